@@ -1,0 +1,62 @@
+"""Where an entry lives on the site: a function of its kind and id alone, for good."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model import Key
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """The folder of a kind on the site, and whether each entry has a page of its own or an anchor on the kind's page."""
+
+    folder: str
+    own_pages: bool
+
+
+PLACEMENTS = {
+    "markets": Placement("markets", True),
+    "personas": Placement("personas", True),
+    "offerings": Placement("offerings", True),
+    "differentiators": Placement("differentiators", True),
+    "competitors": Placement("competitors", True),
+    "objections": Placement("objections", True),
+    "plays": Placement("plays", True),
+    "stages": Placement("stages", True),
+    "proof": Placement("proof", False),
+    "qualification": Placement("qualification", False),
+    "objectives": Placement("objectives", False),
+    "people": Placement("people", False),
+    "assets": Placement("assets", False),
+    "glossary": Placement("glossary", False),
+    "field_notes": Placement("field-notes", False),
+    "announcements": Placement("announcements", False),
+}
+
+
+def address_of(key: Key) -> str:
+    """The address of an entry relative to the root of the site: `objections/too-expensive/` or `proof/#milk-plant`."""
+    placement = PLACEMENTS[key.kind]
+    return f"{placement.folder}/{key.id}/" if placement.own_pages else f"{placement.folder}/#{key.id}"
+
+
+def index_address(kind: str) -> str:
+    """The address of the page that lists all entries of a kind."""
+    return f"{PLACEMENTS[kind].folder}/"
+
+
+def relative_address(target: str, page: str) -> str:
+    """The link from the page at address `page` to `target`, both relative to the root (`markets/dairies/`, ``)."""
+    folder, _, anchor = target.partition("#")
+    here, there = [part for part in page.split("/") if part], [part for part in folder.split("/") if part]
+    ends_in_folder = folder.endswith("/") or not folder
+    shared = 0
+    while shared < min(len(here), len(there) - (0 if ends_in_folder else 1)) and here[shared] == there[shared]:
+        shared += 1
+    path = "../" * (len(here) - shared) + "/".join(there[shared:])
+    if there[shared:] and ends_in_folder:
+        path += "/"
+    if not path and not anchor:
+        path = "./"
+    return f"{path}#{anchor}" if anchor else path

@@ -1,0 +1,112 @@
+"""Sound data to typed values: dates become dates, lists become tuples, groups of fields become their classes."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import types
+import typing
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from generator import model
+from generator.model import Entry, Header, Interval, Key
+from generator.problem import Place
+from generator.source import Route
+from generator.vocabulary import Field, Kind
+
+ENTRY_LINK = re.compile(r"\]\(\s*<?entry:([^)\s>]*)>?(?:\s+[\"'][^)]*)?\)")
+"""A link to an entry in Markdown, as far as its target: `](entry:kind/id)`, a title behind it or not."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Mention:
+    """A reference as written: the field it stands in, the route to it, the kinds it may name, the text."""
+
+    field: str
+    route: Route
+    refers_to: tuple[str, ...]
+    written: str
+    in_text: bool = False
+
+
+def build_entry(kind: Kind, value: Mapping[str, Any], place: Place) -> Entry:
+    """The typed entry of a kind. `value` has passed the schema."""
+    cls = model.KIND_CLASSES[kind.key]
+    fields = {name: _build(item, kind.fields[name], _hints(cls).get(name)) for name, item in value.items()}
+    fields.setdefault("owner", None)
+    return cls(**fields, place=place)
+
+
+def build_header(kind: Kind, value: Mapping[str, Any], place: Place) -> Header:
+    """The typed header. `value` has passed the schema."""
+    fields = {name: _build(item, kind.fields[name], _hints(Header).get(name)) for name, item in value.items()}
+    return Header(**fields, place=place)
+
+
+def find_mentions(value: Any, fields: Mapping[str, Field]) -> Iterator[Mention]:
+    """Every reference in the values of an entry, in its fields and in its prose; routes are within `value`."""
+    if not isinstance(value, dict):
+        return
+    for name, item in value.items():
+        if name in fields:
+            yield from _find(item, fields[name], name, (name,))
+
+
+def _find(value: Any, field: Field, name: str, route: Route) -> Iterator[Mention]:
+    if isinstance(value, str):
+        if field.type == "reference":
+            yield Mention(name, route, field.refers_to, value)
+        elif field.type == "prose" and "entry:" in value:
+            for match in ENTRY_LINK.finditer(value):
+                yield Mention(name, route, (), match[1], in_text=True)
+    elif isinstance(value, list) and field.item is not None:
+        for position, item in enumerate(value):
+            yield from _find(item, field.item, name, (*route, position))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if key in field.fields:
+                yield from _find(item, field.fields[key], name, (*route, key))
+
+
+def parse_key(written: str, refers_to: tuple[str, ...]) -> Key | None:
+    """The entry a reference names, or None where it does not have the form of one."""
+    if len(refers_to) == 1:
+        return Key(refers_to[0], written)
+    kind, slash, name = written.partition("/")
+    return Key(kind, name) if slash and name else None
+
+
+@cache
+def _hints(cls: type) -> Mapping[str, Any]:
+    return typing.get_type_hints(cls)
+
+
+def _build(value: Any, field: Field, hint: Any) -> Any:
+    if field.type == "date":
+        return date.fromisoformat(value)
+    if field.type == "interval":
+        return Interval(value)
+    if isinstance(value, list) and field.item is not None:
+        inner = typing.get_args(hint)[0] if hint is not None and typing.get_args(hint) else None
+        return tuple(_build(item, field.item, inner) for item in value)
+    if isinstance(value, dict):
+        cls = _class_in(hint)
+        if cls is None:  # a mapping of the strategy's own: owners, custom fields
+            return {key: _build(item, field.fields[key], None) if key in field.fields else item
+                    for key, item in value.items()}
+        hints = _hints(cls)
+        return cls(**{_name(key): _build(item, field.fields[key], hints.get(_name(key))) for key, item in value.items()})
+    return value
+
+
+def _name(key: str) -> str:
+    """`from` is a word of Python's own."""
+    return f"{key}_" if key == "from" else key
+
+
+def _class_in(hint: Any) -> type | None:
+    options = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
+    return next((option for option in options if dataclasses.is_dataclass(option) and isinstance(option, type)), None)

@@ -1,0 +1,576 @@
+"""The strategy as typed, frozen values. The fields are those of `schema/`, by the same names; a test holds them equal.
+
+No files, no terminals, no pages. References are ids; `Strategy.links` has them resolved, both ways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date as Day
+from datetime import timedelta
+from functools import cached_property
+from typing import ClassVar, NamedTuple
+
+from generator.problem import Place
+
+DEFAULT_AUDIENCE = "internal"
+"""The readers of an entry that names no audience: all who sell here."""
+
+_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A stretch of time as written, such as `90d`; months count 30 days, years 365."""
+
+    written: str
+
+    @property
+    def length(self) -> timedelta:
+        """How long it is."""
+        return timedelta(days=int(self.written[:-1]) * _DAYS[self.written[-1]])
+
+
+class Key(NamedTuple):
+    """What identifies an entry for good: its kind and id."""
+
+    kind: str
+    id: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """What every entry has. `place` is where it is written and plays no part in comparing."""
+
+    KIND: ClassVar[str] = ""
+    TITLE: ClassVar[str] = "name"
+
+    id: str
+    owner: str | None = None
+    status: str | None = "approved"
+    reviewed_on: Day | None = None
+    review_every: Interval | None = None
+    effective_from: Day | None = None
+    effective_until: Day | None = None
+    audience: str = DEFAULT_AUDIENCE
+    tags: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    former_ids: tuple[str, ...] = ()
+    custom: Mapping[str, object] = field(default_factory=dict)
+    place: Place = field(default=Place(""), compare=False)
+
+    @property
+    def key(self) -> Key:
+        """Kind and id."""
+        return Key(self.KIND, self.id)
+
+    @property
+    def title(self) -> str:
+        """The text that stands for the entry in lists, headings and search."""
+        return str(getattr(self, self.TITLE))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    email: str | None = None
+    chat: str | None = None
+    page: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person(Entry):
+    KIND: ClassVar[str] = "people"
+    name: str
+    role: str
+    contact: Contact | None = None
+    accounts: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure:
+    name: str
+    unit: str | None = None
+    direction: str | None = None
+    baseline: float | None = None
+    target: float
+    current: float | None = None
+    as_of: Day | None = None
+    due: Day | None = None
+    update_every: Interval | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Initiative:
+    name: str
+    owner: str | None = None
+    due: Day | None = None
+    budget: str | None = None
+    status: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Objective(Entry):
+    KIND: ClassVar[str] = "objectives"
+    name: str
+    perspective: str
+    why: str | None = None
+    supports: tuple[str, ...] = ()
+    horizon: str | None = None
+    measures: tuple[Measure, ...] = ()
+    initiatives: tuple[Initiative, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdealCustomer:
+    must_have: tuple[str, ...] = ()
+    good_signs: tuple[str, ...] = ()
+    disqualifiers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Segment:
+    name: str
+    description: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trigger:
+    event: str
+    where_to_see_it: str | None = None
+    what_it_means: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pain:
+    pain: str
+    cost_of_inaction: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Buying:
+    rhythm: str | None = None
+    budget_season: str | None = None
+    typical_cycle: str | None = None
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Horizon:
+    challenge: str | None = None
+    who_to_engage: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    our_view: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Horizons:
+    now: Horizon | None = None
+    next: Horizon | None = None
+    later: Horizon | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    name: str
+    target: str
+    due: Day | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Market(Entry):
+    KIND: ClassVar[str] = "markets"
+    name: str
+    priority: str
+    summary: str
+    rationale: str | None = None
+    size: str | None = None
+    ideal_customer: IdealCustomer | None = None
+    segments: tuple[Segment, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
+    pains: tuple[Pain, ...] = ()
+    personas: tuple[str, ...] = ()
+    buying: Buying | None = None
+    horizons: Horizons | None = None
+    do_more: tuple[str, ...] = ()
+    do_less: tuple[str, ...] = ()
+    objectives: tuple[str, ...] = ()
+    targets: tuple[Target, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Persona(Entry):
+    KIND: ClassVar[str] = "personas"
+    name: str
+    titles: tuple[str, ...] = ()
+    purchasing_roles: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
+    challenges: tuple[str, ...] = ()
+    measured_by: tuple[str, ...] = ()
+    motivated_by: tuple[str, ...] = ()
+    learns_from: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    message: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Capability:
+    name: str
+    description: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Package:
+    name: str
+    price: str | None = None
+    includes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guardrails:
+    floor: str | None = None
+    discount_approval: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextOffering:
+    to: str
+    why: str | None = None
+    opener: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offering(Entry):
+    KIND: ClassVar[str] = "offerings"
+    name: str
+    one_liner: str
+    description: str | None = None
+    markets: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    capabilities: tuple[Capability, ...] = ()
+    packages: tuple[Package, ...] = ()
+    guardrails: Guardrails | None = None
+    differentiators: tuple[str, ...] = ()
+    availability: str | None = None
+    not_for: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
+    next_offerings: tuple[NextOffering, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Differentiator(Entry):
+    KIND: ClassVar[str] = "differentiators"
+    TITLE: ClassVar[str] = "claim"
+    claim: str
+    rank: int | None = None
+    why_it_matters: str
+    kind: str | None = None
+    offerings: tuple[str, ...] = ()
+    markets: tuple[str, ...] = ()
+    competitors: tuple[str, ...] = ()
+    proof: tuple[str, ...] = ()
+    say: str | None = None
+    show: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proof(Entry):
+    KIND: ClassVar[str] = "proof"
+    TITLE: ClassVar[str] = "statement"
+    statement: str
+    kind: str
+    customer: str | None = None
+    market: str | None = None
+    offerings: tuple[str, ...] = ()
+    competitors: tuple[str, ...] = ()
+    result: str | None = None
+    source: str
+    date: Day
+    shareable: str | None = None
+    quote: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    claim: str
+    reply: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class News:
+    date: Day
+    what: str
+    so_what: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Competitor(Entry):
+    KIND: ClassVar[str] = "competitors"
+    name: str
+    also: tuple[str, ...] = ()
+    kind: str
+    summary: str
+    quick_answer: str | None = None
+    where_we_win: tuple[str, ...] = ()
+    where_they_win: tuple[str, ...] = ()
+    they_say: tuple[Reply, ...] = ()
+    ask: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+    pricing: str | None = None
+    switching: str | None = None
+    news: tuple[News, ...] = ()
+    offerings: tuple[str, ...] = ()
+    markets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Objection(Entry):
+    KIND: ClassVar[str] = "objections"
+    TITLE: ClassVar[str] = "says"
+    says: str
+    also_said: tuple[str, ...] = ()
+    category: str
+    real_concern: str | None = None
+    acknowledge: str | None = None
+    explore: tuple[str, ...] = ()
+    respond: str
+    confirm: str | None = None
+    never_say: tuple[str, ...] = ()
+    proof: tuple[str, ...] = ()
+    personas: tuple[str, ...] = ()
+    markets: tuple[str, ...] = ()
+    offerings: tuple[str, ...] = ()
+    competitors: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
+    expert: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage(Entry):
+    KIND: ClassVar[str] = "stages"
+    name: str
+    order: int
+    buyer_step: str
+    goal: str | None = None
+    exit_criteria: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    typical_days: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    do: str
+    say: str | None = None
+    show: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Play(Entry):
+    KIND: ClassVar[str] = "plays"
+    name: str
+    trigger: str
+    goal: str
+    markets: tuple[str, ...] = ()
+    offerings: tuple[str, ...] = ()
+    personas: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    questions: tuple[str, ...] = ()
+    done_when: tuple[str, ...] = ()
+    assets: tuple[str, ...] = ()
+    objectives: tuple[str, ...] = ()
+    measure: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Element:
+    letter: str | None = None
+    name: str
+    question: str | None = None
+    good_answer: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Qualification(Entry):
+    KIND: ClassVar[str] = "qualification"
+    TITLE: ClassVar[str] = "method"
+    method: str
+    elements: tuple[Element, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asset(Entry):
+    KIND: ClassVar[str] = "assets"
+    name: str
+    url: str
+    kind: str | None = None
+    shareable: str | None = None
+    offerings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term(Entry):
+    KIND: ClassVar[str] = "glossary"
+    TITLE: ClassVar[str] = "term"
+    term: str
+    meaning: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldNote(Entry):
+    KIND: ClassVar[str] = "field_notes"
+    TITLE: ClassVar[str] = "note"
+    date: Day
+    said_by: str
+    note: str
+    about: tuple[str, ...] = ()
+    answer: str | None = None
+    answered_by: str | None = None
+    answered_on: Day | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Announcement(Entry):
+    KIND: ClassVar[str] = "announcements"
+    TITLE: ClassVar[str] = "headline"
+    date: Day
+    headline: str
+    importance: int
+    why: str
+    do: str | None = None
+    about: tuple[str, ...] = ()
+    version: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotNow:
+    what: str
+    why: str
+    until: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Commitment:
+    from_: str
+    promise: str
+    measure: str | None = None
+    state: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Expectation:
+    role: str
+    what: str
+    how_much: str | None = None
+    why: str | None = None
+    how: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checks:
+    review_every: Mapping[str, Interval] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Allocation:
+    to: str
+    time: float | None = None
+    money: float | None = None
+    people: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meeting:
+    name: str
+    frequency: str
+    purpose: str | None = None
+    owner: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Header:
+    """The head of the strategy. For readers outside the company fields may be missing, the statement too."""
+
+    format: int
+    language: str = "en"
+    timezone: str = "UTC"
+    company: str
+    tagline: str | None = None
+    statement: str | None = None
+    vision: str | None = None
+    mission: str | None = None
+    version: str
+    effective_from: Day
+    review_by: Day | None = None
+    max_primary_markets: int = 3
+    not_now: tuple[NotNow, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    expectations: tuple[Expectation, ...] = ()
+    owners: Mapping[str, str] = field(default_factory=dict)
+    checks: Checks = Checks()
+    audiences: tuple[str, ...] = ("leadership", "internal", "partner", "public")
+    allocation: tuple[Allocation, ...] = ()
+    cadence: tuple[Meeting, ...] = ()
+    place: Place = field(default=Place(""), compare=False)
+
+
+KIND_CLASSES: Mapping[str, type[Entry]] = {
+    cls.KIND: cls
+    for cls in (Market, Persona, Offering, Differentiator, Proof, Competitor, Objection, Play, Stage, Qualification,
+                Objective, Person, Asset, Term, FieldNote, Announcement)
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One entry (or, with `source` None, the header) refers to another, in the field of that name."""
+
+    source: Key | None
+    field: str
+    target: Key
+    place: Place = field(default=Place(""), compare=False)
+
+
+@dataclass(frozen=True)
+class Strategy:
+    """A whole strategy: header, entries by kind (sorted by id), and every reference between them."""
+
+    header: Header
+    entries: Mapping[str, Mapping[str, Entry]]
+    links: tuple[Link, ...] = ()
+
+    def of(self, kind: str) -> tuple[Entry, ...]:
+        """All entries of a kind, sorted by id."""
+        return tuple(self.entries.get(kind, {}).values())
+
+    def find(self, key: Key) -> Entry | None:
+        """The entry with this kind and id."""
+        return self.entries.get(key.kind, {}).get(key.id)
+
+    def __iter__(self) -> Iterator[Entry]:
+        for kind in self.entries.values():
+            yield from kind.values()
+
+    @cached_property
+    def links_to(self) -> Mapping[Key, tuple[Link, ...]]:
+        """For each entry, the references that point at it."""
+        found: dict[Key, list[Link]] = {}
+        for link in self.links:
+            found.setdefault(link.target, []).append(link)
+        return {key: tuple(links) for key, links in found.items()}
+
+    @cached_property
+    def links_from(self) -> Mapping[Key, tuple[Link, ...]]:
+        """For each entry, the references it makes."""
+        found: dict[Key, list[Link]] = {}
+        for link in self.links:
+            if link.source is not None:
+                found.setdefault(link.source, []).append(link)
+        return {key: tuple(links) for key, links in found.items()}

@@ -1,0 +1,62 @@
+"""What can be wrong with a strategy, as data: a place in a file and a problem found there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem weighs: an error stops publishing, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A stretch of text in a file. Lines and columns count from 1, columns in characters.
+
+    `end_column` is the column after the last character. Line 0 means the file as a whole.
+    """
+
+    file: str
+    line: int = 0
+    column: int = 1
+    end_line: int = 0
+    end_column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A second place that a problem has to do with, and what stands there."""
+
+    place: Place
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One cause, told once: `title` says what is wrong, `why` and `fix` what to do about it.
+
+    `excerpt` is the author's own text around the place, line number to line, so that a report needs no files.
+    """
+
+    rule: str
+    severity: Severity
+    place: Place
+    title: str
+    why: str = ""
+    fix: str = ""
+    related: tuple[Related, ...] = ()
+    excerpt: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """Where the problem comes in a report: by file, then by line."""
+        return (self.place.file, self.place.line, self.place.column, self.rule, self.title)
+
+
+def has_errors(problems: tuple[Problem, ...] | list[Problem]) -> bool:
+    """Whether any of these problems stops publishing."""
+    return any(problem.severity is Severity.ERROR for problem in problems)

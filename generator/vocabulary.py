@@ -1,0 +1,184 @@
+"""The schema files as data: the kinds of entry, their fields, and the words an executive knows them by.
+
+`schema/` owns the shape and the words; everything else asks here. The files are found in a checkout, in an editable
+install and in a wheel alike.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+KINDS = (
+    "markets", "personas", "offerings", "differentiators", "proof", "competitors", "objections", "plays", "stages",
+    "qualification", "objectives", "people", "assets", "glossary", "field_notes", "announcements",
+)  # fmt: skip
+"""Every kind of entry, in the order a reader meets them."""
+
+ANY_KIND = "*"
+
+
+@dataclass(frozen=True, eq=False)
+class Field:
+    """One field as the schema describes it.
+
+    `type` is one of plain, prose, text (any other text), date, interval, integer, number, boolean, enum, reference,
+    object, list. `refers_to` names the kinds a reference may point at; `item` describes the items of a list, `fields`
+    the fields of an object. `audience` is the widest circle that may read it, where it is not everybody's.
+    """
+
+    name: str
+    title: str
+    description: str
+    type: str
+    required: bool = False
+    form: str = ""
+    labels: Mapping[str, str] = None  # type: ignore[assignment]  # set by _read_field; never None afterwards
+    refers_to: tuple[str, ...] = ()
+    audience: str = ""
+    is_set: bool = False
+    default: Any = None
+    item: Field | None = None
+    fields: Mapping[str, Field] = None  # type: ignore[assignment]
+
+    @property
+    def names_kind(self) -> bool:
+        """Whether a reference is written with its kind (`markets/dairies`), since it may point at several kinds."""
+        return len(self.refers_to) > 1
+
+
+@dataclass(frozen=True, eq=False)
+class Kind:
+    """A kind of entry, or the header: its words and its fields."""
+
+    key: str
+    title: str
+    plural: str
+    description: str
+    title_field: str
+    fields: Mapping[str, Field]
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """All kinds, the header, and the schema files they were read from (name to content)."""
+
+    kinds: Mapping[str, Kind]
+    header: Kind
+    schemas: Mapping[str, Mapping[str, Any]]
+
+
+def schema_folder() -> Path:
+    """The folder of the schema files, wherever the package was installed from."""
+    packaged = Path(__file__).parent / "schema_files"
+    return packaged if packaged.is_dir() else Path(__file__).parent.parent / "schema"
+
+
+def closed_custom_schema() -> dict[str, Any]:
+    """The schema of a company that has no fields of its own: what `init` writes and what counts where there is none."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Custom fields",
+        "description": "Fields of the company's own, a group per kind of entry. "
+        "Give each a title and a description; they are checked and shown like any other.",
+        "$defs": {kind: {"type": "object", "properties": {}, "additionalProperties": False} for kind in KINDS},
+    }
+
+
+@cache
+def standard_vocabulary() -> Vocabulary:
+    """The vocabulary of a company without fields of its own."""
+    return read_vocabulary(closed_custom_schema())
+
+
+def read_vocabulary(custom: Mapping[str, Any]) -> Vocabulary:
+    """The vocabulary with a company's own fields. `custom` is the content of its `schema/custom.schema.json`."""
+    schemas = dict(_standard_schemas())
+    closed = closed_custom_schema()
+    schemas["custom.schema.json"] = {**closed, **custom, "$defs": {**closed["$defs"], **custom.get("$defs", {})}}
+    kinds = {kind: _read_kind(kind, schemas) for kind in KINDS}
+    return Vocabulary(kinds, _read_kind("header", schemas), schemas)
+
+
+@cache
+def _standard_schemas() -> Mapping[str, Mapping[str, Any]]:
+    folder = schema_folder()
+    return {
+        path.relative_to(folder).as_posix(): json.loads(path.read_text("utf-8"))
+        for path in sorted(folder.rglob("*.schema.json"))
+        if path.name != "custom.schema.json"
+    }
+
+
+def _read_kind(key: str, schemas: Mapping[str, Mapping[str, Any]]) -> Kind:
+    name = f"{key}.schema.json"
+    schema = schemas[name]
+    title = schema["title"]
+    return Kind(key, title, schema.get("x-plural", title), schema["description"], schema.get("x-title", ""),
+                dict(_read_fields(schema, name, schemas)))
+
+
+def _read_fields(
+    schema: Mapping[str, Any], file: str, schemas: Mapping[str, Mapping[str, Any]]
+) -> Iterator[tuple[str, Field]]:
+    required = schema.get("required", ())
+    for name, node in schema.get("properties", {}).items():
+        yield name, _read_field(name, node, file, schemas, name in required)
+
+
+def _read_field(
+    name: str, node: Mapping[str, Any], file: str, schemas: Mapping[str, Mapping[str, Any]], required: bool = False
+) -> Field:
+    node, file = _resolve(node, file, schemas)
+    kind = _type_of(node)
+    refers_to = node.get("x-ref", ())
+    if isinstance(refers_to, str):
+        refers_to = KINDS if refers_to == ANY_KIND else (refers_to,)
+    return Field(
+        name=name,
+        title=node.get("title", name.replace("_", " ").capitalize()),
+        description=node.get("description", ""),
+        type=kind,
+        required=required,
+        form=node.get("x-form", ""),
+        labels={value: node.get("x-labels", {}).get(value, str(value)) for value in node.get("enum", ())},
+        refers_to=tuple(refers_to),
+        audience=node.get("x-audience", ""),
+        is_set=node.get("x-order") == "set",
+        default=node.get("default"),
+        item=_read_field("", node.get("items", {}), file, schemas) if kind == "list" else None,
+        fields=dict(_read_fields(node, file, schemas)) if kind == "object" else {},
+    )
+
+
+def _resolve(
+    node: Mapping[str, Any], file: str, schemas: Mapping[str, Mapping[str, Any]]
+) -> tuple[Mapping[str, Any], str]:
+    """Follow `$ref`; what stands beside it (title, description) wins over what it leads to."""
+    while "$ref" in node:
+        target, _, pointer = node["$ref"].partition("#")
+        file = target or file
+        found: Any = schemas[file]
+        for part in pointer.strip("/").split("/"):
+            found = found[part] if part else found
+        node = {**found, **{key: value for key, value in node.items() if key != "$ref"}}
+    return node, file
+
+
+def _type_of(node: Mapping[str, Any]) -> str:
+    if "x-ref" in node:
+        return "list" if node.get("type") == "array" else "reference"
+    if "x-text" in node:
+        return str(node["x-text"])
+    if node.get("format") == "date":
+        return "date"
+    if "enum" in node:
+        return "enum"
+    if node.get("pattern", "").endswith("[dwmy]$"):
+        return "interval"
+    return {"array": "list", "object": "object", "integer": "integer", "number": "number", "boolean": "boolean"}.get(
+        node.get("type", "string"), "text")
