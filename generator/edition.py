@@ -36,10 +36,25 @@ class Edition:
         """Whether this is the narrowest circle, which sees what is missing as well."""
         return self.audience == self.strategy.header.audiences[0]
 
+    @property
+    def is_for_outsiders(self) -> bool:
+        """Whether readers outside the company get it: then only what is marked for them may be in it."""
+        return not self.may_read(DEFAULT_AUDIENCE)
+
+    def may_read(self, circle: str) -> bool:
+        """Whether what is meant for `circle` may be read by this reader."""
+        return _may_read(self.strategy.header, circle, self.audience)
+
 
 def today_in(header: Header, now: datetime | None = None) -> date:
     """Today where the strategy counts its days, whatever clock this machine keeps."""
     return (now or datetime.now(UTC)).astimezone(ZoneInfo(header.timezone)).date()
+
+
+def _may_read(header: Header, circle: str, reader: str) -> bool:
+    """Circles widen from first to last: a reader may read what is meant for the own circle or a wider one."""
+    circles = header.audiences
+    return circle in circles and circles.index(circle) >= circles.index(reader)
 
 
 def choose_edition(
@@ -59,11 +74,11 @@ def choose_edition(
 class _Chooser:
     def __init__(self, strategy: Strategy, vocabulary: Vocabulary, audience: str, today: date, drafts: bool) -> None:
         self._strategy, self._vocabulary = strategy, vocabulary
-        self._circles = strategy.header.audiences
-        self._reader = self._circles.index(audience)
+        self._reader = audience
+        self._is_outsider = not self._may_read(DEFAULT_AUDIENCE)
         self._today, self._drafts = today, drafts
         self._shown = {entry.key for entry in strategy if self._is_shown(entry)}
-        self._everything = len(self._shown) == sum(1 for _ in strategy) and self._reader == 0
+        self._everything = len(self._shown) == sum(1 for _ in strategy) and audience == strategy.header.audiences[0]
 
     def choose(self) -> Strategy:
         """The strategy with all that this reader does not get taken out."""
@@ -93,13 +108,8 @@ class _Chooser:
             return entry.shareable == "public"
         return True
 
-    @property
-    def _is_outsider(self) -> bool:
-        return DEFAULT_AUDIENCE in self._circles and self._reader > self._circles.index(DEFAULT_AUDIENCE)
-
     def _may_read(self, circle: str) -> bool:
-        """Whether what is meant for `circle` may be read by this reader: circles widen from first to last."""
-        return circle in self._circles and self._circles.index(circle) >= self._reader
+        return _may_read(self._strategy.header, circle, self._reader)
 
     def _field_is_shown(self, source: Key | None, name: str) -> bool:
         fields = self._vocabulary.header.fields if source is None else self._vocabulary.kinds[source.kind].fields

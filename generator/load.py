@@ -83,8 +83,11 @@ def load_strategy(tree: Tree, max_bytes: int = MAX_BYTES) -> Loaded:
 
 def find_page_mentions(text: str) -> Iterator[tuple[str, int, int]]:
     """Links to entries in a hand-written page: what is linked to, and its line and column, from 1."""
+    fenced = False
     for number, line in enumerate(text.split("\n"), 1):
-        for match in ENTRY_LINK.finditer(line):
+        if line.lstrip().startswith(("```", "~~~")):
+            fenced = not fenced
+        for match in () if fenced else ENTRY_LINK.finditer(line):
             yield match[1], number, match.start(1) + 1
 
 

@@ -1,0 +1,14 @@
+"""`python -m generator` and the command `playbook`."""
+
+import sys
+
+from generator.cli import run
+
+
+def main() -> None:
+    """Run and leave with the exit code."""
+    sys.exit(run())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,122 @@
+"""Arguments and exit codes: 0 fine, 1 the content has problems, 2 the tool could not run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator import __version__, commands
+from generator.assemble import Choice
+from generator.commands import CannotRunError, Terminal
+from generator.model import DEFAULT_AUDIENCE
+from generator.report import FORMATS
+
+
+def _terminal() -> Terminal:
+    out = sys.stdout
+    width = min(shutil.get_terminal_size((88, 24)).columns, 100) if out.isatty() else 88
+    colour = out.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    watched = sys.stderr.isatty()
+
+    def note(text: str) -> None:
+        if watched:
+            click.echo(text, err=True)
+
+    return Terminal(lambda text: click.echo(text, nl=False), note, width, colour)
+
+
+def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that every command has."""
+    command = click.option("--as-of", metavar="DATE", help="The day that counts as today, such as 2026-03-31.")(command)
+    return click.option("--config", metavar="FILE", default="mkdocs.yml", show_default=True, type=click.Path(path_type=Path),
+                        help="The site's configuration; the strategy lies beside it.")(command)
+
+
+def _reader(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of commands that make pages."""
+    command = click.option("--drafts", is_flag=True, help="Show entries whose status is draft, too.")(command)
+    return click.option("--audience", metavar="NAME", default=DEFAULT_AUDIENCE, show_default=True,
+                        help="For whom: one of the audiences in the header of the strategy.")(command)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="playbook", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Check a sales strategy written in YAML and publish it as a playbook site."""
+
+
+@cli.command()
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option("--format", "format_name", type=click.Choice(list(FORMATS)), default="terminal", show_default=True,
+              help="How the problems are told.")
+@_shared
+def check(path: Path | None, format_name: str, config: Path, as_of: str | None) -> int:
+    """Say everything that is wrong with the strategy in PATH (a folder, or its strategy.yaml)."""
+    commands.parse_day(as_of)
+    return commands.check(path or config.parent, format_name, _terminal())
+
+
+@cli.command()
+@click.option("--site-dir", metavar="DIR", type=click.Path(path_type=Path), help="Where to put the site.")
+@_reader
+@_shared
+def build(site_dir: Path | None, audience: str, drafts: bool, config: Path, as_of: str | None) -> int:
+    """Build the site. The last good one stays where anything is wrong."""
+    choice = Choice(audience, commands.parse_day(as_of), drafts)
+    return commands.build(config, choice, _terminal(), site_dir)
+
+
+@cli.command()
+@click.option("--address", metavar="HOST:PORT", help="Where to serve; 127.0.0.1:8000 unless mkdocs.yml says otherwise.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
+@_reader
+@_shared
+def serve(address: str | None, open_browser: bool, audience: str, drafts: bool, config: Path, as_of: str | None) -> int:
+    """Show the site on this machine and follow every edit."""
+    choice = Choice(audience, commands.parse_day(as_of), drafts)
+    return commands.serve(config, choice, _terminal(), address, open_browser)
+
+
+@cli.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@_reader
+@_shared
+def render(folder: Path, audience: str, drafts: bool, config: Path, as_of: str | None) -> int:
+    """Write the pages as plain files into DIR, for another site builder."""
+    choice = Choice(audience, commands.parse_day(as_of), drafts)
+    return commands.render(config.parent, folder, choice, _terminal())
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line. Returns the exit code; only faults of the tool itself raise."""
+    try:
+        result = cli.main(arguments, prog_name="playbook", standalone_mode=False)
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.Abort:
+        return commands.CANNOT_RUN
+    except click.ClickException as error:
+        return _fail(error.format_message())
+    except CannotRunError as error:
+        return _fail(str(error))
+    except BrokenPipeError:  # the reader of a pipe has had enough
+        sys.stdout = None  # type: ignore[assignment]
+        return commands.FINE
+    except KeyboardInterrupt:
+        return 130
+    except OSError as error:
+        return _fail(f"{error.filename or 'a file'}: {(error.strerror or str(error)).lower()}")
+    return result if isinstance(result, int) else commands.FINE
+
+
+def _fail(text: str) -> int:
+    click.echo(f"playbook: {text}", err=True)
+    return commands.CANNOT_RUN
+
+

@@ -1,0 +1,134 @@
+"""The stories, each like a table of contents. What they print goes through `say`; what they return is the exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.assemble import Choice, assemble, check_content, resolve_links
+from generator.load import MAIN_FILE
+from generator.problem import Problem, has_errors
+from generator.report import FORMATS, UNCHANGED, Summary
+
+FINE, PROBLEMS, CANNOT_RUN = 0, 1, 2
+
+
+class CannotRunError(Exception):
+    """The tool cannot run. The text is one line for the terminal."""
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """Where a command speaks: results, then everything else. Width in characters."""
+
+    say: Callable[[str], None]
+    note: Callable[[str], None]
+    width: int
+    colour: bool
+
+    def report(self, format_name: str, problems: tuple[Problem, ...] | list[Problem], summary: Summary) -> None:
+        """Say the problems in a format of `report.FORMATS`."""
+        self.say(FORMATS[format_name](problems, summary, width=self.width, colour=self.colour))
+
+
+def check(path: Path, format_name: str, terminal: Terminal) -> int:
+    """Check the strategy in a folder (or of a strategy.yaml) and say every problem."""
+    root = _root_of(path)
+    loaded, pages, problems = check_content(root)
+    failed = has_errors(problems)
+    summary = Summary(len(loaded.files) + len(pages), UNCHANGED if failed else "")
+    terminal.report(format_name, problems, summary)
+    return PROBLEMS if failed else FINE
+
+
+def build(config: Path, choice: Choice, terminal: Terminal, site_dir: Path | None = None) -> int:
+    """Build the site. With any error nothing is written."""
+    from generator.site import SiteError, build_site, read_config  # MkDocs takes a second to import
+
+    try:
+        target = site_dir or Path(read_config(config).site_dir)
+        terminal.note("reading the strategy …")
+        assembly = assemble(config.resolve().parent, choice)
+        if assembly.pages is None:
+            terminal.report("terminal", assembly.problems, Summary(assembly.files, UNCHANGED))
+            return PROBLEMS
+        terminal.note(f"building {len(assembly.pages.pages)} pages …")
+        faults = build_site(config, assembly, target)
+    except SiteError as error:
+        raise CannotRunError(str(error)) from error
+    problems = [*assembly.problems, *faults]
+    consequence = UNCHANGED if faults else f"The site with {len(assembly.pages.pages)} pages is in {_shown(target)}."
+    terminal.report("terminal", problems, Summary(assembly.files, consequence))
+    return PROBLEMS if faults else FINE
+
+
+def serve(config: Path, choice: Choice, terminal: Terminal, address: str | None, open_browser: bool) -> int:
+    """Serve the site on this machine and follow every edit."""
+    from generator.site import SiteError, read_config, serve_site
+
+    try:
+        read_config(config)
+        assembly = assemble(config.resolve().parent, choice)
+        if assembly.pages is None:
+            terminal.report("terminal", assembly.problems, Summary(assembly.files, "Mend this, then start again."))
+            return PROBLEMS
+        serve_site(config, choice, address, open_browser)
+    except SiteError as error:
+        raise CannotRunError(str(error)) from error
+    return FINE
+
+
+def render(root: Path, folder: Path, choice: Choice, terminal: Terminal) -> int:
+    """Write the pages as plain files for another builder: Markdown files with front matter and an HTML body."""
+    assembly = assemble(root, choice)
+    if assembly.pages is None or assembly.edition is None:
+        terminal.report("terminal", assembly.problems, Summary(assembly.files, "Nothing was written."))
+        return PROBLEMS
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise CannotRunError(f"{folder} is not an empty folder; the pages need one of their own")
+    for page in assembly.pages.pages:
+        head = f"---\ntitle: {_quoted(page.title)}\ndescription: {_quoted(page.description)}\n---\n\n"
+        _write(folder / page.path, (head + f"<div>\n{page.body}</div>\n").encode())
+    for asset in assembly.pages.assets:
+        _write(folder / asset.path, asset.content)
+    for written in assembly.hand_written:
+        _write(folder / written.path, resolve_links(written.text, written.path, assembly.edition).encode())
+    count = len(assembly.pages.pages) + len(assembly.hand_written)
+    terminal.report("terminal", assembly.problems, Summary(assembly.files, f"{count} pages are in {_shown(folder)}."))
+    return FINE
+
+
+def parse_day(text: str | None) -> date | None:
+    """A date as the options take it. Raises CannotRunError where it is none."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise CannotRunError(f'"{text}" is not a date; write year-month-day, such as 2026-03-31') from None
+
+
+def _root_of(path: Path) -> Path:
+    """The folder of a strategy, from its path or that of its strategy.yaml."""
+    if path.is_dir():
+        return path
+    if path.name == MAIN_FILE and path.is_file():
+        return path.parent
+    raise CannotRunError(f"there is no folder {path}; name the folder that holds {MAIN_FILE}")
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def _shown(path: Path) -> str:
+    """A path as seen from here, where that is shorter."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix() + "/"
+    except ValueError:
+        return str(path)

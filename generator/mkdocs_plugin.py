@@ -1,0 +1,176 @@
+"""The door for plain MkDocs: our pages become generated files, and all that MkDocs and its theme do works with them."""
+
+from __future__ import annotations
+
+import logging
+import os
+import posixpath
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from markupsafe import Markup
+from mkdocs.config import base, config_options
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import TableOfContents, get_toc
+
+from generator.assemble import Assembly, Choice, assemble, resolve_links
+from generator.model import DEFAULT_AUDIENCE
+from generator.page import Group, Page
+from generator.pages import STYLE_SHEET
+from generator.problem import has_errors
+from generator.report import UNCHANGED, Summary, report_terminal
+from generator.words import read_words
+
+_log = logging.getLogger("mkdocs.plugins.playbook")
+
+
+class PlaybookOptions(base.Config):
+    """What `mkdocs.yml` may set under `plugins: - playbook:`."""
+
+    audience = config_options.Type(str, default=DEFAULT_AUDIENCE)
+    drafts = config_options.Type(bool, default=False)
+    as_of = config_options.Optional(config_options.Type(str))
+
+
+class PlaybookPlugin(BasePlugin[PlaybookOptions]):
+    """Hands the pages of the strategy to MkDocs. `choice` and `assembly` may be set by a command that made them."""
+
+    def __init__(self) -> None:
+        self.choice: Choice | None = None
+        self.assembly: Assembly | None = None
+        self._serving = False
+        self._last_good: Assembly | None = None
+        self._notice = Markup("")
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Keeps this object between the builds of one `serve`."""
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read, check and render, before MkDocs touches anything."""
+        root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        if self._serving or self.assembly is None:
+            self.assembly = assemble(root, self.choice or self._read_choice())
+        if self.assembly.pages is None:
+            self._take_last_good()
+        else:
+            self._last_good, self._notice = self.assembly, Markup("")
+        config.watch.extend(str(path) for path in (root / "strategy.yaml", root / "strategy", root / "schema") if path.exists())
+        config.extra_css.insert(0, STYLE_SHEET)
+        return config
+
+    def _read_choice(self) -> Choice:
+        try:
+            as_of = date.fromisoformat(self.config.as_of) if self.config.as_of else None
+        except ValueError:
+            raise Abort(f'mkdocs.yml: as_of must be a date such as 2026-03-31, not "{self.config.as_of}"') from None
+        return Choice(self.config.audience, as_of, self.config.drafts)
+
+    def _take_last_good(self) -> None:
+        """Under `serve`, a faulty edit leaves the last good pages in place, with a notice; else the build ends here."""
+        assert self.assembly is not None
+        problems, files = self.assembly.problems, self.assembly.files
+        consequence = "" if self._serving else UNCHANGED
+        report = report_terminal([problem for problem in problems if has_errors((problem,))], Summary(files, consequence))
+        if self._last_good is None or self._last_good.edition is None:
+            raise Abort("\n" + report)
+        print(report, flush=True)  # noqa: T201  # the terminal of `serve` is where the author looks
+        words = read_words(self._last_good.edition.strategy.header.language)
+        self._notice = Markup('<div class="pb-notice" role="alert"><p><strong>{}</strong></p><pre>{}</pre></div>').format(
+            words("preview_broken"), report)
+        self.assembly = self._last_good
+
+    @property
+    def _made(self) -> Assembly:
+        assert self.assembly is not None
+        return self.assembly
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add our pages and files; leave out hand-written ones that this reader does not get."""
+        made = self._made
+        assert made.pages is not None
+        assert made.edition is not None
+        self._ours: dict[str, Page] = {page.path: page for page in made.pages.pages}
+        self._leave_out(files, config)
+        hand_written = [file.src_uri for file in files.documentation_pages() if file.inclusion.is_in_nav()]
+        docs = Path(config.docs_dir)
+        root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        for page in made.pages.pages:
+            file = File.generated(config, page.path, content="")
+            file.edit_uri = posixpath.join(Path(os.path.relpath(root, docs)).as_posix(), page.place.file)
+            files.append(file)
+        for asset in made.pages.assets:
+            files.append(File.generated(config, asset.path, content=asset.content))
+        if config.nav is None:
+            config.nav = list(_list_navigation(made.pages.navigation))
+            if hand_written:
+                title = read_words(made.edition.strategy.header.language)("guides")
+                config.nav.append({title: hand_written})
+        return files
+
+    def _leave_out(self, files: Files, config: MkDocsConfig) -> None:
+        """For readers outside, a file is left out unless a page or entry they get names it."""
+        edition = self._made.edition
+        assert edition is not None
+        shown = {page.path: page.text for page in self._made.hand_written}
+        for file in [file for file in files.documentation_pages() if file.src_uri not in shown]:
+            files.remove(file)
+        if not edition.is_for_outsiders:
+            return
+        theme = config.theme
+        named = [str(getattr(asset, "url", "")) for asset in edition.strategy.of("assets")]
+        named += [str(path) for path in (*config.extra_css, *config.extra_javascript, theme.get("logo"), theme.get("favicon"))]
+        texts = list(shown.values())
+        for file in list(files):
+            ours = file.src_dir is not None and Path(file.src_dir).resolve() == Path(config.docs_dir).resolve()
+            if ours and not file.is_documentation_page() and file.src_uri not in named and not any(
+                    posixpath.basename(file.src_uri) in text for text in texts):
+                files.remove(file)
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Our pages bring title and description as data; in hand-written ones, links to entries are resolved."""
+        made = self._made
+        assert made.edition is not None
+        page.update_date = made.edition.today.isoformat()
+        ours = self._ours.get(page.file.src_uri)
+        if ours is None:
+            return resolve_links(markdown, page.file.src_uri, made.edition)
+        page.meta = {"title": ours.title, "description": ours.description}
+        return markdown
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Put our body in place, with its headings as the table of contents."""
+        ours = self._ours.get(page.file.src_uri)
+        if ours is None:
+            return self._notice + html if self._notice else html
+        page.toc = _table_of_contents(ours)
+        page.present_anchor_ids = {heading.id for heading in ours.headings}
+        head, end, rest = ours.body.partition("</h1>")
+        return f"{head}{end}{self._notice}{rest}"
+
+
+def _table_of_contents(page: Page) -> TableOfContents:
+    top: dict[str, Any] = {"level": 1, "id": "", "name": Markup.escape(page.title), "children": []}
+    path = [top]
+    for heading in page.headings:
+        while path[-1]["level"] >= heading.level:
+            path.pop()
+        item = {"level": heading.level, "id": heading.id, "name": Markup.escape(heading.text), "children": []}
+        path[-1]["children"].append(item)
+        path.append(item)
+    return get_toc(top["children"])
+
+
+def _list_navigation(items: Sequence[Group | Page]) -> Iterator[dict[str, Any]]:
+    for item in items:
+        if isinstance(item, Group):
+            yield {item.title: list(_list_navigation(item.items))}
+        else:
+            yield {item.title: item.path}
+

@@ -1,0 +1,63 @@
+"""A page and a file of the site, before any site builder has seen them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.problem import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading on a page: its anchor, its level (2 is a section) and its text without markup."""
+
+    id: str
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page. `address` is relative to the root of the site and ends in `/`, or is empty for the home page.
+
+    `body` is HTML that begins with the page's h1. `search_terms` are words that lead here without standing on the page.
+    """
+
+    address: str
+    title: str
+    description: str
+    headings: tuple[Heading, ...]
+    body: str
+    search_terms: tuple[str, ...]
+    place: Place
+
+    @property
+    def path(self) -> str:
+        """The page's source file for a site builder that thinks in Markdown files."""
+        return f"{self.address}index.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """Any other file of the site."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of the navigation: its title, the page it opens with, and what lies below it."""
+
+    title: str
+    items: Sequence[Group | Page]
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Everything that becomes a site: pages, other files, and the order in which a reader meets the pages."""
+
+    pages: tuple[Page, ...]
+    assets: tuple[Asset, ...]
+    navigation: tuple[Group | Page, ...]

@@ -1,0 +1,279 @@
+"""What a template may ask while one page is laid out: links, fields with their titles, badges, headings."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from generator.address import address_of, index_address, relative_address
+from generator.edition import Edition
+from generator.entry import parse_key
+from generator.freshness import judge_freshness
+from generator.model import DEFAULT_AUDIENCE, Entry, Interval, Key
+from generator.page import Heading
+from generator.prose import plain_text, render_prose
+from generator.vocabulary import KINDS, Field
+from generator.words import Words
+
+_PRIORITY = {"primary": 0, "secondary": 1, "opportunistic": 2, "not_pursued": 3}
+_TITLE_LENGTH = 90
+
+
+@dataclass(frozen=True)
+class LinkView:
+    """A link as shown: its words, its address from this page, the kind it leads to."""
+
+    title: str
+    url: str
+    kind: str
+    key: Key
+
+
+@dataclass(frozen=True)
+class FieldView:
+    """A field with something in it: the schema's words and the value."""
+
+    field: Field
+    value: Any
+
+    @property
+    def title(self) -> str:
+        """The field's title in the schema."""
+        return self.field.title
+
+    @property
+    def type(self) -> str:
+        """How the value is to be shown."""
+        return self.field.type
+
+
+@dataclass(frozen=True)
+class Health:
+    """The reviews of all entries: how many are verified of how many, and those to look at."""
+
+    verified: int
+    total: int
+    share: int
+    overdue: list[Entry]
+    due: list[Entry]
+    never: list[Entry]
+    open_notes: list[Entry]
+
+
+@dataclass(frozen=True)
+class BadgeView:
+    """A small mark: its words, and the name of its look."""
+
+    text: str
+    look: str
+    hint: str = ""
+
+
+def title_of(entry: Entry) -> str:
+    """The entry's title as plain words on one line, cut where it is a whole text."""
+    text = plain_text(entry.title) if entry.KIND == "field_notes" else entry.title
+    return text if len(text) <= _TITLE_LENGTH or entry.KIND != "field_notes" else text[: _TITLE_LENGTH - 1].rstrip() + "…"
+
+
+def sort_entries(entries: Iterable[Entry]) -> list[Entry]:
+    """Entries as a reader wants them: by priority, rank, order or date where there is one, then by title."""
+    return sorted(entries, key=_order)
+
+
+def _order(entry: Entry) -> tuple[Any, ...]:
+    priority = _PRIORITY.get(getattr(entry, "priority", ""), 0)
+    rank = getattr(entry, "rank", None) or getattr(entry, "order", None) or 10**6
+    day = getattr(entry, "date", None)
+    last = 1 if getattr(entry, "kind", "") == "status_quo" else 0
+    return (priority, last, rank, -(day.toordinal() if day else 0), entry.title.casefold(), entry.id)
+
+
+class View:
+    """The view of one page, at `address`. Collects the headings that the template sets."""
+
+    def __init__(self, edition: Edition, words: Words, address: str) -> None:
+        self.edition, self.words, self.address = edition, words, address
+        self.strategy, self.header, self.today = edition.strategy, edition.strategy.header, edition.today
+        self.headings: list[Heading] = []
+
+    # Links
+
+    def url(self, target: str) -> str:
+        """The link from this page to an address of the site."""
+        return relative_address(target, self.address)
+
+    def index_url(self, kind: str) -> str:
+        """The link to the page that lists a kind."""
+        return self.url(index_address(kind))
+
+    def link(self, entry: Entry) -> LinkView:
+        """The link to an entry."""
+        kind = self.edition.vocabulary.kinds[entry.KIND]
+        return LinkView(title_of(entry), self.url(address_of(entry.key)), kind.title, entry.key)
+
+    def location(self, url: str) -> str:
+        """Where a document is: a web address as it stands, a file of the playbook as seen from this page."""
+        return url if "://" in url or url.startswith("mailto:") else self.url(quote(url))
+
+    def find(self, kind: str, entry_id: str | None) -> Entry | None:
+        """An entry by kind and id."""
+        return self.strategy.find(Key(kind, entry_id)) if entry_id else None
+
+    def links(self, value: Any, field: Field) -> list[LinkView]:
+        """The links for a reference, or for a list of them: what they lead to, as a reader wants it sorted."""
+        written = value if isinstance(value, tuple) else (value,)
+        refers_to = field.item.refers_to if field.item else field.refers_to
+        keys = [parse_key(item, refers_to) for item in written]
+        found = [entry for key in keys if key and (entry := self.strategy.find(key))]
+        return [self.link(entry) for entry in sort_entries(found)]
+
+    def entries(self, kind: str) -> list[Entry]:
+        """All entries of a kind, as a reader wants them sorted."""
+        return sort_entries(self.strategy.of(kind))
+
+    def referring(self, entry: Entry, kind: str, field: str | None = None) -> list[Entry]:
+        """The entries of a kind that refer to this one (in that field)."""
+        links = self.strategy.links_to.get(entry.key, ())
+        keys = {link.source for link in links if link.source and link.source.kind == kind and field in (None, link.field)}
+        return sort_entries(found for key in keys if (found := self.strategy.find(key)))
+
+    def named(self, kind: str, ids: Sequence[str]) -> list[Entry]:
+        """The entries with these ids, as a reader wants them sorted."""
+        return sort_entries(entry for entry_id in ids if (entry := self.find(kind, entry_id)))
+
+    def referred_from(self, entry: Entry, but: Sequence[str] = ()) -> list[tuple[str, list[LinkView]]]:
+        """Who refers to this entry, by kind; kinds named in `but` are shown elsewhere on the page."""
+        groups = []
+        for kind in KINDS:
+            found = [] if kind in but else self.referring(entry, kind)
+            if found:
+                groups.append((self.edition.vocabulary.kinds[kind].plural, [self.link(other) for other in found]))
+        links = self.strategy.links_to.get(entry.key, ())
+        if any(link.source is None for link in links) and "header" not in but:
+            title = self.words("header_of_strategy")
+            groups.append((title, [LinkView(title, self.url("how-we-work/"), title, Key("", ""))]))
+        return groups
+
+    # Texts
+
+    def prose(self, text: str | None) -> Markup:
+        """Prose as safe HTML, its links to entries resolved."""
+        return render_prose(text, self._resolve) if text else Markup("")
+
+    def _resolve(self, target: str) -> str | None:
+        key = parse_key(target, ())
+        return self.url(address_of(key)) if key and self.strategy.find(key) else None
+
+    def day(self, value: date) -> str:
+        """A date as people read it, the same in every place and language setting of the machine."""
+        return value.isoformat()
+
+    def number(self, value: float) -> str:
+        """A figure with thousands set apart by a thin space."""
+        whole = float(value).is_integer() and abs(value) < 1e15
+        return (f"{int(value):,}" if whole else f"{value:,}").replace(",", "\u202f")
+
+    def heading(self, level: int, anchor: str, text: str) -> Markup:
+        """A heading with its anchor; the page's table of contents is made of these."""
+        self.headings.append(Heading(anchor, level, text))
+        return Markup('<h{level} id="{anchor}">{text}<a class="headerlink" href="#{anchor}" title="{hint}">&para;</a></h{level}>').format(
+            level=level, anchor=anchor, text=text, hint=self.words("link_here"))
+
+    # Fields
+
+    def kind_title(self, kind: str, plural: bool = True) -> str:
+        """What a kind is called."""
+        found = self.edition.vocabulary.kinds[kind]
+        return found.plural if plural else found.title
+
+    def fields_of(self, owner: Any, name: str = "") -> Mapping[str, Field]:
+        """The schema's fields of an entry, of the header, or of a group of fields in it."""
+        vocabulary = self.edition.vocabulary
+        fields = vocabulary.kinds[owner.KIND].fields if isinstance(owner, Entry) else vocabulary.header.fields
+        for part in filter(None, name.split(".")):
+            field = fields[part]
+            fields = (field.item or field).fields
+        return fields
+
+    def field(self, owner: Any, path: str) -> FieldView | None:
+        """A field of an entry or of the header (`buying`, `ideal_customer.must_have`); None where nothing is in it."""
+        group, _, name = path.rpartition(".")
+        value = owner
+        for part in path.split("."):
+            value = getattr(value, part, None)
+        field = self.fields_of(owner, group)[name]
+        return self.show(field, value)
+
+    def show(self, field: Field, value: Any) -> FieldView | None:
+        """A field with its value, or None where nothing is in it."""
+        if value is None or value == () or value == {} or value == "":
+            return None
+        if dataclasses.is_dataclass(value) and not self.parts(field, value) and not isinstance(value, Interval):
+            return None
+        if field.is_set and isinstance(value, tuple) and field.item and field.item.type != "reference":
+            value = tuple(sorted(value, key=str.casefold))
+        return FieldView(field, value)
+
+    def parts(self, field: Field, value: Any) -> list[FieldView]:
+        """The fields with something in them of a group of fields."""
+        fields = (field.item or field).fields
+        get = value.get if isinstance(value, dict) else lambda name: getattr(value, "from_" if name == "from" else name)
+        return [shown for name, inner in fields.items() if (shown := self.show(inner, get(name)))]
+
+    def label(self, entry: Entry, name: str) -> str:
+        """What a reader sees for the value of an enum field."""
+        return self.fields_of(entry)[name].labels.get(getattr(entry, name), "")
+
+    def plain(self, text: str) -> str:
+        """The words of a prose text."""
+        return plain_text(text)
+
+    def health(self) -> Health:
+        """How far the whole strategy may be trusted today."""
+        groups: dict[str, list[Entry]] = {"verified": [], "due": [], "overdue": [], "never": []}
+        for entry in self.strategy:
+            found = judge_freshness(entry, self.header, self.today)
+            if found is not None:
+                groups[found.state].append(entry)
+        total = sum(map(len, groups.values()))
+        verified = len(groups["verified"]) + len(groups["due"])
+        open_notes = [note for note in self.strategy.of("field_notes") if note.status == "open"]
+        return Health(verified, total, round(100 * verified / total) if total else 0, groups["overdue"], groups["due"],
+                      groups["never"], open_notes)
+
+    # Marks
+
+    def owner_of(self, entry: Entry) -> Entry | None:
+        """Who stands behind an entry: its own owner, else the owner of its kind."""
+        return self.find("people", entry.owner or self.header.owners.get(entry.KIND))
+
+    def freshness(self, entry: Entry) -> BadgeView | None:
+        """How far the entry may be trusted today."""
+        found = judge_freshness(entry, self.header, self.today)
+        if found is None:
+            return None
+        hint = self.words("reviewed", date=self.day(found.reviewed_on)) if found.reviewed_on else ""
+        return BadgeView(self.words(found.state), found.state, hint)
+
+    def badges(self, entry: Entry) -> list[BadgeView]:
+        """The marks of an entry: what it is, where it stands, whom it is for."""
+        found = []
+        for name in ("priority", "kind", "category", "availability", "horizon", "shareable"):
+            text = self.label(entry, name) if hasattr(entry, name) else ""
+            if text:
+                found.append(BadgeView(text, f"{name}-{getattr(entry, name)}"))
+        if entry.KIND == "field_notes":
+            found.append(BadgeView(self.label(entry, "status"), f"note-{entry.status}"))
+        elif entry.status in ("draft", "deprecated"):
+            found.append(BadgeView(self.words(entry.status), entry.status))
+        if entry.audience != DEFAULT_AUDIENCE and self.edition.audience not in (entry.audience, "public"):
+            found.append(BadgeView(self.words("audience", audience=entry.audience), "audience"))
+        if entry.effective_until is not None:
+            found.append(BadgeView(self.words("until_date", date=self.day(entry.effective_until)), "until"))
+        return found
