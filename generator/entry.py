@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from generator import model
-from generator.model import Entry, Header, Interval, Key
+from generator.model import Entry, Header, Interval, Key, RoughDay
 from generator.problem import Place
 from generator.source import Route
 from generator.vocabulary import Field, Kind
@@ -89,6 +89,8 @@ def _build(value: Any, field: Field, hint: Any) -> Any:
         return date.fromisoformat(value)
     if field.type == "interval":
         return Interval(value)
+    if field.type == "day_or_month":
+        return RoughDay(value)
     if isinstance(value, list) and field.item is not None:
         inner = typing.get_args(hint)[0] if hint is not None and typing.get_args(hint) else None
         return tuple(_build(item, field.item, inner) for item in value)

@@ -32,6 +32,26 @@ class Interval:
         return timedelta(days=int(self.written[:-1]) * _DAYS[self.written[-1]])
 
 
+@dataclass(frozen=True, slots=True)
+class RoughDay:
+    """A date as far as it is known: `2026-03-31`, `2026-03` or `2026`."""
+
+    written: str
+
+    @property
+    def first(self) -> Day:
+        """The first day it may mean."""
+        year, month, day = [*(int(part) for part in self.written.split("-")), 1, 1][:3]
+        return Day(year, month, day)
+
+    def toordinal(self) -> int:
+        """For sorting beside dates."""
+        return self.first.toordinal()
+
+    def __str__(self) -> str:
+        return self.written
+
+
 class Key(NamedTuple):
     """What identifies an entry for good: its kind and id."""
 
@@ -97,7 +117,7 @@ class Measure:
     unit: str | None = None
     direction: str | None = None
     baseline: float | None = None
-    target: float
+    target: float | None = None
     current: float | None = None
     as_of: Day | None = None
     due: Day | None = None
@@ -214,6 +234,7 @@ class Persona(Entry):
     motivated_by: tuple[str, ...] = ()
     learns_from: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
+    asks_us: tuple[str, ...] = ()
     message: str | None = None
 
 
@@ -244,19 +265,31 @@ class NextOffering:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Limitation:
+    limit: str
+    impact: str | None = None
+    workaround: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Offering(Entry):
     KIND: ClassVar[str] = "offerings"
     name: str
+    kind: str | None = None
     one_liner: str
     description: str | None = None
     markets: tuple[str, ...] = ()
+    includes: tuple[str, ...] = ()
+    personas: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
     outcomes: tuple[str, ...] = ()
     capabilities: tuple[Capability, ...] = ()
     packages: tuple[Package, ...] = ()
     guardrails: Guardrails | None = None
     differentiators: tuple[str, ...] = ()
     availability: str | None = None
+    limitations: tuple[Limitation, ...] = ()
     not_for: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
     next_offerings: tuple[NextOffering, ...] = ()
@@ -290,7 +323,7 @@ class Proof(Entry):
     competitors: tuple[str, ...] = ()
     result: str | None = None
     source: str
-    date: Day
+    date: RoughDay
     shareable: str | None = None
     quote: str | None = None
 
@@ -303,7 +336,7 @@ class Reply:
 
 @dataclass(frozen=True, kw_only=True)
 class News:
-    date: Day
+    date: RoughDay
     what: str
     so_what: str | None = None
     source: str | None = None
@@ -361,6 +394,7 @@ class Stage(Entry):
     exit_criteria: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     typical_days: int | None = None
+    probability: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -247,7 +247,7 @@ def _explain_value(error: ValidationError, field: Field, source: Source, route: 
         fix = f'Did you mean "{near}"?' if near else "Write one of these."
         return source.problem("unknown-value", place, f"{shown} is not a {field.title.lower()} we know",
                               f"{field.title} is one of: {', '.join(map(str, limit))}.", fix)
-    if field.type == "date":
+    if field.type in ("date", "day_or_month"):
         return source.problem("wrong-date", place, f"{shown} is not a date that the calendar knows" if keyword == "format"
                               and _ISO_DATE.fullmatch(str(error.instance)) else f"{shown} is not a date as the playbook writes it", form, _suggest_date(str(error.instance)))
     if field.type == "plain" and keyword == "pattern":

@@ -15,7 +15,7 @@ from generator.address import address_of, index_address, relative_address
 from generator.edition import Edition
 from generator.entry import parse_key
 from generator.freshness import judge_freshness
-from generator.model import DEFAULT_AUDIENCE, Entry, Interval, Key
+from generator.model import DEFAULT_AUDIENCE, Entry, Interval, Key, RoughDay
 from generator.page import Heading
 from generator.prose import plain_text, render_prose
 from generator.vocabulary import KINDS, Field
@@ -170,9 +170,9 @@ class View:
         key = parse_key(target, ())
         return self.url(address_of(key)) if key and self.strategy.find(key) else None
 
-    def day(self, value: date) -> str:
+    def day(self, value: date | RoughDay) -> str:
         """A date as people read it, the same in every place and language setting of the machine."""
-        return value.isoformat()
+        return str(value)
 
     def number(self, value: float) -> str:
         """A figure with thousands set apart by a thin space."""
@@ -214,7 +214,7 @@ class View:
         """A field with its value, or None where nothing is in it."""
         if value is None or value == () or value == {} or value == "":
             return None
-        if dataclasses.is_dataclass(value) and not self.parts(field, value) and not isinstance(value, Interval):
+        if dataclasses.is_dataclass(value) and not self.parts(field, value) and not isinstance(value, Interval | RoughDay):
             return None
         if field.is_set and isinstance(value, tuple) and field.item and field.item.type != "reference":
             value = tuple(sorted(value, key=str.casefold))
