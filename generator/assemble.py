@@ -15,12 +15,13 @@ from jinja2 import TemplateError
 
 from generator.address import address_of
 from generator.edition import Edition, choose_edition, today_in
-from generator.load import Loaded, explain_broken, find_page_mentions, known_titles, load_strategy
-from generator.model import DEFAULT_AUDIENCE, Key, Strategy
+from generator.entry import parse_key
+from generator.load import Loaded, load_strategy
+from generator.model import DEFAULT_AUDIENCE, Strategy
 from generator.page import Pages
 from generator.pages import render_pages
 from generator.problem import Place, Problem, Severity, has_errors
-from generator.entry import parse_key
+from generator.reference import explain_broken, find_page_mentions, known_titles
 from generator.text import decode
 from generator.tree import FolderTree, Tree
 
@@ -47,14 +48,21 @@ class HandWritten:
 
 
 @dataclass(frozen=True)
+class Made:
+    """Everything a site is made of: the edition, our pages, and the hand-written ones that its reader gets."""
+
+    edition: Edition
+    pages: Pages
+    hand_written: tuple[HandWritten, ...]
+
+
+@dataclass(frozen=True)
 class Assembly:
-    """Everything a site is made of. `edition` and `pages` are None where errors stand in the way."""
+    """What was found and what was made. `made` is None where errors stand in the way; `files` is how many were read."""
 
     problems: tuple[Problem, ...]
     files: int
-    edition: Edition | None = None
-    pages: Pages | None = None
-    hand_written: tuple[HandWritten, ...] = ()
+    made: Made | None = None
 
 
 def check_content(root: Path) -> tuple[Loaded, tuple[HandWritten, ...], tuple[Problem, ...]]:
@@ -80,8 +88,14 @@ def assemble(root: Path, choice: Choice) -> Assembly:
     try:
         edition = choose_edition(loaded.strategy, loaded.vocabulary, choice.audience, today, choice.drafts)
     except ValueError as error:
-        problem = Problem("unknown-audience", Severity.ERROR, Place("strategy.yaml"), str(error),
-                          "A site is made for one of the circles in the header.", "Name one of them.")
+        problem = Problem(
+            "unknown-audience",
+            Severity.ERROR,
+            Place("strategy.yaml"),
+            str(error),
+            "A site is made for one of the circles in the header.",
+            "Name one of them.",
+        )
         return Assembly((*problems, problem), files)
     overrides = root / PLAYBOOK / "templates"
     try:
@@ -92,7 +106,7 @@ def assemble(root: Path, choice: Choice) -> Assembly:
     if taken:
         return Assembly((*problems, *taken), files)
     shown = tuple(page for page in hand_written if edition.may_read(page.audience))
-    return Assembly(problems, files, edition, pages, shown)
+    return Assembly(problems, files, Made(edition, pages, shown))
 
 
 def today_from_environment() -> date | None:
@@ -125,9 +139,17 @@ def _read_hand_written(tree: Tree) -> tuple[list[HandWritten], list[Problem]]:
         try:
             text, problem = decode(file, tree.read_bytes(file))
         except OSError as error:
-            text, problem = None, Problem("unreadable-file", Severity.ERROR, Place(file),
-                                          f"this page cannot be read: {(error.strerror or str(error)).lower()}",
-                                          "Every page in playbook/ is part of the site.", "Check that it is there and that you may read it.")
+            text, problem = (
+                None,
+                Problem(
+                    "unreadable-file",
+                    Severity.ERROR,
+                    Place(file),
+                    f"this page cannot be read: {(error.strerror or str(error)).lower()}",
+                    "Every page in playbook/ is part of the site.",
+                    "Check that it is there and that you may read it.",
+                ),
+            )
         if problem is not None or text is None:
             problems += [problem] if problem else []
         else:
@@ -155,24 +177,43 @@ def _check_page(page: HandWritten, strategy: Strategy, loaded: tuple[Problem, ..
     file = f"{PLAYBOOK}/{page.path}"
     lines = page.text.split("\n")
     if page.audience not in strategy.header.audiences:
-        found.append(Problem("unknown-audience", Severity.ERROR, Place(file, 1, 1, 1, 1), f'"{page.audience}" is not an audience we know',
-                             f"The header knows: {', '.join(strategy.header.audiences)}.", "Use one of these in the page's front matter."))
+        found.append(
+            Problem(
+                "unknown-audience",
+                Severity.ERROR,
+                Place(file, 1, 1, 1, 1),
+                f'"{page.audience}" is not an audience we know',
+                f"The header knows: {', '.join(strategy.header.audiences)}.",
+                "Use one of these in the page's front matter.",
+            )
+        )
     for target, line, column in find_page_mentions(page.text):
         key = parse_key(target, ())
         if (key is None or strategy.find(key) is None) and not has_errors(loaded):
             title, why, fix = explain_broken(target, (), known)
             place = Place(file, line, column, line, column + max(len(target), 1))
-            found.append(Problem("broken-reference", Severity.ERROR, place, title, why, fix, excerpt=((line, lines[line - 1]),)))
+            found.append(
+                Problem(
+                    "broken-reference", Severity.ERROR, place, title, why, fix, excerpt=((line, lines[line - 1]),)
+                )
+            )
     return found
 
 
 def _check_files(strategy: Strategy, root: Path) -> list[Problem]:
     """Documents that an asset says lie in the playbook must be there."""
     return [
-        Problem("missing-document", Severity.ERROR, entry.place, f'there is no file "{url}" in the folder {PLAYBOOK}',
-                f'The asset "{entry.title}" says that it lies there.', "Put the file there, or correct its location.")
+        Problem(
+            "missing-document",
+            Severity.ERROR,
+            entry.place,
+            f'there is no file "{url}" in the folder {PLAYBOOK}',
+            f'The asset "{entry.title}" says that it lies there.',
+            "Put the file there, or correct its location.",
+        )
         for entry in strategy.of("assets")
-        if "://" not in (url := str(getattr(entry, "url", ""))) and not url.startswith("mailto:")
+        if "://" not in (url := str(getattr(entry, "url", "")))
+        and not url.startswith("mailto:")
         and not (root / PLAYBOOK / url).is_file()
     ]
 
@@ -187,15 +228,26 @@ def _find_taken(pages: Pages, hand_written: tuple[HandWritten, ...], root: Path)
         if stem.rpartition("/")[2].lower() in ("index", "readme"):
             address = f"{stem.rpartition('/')[0]}/".lstrip("/")
         if address in ours:
-            found.append(Problem(
-                "address-taken", Severity.ERROR, Place(f"{PLAYBOOK}/{page.path}"), "this page stands where the playbook puts one of its own",
-                "Both would have the same address, and one of them would be lost.",
-                "Give the file another name. To change our page, put a template into playbook/templates/."))
+            found.append(
+                Problem(
+                    "address-taken",
+                    Severity.ERROR,
+                    Place(f"{PLAYBOOK}/{page.path}"),
+                    "this page stands where the playbook puts one of its own",
+                    "Both would have the same address, and one of them would be lost.",
+                    "Give the file another name. To change our page, put a template into playbook/templates/.",
+                )
+            )
     return found
 
 
 def _template_problem(error: TemplateError, overrides: Path) -> Problem:
     name, line = getattr(error, "name", None) or "a template", getattr(error, "lineno", 0) or 0
-    return Problem("faulty-template", Severity.ERROR, Place(f"{PLAYBOOK}/templates/{name}", line, 1, line, 1),
-                   f"a template of your own cannot be used: {(error.message or str(error)).splitlines()[0]}",
-                   "Templates in playbook/templates/ stand in for the playbook's own.", "Mend it, or take it away to get ours back.")
+    return Problem(
+        "faulty-template",
+        Severity.ERROR,
+        Place(f"{PLAYBOOK}/templates/{name}", line, 1, line, 1),
+        f"a template of your own cannot be used: {(error.message or str(error)).splitlines()[0]}",
+        "Templates in playbook/templates/ stand in for the playbook's own.",
+        "Mend it, or take it away to get ours back.",
+    )

@@ -33,16 +33,29 @@ def _terminal() -> Terminal:
 
 def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that every command has."""
-    command = click.option("--as-of", metavar="DATE", help="The day that counts as today, such as 2026-03-31.")(command)
-    return click.option("--config", metavar="FILE", default="mkdocs.yml", show_default=True, type=click.Path(path_type=Path),
-                        help="The site's configuration; the strategy lies beside it.")(command)
+    command = click.option("--as-of", metavar="DATE", help="The day that counts as today, such as 2026-03-31.")(
+        command
+    )
+    return click.option(
+        "--config",
+        metavar="FILE",
+        default="mkdocs.yml",
+        show_default=True,
+        type=click.Path(path_type=Path),
+        help="The site's configuration; the strategy lies beside it.",
+    )(command)
 
 
 def _reader(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of commands that make pages."""
     command = click.option("--drafts", is_flag=True, help="Show entries whose status is draft, too.")(command)
-    return click.option("--audience", metavar="NAME", default=DEFAULT_AUDIENCE, show_default=True,
-                        help="For whom: one of the audiences in the header of the strategy.")(command)
+    return click.option(
+        "--audience",
+        metavar="NAME",
+        default=DEFAULT_AUDIENCE,
+        show_default=True,
+        help="For whom: one of the audiences in the header of the strategy.",
+    )(command)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -53,8 +66,14 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("path", required=False, type=click.Path(path_type=Path))
-@click.option("--format", "format_name", type=click.Choice(list(FORMATS)), default="terminal", show_default=True,
-              help="How the problems are told.")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(list(FORMATS)),
+    default="terminal",
+    show_default=True,
+    help="How the problems are told.",
+)
 @_shared
 def check(path: Path | None, format_name: str, config: Path, as_of: str | None) -> int:
     """Say everything that is wrong with the strategy in PATH (a folder, or its strategy.yaml)."""
@@ -73,11 +92,15 @@ def build(site_dir: Path | None, audience: str, drafts: bool, config: Path, as_o
 
 
 @cli.command()
-@click.option("--address", metavar="HOST:PORT", help="Where to serve; 127.0.0.1:8000 unless mkdocs.yml says otherwise.")
+@click.option(
+    "--address", metavar="HOST:PORT", help="Where to serve; 127.0.0.1:8000 unless mkdocs.yml says otherwise."
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
 @_reader
 @_shared
-def serve(address: str | None, open_browser: bool, audience: str, drafts: bool, config: Path, as_of: str | None) -> int:
+def serve(
+    address: str | None, open_browser: bool, audience: str, drafts: bool, config: Path, as_of: str | None
+) -> int:
     """Show the site on this machine and follow every edit."""
     choice = Choice(audience, commands.parse_day(as_of), drafts)
     return commands.serve(config, choice, _terminal(), address, open_browser)
@@ -106,7 +129,7 @@ def run(arguments: list[str] | None = None) -> int:
     except CannotRunError as error:
         return _fail(str(error))
     except BrokenPipeError:  # the reader of a pipe has had enough
-        sys.stdout = None  # type: ignore[assignment]
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return commands.FINE
     except KeyboardInterrupt:
         return 130
@@ -118,5 +141,3 @@ def run(arguments: list[str] | None = None) -> int:
 def _fail(text: str) -> int:
     click.echo(f"playbook: {text}", err=True)
     return commands.CANNOT_RUN
-
-

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.assemble import Choice, assemble, check_content, resolve_links
-from generator.load import MAIN_FILE
+from generator.manuscript import MAIN_FILE
 from generator.problem import Problem, has_errors
 from generator.report import FORMATS, UNCHANGED, Summary
 
@@ -51,15 +51,17 @@ def build(config: Path, choice: Choice, terminal: Terminal, site_dir: Path | Non
         target = site_dir or Path(read_config(config).site_dir)
         terminal.note("reading the strategy …")
         assembly = assemble(config.resolve().parent, choice)
-        if assembly.pages is None:
+        if assembly.made is None:
             terminal.report("terminal", assembly.problems, Summary(assembly.files, UNCHANGED))
             return PROBLEMS
-        terminal.note(f"building {len(assembly.pages.pages)} pages …")
+        terminal.note(f"building {len(assembly.made.pages.pages)} pages …")
         faults = build_site(config, assembly, target)
     except SiteError as error:
         raise CannotRunError(str(error)) from error
     problems = [*assembly.problems, *faults]
-    consequence = UNCHANGED if faults else f"The site with {len(assembly.pages.pages)} pages is in {_shown(target)}."
+    consequence = (
+        UNCHANGED if faults else f"The site with {len(assembly.made.pages.pages)} pages is in {_shown(target)}."
+    )
     terminal.report("terminal", problems, Summary(assembly.files, consequence))
     return PROBLEMS if faults else FINE
 
@@ -71,7 +73,7 @@ def serve(config: Path, choice: Choice, terminal: Terminal, address: str | None,
     try:
         read_config(config)
         assembly = assemble(config.resolve().parent, choice)
-        if assembly.pages is None:
+        if assembly.made is None:
             terminal.report("terminal", assembly.problems, Summary(assembly.files, "Mend this, then start again."))
             return PROBLEMS
         serve_site(config, choice, address, open_browser)
@@ -83,20 +85,22 @@ def serve(config: Path, choice: Choice, terminal: Terminal, address: str | None,
 def render(root: Path, folder: Path, choice: Choice, terminal: Terminal) -> int:
     """Write the pages as plain files for another builder: Markdown files with front matter and an HTML body."""
     assembly = assemble(root, choice)
-    if assembly.pages is None or assembly.edition is None:
+    if assembly.made is None:
         terminal.report("terminal", assembly.problems, Summary(assembly.files, "Nothing was written."))
         return PROBLEMS
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CannotRunError(f"{folder} is not an empty folder; the pages need one of their own")
-    for page in assembly.pages.pages:
+    for page in assembly.made.pages.pages:
         head = f"---\ntitle: {_quoted(page.title)}\ndescription: {_quoted(page.description)}\n---\n\n"
         _write(folder / page.path, (head + f"<div>\n{page.body}</div>\n").encode())
-    for asset in assembly.pages.assets:
+    for asset in assembly.made.pages.assets:
         _write(folder / asset.path, asset.content)
-    for written in assembly.hand_written:
-        _write(folder / written.path, resolve_links(written.text, written.path, assembly.edition).encode())
-    count = len(assembly.pages.pages) + len(assembly.hand_written)
-    terminal.report("terminal", assembly.problems, Summary(assembly.files, f"{count} pages are in {_shown(folder)}."))
+    for written in assembly.made.hand_written:
+        _write(folder / written.path, resolve_links(written.text, written.path, assembly.made.edition).encode())
+    count = len(assembly.made.pages.pages) + len(assembly.made.hand_written)
+    terminal.report(
+        "terminal", assembly.problems, Summary(assembly.files, f"{count} pages are in {_shown(folder)}.")
+    )
     return FINE
 
 

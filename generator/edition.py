@@ -72,7 +72,9 @@ def choose_edition(
 
 
 class _Chooser:
-    def __init__(self, strategy: Strategy, vocabulary: Vocabulary, audience: str, today: date, drafts: bool) -> None:
+    def __init__(
+        self, strategy: Strategy, vocabulary: Vocabulary, audience: str, today: date, drafts: bool
+    ) -> None:
         self._strategy, self._vocabulary = strategy, vocabulary
         self._reader = audience
         self._is_outsider = not self._may_read(DEFAULT_AUDIENCE)
@@ -90,9 +92,12 @@ class _Chooser:
         }
         header = self._prune(self._strategy.header, self._vocabulary.header.fields, _HEADER_AUDIENCE)
         links = tuple(
-            link for link in self._strategy.links
-            if link.target in self._shown and (link.source is None or link.source in self._shown)
-            and self._field_is_shown(link.source, link.field))
+            link
+            for link in self._strategy.links
+            if link.target in self._shown
+            and (link.source is None or link.source in self._shown)
+            and self._field_is_shown(link.source, link.field)
+        )
         return Strategy(header, entries, links)
 
     def _is_shown(self, entry: Entry) -> bool:
@@ -126,10 +131,8 @@ class _Chooser:
         for name, field in fields.items():
             attribute = f"{name}_" if name == "from" else name
             old = getattr(value, attribute)
-            if field.audience or circle:
-                hidden = not self._may_read(field.audience or circle)
-            else:
-                hidden = False
+            meant_for = field.audience or circle
+            hidden = bool(meant_for) and not self._may_read(meant_for)
             new = _GONE if hidden else self._prune_value(old, field)
             if new is not old:
                 changed[attribute] = _empty_of(value, attribute, field) if new is _GONE else new
@@ -148,19 +151,24 @@ class _Chooser:
             return value if kept == value else kept
         if dataclasses.is_dataclass(value) and field.type == "object":
             if any(
-                inner.required and inner.type == "reference"
+                inner.required
+                and inner.type == "reference"
                 and parse_key(getattr(value, name), inner.refers_to) not in self._shown
                 for name, inner in field.fields.items()
             ):
                 return _GONE
             return self._prune(value, field.fields, "")
         if isinstance(value, dict) and field.type == "object":
-            return {key: new for key, item in value.items()
-                    if (new := self._prune_value(item, field.fields[key]) if key in field.fields else item) is not _GONE}
+            return {
+                key: new
+                for key, item in value.items()
+                if (new := self._prune_value(item, field.fields[key]) if key in field.fields else item) is not _GONE
+            }
         return value
 
     def _prune_links(self, text: str) -> str:
         """Links to entries this reader does not get become plain words."""
+
         def keep(match: Any) -> str:
             key = parse_key(match[1], ())
             return match[0] if key in self._shown else "](entry:)"

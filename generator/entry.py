@@ -34,10 +34,11 @@ class Mention:
 
 def build_entry(kind: Kind, value: Mapping[str, Any], place: Place) -> Entry:
     """The typed entry of a kind. `value` has passed the schema."""
-    cls = model.KIND_CLASSES[kind.key]
+    cls: Any = model.KIND_CLASSES[kind.key]
     fields = {name: _build(item, kind.fields[name], _hints(cls).get(name)) for name, item in value.items()}
     fields.setdefault("owner", None)
-    return cls(**fields, place=place)
+    entry: Entry = cls(**fields, place=place)
+    return entry
 
 
 def build_header(kind: Kind, value: Mapping[str, Any], place: Place) -> Header:
@@ -80,7 +81,7 @@ def parse_key(written: str, refers_to: tuple[str, ...]) -> Key | None:
 
 
 @cache
-def _hints(cls: type) -> Mapping[str, Any]:
+def _hints(cls: Any) -> Mapping[str, Any]:
     return typing.get_type_hints(cls)
 
 
@@ -97,10 +98,14 @@ def _build(value: Any, field: Field, hint: Any) -> Any:
     if isinstance(value, dict):
         cls = _class_in(hint)
         if cls is None:  # a mapping of the strategy's own: owners, custom fields
-            return {key: _build(item, field.fields[key], None) if key in field.fields else item
-                    for key, item in value.items()}
+            return {
+                key: _build(item, field.fields[key], None) if key in field.fields else item
+                for key, item in value.items()
+            }
         hints = _hints(cls)
-        return cls(**{_name(key): _build(item, field.fields[key], hints.get(_name(key))) for key, item in value.items()})
+        return cls(
+            **{_name(key): _build(item, field.fields[key], hints.get(_name(key))) for key, item in value.items()}
+        )
     return value
 
 
@@ -111,4 +116,6 @@ def _name(key: str) -> str:
 
 def _class_in(hint: Any) -> type | None:
     options = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
-    return next((option for option in options if dataclasses.is_dataclass(option) and isinstance(option, type)), None)
+    return next(
+        (option for option in options if dataclasses.is_dataclass(option) and isinstance(option, type)), None
+    )

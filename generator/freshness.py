@@ -29,8 +29,11 @@ def judge_freshness(entry: Entry, header: Header, today: date) -> Freshness | No
         return None
     if entry.reviewed_on is None:
         return Freshness("never", None, None)
-    interval = entry.review_every or header.checks.review_every.get(entry.KIND) or Interval(
-        DEFAULT_INTERVALS.get(entry.KIND, _OTHERWISE))
+    interval = (
+        entry.review_every
+        or header.checks.review_every.get(entry.KIND)
+        or Interval(DEFAULT_INTERVALS.get(entry.KIND, _OTHERWISE))
+    )
     try:
         review_by = entry.reviewed_on + interval.length
     except OverflowError:  # an interval beyond the calendar never ends

@@ -21,7 +21,13 @@ def read_format(source: Source) -> int:
     """The format named in the header of strategy.yaml; the current one where none can be read."""
     header = source.data.get("strategy") if isinstance(source.data, dict) else None
     written = header.get("format") if isinstance(header, dict) else None
-    if isinstance(written, str) and written.isascii() and written.isdigit() and len(written) < 6 and int(written) > 0:
+    if (
+        isinstance(written, str)
+        and written.isascii()
+        and written.isdigit()
+        and len(written) < 6
+        and int(written) > 0
+    ):
         return int(written)
     return FORMAT
 
@@ -31,10 +37,15 @@ def check_format(source: Source) -> list[Problem]:
     written = read_format(source)
     if written <= FORMAT:
         return []
-    return [source.problem(
-        "newer-format", source.value_place(("strategy", "format")),
-        f"this strategy has format {written}, and this playbook knows formats up to {FORMAT}",
-        "It was written for a newer version of the playbook.", "Install the newer version of strategy-playbook.")]
+    return [
+        source.problem(
+            "newer-format",
+            source.value_place(("strategy", "format")),
+            f"this strategy has format {written}, and this playbook knows formats up to {FORMAT}",
+            "It was written for a newer version of the playbook.",
+            "Install the newer version of strategy-playbook.",
+        )
+    ]
 
 
 def migrate(kind: str, data: Any, written_format: int) -> Any:

@@ -19,7 +19,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents, get_toc
 
-from generator.assemble import Assembly, Choice, assemble, resolve_links
+from generator.assemble import Assembly, Choice, Made, assemble, resolve_links
 from generator.model import DEFAULT_AUDIENCE
 from generator.page import Group, Page
 from generator.pages import STYLE_SHEET
@@ -45,7 +45,8 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         self.choice: Choice | None = None
         self.assembly: Assembly | None = None
         self._serving = False
-        self._last_good: Assembly | None = None
+        self._made: Made | None = None
+        self._ours: dict[str, Page] = {}
         self._notice = Markup("")
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -57,11 +58,13 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         if self._serving or self.assembly is None:
             self.assembly = assemble(root, self.choice or self._read_choice())
-        if self.assembly.pages is None:
-            self._take_last_good()
+        if self.assembly.made is None:
+            self._notice = self._tell(self.assembly)
         else:
-            self._last_good, self._notice = self.assembly, Markup("")
-        config.watch.extend(str(path) for path in (root / "strategy.yaml", root / "strategy", root / "schema") if path.exists())
+            self._made, self._notice = self.assembly.made, Markup("")
+        config.watch.extend(
+            str(path) for path in (root / "strategy.yaml", root / "strategy", root / "schema") if path.exists()
+        )
         config.extra_css.insert(0, STYLE_SHEET)
         return config
 
@@ -72,31 +75,28 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
             raise Abort(f'mkdocs.yml: as_of must be a date such as 2026-03-31, not "{self.config.as_of}"') from None
         return Choice(self.config.audience, as_of, self.config.drafts)
 
-    def _take_last_good(self) -> None:
+    def _tell(self, faulty: Assembly) -> Markup:
         """Under `serve`, a faulty edit leaves the last good pages in place, with a notice; else the build ends here."""
-        assert self.assembly is not None
-        problems, files = self.assembly.problems, self.assembly.files
-        consequence = "" if self._serving else UNCHANGED
-        report = report_terminal([problem for problem in problems if has_errors((problem,))], Summary(files, consequence))
-        if self._last_good is None or self._last_good.edition is None:
+        errors = [problem for problem in faulty.problems if has_errors((problem,))]
+        report = report_terminal(errors, Summary(faulty.files, "" if self._serving else UNCHANGED))
+        if self._made is None:
             raise Abort("\n" + report)
-        print(report, flush=True)  # noqa: T201  # the terminal of `serve` is where the author looks
-        words = read_words(self._last_good.edition.strategy.header.language)
-        self._notice = Markup('<div class="pb-notice" role="alert"><p><strong>{}</strong></p><pre>{}</pre></div>').format(
-            words("preview_broken"), report)
-        self.assembly = self._last_good
+        print(report, flush=True)  # the terminal of `serve` is where the author looks
+        words = read_words(self._made.edition.strategy.header.language)
+        notice = Markup('<div class="pb-notice" role="alert"><p><strong>{}</strong></p><pre>{}</pre></div>')
+        return notice.format(words("preview_broken"), report)
 
     @property
-    def _made(self) -> Assembly:
-        assert self.assembly is not None
-        return self.assembly
+    def made(self) -> Made:
+        """What this build is made of; on_config has seen to it."""
+        if self._made is None:
+            raise Abort("the plugin playbook was called before on_config")
+        return self._made
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add our pages and files; leave out hand-written ones that this reader does not get."""
-        made = self._made
-        assert made.pages is not None
-        assert made.edition is not None
-        self._ours: dict[str, Page] = {page.path: page for page in made.pages.pages}
+        made = self.made
+        self._ours = {page.path: page for page in made.pages.pages}
         self._leave_out(files, config)
         hand_written = [file.src_uri for file in files.documentation_pages() if file.inclusion.is_in_nav()]
         docs = Path(config.docs_dir)
@@ -116,27 +116,32 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
 
     def _leave_out(self, files: Files, config: MkDocsConfig) -> None:
         """For readers outside, a file is left out unless a page or entry they get names it."""
-        edition = self._made.edition
-        assert edition is not None
-        shown = {page.path: page.text for page in self._made.hand_written}
+        edition = self.made.edition
+        shown = {page.path: page.text for page in self.made.hand_written}
         for file in [file for file in files.documentation_pages() if file.src_uri not in shown]:
             files.remove(file)
         if not edition.is_for_outsiders:
             return
         theme = config.theme
         named = [str(getattr(asset, "url", "")) for asset in edition.strategy.of("assets")]
-        named += [str(path) for path in (*config.extra_css, *config.extra_javascript, theme.get("logo"), theme.get("favicon"))]
+        named += [
+            str(path)
+            for path in (*config.extra_css, *config.extra_javascript, theme.get("logo"), theme.get("favicon"))
+        ]
         texts = list(shown.values())
         for file in list(files):
             ours = file.src_dir is not None and Path(file.src_dir).resolve() == Path(config.docs_dir).resolve()
-            if ours and not file.is_documentation_page() and file.src_uri not in named and not any(
-                    posixpath.basename(file.src_uri) in text for text in texts):
+            if (
+                ours
+                and not file.is_documentation_page()
+                and file.src_uri not in named
+                and not any(posixpath.basename(file.src_uri) in text for text in texts)
+            ):
                 files.remove(file)
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Our pages bring title and description as data; in hand-written ones, links to entries are resolved."""
-        made = self._made
-        assert made.edition is not None
+        made = self.made
         page.update_date = made.edition.today.isoformat()
         ours = self._ours.get(page.file.src_uri)
         if ours is None:
@@ -173,4 +178,3 @@ def _list_navigation(items: Sequence[Group | Page]) -> Iterator[dict[str, Any]]:
             yield {item.title: list(_list_navigation(item.items))}
         else:
             yield {item.title: item.path}
-

@@ -5,10 +5,10 @@ No files, no terminals, no pages. References are ids; `Strategy.links` has them 
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date as Day
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from typing import ClassVar, NamedTuple
 
@@ -16,6 +16,8 @@ from generator.problem import Place
 
 DEFAULT_AUDIENCE = "internal"
 """The readers of an entry that names no audience: all who sell here."""
+
+Day = date  # fields are called date, too
 
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
@@ -91,7 +93,8 @@ class Entry:
     @property
     def title(self) -> str:
         """The text that stands for the entry in lists, headings and search."""
-        return str(getattr(self, self.TITLE))
+        title: str = getattr(self, self.TITLE)
+        return title
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -569,7 +572,7 @@ class Link:
     source: Key | None
     field: str
     target: Key
-    place: Place = field(default=Place(""), compare=False)
+    place: Place = dataclasses.field(default=Place(""), compare=False)
 
 
 @dataclass(frozen=True)

@@ -115,37 +115,88 @@ class _Maker:
             entries = self.strategy.of(fixed.kind)
             place = Place(_common_file(entries))
             terms = [term for entry in entries for term in search_terms(entry)]
-        return self._render(fixed.template, fixed.address, title, description, place, tuple(terms), lead=lead,
-                            problems=self.problems, entries=sort_entries(self.strategy.of(fixed.kind)))
+        return self._render(
+            fixed.template,
+            fixed.address,
+            title,
+            description,
+            place,
+            tuple(terms),
+            lead=lead,
+            problems=self.problems,
+            entries=sort_entries(self.strategy.of(fixed.kind)),
+        )
 
     def _index_page(self, kind: str, entries: list[Entry]) -> Page:
         described = self.edition.vocabulary.kinds[kind]
         title = self.words(_INDEX_TITLES[kind]) if kind in _INDEX_TITLES else described.plural
         template = f"{kind}_index" if kind in ("objections", "differentiators", "stages") else "index"
-        return self._render(template, index_address(kind), title, described.description, Place(_common_file(entries)), (),
-                            lead=described.description, kind=kind, entries=entries)
+        return self._render(
+            template,
+            index_address(kind),
+            title,
+            described.description,
+            Place(_common_file(entries)),
+            (),
+            lead=described.description,
+            kind=kind,
+            entries=entries,
+        )
 
     def _entry_page(self, entry: Entry, template: str) -> Page:
-        summary = next((text for name in ("summary", "one_liner", "quick_answer", "respond", "why_it_matters", "message",
-                                          "buyer_step", "goal") if (text := getattr(entry, name, None))), entry.title)
-        return self._render(template, address_of(entry.key), title_of(entry), _cut(plain_text(summary), 200), entry.place,
-                            search_terms(entry), entry=entry)
+        summary = next(
+            (
+                text
+                for name in (
+                    "summary",
+                    "one_liner",
+                    "quick_answer",
+                    "respond",
+                    "why_it_matters",
+                    "message",
+                    "buyer_step",
+                    "goal",
+                )
+                if (text := getattr(entry, name, None))
+            ),
+            entry.title,
+        )
+        return self._render(
+            template,
+            address_of(entry.key),
+            title_of(entry),
+            _cut(plain_text(summary), 200),
+            entry.place,
+            search_terms(entry),
+            entry=entry,
+        )
 
     def _render(
-        self, template: str, address: str, title: str, description: str, place: Place, terms: tuple[str, ...], **values: Any
+        self,
+        template: str,
+        address: str,
+        title: str,
+        description: str,
+        place: Place,
+        terms: tuple[str, ...],
+        **values: Any,
     ) -> Page:
         view = View(self.edition, self.words, address)
         if template not in self._templates:
             self._templates[template] = self._environment.get_template(f"{template}.html")
         body = self._templates[template].render(
-            view=view, words=self.words, title=title, header=self.strategy.header, strategy=self.strategy, **values)
-        return Page(address, title, description, tuple(view.headings), body.strip() + "\n", terms, Place(place.file))
+            view=view, words=self.words, title=title, header=self.strategy.header, strategy=self.strategy, **values
+        )
+        return Page(
+            address, title, description, tuple(view.headings), body.strip() + "\n", terms, Place(place.file)
+        )
 
     def _plural(self, kind: str) -> str:
         return self.edition.vocabulary.kinds[kind].plural
 
     def navigation(self, pages: Mapping[str, Page]) -> Iterator[Group | Page]:
         """By task and by kind; at most seven entries at the top."""
+
         def fixed(*addresses: str) -> list[Group | Page]:
             return [pages[address] for address in addresses if address in pages]
 
@@ -160,22 +211,39 @@ class _Maker:
             if items:
                 yield Group(title, items)
 
-        yield from group(self.words("group_strategy"), fixed("", "objectives/", "scorecard/", "how-we-work/", "health/"))
+        yield from group(
+            self.words("group_strategy"), fixed("", "objectives/", "scorecard/", "how-we-work/", "health/")
+        )
         yield from group(self._plural("markets"), [*_opened(kind("markets")), *kind("personas")])
-        yield from group(self._plural("offerings"), [*_opened(kind("offerings")), *kind("differentiators"), *fixed("proof/", "assets/")])
+        yield from group(
+            self._plural("offerings"),
+            [*_opened(kind("offerings")), *kind("differentiators"), *fixed("proof/", "assets/")],
+        )
         yield from group(self.words("battlecards"), _opened(kind("competitors")))
         yield from group(self._plural("objections"), _opened(kind("objections")))
-        yield from group(self._plural("plays"), [*_opened(kind("plays")), *kind("stages"), *fixed("qualification/")])
+        yield from group(
+            self._plural("plays"), [*_opened(kind("plays")), *kind("stages"), *fixed("qualification/")]
+        )
         yield from group(self.words("group_more"), fixed("announcements/", "people/", "field-notes/", "glossary/"))
 
     def list_entries(self) -> Asset:
         """Every entry with its address, so that an older version of the site can link to the same entry today."""
         listed = [
-            {"kind": kind, "id": entry.id, "title": title_of(entry), "address": address_of(entry.key),
-             **({"former_ids": sorted(entry.former_ids)} if entry.former_ids else {})}
-            for kind in KINDS for entry in self.strategy.of(kind)
+            {
+                "kind": kind,
+                "id": entry.id,
+                "title": title_of(entry),
+                "address": address_of(entry.key),
+                **({"former_ids": sorted(entry.former_ids)} if entry.former_ids else {}),
+            }
+            for kind in KINDS
+            for entry in self.strategy.of(kind)
         ]
-        content = {"company": self.strategy.header.company, "version": self.strategy.header.version, "entries": listed}
+        content = {
+            "company": self.strategy.header.company,
+            "version": self.strategy.header.version,
+            "entries": listed,
+        }
         return Asset("entries.json", (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
 
     def style_sheet(self) -> Asset:
@@ -191,8 +259,12 @@ class _Maker:
                 for old in entry.former_ids:
                     address = address_of(Key(kind, old))
                     target = relative_address(address_of(entry.key), address)
-                    html = template.render(words=self.words, title=title_of(entry), target=target,
-                                           language=self.strategy.header.language)
+                    html = template.render(
+                        words=self.words,
+                        title=title_of(entry),
+                        target=target,
+                        language=self.strategy.header.language,
+                    )
                     yield Asset(f"{address}index.html", html.encode())
 
 
@@ -205,7 +277,12 @@ def _make_environment(overrides: Path | None) -> Environment:
     loaders = [FileSystemLoader(overrides)] if overrides and overrides.is_dir() else []
     ours = FileSystemLoader(Path(str(files("generator").joinpath("templates"))))
     environment = Environment(
-        loader=ChoiceLoader([*loaders, ours]), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+        loader=ChoiceLoader([*loaders, ours]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     environment.filters["mailto"] = lambda address: f"mailto:{escape(address)}"
     return environment
 
@@ -217,5 +294,3 @@ def _common_file(entries: Sequence[Entry]) -> str:
 
 def _cut(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1].rsplit(" ", 1)[0] + "…"
-
-

@@ -10,13 +10,34 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 from markupsafe import Markup
 
-_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "table", "thead", "tbody", "tr", "th", "td", "blockquote", "code", "hr"}
+_TAGS = {
+    "p",
+    "br",
+    "strong",
+    "em",
+    "ul",
+    "ol",
+    "li",
+    "a",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "blockquote",
+    "code",
+    "hr",
+}
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
 _SCHEMES = {"http", "https", "mailto"}
 _PREFIX = "entry:"
 
-_markdown = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table").disable(
-    ["heading", "lheading", "image", "code", "fence", "reference"])
+_markdown = (
+    MarkdownIt("commonmark", {"html": False, "linkify": False})
+    .enable("table")
+    .disable(["heading", "lheading", "image", "code", "fence", "reference"])
+)
 
 
 def render_prose(text: str, resolve: Callable[[str], str | None]) -> Markup:
@@ -30,7 +51,10 @@ def render_prose(text: str, resolve: Callable[[str], str | None]) -> Markup:
         for child in token.children or ():
             _resolve_link(child, resolve)
     html = _markdown.renderer.render(tokens, _markdown.options, {})
-    return Markup(nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener noreferrer"))  # noqa: S704  # cleaned by the allow-list
+    clean = nh3.clean(
+        html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener noreferrer"
+    )
+    return Markup(clean)  # noqa: S704  # cleaned by the allow-list
 
 
 def plain_text(text: str) -> str:
@@ -48,7 +72,7 @@ def _resolve_link(token: Token, resolve: Callable[[str], str | None]) -> None:
         return
     href = str(token.attrGet("href") or "")
     if href.startswith(_PREFIX):
-        token.attrSet("href", resolve(href[len(_PREFIX):]) or "")
+        token.attrSet("href", resolve(href[len(_PREFIX) :]) or "")
 
 
 def _render_text(self: object, tokens: list[Token], index: int, options: object, env: object) -> str:
@@ -62,7 +86,7 @@ def _render_text(self: object, tokens: list[Token], index: int, options: object,
         address = word.rstrip(".,;:!?)")
         if address.startswith(("http://", "https://")) and len(address) > 10:
             shown = escapeHtml(address)
-            parts.append(f'<a href="{shown}">{shown}</a>{escapeHtml(word[len(address):])}')
+            parts.append(f'<a href="{shown}">{shown}</a>{escapeHtml(word[len(address) :])}')
         else:
             parts.append(escapeHtml(word))
     return " ".join(parts)

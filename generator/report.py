@@ -35,15 +35,23 @@ def report_json(problems: Sequence[Problem], summary: Summary, width: int = 0, c
     listed = []
     for problem in problems:
         row: dict[str, Any] = {
-            "rule": problem.rule, "severity": str(problem.severity), "file": problem.place.file,
-            "line": problem.place.line, "column": problem.place.column,
-            "title": problem.title, "why": problem.why, "fix": problem.fix,
+            "rule": problem.rule,
+            "severity": str(problem.severity),
+            "file": problem.place.file,
+            "line": problem.place.line,
+            "column": problem.place.column,
+            "title": problem.title,
+            "why": problem.why,
+            "fix": problem.fix,
         }
         if problem.related:
             row["related"] = [{**asdict(other.place), "note": other.note} for other in problem.related]
         listed.append(row)
-    counts = {"files": summary.files, "errors": _number(problems, Severity.ERROR),
-              "warnings": _number(problems, Severity.WARNING)}
+    counts = {
+        "files": summary.files,
+        "errors": _number(problems, Severity.ERROR),
+        "warnings": _number(problems, Severity.WARNING),
+    }
     return json.dumps({"problems": listed, "counts": counts}, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -64,7 +72,10 @@ def _number(problems: Sequence[Problem], severity: Severity) -> int:
 
 def _tell(problem: Problem, width: int, paint: _Paint) -> str:
     tone = "1;31" if problem.severity is Severity.ERROR else "1;33"
-    lines = [f"{paint(tone, str(problem.severity) + ':')} {paint('1', problem.title)}", f"  {_where(problem.place)}"]
+    lines = [
+        f"{paint(tone, str(problem.severity) + ':')} {paint('1', problem.title)}",
+        f"  {_where(problem.place)}",
+    ]
     if problem.excerpt:
         lines += _quote(problem, paint, tone)
     margin = " " * (5 if not problem.excerpt else len(str(problem.excerpt[-1][0])) + 3)
@@ -109,7 +120,9 @@ def _window(text: str, place: Place, number: int) -> tuple[str, int, int]:
     if len(text) <= _MAX_LINE:
         return text, start, min(end, max(len(text), start + 1))
     first = max(start - 40, 0)
-    shown = ("…" if first else "") + text[first : first + _MAX_LINE] + ("…" if len(text) > first + _MAX_LINE else "")
+    shown = (
+        ("…" if first else "") + text[first : first + _MAX_LINE] + ("…" if len(text) > first + _MAX_LINE else "")
+    )
     shift = first - (1 if first else 0)
     return shown, start - shift, min(end - shift, len(shown))
 

@@ -71,7 +71,9 @@ def serve_site(file: Path, choice: Choice, address: str | None, open_browser: bo
         try:
             serve(str(file), open_in_browser=open_browser, **options)
         except OSError as error:
-            raise SiteError(f"the address cannot be used: {(error.strerror or str(error)).lower()}; try another with --address") from error
+            raise SiteError(
+                f"the address cannot be used: {(error.strerror or str(error)).lower()}; try another with --address"
+            ) from error
 
 
 @contextlib.contextmanager
@@ -101,8 +103,17 @@ def _run_mkdocs(file: Path, assembly: Assembly, made: Path) -> list[Problem]:
             config.plugins.on_shutdown()
         except MkDocsException as error:
             warnings.append(_one_line(error))
-    return [Problem("site-builder", Severity.ERROR, Place(file.name), text, "MkDocs, which builds the site, says this of a page or of mkdocs.yml.",
-                    "Mend the page or the setting it names.") for text in warnings]
+    return [
+        Problem(
+            "site-builder",
+            Severity.ERROR,
+            Place(file.name),
+            text,
+            "MkDocs, which builds the site, says this of a page or of mkdocs.yml.",
+            "Mend the page or the setting it names.",
+        )
+        for text in warnings
+    ]
 
 
 def _swap(made: Path, target: Path, old: Path) -> None:
@@ -122,7 +133,9 @@ def _refuse_precious(target: Path, file: Path) -> None:
     """A site_dir that holds other things than a site would be lost when the new site takes its place."""
     root = file.resolve().parent
     if root == target or root.is_relative_to(target):
-        raise SiteError(f"site_dir in {file} is {target}, which holds the playbook itself; name a folder of its own")
+        raise SiteError(
+            f"site_dir in {file} is {target}, which holds the playbook itself; name a folder of its own"
+        )
     if target.exists() and not target.is_dir():
         raise SiteError(f"{target} is a file; the site needs a folder of that name")
     if target.is_dir() and any(target.iterdir()) and not (target / "404.html").exists():
@@ -157,4 +170,3 @@ def _quiet_logs() -> Iterator[None]:
 
 def _one_line(error: BaseException) -> str:
     return " ".join(str(error).split()) or type(error).__name__
-

@@ -13,14 +13,23 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "
 # Control characters, direction overrides (they make a text read other than it is), zero-width space and joiner of words,
 # byte-order mark, and the line ends that editors show but do not count (NEL, LS, PS). Joiners that emoji and some scripts
 # need (U+200C, U+200D) and the non-breaking space inside a text are left alone.
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
 _SPACES = "\u00a0\u2007\u202f\u3000\u2002\u2003\u2009"
-_STRUCTURE_SPACE = re.compile(f"^(?:[ \t]*[{_SPACES}][ \t{_SPACES}]*|[ ]*-[{_SPACES}]|[ ]*(?:- )*[\\w-]+:[{_SPACES}])")
+_STRUCTURE_SPACE = re.compile(
+    f"^(?:[ \t]*[{_SPACES}][ \t{_SPACES}]*|[ ]*-[{_SPACES}]|[ ]*(?:- )*[\\w-]+:[{_SPACES}])"
+)
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?: |$)")
 
 _NAMES = {
-    "\x00": "a zero byte", "\ufeff": "a byte-order mark", "\u200b": "a zero-width space", "\u2060": "a word joiner",
-    "\u2028": "a line separator", "\u2029": "a paragraph separator", "\x85": "a next-line character",
+    "\x00": "a zero byte",
+    "\ufeff": "a byte-order mark",
+    "\u200b": "a zero-width space",
+    "\u2060": "a word joiner",
+    "\u2028": "a line separator",
+    "\u2029": "a paragraph separator",
+    "\x85": "a next-line character",
 }
 
 
@@ -44,24 +53,32 @@ def decode(file: str, raw: bytes) -> tuple[str | None, Problem | None]:
     for bom, encoding in _BOMS:
         if raw.startswith(bom):
             if encoding == "utf-8":
-                raw = raw[len(bom):]
+                raw = raw[len(bom) :]
                 break
             return None, Problem(
-                "not-utf-8", Severity.ERROR, Place(file), "this file is saved as UTF-16, which the playbook cannot read",
+                "not-utf-8",
+                Severity.ERROR,
+                Place(file),
+                "this file is saved as UTF-16, which the playbook cannot read",
                 "Texts are kept as UTF-8, so that every editor and git show them alike.",
-                'Save it again with the encoding "UTF-8".')
+                'Save it again with the encoding "UTF-8".',
+            )
     try:
         return raw.decode("utf-8"), None
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         start = raw.rfind(b"\n", 0, error.start) + 1
-        column = len(raw[start:error.start].decode("utf-8", "replace")) + 1
+        column = len(raw[start : error.start].decode("utf-8", "replace")) + 1
         shown = raw[start:].split(b"\n", 1)[0].decode("cp1252", "replace").rstrip("\r")
         return None, Problem(
-            "not-utf-8", Severity.ERROR, Place(file, line, column, line, column + 1),
+            "not-utf-8",
+            Severity.ERROR,
+            Place(file, line, column, line, column + 1),
             "this file is not saved as UTF-8",
             "The character marked here was written in another encoding, and would come out wrong.",
-            'Save the file again with the encoding "UTF-8".', excerpt=((line, _UNSEEN.sub(" ", shown)),))
+            'Save the file again with the encoding "UTF-8".',
+            excerpt=((line, _UNSEEN.sub(" ", shown)),),
+        )
 
 
 def clean_text(file: str, text: str) -> CleanText:
@@ -86,10 +103,14 @@ def _find_unseen(file: str, lines: Sequence[str], readable: list[str]) -> Iterab
         readable[number] = _UNSEEN.sub(" ", line)
         name = _NAMES.get(match[0], f"an invisible character (U+{ord(match[0]):04X})")
         yield Problem(
-            "invisible-character", Severity.ERROR, Place(file, number + 1, match.start() + 1, number + 1, match.start() + 2),
+            "invisible-character",
+            Severity.ERROR,
+            Place(file, number + 1, match.start() + 1, number + 1, match.start() + 2),
             f"this line holds {name}, which nobody can see",
             "Such characters come along when text is pasted, and change what search and links find.",
-            "Delete it, or type the words around it anew.", excerpt=((number + 1, readable[number]),))
+            "Delete it, or type the words around it anew.",
+            excerpt=((number + 1, readable[number]),),
+        )
 
 
 def _find_structure_spaces(file: str, lines: Sequence[str], readable: list[str]) -> Iterable[Problem]:
@@ -98,12 +119,16 @@ def _find_structure_spaces(file: str, lines: Sequence[str], readable: list[str])
         if match is None:
             continue
         column = next(at for at in range(match.start(), match.end()) if line[at] in _SPACES)
-        readable[number] = re.sub(f"[{_SPACES}]", " ", match[0]) + line[match.end():]
+        readable[number] = re.sub(f"[{_SPACES}]", " ", match[0]) + line[match.end() :]
         yield Problem(
-            "non-breaking-space", Severity.ERROR, Place(file, number + 1, column + 1, number + 1, column + 2),
+            "non-breaking-space",
+            Severity.ERROR,
+            Place(file, number + 1, column + 1, number + 1, column + 2),
             "a non-breaking space stands where an ordinary one belongs",
             "It looks like a space, but YAML takes it for a letter. It comes along with text pasted from Word or a web page.",
-            "Delete it and press the space bar.", excerpt=((number + 1, line),))
+            "Delete it and press the space bar.",
+            excerpt=((number + 1, line),),
+        )
 
 
 def _find_conflicts(file: str, lines: Sequence[str], readable: list[str]) -> Iterable[Problem]:
@@ -115,10 +140,14 @@ def _find_conflicts(file: str, lines: Sequence[str], readable: list[str]) -> Ite
         if mark == "<" or (mark and side):
             if mark == "<":
                 yield Problem(
-                    "merge-conflict", Severity.ERROR, Place(file, number + 1, 1, number + 1, len(line) + 1),
+                    "merge-conflict",
+                    Severity.ERROR,
+                    Place(file, number + 1, 1, number + 1, len(line) + 1),
                     "two versions of these lines were never put together",
                     "Git marks with <<<<<<<, ======= and >>>>>>> what two people changed at once.",
-                    "Keep the lines you want, and delete the others and the three marks.", excerpt=((number + 1, line),))
+                    "Keep the lines you want, and delete the others and the three marks.",
+                    excerpt=((number + 1, line),),
+                )
             side = "" if mark == ">" else mark
             readable[number] = ""
         elif side in ("=", "|"):

@@ -29,9 +29,7 @@ class FolderTree:
         for path, folders, files in os.walk(self.root / folder, followlinks=False):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             found += [
-                (Path(path) / name).relative_to(self.root).as_posix()
-                for name in files
-                if not name.startswith(".")
+                (Path(path) / name).relative_to(self.root).as_posix() for name in files if not name.startswith(".")
             ]
         return sorted(found)
 

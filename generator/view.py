@@ -78,7 +78,11 @@ class BadgeView:
 def title_of(entry: Entry) -> str:
     """The entry's title as plain words on one line, cut where it is a whole text."""
     text = plain_text(entry.title) if entry.KIND == "field_notes" else entry.title
-    return text if len(text) <= _TITLE_LENGTH or entry.KIND != "field_notes" else text[: _TITLE_LENGTH - 1].rstrip() + "…"
+    return (
+        text
+        if len(text) <= _TITLE_LENGTH or entry.KIND != "field_notes"
+        else text[: _TITLE_LENGTH - 1].rstrip() + "…"
+    )
 
 
 def sort_entries(entries: Iterable[Entry]) -> list[Entry]:
@@ -140,7 +144,11 @@ class View:
     def referring(self, entry: Entry, kind: str, field: str | None = None) -> list[Entry]:
         """The entries of a kind that refer to this one (in that field)."""
         links = self.strategy.links_to.get(entry.key, ())
-        keys = {link.source for link in links if link.source and link.source.kind == kind and field in (None, link.field)}
+        keys = {
+            link.source
+            for link in links
+            if link.source and link.source.kind == kind and field in (None, link.field)
+        }
         return sort_entries(found for key in keys if (found := self.strategy.find(key)))
 
     def named(self, kind: str, ids: Sequence[str]) -> list[Entry]:
@@ -182,8 +190,9 @@ class View:
     def heading(self, level: int, anchor: str, text: str) -> Markup:
         """A heading with its anchor; the page's table of contents is made of these."""
         self.headings.append(Heading(anchor, level, text))
-        return Markup('<h{level} id="{anchor}">{text}<a class="headerlink" href="#{anchor}" title="{hint}">&para;</a></h{level}>').format(
-            level=level, anchor=anchor, text=text, hint=self.words("link_here"))
+        return Markup(
+            '<h{level} id="{anchor}">{text}<a class="headerlink" href="#{anchor}" title="{hint}">&para;</a></h{level}>'
+        ).format(level=level, anchor=anchor, text=text, hint=self.words("link_here"))
 
     # Fields
 
@@ -214,7 +223,11 @@ class View:
         """A field with its value, or None where nothing is in it."""
         if value is None or value == () or value == {} or value == "":
             return None
-        if dataclasses.is_dataclass(value) and not self.parts(field, value) and not isinstance(value, Interval | RoughDay):
+        if (
+            dataclasses.is_dataclass(value)
+            and not self.parts(field, value)
+            and not isinstance(value, Interval | RoughDay)
+        ):
             return None
         if field.is_set and isinstance(value, tuple) and field.item and field.item.type != "reference":
             value = tuple(sorted(value, key=str.casefold))
@@ -223,7 +236,11 @@ class View:
     def parts(self, field: Field, value: Any) -> list[FieldView]:
         """The fields with something in them of a group of fields."""
         fields = (field.item or field).fields
-        get = value.get if isinstance(value, dict) else lambda name: getattr(value, "from_" if name == "from" else name)
+        get = (
+            value.get
+            if isinstance(value, dict)
+            else lambda name: getattr(value, "from_" if name == "from" else name)
+        )
         return [shown for name, inner in fields.items() if (shown := self.show(inner, get(name)))]
 
     def label(self, entry: Entry, name: str) -> str:
@@ -244,8 +261,15 @@ class View:
         total = sum(map(len, groups.values()))
         verified = len(groups["verified"]) + len(groups["due"])
         open_notes = [note for note in self.strategy.of("field_notes") if note.status == "open"]
-        return Health(verified, total, round(100 * verified / total) if total else 0, groups["overdue"], groups["due"],
-                      groups["never"], open_notes)
+        return Health(
+            verified,
+            total,
+            round(100 * verified / total) if total else 0,
+            groups["overdue"],
+            groups["due"],
+            groups["never"],
+            open_notes,
+        )
 
     # Marks
 

@@ -118,8 +118,14 @@ def _read_kind(key: str, schemas: Mapping[str, Mapping[str, Any]]) -> Kind:
     name = f"{key}.schema.json"
     schema = schemas[name]
     title = schema["title"]
-    return Kind(key, title, schema.get("x-plural", title), schema["description"], schema.get("x-title", ""),
-                dict(_read_fields(schema, name, schemas)))
+    return Kind(
+        key,
+        title,
+        schema.get("x-plural", title),
+        schema["description"],
+        schema.get("x-title", ""),
+        dict(_read_fields(schema, name, schemas)),
+    )
 
 
 def _read_fields(
@@ -180,5 +186,10 @@ def _type_of(node: Mapping[str, Any]) -> str:
         return "enum"
     if node.get("pattern", "").endswith("[dwmy]$"):
         return "interval"
-    return {"array": "list", "object": "object", "integer": "integer", "number": "number", "boolean": "boolean"}.get(
-        node.get("type", "string"), "text")
+    return {
+        "array": "list",
+        "object": "object",
+        "integer": "integer",
+        "number": "number",
+        "boolean": "boolean",
+    }.get(node.get("type", "string"), "text")

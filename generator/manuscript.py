@@ -1,0 +1,316 @@
+"""The entries as they stand in the files: read, checked for shape, not yet put together.
+
+`strategy.yaml` holds the header and a list per kind; below `strategy/` lie lists (`objections.yaml`) and single entries
+(`objections/too-expensive.yaml`). What cannot be read becomes a problem, and the rest goes on.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator.migration import FORMAT, check_format, migrate, read_format
+from generator.problem import Place, Problem, Severity
+from generator.schema import ShapeChecker, find_schema_fault
+from generator.source import MAX_BYTES, Route, Source, read_source
+from generator.suggestion import suggest
+from generator.text import decode
+from generator.tree import Tree
+from generator.vocabulary import KINDS, Kind, Vocabulary, closed_custom_schema, read_vocabulary, standard_vocabulary
+
+MAIN_FILE = "strategy.yaml"
+FOLDER = "strategy"
+CUSTOM_SCHEMA = "schema/custom.schema.json"
+
+
+@dataclass(frozen=True)
+class Written:
+    """An entry as it stands in a file, checked: `value` is what the schema makes of it, `id` also known when faulty."""
+
+    kind: Kind
+    source: Source
+    route: Route
+    value: Any
+    id: str | None
+    sound: bool
+
+
+@dataclass
+class Manuscript:
+    """All that is written: the header, the entries, and what stood in the way of reading them."""
+
+    vocabulary: Vocabulary
+    checker: ShapeChecker
+    problems: list[Problem] = field(default_factory=list)
+    header: Written | None = None
+    entries: list[Written] = field(default_factory=list)
+    lost_ids: set[str] = field(default_factory=set)
+    unread_kinds: set[str] = field(default_factory=set)
+    format: int = FORMAT
+    files: list[str] = field(default_factory=list)
+
+
+def read_manuscript(tree: Tree, max_bytes: int = MAX_BYTES) -> Manuscript:
+    """Everything written in `tree`, and every fault of form in it."""
+    problems: list[Problem] = []
+    vocabulary = _read_vocabulary(tree, problems)
+    manuscript = Manuscript(vocabulary, ShapeChecker(vocabulary), problems)
+    for file in [MAIN_FILE, *tree.list_files(FOLDER)]:
+        if _read_file(tree, file, manuscript, max_bytes):
+            manuscript.files.append(file)
+    return manuscript
+
+
+def _read_vocabulary(tree: Tree, problems: list[Problem]) -> Vocabulary:
+    try:
+        raw = tree.read_bytes(CUSTOM_SCHEMA)
+    except FileNotFoundError:
+        return standard_vocabulary()
+    except OSError as error:
+        problems.append(unreadable(CUSTOM_SCHEMA, error))
+        return standard_vocabulary()
+    text, problem = decode(CUSTOM_SCHEMA, raw)
+    if text is None:
+        problems += [problem] if problem else []
+        return standard_vocabulary()
+    try:
+        schema = json.loads(text)
+        fault = "it must be an object" if not isinstance(schema, dict) else find_schema_fault(schema)
+        if fault is None:
+            return read_vocabulary(schema)
+        line = 1
+    except (json.JSONDecodeError, RecursionError) as error:
+        fault, line = getattr(error, "msg", "it is nested too deeply"), getattr(error, "lineno", 1)
+    except (KeyError, TypeError, AttributeError) as error:
+        fault, line = f"it refers to something that is not there ({error})", 1
+    problems.append(
+        Problem(
+            "custom-schema",
+            Severity.ERROR,
+            Place(CUSTOM_SCHEMA, line, 1, line, 1),
+            f"the schema of your own fields cannot be used: {fault}",
+            "It describes the fields under custom, in JSON Schema 2020-12.",
+            "Mend it, or put back the last version that worked.",
+        )
+    )
+    return read_vocabulary(closed_custom_schema())
+
+
+def unreadable(file: str, error: OSError) -> Problem:
+    reason = error.strerror or str(error)
+    return Problem(
+        "unreadable-file",
+        Severity.ERROR,
+        Place(file),
+        f"this file cannot be read: {reason.lower()}",
+        "Every file of the strategy must be readable, or a part of it would be missing.",
+        "Check that it is there, that it is a file, and that you may read it.",
+    )
+
+
+def _read_file(tree: Tree, file: str, manuscript: Manuscript, max_bytes: int) -> bool:
+    """Read one file into `manuscript`. False where it is no file of the strategy."""
+    if file != MAIN_FILE and not file.endswith((".yaml", ".yml")):
+        if not file.endswith((".md", ".txt")):
+            manuscript.problems.append(
+                Problem(
+                    "stray-file",
+                    Severity.WARNING,
+                    Place(file),
+                    "this file in the folder strategy is not read",
+                    "Only files whose names end in .yaml hold entries.",
+                    "Rename it, or move it elsewhere.",
+                )
+            )
+        return False
+    try:
+        raw = tree.read_bytes(file)
+    except FileNotFoundError:
+        if file == MAIN_FILE:
+            manuscript.problems.append(
+                Problem(
+                    "missing-file",
+                    Severity.ERROR,
+                    Place(file),
+                    "there is no strategy.yaml here",
+                    "It holds the header of the strategy and is where manuscript begins.",
+                    "Run the command in the folder of the strategy, or begin one with: playbook init FOLDER",
+                )
+            )
+            return False
+        raw = b""
+    except OSError as error:
+        manuscript.problems.append(unreadable(file, error))
+        return False
+    result = read_source(file, raw, max_bytes)
+    manuscript.problems += result.problems
+    manuscript.lost_ids |= result.source.lost_ids
+    if file == MAIN_FILE:
+        _take_main(result.source, manuscript)
+    else:
+        _take_file(result.source, manuscript)
+    return True
+
+
+def _take_main(source: Source, manuscript: Manuscript) -> None:
+    data = source.data
+    if source.unread:
+        manuscript.unread_kinds |= set(KINDS)
+        return
+    if not isinstance(data, dict):
+        manuscript.problems.append(
+            source.problem(
+                "wrong-type",
+                Place(source.file, 1, 1, 1, 2),
+                "strategy.yaml must begin with strategy: and its fields",
+                "The header comes first, then a list for each kind of entry.",
+                "Write strategy: on a line of its own at the top.",
+            )
+        )
+        return
+    manuscript.format = read_format(source)
+    manuscript.problems += check_format(source)
+    for name, value in data.items():
+        if name == "strategy":
+            continue
+        if name not in KINDS:
+            near = suggest(name, [*KINDS, "strategy"])
+            fix = f'Did you mean "{near}"?' if near else f"Known are strategy, {', '.join(KINDS)}."
+            manuscript.problems.append(
+                source.problem(
+                    "unknown-kind",
+                    source.key_place((name,)),
+                    f'"{name}" is not a kind of entry',
+                    "At the left edge of strategy.yaml stand the header and the kinds of entry.",
+                    fix,
+                )
+            )
+        elif value is not None:
+            _take_list(source, (name,), value, name, manuscript)
+    _take_header(source, manuscript)
+
+
+def _take_header(source: Source, manuscript: Manuscript) -> None:
+    if source.data.get("strategy") is None:
+        if not source.is_faulty(("strategy",)) and not manuscript.problems:
+            manuscript.problems.append(
+                source.problem(
+                    "missing-header",
+                    Place(source.file, 1, 1, 1, 2),
+                    "the header of the strategy is missing",
+                    "Under strategy: stand the company, its statement, and the version.",
+                    "Begin strategy.yaml with strategy: and below it, indented, format, company, statement, version and effective_from.",
+                )
+            )
+        return
+    manuscript.header = _check(source, ("strategy",), "header", manuscript)
+
+
+def _take_file(source: Source, manuscript: Manuscript) -> None:
+    """A file below strategy/: a list of its kind, or one entry in the folder of its kind."""
+    parts = source.file.split("/")[1:]
+    kind = posixpath.splitext(parts[0])[0] if len(parts) == 1 else parts[0]
+    if len(parts) > 2 or kind not in KINDS:
+        near = suggest(kind, KINDS)
+        fix = f'Rename "{parts[0]}" so that it begins with {near}.' if near else f"Kinds are: {', '.join(KINDS)}."
+        if len(parts) > 2:
+            fix = f"Move the file to {FOLDER}/{kind}/{parts[-1]}."
+        manuscript.problems.append(
+            Problem(
+                "unknown-kind",
+                Severity.ERROR,
+                Place(source.file),
+                "the place of this file does not say which kind of entry it holds",
+                "Below strategy/ the kind names a file with a list (objections.yaml) or a folder with an entry per file.",
+                fix,
+            )
+        )
+        return
+    if source.unread:
+        manuscript.lost_ids.add(posixpath.splitext(parts[-1])[0])
+        if len(parts) == 1:
+            manuscript.unread_kinds.add(kind)
+    elif len(parts) == 1:
+        _take_list(source, (), source.data, kind, manuscript)
+    else:
+        _take_single(source, kind, posixpath.splitext(parts[1])[0], manuscript)
+
+
+def _take_list(source: Source, route: Route, value: Any, kind: str, manuscript: Manuscript) -> None:
+    if not isinstance(value, list):
+        inner = value.get(kind) if isinstance(value, dict) and len(value) == 1 else None
+        plural = manuscript.vocabulary.kinds[kind].plural.lower()
+        fix = "Put a dash and a space before the first line of each entry, and indent the lines below it."
+        if isinstance(inner, list) and not route:
+            fix = f'Delete the line "{kind}:"; the name of the file says it already. The list itself may stay as it is.'
+        place = source.key_place(route) if route else Place(source.file, 1, 1, 1, 2)
+        manuscript.problems.append(
+            source.problem(
+                "wrong-type",
+                place,
+                f"a list of {plural} belongs here",
+                "Each entry of the list begins with a dash.",
+                fix,
+            )
+        )
+        for entry_id in _ids_in(value):
+            manuscript.lost_ids.add(entry_id)
+        return
+    for position, item in enumerate(value):
+        if item is not None:
+            manuscript.entries.append(_check(source, (*route, position), kind, manuscript))
+
+
+def _ids_in(value: Any) -> Iterator[str]:
+    """Ids somewhere in data that could not be taken as entries; references to them are not called broken."""
+    if isinstance(value, dict):
+        if isinstance(value.get("id"), str):
+            yield value["id"]
+        for inner in value.values():
+            yield from _ids_in(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _ids_in(inner)
+
+
+def _take_single(source: Source, kind: str, name: str, manuscript: Manuscript) -> None:
+    if not isinstance(source.data, dict):
+        manuscript.problems.append(
+            source.problem(
+                "wrong-type",
+                Place(source.file, 1, 1, 1, 2),
+                f"this file must hold one {manuscript.vocabulary.kinds[kind].title.lower()}",
+                f"A file in the folder {FOLDER}/{kind} is one entry, its fields at the left edge.",
+                f"Take away the dash, or move the list to {FOLDER}/{kind}.yaml.",
+            )
+        )
+        manuscript.lost_ids |= {name, *_ids_in(source.data)}
+        return
+    written = _check(source, (), kind, manuscript)
+    manuscript.entries.append(written)
+    if written.id is not None and written.id != name:
+        manuscript.lost_ids.add(name)
+        manuscript.problems.append(
+            source.problem(
+                "id-and-file-differ",
+                source.value_place(("id",)),
+                f'this entry is called "{written.id}", but its file "{name}"',
+                "A file with one entry bears the entry's id, so that everybody finds it.",
+                f"Rename the file to {written.id}.yaml, or write id: {name}.",
+            )
+        )
+
+
+def _check(source: Source, route: Route, kind: str, manuscript: Manuscript) -> Written:
+    """Check one entry's shape. An entry with a fault keeps its id, so that nothing else fails for its sake."""
+    described = manuscript.vocabulary.header if kind == "header" else manuscript.vocabulary.kinds[kind]
+    raw = migrate(kind, source.value(route), manuscript.format)
+    shape = manuscript.checker.check(described, source, route, raw)
+    manuscript.problems += shape.problems
+    entry_id = shape.value.get("id") if isinstance(shape.value, dict) else None
+    return Written(
+        described, source, route, shape.value, entry_id if isinstance(entry_id, str) else None, not shape.problems
+    )

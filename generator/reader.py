@@ -1,0 +1,252 @@
+"""One pass over libyaml's events: data, the place of every key and value, and what YAML would swallow without a word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+from yaml._yaml import CParser
+
+from generator.problem import Place, Problem, Related, Severity
+from generator.text import quote_lines
+
+Mark = tuple[int, int, int, int, int, int, int, int]
+"""Lines and columns, from 0: start and end of the key, start and end of the value. Items of lists have no key: -1."""
+
+Fault = tuple[int, str | int]
+"""The id of a container and the key or position in it whose value could not be read."""
+
+MAX_DEPTH = 40
+_EMPTY = frozenset({"", "~", "null"})
+_DISCARD = object()
+_NO_KEY = object()
+
+
+class Reader:
+    """One pass over libyaml's events that builds the data, the places and the problems."""
+
+    def __init__(self, file: str, lines: tuple[str, ...]) -> None:
+        self.file = file
+        self.lines = lines
+        self.data: Any = None
+        self.marks: dict[int, dict[str | int, Mark]] = {}
+        self.problems: list[Problem] = []
+        self.faults: set[Fault] = set()
+        self.plain: list[tuple[int, int]] = []
+        self._has_hash = any(" #" in line for line in lines)
+        self._container: Any = None
+        self._key: Any = None
+        self._key_marks: Any = None
+
+    def read(self, text: str) -> None:
+        """Fill `data`. Raises yaml.MarkedYAMLError at a slip; all else is noted in `problems`."""
+        get_event = CParser(text).get_event
+        stack: list[Any] = []
+        documents = 0
+        while True:
+            event = get_event()
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                self._take_scalar(event)
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                if len(stack) > MAX_DEPTH:
+                    self._refuse_depth(event)
+                    return
+                stack.append(self._container)
+                self._open(event, {} if kind is yaml.MappingStartEvent else [])
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                self._container = stack.pop()
+                self._key = _NO_KEY
+            elif kind is yaml.AliasEvent:
+                self._take_alias(event)
+            elif kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    self._refuse_document(event)
+                    return
+            elif kind is yaml.StreamEndEvent:
+                return
+
+    def _take_scalar(self, event: Any) -> None:
+        value = event.value
+        if type(self._container) is dict and self._key is _NO_KEY:
+            self._key, self._key_marks = self._take_key(event), (event.start_mark, event.end_mark)
+            return
+        if event.style == "":
+            if value in _EMPTY:
+                value = None
+            elif self._has_hash:
+                self.plain.append((event.end_mark.line, event.end_mark.column))
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_markup(event)
+            value = None
+        self._attach(value, event)
+
+    def _take_alias(self, event: Any) -> None:
+        if type(self._container) is dict and self._key is _NO_KEY:
+            self._key, self._key_marks = self._refuse_key(event), (event.start_mark, event.end_mark)
+            return
+        self._refuse_markup(event)
+        self._attach(None, event)
+
+    def _open(self, event: Any, inner: Any) -> None:
+        if type(self._container) is dict and self._key is _NO_KEY:
+            self._key, self._key_marks = self._refuse_key(event), (event.start_mark, event.start_mark)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_markup(event)
+        self._attach(inner, event)
+        self._container, self._key = inner, _NO_KEY
+        self.marks[id(inner)] = {}
+
+    def _attach(self, value: Any, event: Any) -> None:
+        """Put a value where it belongs and note its place."""
+        container, start, end = self._container, event.start_mark, event.end_mark
+        if type(container) is list:
+            self.marks[id(container)][len(container)] = (
+                -1,
+                -1,
+                -1,
+                -1,
+                start.line,
+                start.column,
+                end.line,
+                end.column,
+            )
+            container.append(value)
+        elif container is None:
+            self.data = value
+        else:
+            if self._key is not _DISCARD:
+                first, last = self._key_marks
+                self.marks[id(container)][self._key] = (
+                    first.line,
+                    first.column,
+                    last.line,
+                    last.column,
+                    start.line,
+                    start.column,
+                    end.line,
+                    end.column,
+                )
+                container[self._key] = value
+            self._key = _NO_KEY
+
+    def _take_key(self, event: Any) -> Any:
+        """The key that an event stands for; the value behind a faulty one is discarded."""
+        key = event.value
+        if event.anchor is not None or event.tag is not None:
+            return self._refuse_key(event)
+        if key == "<<" and event.style == "":
+            self._say(
+                "merge-key",
+                event,
+                'the key "<<" copies one entry into another',
+                "A strategy says everything where it stands, so that every reader sees the same.",
+                "Write the fields out.",
+            )
+            return _DISCARD
+        if key == "":
+            self._say(
+                "missing-key",
+                event,
+                "a colon stands here without a field name before it",
+                "Every value needs the name of its field.",
+                "Write the field's name before the colon, or delete the line.",
+            )
+            return _DISCARD
+        if key in self._container:
+            self._refuse_duplicate(event, key)
+            return _DISCARD
+        return key
+
+    def _refuse_duplicate(self, event: Any, key: str) -> None:
+        line, column, end_line, end_column = self.marks[id(self._container)][key][:4]
+        earlier = Place(self.file, line + 1, column + 1, end_line + 1, end_column + 1)
+        place = _place_of(self.file, event)
+        self.problems.append(
+            Problem(
+                "duplicate-key",
+                Severity.ERROR,
+                place,
+                f'"{_shorten(key)}" is written twice in the same entry',
+                "Only one may stand.",
+                "Keep the line you want and delete the other.",
+                (Related(earlier, "first written here"),),
+                quote_lines(self.lines, (earlier, place)),
+            )
+        )
+
+    def _refuse_key(self, event: Any) -> Any:
+        self._say(
+            "key-not-text",
+            event,
+            "a mark of YAML's own stands where the name of a field belongs",
+            "At the start of a line or value, { [ * & and ! mean something else in YAML.",
+            "If it is text, put the whole text in double quotes.",
+        )
+        return _DISCARD
+
+    def _refuse_markup(self, event: Any) -> None:
+        """Anchors, aliases and tags change what a reader would think is written."""
+        if isinstance(event, yaml.AliasEvent):
+            self._say(
+                "alias",
+                event,
+                f'"*{_shorten(event.anchor)}" would be replaced by text from elsewhere',
+                "A value that starts with * is a reference in YAML, not text.",
+                "If it is text, put it in double quotes. If it is a reference, write the text out.",
+            )
+        elif event.anchor is not None:
+            self._say(
+                "anchor",
+                event,
+                f'"&{_shorten(event.anchor)}" at the start of a value would be lost',
+                "A value that starts with & is a marker in YAML, not text.",
+                "Put the whole value in double quotes.",
+            )
+        else:
+            self._say(
+                "tag",
+                event,
+                'the word behind "!" at the start of a value would be lost',
+                "A value that starts with ! is an instruction in YAML, not text.",
+                "Put the whole value in double quotes.",
+            )
+        if self._container is not None:
+            step = len(self._container) if type(self._container) is list else self._key
+            self.faults.add((id(self._container), step))
+
+    def _refuse_depth(self, event: Any) -> None:
+        self._say(
+            "too-deep",
+            event,
+            f"lists and groups lie more than {MAX_DEPTH} deep in each other here",
+            "No part of a strategy needs that many levels.",
+            "Check the brackets and the indentation on this line.",
+        )
+        self.data = None
+
+    def _refuse_document(self, event: Any) -> None:
+        self._say(
+            "several-documents",
+            event,
+            "a line of three hyphens starts a second document here",
+            "A file of a strategy is read as one piece; what stands below would be lost.",
+            'Delete the line "---".',
+        )
+
+    def _say(self, rule: str, event: Any, title: str, why: str, fix: str) -> None:
+        place = _place_of(self.file, event)
+        excerpt = quote_lines(self.lines, (place,))
+        self.problems.append(Problem(rule, Severity.ERROR, place, title, why, fix, excerpt=excerpt))
+
+
+def _shorten(text: str | None) -> str:
+    text = text or ""
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def _place_of(file: str, event: Any) -> Place:
+    start, end = event.start_mark, event.end_mark
+    end_column = end.column if end.line == start.line and end.column > start.column else start.column + 1
+    return Place(file, start.line + 1, start.column + 1, start.line + 1, end_column + 1)
