@@ -22,6 +22,7 @@ from generator.page import Pages
 from generator.pages import render_pages
 from generator.problem import Place, Problem, Severity, has_errors
 from generator.reference import explain_broken, find_page_mentions, known_titles
+from generator.starter import find_stale
 from generator.text import decode
 from generator.tree import FolderTree, Tree
 
@@ -70,6 +71,7 @@ def check_content(root: Path) -> tuple[Loaded, tuple[HandWritten, ...], tuple[Pr
     tree = FolderTree(root)
     loaded = load_strategy(tree)
     pages, problems = _read_hand_written(tree)
+    problems += find_stale(tree)
     if loaded.strategy is not None:
         for page in pages:
             problems += _check_page(page, loaded.strategy, loaded.problems)

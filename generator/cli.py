@@ -116,6 +116,31 @@ def render(folder: Path, audience: str, drafts: bool, config: Path, as_of: str |
     return commands.render(config.parent, folder, choice, _terminal())
 
 
+@cli.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--company", metavar="NAME", help="The company's name; from the folder's name where it is not given.")
+def init(folder: Path, company: str | None) -> int:
+    """Begin a playbook for a company in DIR."""
+    return commands.init(folder, company, _terminal())
+
+
+@cli.command()
+@_shared
+def upgrade(config: Path, as_of: str | None) -> int:
+    """Renew the files that init copied: schema for the editor, editor settings, CI files."""
+    commands.parse_day(as_of)
+    return commands.upgrade(config.parent, _terminal())
+
+
+@cli.command()
+@click.argument("kind")
+@click.argument("entry_id", metavar="ID")
+@_shared
+def new(kind: str, entry_id: str, config: Path, as_of: str | None) -> int:
+    """Begin a new entry of KIND (such as objections) with the id ID, in a file of its own."""
+    return commands.new(config.parent, kind, entry_id, _terminal(), commands.parse_day(as_of))
+
+
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line. Returns the exit code; only faults of the tool itself raise."""
     try:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from generator.assemble import Choice, assemble, check_content, resolve_links
-from generator.manuscript import MAIN_FILE
+from generator.draft import draft_entry
+from generator.manuscript import FOLDER, MAIN_FILE
+from generator.model import Key
 from generator.problem import Problem, has_errors
 from generator.report import FORMATS, UNCHANGED, Summary
+from generator.starter import MANIFEST, digest, make_manifest, make_starter, read_manifest
+from generator.suggestion import suggest
+from generator.tree import FolderTree
+from generator.vocabulary import KINDS, standard_vocabulary
 
 FINE, PROBLEMS, CANNOT_RUN = 0, 1, 2
 
@@ -136,3 +143,71 @@ def _shown(path: Path) -> str:
         return path.resolve().relative_to(Path.cwd()).as_posix() + "/"
     except ValueError:
         return str(path)
+
+
+def init(folder: Path, company: str | None, terminal: Terminal) -> int:
+    """Begin the playbook of a company in a folder."""
+    starter = make_starter(company or _company_from(folder), datetime.now(UTC).date())
+    planned = {**starter.own, **starter.managed, MANIFEST: make_manifest(starter.managed)}
+    kept = [path for path in ("README.md", ".gitignore") if (folder / path).exists()]
+    taken = [path for path in planned if (folder / path).exists() and path not in kept]
+    if taken:
+        raise CannotRunError(f"{folder} already holds {', '.join(taken[:3])}; nothing was written")
+    for path, content in planned.items():
+        if path not in kept:
+            _write(folder / path, content)
+    terminal.say(f"A playbook begins in {_shown(folder)}. Open strategy.yaml there; then, in that folder:\n"
+                 "  playbook check    says whether all is well\n"
+                 "  playbook serve    shows the site and follows every edit\n")  # fmt: skip
+    return FINE
+
+
+def upgrade(root: Path, terminal: Terminal) -> int:
+    """Renew the files that `init` copied. What somebody changed is kept, with the new one beside it."""
+    manifest = read_manifest(FolderTree(root))
+    if manifest is None:
+        raise CannotRunError(f"{root / MANIFEST} is missing; this playbook did not begin with playbook init")
+    managed = make_starter(_company_from(root), datetime.now(UTC).date()).managed
+    for path, content in managed.items():
+        target = root / path
+        now = target.read_bytes() if target.exists() else None
+        if now is not None and digest(now) == digest(content):
+            continue
+        if now is None or digest(now) == manifest["files"].get(path):
+            _write(target, content)
+            terminal.say(f"renewed  {path}\n")
+        else:
+            _write(target.with_name(target.name + ".new"), content)
+            terminal.say(f"kept     {path}, which was changed here; the new one is {path}.new\n")
+    _write(root / MANIFEST, make_manifest(managed))
+    terminal.say("All copies are those of this version.\n")
+    return FINE
+
+
+def new(root: Path, kind: str, entry_id: str, terminal: Terminal, today: date | None) -> int:
+    """Write a new entry to fill in, in a file of its own."""
+    vocabulary = standard_vocabulary()
+    if kind not in KINDS:
+        near = suggest(kind, {key: found.title for key, found in vocabulary.kinds.items()})
+        hint = f'did you mean "{near}"?' if near else f"kinds are: {', '.join(KINDS)}"
+        raise CannotRunError(f'"{kind}" is not a kind of entry; {hint}')
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", entry_id) or len(entry_id) > 80:
+        raise CannotRunError(
+            f'"{entry_id}" cannot be an id; write lower-case words joined by hyphens, such as too-expensive'
+        )
+    if not (root / MAIN_FILE).is_file():
+        raise CannotRunError(f"there is no {MAIN_FILE} in {root}; begin a playbook with: playbook init FOLDER")
+    loaded, _, _ = check_content(root)
+    known = loaded.strategy.find(Key(kind, entry_id)) if loaded.strategy else None
+    path = f"{FOLDER}/{kind}/{entry_id}.yaml"
+    if known is not None or (root / path).exists():
+        raise CannotRunError(f'"{entry_id}" exists already, in {known.place.file if known else path}')
+    _write(root / path, draft_entry(vocabulary.kinds[kind], entry_id, today or datetime.now(UTC).date()).encode())
+    terminal.say(f"Wrote {path}. It is a draft: fill it in, then take away the line that says so.\n")
+    return FINE
+
+
+def _company_from(folder: Path) -> str:
+    """A company's name from the name of its folder, until somebody writes it."""
+    words = re.split(r"[-_ ]+", folder.resolve().name)
+    return " ".join(word.capitalize() for word in words if word) or "Our company"

@@ -10,12 +10,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
+from jinja2 import Environment
 from markupsafe import Markup
 from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents, get_toc
 
@@ -23,6 +25,7 @@ from generator.assemble import Assembly, Choice, Made, assemble, resolve_links
 from generator.model import DEFAULT_AUDIENCE
 from generator.page import Group, Page
 from generator.pages import STYLE_SHEET
+from generator.preview import Preview
 from generator.problem import has_errors
 from generator.report import UNCHANGED, Summary, report_terminal
 from generator.words import read_words
@@ -44,19 +47,19 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
     def __init__(self) -> None:
         self.choice: Choice | None = None
         self.assembly: Assembly | None = None
-        self._serving = False
+        self._preview: Preview | None = None
         self._made: Made | None = None
         self._ours: dict[str, Page] = {}
         self._notice = Markup("")
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keeps this object between the builds of one `serve`."""
-        self._serving = command == "serve"
+        self._preview = Preview() if command == "serve" else None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read, check and render, before MkDocs touches anything."""
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
-        if self._serving or self.assembly is None:
+        if self._preview is not None or self.assembly is None:
             self.assembly = assemble(root, self.choice or self._read_choice())
         if self.assembly.made is None:
             self._notice = self._tell(self.assembly)
@@ -78,7 +81,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
     def _tell(self, faulty: Assembly) -> Markup:
         """Under `serve`, a faulty edit leaves the last good pages in place, with a notice; else the build ends here."""
         errors = [problem for problem in faulty.problems if has_errors((problem,))]
-        report = report_terminal(errors, Summary(faulty.files, "" if self._serving else UNCHANGED))
+        report = report_terminal(errors, Summary(faulty.files, "" if self._preview else UNCHANGED))
         if self._made is None:
             raise Abort("\n" + report)
         print(report, flush=True)  # the terminal of `serve` is where the author looks
@@ -139,6 +142,32 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
             ):
                 files.remove(file)
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Under `serve`, carry over what this edit does not touch."""
+        if self._preview is not None:
+            shell = (_read_shell(config), self._notice, [(page.path, page.text) for page in self.made.hand_written],
+                     config.nav, self.made.edition.today)  # fmt: skip
+            self._preview.carry_over(self._ours, shell, files, config)
+        return nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Under `serve`, the theme's templates are compiled once."""
+        if self._preview is not None:
+            env.bytecode_cache = self._preview.templates
+        return env
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Under `serve`, remember the finished page."""
+        if self._preview is not None and page.file.src_uri in self._ours:
+            self._preview.keep(page.file.src_uri, output)
+        return output
+
+    @event_priority(100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Under `serve`, make the search index whole again."""
+        if self._preview is not None:
+            self._preview.complete_search(config)
+
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Our pages bring title and description as data; in hand-written ones, links to entries are resolved."""
         made = self.made
@@ -158,6 +187,12 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         page.present_anchor_ids = {heading.id for heading in ours.headings}
         head, end, rest = ours.body.partition("</h1>")
         return f"{head}{end}{self._notice}{rest}"
+
+
+def _read_shell(config: MkDocsConfig) -> list[bytes]:
+    """Whatever else a finished page depends on: the configuration and the templates of the company."""
+    files = [Path(config.config_file_path), *sorted(Path(config.docs_dir, "templates").rglob("*"))]
+    return [file.read_bytes() for file in files if file.is_file()]
 
 
 def _table_of_contents(page: Page) -> TableOfContents:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -273,6 +274,7 @@ def _opened(groups: list[Group | Page]) -> list[Group | Page]:
     return [item for group in groups for item in (group.items if isinstance(group, Group) else [group])]
 
 
+@cache
 def _make_environment(overrides: Path | None) -> Environment:
     loaders = [FileSystemLoader(overrides)] if overrides and overrides.is_dir() else []
     ours = FileSystemLoader(Path(str(files("generator").joinpath("templates"))))

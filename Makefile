@@ -1,0 +1,64 @@
+# make site   installs what it needs and builds the site into site/
+# make test   installs what it needs and passes all tests, those in a browser included
+# Others: make serve, check, lint, docs, lock, wheel, bench, clean
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.PHONY: site test serve check lint docs lock wheel bench browser clean
+
+site: $(VENV)/.installed
+	$(BIN)/playbook build
+
+serve: $(VENV)/.installed
+	$(BIN)/playbook serve
+
+check: $(VENV)/.installed
+	$(BIN)/playbook check
+
+test: $(VENV)/.installed-dev browser
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# The reference of every field, from the schema.
+docs: $(VENV)/.installed
+	$(BIN)/python scripts/write_field_reference.py
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/serve_edit.py
+
+wheel: $(VENV)/.installed-dev
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+browser: $(VENV)/.installed-dev
+	$(BIN)/python scripts/install_browser.py
+
+# The lock files name every package with its hash; only this target asks for newer ones.
+lock: $(VENV)/.python
+	$(BIN)/python -m pip install --quiet uv==0.13.9
+	$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header --quiet --upgrade -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group build --group dev --universal --python-version 3.11 --generate-hashes --no-header --quiet --upgrade -o requirements-dev.lock
+
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "The playbook needs Python 3.11 or newer. If it has another name here: make site PYTHON=python3.12"; exit 2; }
+	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv is missing. On Debian and Ubuntu: apt-get install python3-venv"; rm -rf $(VENV); exit 2; }
+	@touch $@
+
+$(VENV)/.installed: requirements.lock pyproject.toml $(VENV)/.python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+clean:
+	rm -rf $(VENV) site dist

@@ -1,0 +1,87 @@
+"""How long after saving a one-line edit the changed page is ready under `playbook serve`, on the root strategy.
+
+Prints the seconds from saving to the page being served with the new text: minimum, median, maximum over several edits,
+beside the seconds of a whole `playbook build` in the same run.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+EDITS = 7
+LIMIT = 30.0
+
+
+def main() -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "playbook-copy"
+        ignore = shutil.ignore_patterns(".venv", "site", ".git", "*_cache", ".hypothesis")
+        shutil.copytree(ROOT, copy, ignore=ignore)
+        command = [sys.executable, "-m", "generator"]
+        start = time.perf_counter()
+        subprocess.run([*command, "build"], cwd=copy, check=True, capture_output=True)
+        print(f"playbook build, whole: {time.perf_counter() - start:.2f} s")
+        port = _free_port()
+        server = subprocess.Popen([*command, "serve", "--address", f"127.0.0.1:{port}"], cwd=copy,
+                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+        try:
+            seconds = _measure(copy / "strategy.yaml", f"http://127.0.0.1:{port}/")
+        finally:
+            server.terminate()
+            server.wait(10)
+    print(f"one edit, saved to served, {len(seconds)} edits: "
+          f"min {min(seconds):.2f}  median {statistics.median(seconds):.2f}  max {max(seconds):.2f} s")  # fmt: skip
+
+
+def _measure(file: Path, url: str) -> list[float]:
+    _wait_for(url, "<h1")
+    text = file.read_text("utf-8")
+    tagline = next(line for line in text.split("\n") if line.strip().startswith("tagline:"))
+    seconds = []
+    for number in range(EDITS):
+        words = f"Edit number {number} of this run"
+        file.write_text(text.replace(tagline, f"  tagline: {words}"), "utf-8")
+        start = time.perf_counter()
+        _wait_for(url, words)
+        seconds.append(time.perf_counter() - start)
+        time.sleep(1)  # as an author pauses: the server must have settled before the next save
+    return seconds
+
+
+def _wait_for(url: str, words: str) -> None:
+    end = time.perf_counter() + LIMIT
+    while time.perf_counter() < end:
+        with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
+            if words in _read(url):
+                return
+        time.sleep(0.02)
+    raise SystemExit(f"{url} did not show {words!r} within {LIMIT:.0f} s")
+
+
+def _read(url: str) -> str:
+    with urllib.request.urlopen(url, timeout=LIMIT) as answer:
+        text: str = answer.read().decode()
+        return text
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+if __name__ == "__main__":
+    main()

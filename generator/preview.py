@@ -1,0 +1,73 @@
+"""Under `serve`, pages that an edit does not touch are carried over from the build before.
+
+MkDocs renders every page anew after each save. Here a page whose content is the same as before, in a shell that is the
+same as before (navigation, configuration, templates, hand-written pages), keeps its HTML and its part of the search
+index; MkDocs only copies it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import jinja2
+from jinja2.bccache import Bucket
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from generator.page import Page
+
+
+class Preview:
+    """What the last build left: its shell, its pages, their HTML and what the search found in them."""
+
+    def __init__(self) -> None:
+        self._shell: object = None
+        self._pages: Mapping[str, Page] = {}
+        self._html: dict[str, str] = {}
+        self._found: list[Mapping[str, Any]] = []
+        self._carried: frozenset[str] = frozenset()
+        self.templates = TemplateCache()
+
+    def carry_over(self, pages: Mapping[str, Page], shell: object, files: Files, config: MkDocsConfig) -> None:
+        """Turn unchanged pages into finished files. Called when the navigation has been made from all pages."""
+        same = shell == self._shell
+        unchanged = [
+            path for path, page in pages.items() if same and path in self._html and self._pages.get(path) == page
+        ]
+        for path in unchanged:
+            file = files.get_file_from_path(path)
+            if file is not None:
+                files.remove(file)
+                files.append(File.generated(config, file.dest_uri, content=self._html[path]))
+        self._carried = frozenset(pages[path].address for path in unchanged)
+        self._shell, self._pages = shell, dict(pages)
+        self._html = {path: self._html[path] for path in unchanged}
+
+    def keep(self, path: str, html: str) -> None:
+        """Remember a finished page."""
+        self._html[path] = html
+
+    def complete_search(self, config: MkDocsConfig) -> None:
+        """Add the carried pages' part to the search index, before the search plugin writes it."""
+        plugin = next((found for name, found in config.plugins.items() if name.endswith("search")), None)
+        entries = getattr(getattr(plugin, "search_index", None), "entries", None)
+        if isinstance(entries, list):
+            entries += [entry for entry in self._found if entry["location"].partition("#")[0] in self._carried]
+            self._found = list(entries)
+
+
+class TemplateCache(jinja2.BytecodeCache):
+    """Compiled templates, kept in memory from one build to the next; their source is compared each time."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take a template's code, where it was compiled from the same source."""
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template's code."""
+        self._code[bucket.key] = bucket.bytecode_to_string()

@@ -1,0 +1,130 @@
+"""The files that another company's playbook begins with, and keeping the copied ones up to date."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+
+from generator import __version__
+from generator.problem import Place, Problem, Severity
+from generator.tree import Tree
+from generator.vocabulary import KINDS, closed_custom_schema, schema_folder
+
+MANIFEST = ".playbook.json"
+_OWN = frozenset({"strategy.yaml", "mkdocs.yml", "README.md", ".gitignore", "playbook/about.md", "schema/custom.schema.json",
+                  "playbook/templates/.gitkeep"})  # fmt: skip
+"""Files that belong to the company from the first day on; the others are renewed by `upgrade`."""
+
+
+@dataclass(frozen=True)
+class Starter:
+    """The files of a new playbook by path: those that become the company's own, and those that `upgrade` renews."""
+
+    own: Mapping[str, bytes]
+    managed: Mapping[str, bytes]
+
+
+def make_starter(company: str, today: date) -> Starter:
+    """The files of a new playbook for a company."""
+    written = {
+        **_templates({"company": company, "today": today, "version": __version__}),
+        **_schemas(),
+        **_editor_files(),
+    }
+    written["schema/custom.schema.json"] = _as_json(closed_custom_schema())
+    written["playbook/templates/.gitkeep"] = b""
+    return Starter(
+        {path: content for path, content in written.items() if path in _OWN},
+        {path: content for path, content in sorted(written.items()) if path not in _OWN},
+    )
+
+
+def make_manifest(managed: Mapping[str, bytes]) -> bytes:
+    """What `upgrade` later compares with: the version, and each copied file as it was handed out."""
+    return _as_json({"version": __version__, "files": {path: digest(content) for path, content in managed.items()}})
+
+
+def read_manifest(tree: Tree) -> Mapping[str, Any] | None:
+    """The manifest of a playbook that began with `init`, or None."""
+    try:
+        manifest = json.loads(tree.read_bytes(MANIFEST))
+    except (OSError, ValueError, RecursionError):
+        return None
+    return manifest if isinstance(manifest, dict) and isinstance(manifest.get("files"), dict) else None
+
+
+def digest(content: bytes) -> str:
+    """What tells two versions of a file apart, whatever line ends git has given it."""
+    return hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()
+
+
+def find_stale(tree: Tree) -> list[Problem]:
+    """Whether the copied files are those of another version of the playbook."""
+    manifest = read_manifest(tree)
+    if manifest is None:
+        return []
+    managed = make_starter("", date(2000, 1, 1)).managed
+    stale = [path for path, content in managed.items() if manifest["files"].get(path) != digest(content)]
+    if not stale:
+        return []
+    return [Problem(
+        "stale-copy", Severity.WARNING, Place(MANIFEST), f"{len(stale)} files here come from version {manifest.get('version')} of the playbook",
+        f"This is version {__version__}. The editor may complete and check by old rules.", "Run: playbook upgrade")]  # fmt: skip
+
+
+def editor_settings() -> dict[str, Any]:
+    """The settings by which VS Code's YAML extension completes and explains the fields of every file."""
+    schemas: dict[str, Any] = {"./schema/strategy.schema.json": ["strategy.yaml"]}
+    for kind in KINDS:
+        schemas[f"./schema/list/{kind}.schema.json"] = [f"strategy/{kind}.yaml"]
+        schemas[f"./schema/{kind}.schema.json"] = [f"strategy/{kind}/*.yaml"]
+    return {"yaml.schemas": schemas, "yaml.validate": True, "yaml.completion": True, "yaml.hover": True,
+            "yaml.schemaStore.enable": False, "yaml.format.enable": False,
+            "files.encoding": "utf8", "files.eol": "\n", "editor.insertSpaces": True, "editor.tabSize": 2}  # fmt: skip
+
+
+def _editor_files() -> dict[str, bytes]:
+    return {".vscode/settings.json": _as_json(editor_settings()),
+            ".vscode/extensions.json": _as_json({"recommendations": ["redhat.vscode-yaml"]})}  # fmt: skip
+
+
+def _schemas() -> dict[str, bytes]:
+    folder = schema_folder()
+    return {
+        f"schema/{path.relative_to(folder).as_posix()}": path.read_bytes().replace(b"\r\n", b"\n")
+        for path in sorted(folder.rglob("*.schema.json"))
+        if path.name != "custom.schema.json"
+    }
+
+
+def _templates(values: Mapping[str, Any]) -> dict[str, bytes]:
+    environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)  # noqa: S701  # YAML and Markdown
+    return {
+        path: environment.from_string(text).render(values).encode()
+        if "{{ " in text and "workflows" not in path
+        else text.encode()
+        for path, text in _walk(files("generator.starter"), "")
+    }
+
+
+def _walk(folder: Traversable, prefix: str) -> list[tuple[str, str]]:
+    found = []
+    for item in sorted(folder.iterdir(), key=lambda item: item.name):
+        name = item.name.replace("dot-", ".", 1) if item.name.startswith("dot-") else item.name
+        if item.is_dir() and not name.startswith("__"):
+            found += _walk(item, f"{prefix}{name}/")
+        elif item.is_file() and not name.endswith((".py", ".pyc")):
+            found.append((prefix + name, item.read_text("utf-8").replace("\r\n", "\n")))
+    return found
+
+
+def _as_json(content: Any) -> bytes:
+    return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()

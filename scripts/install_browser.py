@@ -1,0 +1,62 @@
+"""Make sure that a Chromium is there for the browser tests: one that is installed, else Debian's, else Playwright's own.
+
+Exits with 0 and prints nothing where one is found; says what to do where none can be had.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def find_browser() -> str | None:
+    """The path of a Chromium: the one named by PLAYBOOK_CHROMIUM, one on the PATH, or Playwright's own."""
+    named = os.environ.get("PLAYBOOK_CHROMIUM")
+    if named:
+        return named if os.access(named, os.X_OK) else None
+    for name in NAMES:
+        found = shutil.which(name)
+        if found:
+            return found
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+    return own if os.access(own, os.X_OK) else None
+
+
+def install_browser() -> None:
+    """Try apt where we may use it, then Playwright's download."""
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    prefix = [] if is_root else ["sudo", "--non-interactive"]
+    if shutil.which("apt-get") and (is_root or shutil.which("sudo")):
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        wanted = ["chromium", "fonts-dejavu-core"]
+        for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *wanted]):
+            subprocess.run([*prefix, "apt-get", *command], env=environment, check=False, capture_output=True)
+    if find_browser() is None:
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False, timeout=600)
+
+
+def main() -> int:
+    """Find or install a browser."""
+    if find_browser() is None:
+        print("Installing a Chromium for the browser tests …", flush=True)
+        install_browser()
+    if find_browser() is None:
+        print(
+            "The browser tests need a Chromium, and none could be installed.\n"
+            "Install one (Debian, Ubuntu: apt-get install chromium; macOS, Windows: Google Chrome),\n"
+            "or name one: PLAYBOOK_CHROMIUM=/path/to/chromium make test",
+            file=sys.stderr,
+        )
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

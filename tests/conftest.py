@@ -1,0 +1,70 @@
+"""Fixtures shared by all tests: folders with small strategies, and what becomes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from generator.edition import Edition, choose_edition
+from generator.load import Loaded, load_strategy
+from generator.tree import FolderTree
+from tests.sample import MINIMAL_HEADER, TODAY, Entries, load_data
+
+Files = Mapping[str, str | bytes]
+MakeStrategy = Callable[..., Path]
+Load = Callable[..., Loaded]
+MakeEdition = Callable[..., Edition]
+
+
+@pytest.fixture
+def repository() -> Path:
+    """The root of the repository."""
+    return Path(__file__).parent.parent
+
+
+@pytest.fixture
+def make_strategy(tmp_path: Path) -> MakeStrategy:
+    """A folder with these files; a strategy.yaml with a sound header where none is given."""
+    numbers = count()
+
+    def make(files: Files | None = None) -> Path:
+        root = tmp_path / f"strategy-{next(numbers)}"
+        for path, content in {"strategy.yaml": MINIMAL_HEADER, **(files or {})}.items():
+            target = root / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return root
+
+    return make
+
+
+@pytest.fixture
+def load(make_strategy: MakeStrategy) -> Load:
+    """What reading a folder with these files gives."""
+
+    def load_files(files: Files | None = None) -> Loaded:
+        return load_strategy(FolderTree(make_strategy(files)))
+
+    return load_files
+
+
+@pytest.fixture
+def make_edition() -> MakeEdition:
+    """What an audience gets of a strategy given as data."""
+
+    def make(
+        audience: str = "internal",
+        today: date = TODAY,
+        drafts: bool = False,
+        header: Mapping[str, object] | None = None,
+        **kinds: Entries,
+    ) -> Edition:
+        loaded = load_data(header, **kinds)
+        assert loaded.strategy is not None
+        return choose_edition(loaded.strategy, loaded.vocabulary, audience, today, drafts)
+
+    return make

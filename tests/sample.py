@@ -1,0 +1,106 @@
+"""Small strategies for the tests: a header that passes, and an entry of each kind with only what it must have."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from generator.load import Loaded, load_strategy
+
+TODAY = date(2026, 6, 1)
+
+MINIMAL_HEADER = """\
+strategy:
+  format: 1
+  company: Acme
+  statement: We serve dairies with heat pumps and win because we measure.
+  version: "1"
+  effective_from: 2026-01-01
+"""
+
+HEADER: Mapping[str, Any] = {
+    "format": 1,
+    "company": "Acme",
+    "statement": "We serve dairies with heat pumps and win because we measure.",
+    "version": "1",
+    "effective_from": "2026-01-01",
+}
+
+REQUIRED: Mapping[str, Mapping[str, Any]] = {
+    "markets": {"name": "Dairies", "priority": "primary", "summary": "They heat and cool at once."},
+    "personas": {"name": "Plant manager"},
+    "offerings": {"name": "Heat pump", "one_liner": "Heat from waste heat."},
+    "differentiators": {"claim": "We measure first", "why_it_matters": "Guesses cost money."},
+    "proof": {
+        "statement": "Saved 30% at a dairy",
+        "kind": "customer",
+        "source": "Measured in 2025.",
+        "date": "2025-11",
+    },
+    "competitors": {
+        "name": "Boilers Ltd",
+        "kind": "direct",
+        "summary": "They sell boilers.",
+        "quick_answer": "They burn gas.",
+        "where_we_win": ["Running cost"],
+        "where_they_win": ["Price today"],
+    },
+    "objections": {"says": "It costs too much", "category": "price", "respond": "Over five years it costs less."},
+    "plays": {
+        "name": "Measure first",
+        "trigger": "A boiler is old",
+        "goal": "A paid study",
+        "steps": [{"do": "Call the plant."}],
+        "done_when": ["The study is ordered"],
+    },
+    "stages": {"name": "Study", "order": 1, "buyer_step": "Orders a study", "exit_criteria": ["Order signed"]},
+    "qualification": {"method": "Four questions", "elements": [{"name": "Need"}]},
+    "objectives": {"name": "Grow", "perspective": "financial"},
+    "people": {"name": "Head of Sales", "role": "Leads sales"},
+    "assets": {"name": "Price list", "url": "https://example.com/prices"},
+    "glossary": {"term": "Lift", "meaning": "How far heat is raised."},
+    "field_notes": {"date": "2026-05-01", "said_by": "Seller", "note": "They ask for steam.", "status": "open"},
+    "announcements": {"date": "2026-05-01", "headline": "New price list", "importance": 2, "why": "Costs rose."},
+}
+
+Entries = Sequence[Mapping[str, Any]]
+
+
+def write_strategy(header: Mapping[str, Any] | None = None, **kinds: Entries) -> str:
+    """The text of a strategy.yaml (in the part of YAML that is JSON); required fields are filled in."""
+    data: dict[str, Any] = {"strategy": {**HEADER, **(header or {})}}
+    for kind, entries in kinds.items():
+        data[kind] = [complete(kind, entry) for entry in entries]
+    return json.dumps(data, ensure_ascii=False, indent=1)
+
+
+def complete(kind: str, entry: Mapping[str, Any]) -> dict[str, Any]:
+    """An entry with the fields that its kind must have; those in `entry` win."""
+    return {"id": "one", **REQUIRED[kind], **entry}
+
+
+class MemoryTree:
+    """A tree of files that never touches a disk."""
+
+    def __init__(self, files: Mapping[str, str | bytes]) -> None:
+        self._files = {
+            path: text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+            for path, text in files.items()
+        }
+
+    def list_files(self, folder: str) -> Sequence[str]:
+        return sorted(path for path in self._files if path.startswith(f"{folder}/"))
+
+    def read_bytes(self, path: str) -> bytes:
+        if path not in self._files:
+            raise FileNotFoundError(path)
+        return self._files[path]
+
+
+def load_data(header: Mapping[str, Any] | None = None, **kinds: Entries) -> Loaded:
+    """A strategy from data; a test that goes on with a faulty one would test nothing, so faults end it."""
+    loaded = load_strategy(MemoryTree({"strategy.yaml": write_strategy(header, **kinds)}))
+    assert loaded.problems == ()
+    return loaded
