@@ -103,7 +103,7 @@ class _Maker:
             return False
         if fixed.template == "how_we_work":
             header = self.strategy.header
-            return any((header.expectations, header.commitments, header.cadence, header.allocation))
+            return any((header.expectations, header.commitments, header.cadence, header.allocation, header.owners))
         return not fixed.kind or bool(self.strategy.of(fixed.kind))
 
     def _fixed_page(self, fixed: _Fixed) -> Page:

@@ -23,6 +23,8 @@ from generator.words import Words
 
 _PRIORITY = {"primary": 0, "secondary": 1, "opportunistic": 2, "not_pursued": 3}
 _TITLE_LENGTH = 90
+HOME_FIELDS = frozenset({"tagline", "statement", "vision", "mission", "not_now"})
+"""The fields of the header that the home page shows; the others stand under "How we work"."""
 
 
 @dataclass(frozen=True)
@@ -162,10 +164,11 @@ class View:
             found = [] if kind in but else self.referring(entry, kind)
             if found:
                 groups.append((self.edition.vocabulary.kinds[kind].plural, [self.link(other) for other in found]))
-        links = self.strategy.links_to.get(entry.key, ())
-        if any(link.source is None for link in links) and "header" not in but:
-            title = self.words("header_of_strategy")
-            groups.append((title, [LinkView(title, self.url("how-we-work/"), title, Key("", ""))]))
+        for address, word in (("", "home"), ("how-we-work/", "how_we_work")):
+            fields = {link.field for link in self.strategy.links_to.get(entry.key, ()) if link.source is None}
+            if "header" not in but and any((field in HOME_FIELDS) == (not address) for field in fields):
+                title = self.words(word)
+                groups.append((title, [LinkView(title, self.url(address), title, Key("", ""))]))
         return groups
 
     # Texts
@@ -296,8 +299,10 @@ class View:
             found.append(BadgeView(self.label(entry, "status"), f"note-{entry.status}"))
         elif entry.status in ("draft", "deprecated"):
             found.append(BadgeView(self.words(entry.status), entry.status))
-        if entry.audience != DEFAULT_AUDIENCE and self.edition.audience not in (entry.audience, "public"):
-            found.append(BadgeView(self.words("audience", audience=entry.audience), "audience"))
+        if entry.audience != DEFAULT_AUDIENCE and not self.edition.is_for_outsiders:
+            circles = self.header.audiences
+            word = "narrower" if circles.index(entry.audience) < circles.index(DEFAULT_AUDIENCE) else "wider"
+            found.append(BadgeView(self.words(f"audience_{word}", audience=entry.audience), f"audience-{word}"))
         if entry.effective_until is not None:
             found.append(BadgeView(self.words("until_date", date=self.day(entry.effective_until)), "until"))
         return found

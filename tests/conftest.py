@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import signal
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -12,6 +14,7 @@ import pytest
 from generator.edition import Edition, choose_edition
 from generator.load import Loaded, load_strategy
 from generator.tree import FolderTree
+from tests.playbooks import built_sites, copy_of_root, playbook, started  # noqa: F401  # fixtures for all
 from tests.sample import MINIMAL_HEADER, TODAY, Entries, load_data
 
 Files = Mapping[str, str | bytes]
@@ -68,3 +71,23 @@ def make_edition() -> MakeEdition:
         return choose_edition(loaded.strategy, loaded.vocabulary, audience, today, drafts)
 
     return make
+
+
+@pytest.fixture
+def limit_seconds() -> Callable[[float], AbstractContextManager[None]]:
+    """Ends what takes too long, so that a loop without end is a failed test and not a suite that never ends."""
+
+    @contextmanager
+    def limit(seconds: float) -> Iterator[None]:
+        def stop(number: int, frame: object) -> None:
+            raise TimeoutError(f"it took more than {seconds} seconds")
+
+        before = signal.signal(signal.SIGALRM, stop)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
+
+    return limit

@@ -1,0 +1,144 @@
+"""`playbook build` and `render`: nothing is written where anything is wrong, and what lies there is left alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.playbooks import Run
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def break_one_line(folder: Path) -> None:
+    file = folder / "strategy.yaml"
+    file.write_text(file.read_text("utf-8").replace("priority: primary", "priority: primry"), "utf-8")
+
+
+def test_a_failing_build_leaves_the_last_good_site_untouched(playbook: Run, started: Path) -> None:
+    assert playbook("build", cwd=started).returncode == 0
+    before = snapshot(started / "site")
+    break_one_line(started)
+    done = playbook("build", cwd=started)
+    assert done.returncode == 1
+    assert '"primry" is not a priority we know' in done.stdout
+    assert "Nothing was published; the live site is unchanged." in done.stdout
+    assert snapshot(started / "site") == before
+    assert [path.name for path in started.iterdir() if path.name.startswith(".site")] == []
+
+
+def test_a_broken_link_in_a_hand_written_page_stops_the_build(playbook: Run, started: Path) -> None:
+    assert playbook("build", cwd=started).returncode == 0
+    before = snapshot(started / "site")
+    (started / "playbook" / "page.md").write_text("# Page\n\n[gone](nowhere.md)\n", "utf-8")
+    done = playbook("build", cwd=started)
+    assert done.returncode == 1
+    assert "nowhere.md" in done.stdout
+    assert snapshot(started / "site") == before
+
+
+def test_a_faulty_template_of_the_company_stops_the_build_in_plain_words(playbook: Run, started: Path) -> None:
+    (started / "playbook" / "templates" / "market.html").write_text("{{ entry.nme }}", "utf-8")
+    done = playbook("build", cwd=started)
+    assert done.returncode == 1
+    assert "playbook/templates/" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_a_template_of_the_company_stands_in_for_ours(playbook: Run, started: Path) -> None:
+    (started / "playbook" / "templates" / "stage.html").write_text(
+        "<h1>{{ title }}</h1><p>Our own look</p>", "utf-8"
+    )
+    assert playbook("build", cwd=started).returncode == 0
+    assert "Our own look" in (started / "site/stages/understand/index.html").read_text("utf-8")
+
+
+def test_a_site_folder_that_holds_other_things_is_not_replaced(playbook: Run, started: Path) -> None:
+    (started / "site").mkdir()
+    (started / "site" / "thesis.txt").write_text("ten years of work", "utf-8")
+    done = playbook("build", cwd=started)
+    assert done.returncode == 2
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert (started / "site" / "thesis.txt").read_text("utf-8") == "ten years of work"
+
+
+def test_the_playbooks_own_folder_is_never_the_site(playbook: Run, started: Path) -> None:
+    done = playbook("build", "--site-dir", started, cwd=started)
+    assert done.returncode == 2
+    assert (started / "strategy.yaml").is_file()
+
+
+def test_hand_written_pages_link_to_entries(playbook: Run, started: Path) -> None:
+    page = started / "playbook" / "guides" / "first-week.md"
+    page.parent.mkdir()
+    page.write_text("# First week\n\nRead [the price answer](entry:objections/too-expensive) and "
+                    "[our figure](entry:proof/response-times).\n", "utf-8")  # fmt: skip
+    assert playbook("build", cwd=started).returncode == 0
+    html = (started / "site/guides/first-week/index.html").read_text("utf-8")
+    assert 'href="../../objections/too-expensive/"' in html
+    assert 'href="../../proof/#response-times"' in html
+
+
+def test_a_hand_written_page_that_links_nowhere_is_told_with_its_line(playbook: Run, started: Path) -> None:
+    (started / "playbook" / "about.md").write_text("# About\n\n[x](entry:objections/too-expensiv)\n", "utf-8")
+    done = playbook("check", cwd=started)
+    assert done.returncode == 1
+    assert "playbook/about.md, line 3" in done.stdout
+    assert 'Did you mean "too-expensive"' in done.stdout
+
+
+def test_render_writes_the_pages_as_plain_files(playbook: Run, started: Path, tmp_path: Path) -> None:
+    done = playbook("render", tmp_path / "pages", cwd=started)
+    assert done.returncode == 0
+    page = (tmp_path / "pages/objections/too-expensive/index.md").read_text("utf-8")
+    assert page.startswith('---\ntitle: "Your contract is too expensive."\n')
+    assert "<h1>" in page
+    assert (tmp_path / "pages/entries.json").is_file()
+    assert "(objections/too-expensive/index.md)" in (tmp_path / "pages/about.md").read_text("utf-8")
+    again = playbook("render", tmp_path / "pages", cwd=started)
+    assert again.returncode == 2
+
+
+def test_a_build_for_outsiders_holds_no_hand_written_page_that_is_not_for_them(
+    playbook: Run, started: Path
+) -> None:
+    pages = started / "playbook"
+    (pages / "secret.md").write_text("# Secret plans\n", "utf-8")
+    (pages / "floor-prices.txt").write_text("1 EUR", "utf-8")
+    (pages / "welcome.md").write_text("---\naudience: public\n---\n\n# Welcome\n", "utf-8")
+    done = playbook("build", "--audience", "public", cwd=started)
+    assert done.returncode == 0, done.stdout + done.stderr
+    site = started / "site"
+    assert (site / "welcome/index.html").is_file()
+    assert not (site / "secret").exists()
+    assert not (site / "floor-prices.txt").exists()
+    everything = b"".join(snapshot(site).values())
+    for secret in (
+        b"Secret plans",
+        b"too expensive",
+        b"Food producers",
+        b"Half of all new machines",
+        b"Single machines",
+    ):
+        assert secret not in everything
+
+
+def test_drafts_are_shown_only_when_asked_for(playbook: Run, started: Path) -> None:
+    assert playbook("new", "objections", "too-slow", cwd=started).returncode == 0
+    assert playbook("build", cwd=started).returncode == 0
+    assert not (started / "site/objections/too-slow").exists()
+    assert playbook("build", "--drafts", cwd=started).returncode == 0
+    assert "draft" in (started / "site/objections/too-slow/index.html").read_text("utf-8")
+
+
+def test_as_of_decides_what_is_in_effect(playbook: Run, started: Path) -> None:
+    file = started / "strategy.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(
+        text.replace("says: Your contract", "effective_from: 2030-01-01\n    says: Your contract"), "utf-8"
+    )
+    assert playbook("build", "--as-of", "2029-12-31", cwd=started).returncode == 0
+    assert not (started / "site/objections").exists()
+    assert playbook("build", "--as-of", "2030-01-01", cwd=started).returncode == 0
+    assert (started / "site/objections/too-expensive/index.html").is_file()

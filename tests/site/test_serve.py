@@ -1,0 +1,114 @@
+"""`playbook serve`: edits arrive, mistakes are shown, and what is carried over is what a fresh build would give."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+LIMIT = 60.0
+
+
+@pytest.fixture
+def served(started: Path) -> Iterator[tuple[Path, str]]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = started.parent / "log.txt"
+    with log.open("w") as output:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "generator", "serve", "--address", f"127.0.0.1:{port}"],
+            cwd=started, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        )  # fmt: skip
+        yield started, f"http://127.0.0.1:{port}/"
+        server.terminate()
+        server.wait(20)
+    assert "Traceback" not in log.read_text("utf-8")
+
+
+def wait_for(url: str, words: str) -> str:
+    """The page, as soon as the words stand on it."""
+    end = time.monotonic() + LIMIT
+    text = ""
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(url, timeout=LIMIT) as answer:
+                text = answer.read().decode()
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            text = ""
+        if words in text:
+            return text
+    raise AssertionError(f"{words!r} did not come: {text[:500]}")
+
+
+def test_an_edit_arrives_a_mistake_is_shown_and_its_mending_too(served: tuple[Path, str]) -> None:
+    folder, url = served
+    file = folder / "strategy.yaml"
+    text = file.read_text("utf-8")
+    page = url + "markets/food-producers/"
+    wait_for(page, "Family-owned plants")
+    file.write_text(text.replace("Family-owned plants", "Cheese makers"), "utf-8")
+    wait_for(page, "Cheese makers")
+    file.write_text(text.replace("priority: primary", "priority: primry"), "utf-8")
+    shown = wait_for(page, "you are looking at the last good version")
+    assert "&#34;primry&#34; is not a priority we know" in shown
+    assert "Cheese makers" in shown
+    file.write_text(text.replace("Family-owned plants", "Dairies"), "utf-8")
+    mended = wait_for(page, "Dairies")
+    assert "last good version" not in mended
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("tagline: What we do, in a few words", "tagline: Something else"),
+        ("name: Food producers", "name: Bakers"),
+        ("says: Your contract is too expensive.", "says: Far too much money."),
+        ("statement: 96 of 100 calls", "statement: 97 of 100 calls"),
+        ("    proof: [response-times]\n    expert: head-of-sales\n", ""),
+    ],
+)
+def test_what_is_carried_over_is_what_a_fresh_build_gives(
+    started: Path, tmp_path: Path, old: str, new: str
+) -> None:
+    """Two builds by one plugin, as `serve` makes them, against one build of the edited strategy."""
+    file = started / "strategy.yaml"
+    text = file.read_text("utf-8")
+    assert old in text
+    plugins = None
+    for content in (text, text.replace(old, new)):
+        file.write_text(content, "utf-8")
+        config = load_config(str(started / "mkdocs.yml"), site_dir=str(tmp_path / "served"))
+        if plugins is not None:
+            config.plugins["playbook"]._preview = plugins["playbook"]._preview
+        else:
+            config.plugins["playbook"].on_startup(command="serve", dirty=False)
+        plugins = config.plugins
+        build(config)
+    build(load_config(str(started / "mkdocs.yml"), site_dir=str(tmp_path / "fresh")))
+    served, fresh = snapshot(tmp_path / "served"), snapshot(tmp_path / "fresh")
+    assert served.keys() == fresh.keys()
+    index = "search/search_index.json"
+    assert [path for path in fresh if served[path] != fresh[path] and path != index] == []
+    import json
+
+    def found(raw: bytes) -> list[tuple[str, str, str]]:
+        return sorted((entry["location"], entry["title"], entry["text"]) for entry in json.loads(raw)["docs"])
+
+    assert found(served[index]) == found(fresh[index])

@@ -1,0 +1,30 @@
+import json
+from importlib.resources import files
+
+import pytest
+
+from generator.words import read_words
+
+
+def test_a_word_takes_its_values():
+    assert (
+        read_words("en")("version", version="2026.2", date="2026-04-01")
+        == "Version 2026.2, in effect since 2026-04-01"
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "xx", "xx-YY"])
+def test_english_stands_in_for_a_language_without_words(language):
+    assert read_words(language)("home") == read_words("en")("home")
+
+
+def test_every_catalogue_has_only_words_that_english_has():
+    folder = files("generator.words")
+    english = json.loads(folder.joinpath("en.json").read_text("utf-8"))
+    for path in folder.iterdir():
+        if path.name.endswith(".json"):
+            assert set(json.loads(path.read_text("utf-8"))) <= set(english), path.name
+
+
+def test_values_in_words_are_not_read_as_placeholders():
+    assert read_words("en")("redirect_link", title="{0} {name} {{}}") == "Go to {0} {name} {{}}"
