@@ -17,7 +17,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents, get_toc
 
@@ -142,18 +141,13 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
             ):
                 files.remove(file)
 
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Under `serve`, carry over what this edit does not touch."""
-        if self._preview is not None:
-            shell = (_read_shell(config), self._notice, [(page.path, page.text) for page in self.made.hand_written],
-                     config.nav, self.made.edition.today)  # fmt: skip
-            self._preview.carry_over(self._ours, shell, files, config)
-        return nav
-
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Under `serve`, the theme's templates are compiled once."""
+        """Under `serve`, compile the theme's templates once, and carry over what this edit does not touch."""
         if self._preview is not None:
             env.bytecode_cache = self._preview.templates
+            texts = [(page.path, page.text) for page in self.made.hand_written]
+            shell = (_read_shell(config), self._notice, texts, config.nav, self.made.edition.today)
+            self._preview.carry_over(self._ours, shell, files, config)
         return env
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:

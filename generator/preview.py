@@ -30,7 +30,7 @@ class Preview:
         self.templates = TemplateCache()
 
     def carry_over(self, pages: Mapping[str, Page], shell: object, files: Files, config: MkDocsConfig) -> None:
-        """Turn unchanged pages into finished files. Called when the navigation has been made from all pages."""
+        """Turn unchanged pages into finished files. Called when all pages have been read, none laid out."""
         same = shell == self._shell
         unchanged = [
             path for path, page in pages.items() if same and path in self._html and self._pages.get(path) == page
