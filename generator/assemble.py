@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,11 +16,13 @@ from generator.address import address_of
 from generator.edition import Edition, choose_edition, today_in
 from generator.entry import parse_key
 from generator.load import Loaded, load_strategy
+from generator.manuscript import unreadable
 from generator.model import DEFAULT_AUDIENCE, Strategy
 from generator.page import Pages
 from generator.pages import render_pages
-from generator.problem import Place, Problem, Severity, has_errors
-from generator.reference import explain_broken, find_page_mentions, known_titles
+from generator.problem import Edit, Place, Problem, Severity, has_errors
+from generator.reference import explain_broken, find_page_mentions, list_known
+from generator.source import MAX_BYTES
 from generator.starter import find_stale
 from generator.text import decode
 from generator.tree import FolderTree, Tree
@@ -32,11 +33,15 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOT
 
 @dataclass(frozen=True)
 class Choice:
-    """What the reader of an edition is, and the day it is made for (None: today where the strategy counts its days)."""
+    """For whom an edition is made, and for which day (None: today where the strategy counts its days).
+
+    A file of more than `max_bytes` is refused.
+    """
 
     audience: str = DEFAULT_AUDIENCE
     as_of: date | None = None
     drafts: bool = False
+    max_bytes: int = MAX_BYTES
 
 
 @dataclass(frozen=True)
@@ -66,10 +71,12 @@ class Assembly:
     made: Made | None = None
 
 
-def check_content(root: Path) -> tuple[Loaded, tuple[HandWritten, ...], tuple[Problem, ...]]:
+def check_content(
+    root: Path, max_bytes: int = MAX_BYTES
+) -> tuple[Loaded, tuple[HandWritten, ...], tuple[Problem, ...]]:
     """Read the strategy and the hand-written pages below `root`; all problems, sorted by file and line."""
     tree = FolderTree(root)
-    loaded = load_strategy(tree)
+    loaded = load_strategy(tree, max_bytes)
     pages, problems = _read_hand_written(tree)
     problems += find_stale(tree)
     if loaded.strategy is not None:
@@ -82,7 +89,7 @@ def check_content(root: Path) -> tuple[Loaded, tuple[HandWritten, ...], tuple[Pr
 
 def assemble(root: Path, choice: Choice) -> Assembly:
     """Read, check and render all that lies below `root`, for one reader and one day. Writes nothing."""
-    loaded, hand_written, problems = check_content(root)
+    loaded, hand_written, problems = check_content(root, choice.max_bytes)
     files = len(loaded.files) + len(hand_written)
     if loaded.strategy is None or has_errors(problems):
         return Assembly(problems, files)
@@ -141,17 +148,7 @@ def _read_hand_written(tree: Tree) -> tuple[list[HandWritten], list[Problem]]:
         try:
             text, problem = decode(file, tree.read_bytes(file))
         except OSError as error:
-            text, problem = (
-                None,
-                Problem(
-                    "unreadable-file",
-                    Severity.ERROR,
-                    Place(file),
-                    f"this page cannot be read: {(error.strerror or str(error)).lower()}",
-                    "Every page in playbook/ is part of the site.",
-                    "Check that it is there and that you may read it.",
-                ),
-            )
+            text, problem = None, unreadable(file, error)
         if problem is not None or text is None:
             problems += [problem] if problem else []
         else:
@@ -175,7 +172,7 @@ def _audience_of(text: str) -> str:
 
 def _check_page(page: HandWritten, strategy: Strategy, loaded: tuple[Problem, ...]) -> list[Problem]:
     found: list[Problem] = []
-    known: Mapping[str, Mapping[str, str]] = known_titles(strategy)
+    known = list_known(strategy)
     file = f"{PLAYBOOK}/{page.path}"
     lines = page.text.split("\n")
     if page.audience not in strategy.header.audiences:
@@ -192,13 +189,12 @@ def _check_page(page: HandWritten, strategy: Strategy, loaded: tuple[Problem, ..
     for target, line, column in find_page_mentions(page.text):
         key = parse_key(target, ())
         if (key is None or strategy.find(key) is None) and not has_errors(loaded):
-            title, why, fix = explain_broken(target, (), known)
+            broken = explain_broken(target, (), known)
             place = Place(file, line, column, line, column + max(len(target), 1))
-            found.append(
-                Problem(
-                    "broken-reference", Severity.ERROR, place, title, why, fix, excerpt=((line, lines[line - 1]),)
-                )
-            )
+            edits = (Edit(place, broken.replacement),) if broken.replacement else ()
+            excerpt = ((line, lines[line - 1]),)
+            found.append(Problem("broken-reference", Severity.ERROR, place, broken.title, broken.why, broken.fix,
+                                 excerpt=excerpt, edits=edits))  # fmt: skip
     return found
 
 

@@ -13,9 +13,9 @@ import click
 
 from generator import __version__, commands
 from generator.assemble import Choice
-from generator.commands import CannotRunError, Terminal
+from generator.commands import Answer, CannotRunError, Terminal
 from generator.model import DEFAULT_AUDIENCE
-from generator.report import FORMATS
+from generator.report import FORMATS, Look
 
 
 def _terminal() -> Terminal:
@@ -28,11 +28,23 @@ def _terminal() -> Terminal:
         if watched:
             click.echo(text, err=True)
 
-    return Terminal(lambda text: click.echo(text, nl=False), note, width, colour)
+    return Terminal(lambda text: click.echo(text, nl=False), note, Look(width, colour))
+
+
+def _bytes(megabytes: float) -> int:
+    return int(megabytes * 1_000_000)
 
 
 def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that every command has."""
+    """The options that every command on a strategy has."""
+    command = click.option(
+        "--max-megabytes",
+        metavar="N",
+        type=click.FloatRange(min=0.001, max=1000),
+        default=2,
+        show_default=True,
+        help="The size from which on a file of the strategy is refused.",
+    )(command)
     command = click.option("--as-of", metavar="DATE", help="The day that counts as today, such as 2026-03-31.")(
         command
     )
@@ -69,25 +81,43 @@ def cli() -> None:
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(list(FORMATS)),
-    default="terminal",
+    type=click.Choice(["auto", *FORMATS]),
+    default="auto",
     show_default=True,
-    help="How the problems are told.",
+    help="How the problems are told; auto picks by where it runs.",
+)
+@click.option(
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the report into FILE; the terminal gets its own.",
 )
 @_shared
-def check(path: Path | None, format_name: str, config: Path, as_of: str | None) -> int:
+def check(
+    path: Path | None, format_name: str, output: Path | None, config: Path, as_of: str | None, max_megabytes: float
+) -> int:
     """Say everything that is wrong with the strategy in PATH (a folder, or its strategy.yaml)."""
     commands.parse_day(as_of)
-    return commands.check(path or config.parent, format_name, _terminal())
+    answer = Answer(format_name, output, os.environ)
+    return commands.check(path or config.parent, answer, _bytes(max_megabytes), _terminal())
+
+
+@cli.command()
+@click.argument("rule")
+def explain(rule: str) -> int:
+    """Say why RULE (the word in brackets behind a problem) exists, with examples."""
+    return commands.explain(rule, _terminal())
 
 
 @cli.command()
 @click.option("--site-dir", metavar="DIR", type=click.Path(path_type=Path), help="Where to put the site.")
 @_reader
 @_shared
-def build(site_dir: Path | None, audience: str, drafts: bool, config: Path, as_of: str | None) -> int:
+def build(
+    site_dir: Path | None, audience: str, drafts: bool, config: Path, as_of: str | None, max_megabytes: float
+) -> int:
     """Build the site. The last good one stays where anything is wrong."""
-    choice = Choice(audience, commands.parse_day(as_of), drafts)
+    choice = Choice(audience, commands.parse_day(as_of), drafts, _bytes(max_megabytes))
     return commands.build(config, choice, _terminal(), site_dir)
 
 
@@ -99,10 +129,16 @@ def build(site_dir: Path | None, audience: str, drafts: bool, config: Path, as_o
 @_reader
 @_shared
 def serve(
-    address: str | None, open_browser: bool, audience: str, drafts: bool, config: Path, as_of: str | None
+    address: str | None,
+    open_browser: bool,
+    audience: str,
+    drafts: bool,
+    config: Path,
+    as_of: str | None,
+    max_megabytes: float,
 ) -> int:
     """Show the site on this machine and follow every edit."""
-    choice = Choice(audience, commands.parse_day(as_of), drafts)
+    choice = Choice(audience, commands.parse_day(as_of), drafts, _bytes(max_megabytes))
     return commands.serve(config, choice, _terminal(), address, open_browser)
 
 
@@ -110,9 +146,9 @@ def serve(
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @_reader
 @_shared
-def render(folder: Path, audience: str, drafts: bool, config: Path, as_of: str | None) -> int:
+def render(folder: Path, audience: str, drafts: bool, config: Path, as_of: str | None, max_megabytes: float) -> int:
     """Write the pages as plain files into DIR, for another site builder."""
-    choice = Choice(audience, commands.parse_day(as_of), drafts)
+    choice = Choice(audience, commands.parse_day(as_of), drafts, _bytes(max_megabytes))
     return commands.render(config.parent, folder, choice, _terminal())
 
 
@@ -126,7 +162,7 @@ def init(folder: Path, company: str | None) -> int:
 
 @cli.command()
 @_shared
-def upgrade(config: Path, as_of: str | None) -> int:
+def upgrade(config: Path, as_of: str | None, max_megabytes: float) -> int:
     """Renew the files that init copied: schema for the editor, editor settings, CI files."""
     commands.parse_day(as_of)
     return commands.upgrade(config.parent, _terminal())
@@ -136,7 +172,7 @@ def upgrade(config: Path, as_of: str | None) -> int:
 @click.argument("kind")
 @click.argument("entry_id", metavar="ID")
 @_shared
-def new(kind: str, entry_id: str, config: Path, as_of: str | None) -> int:
+def new(kind: str, entry_id: str, config: Path, as_of: str | None, max_megabytes: float) -> int:
     """Begin a new entry of KIND (such as objections) with the id ID, in a file of its own."""
     return commands.new(config.parent, kind, entry_id, _terminal(), commands.parse_day(as_of))
 

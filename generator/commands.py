@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,7 +13,9 @@ from generator.draft import draft_entry
 from generator.manuscript import FOLDER, MAIN_FILE
 from generator.model import Key
 from generator.problem import Problem, has_errors
-from generator.report import FORMATS, UNCHANGED, Summary
+from generator.report import FORMATS, UNCHANGED, Look, Summary, choose_format, summarise_github
+from generator.repository import folder_in_repository
+from generator.rule import RULES
 from generator.starter import MANIFEST, digest, make_manifest, make_starter, read_manifest
 from generator.suggestion import suggest
 from generator.tree import FolderTree
@@ -28,26 +30,54 @@ class CannotRunError(Exception):
 
 @dataclass(frozen=True)
 class Terminal:
-    """Where a command speaks: results, then everything else. Width in characters."""
+    """Where a command speaks: results, then what only a watching person needs."""
 
     say: Callable[[str], None]
     note: Callable[[str], None]
-    width: int
-    colour: bool
+    look: Look
 
     def report(self, format_name: str, problems: tuple[Problem, ...] | list[Problem], summary: Summary) -> None:
         """Say the problems in a format of `report.FORMATS`."""
-        self.say(FORMATS[format_name](problems, summary, width=self.width, colour=self.colour))
+        self.say(FORMATS[format_name](problems, summary, self.look))
 
 
-def check(path: Path, format_name: str, terminal: Terminal) -> int:
+@dataclass(frozen=True)
+class Answer:
+    """How `check` answers: the format, a file that gets it instead of the terminal, and the environment of the run."""
+
+    format: str = "auto"
+    output: Path | None = None
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+def check(path: Path, answer: Answer, max_bytes: int, terminal: Terminal) -> int:
     """Check the strategy in a folder (or of a strategy.yaml) and say every problem."""
     root = _root_of(path)
-    loaded, pages, problems = check_content(root)
+    loaded, pages, problems = check_content(root, max_bytes)
     failed = has_errors(problems)
-    summary = Summary(len(loaded.files) + len(pages), UNCHANGED if failed else "")
-    terminal.report(format_name, problems, summary)
+    summary = Summary(len(loaded.files) + len(pages), UNCHANGED if failed else "", folder_in_repository(root))
+    chosen = choose_format(answer.format, answer.environment)
+    if answer.output is not None:
+        answer.output.write_text(FORMATS[chosen](problems, summary, Look()), "utf-8")
+        chosen = "terminal"
+    terminal.report(chosen, problems, summary)
+    step_summary = answer.environment.get("GITHUB_STEP_SUMMARY")
+    if chosen == "github" and step_summary:
+        with Path(step_summary).open("a", encoding="utf-8") as file:
+            file.write(summarise_github(problems, summary))
     return PROBLEMS if failed else FINE
+
+
+def explain(name: str, terminal: Terminal) -> int:
+    """Say why a rule exists, with a bad and a good example."""
+    rule = RULES.get(name.strip("[]"))
+    if rule is None:
+        near = suggest(name, list(RULES))
+        raise CannotRunError(
+            f'there is no rule "{name}"; ' + (f'did you mean "{near}"?' if near else "see docs/rules.md")
+        )
+    terminal.say(rule.tell())
+    return FINE
 
 
 def build(config: Path, choice: Choice, terminal: Terminal, site_dir: Path | None = None) -> int:
@@ -188,7 +218,7 @@ def new(root: Path, kind: str, entry_id: str, terminal: Terminal, today: date | 
     """Write a new entry to fill in, in a file of its own."""
     vocabulary = standard_vocabulary()
     if kind not in KINDS:
-        near = suggest(kind, {key: found.title for key, found in vocabulary.kinds.items()})
+        near = suggest(kind, {key: (found.title,) for key, found in vocabulary.kinds.items()})
         hint = f'did you mean "{near}"?' if near else f"kinds are: {', '.join(KINDS)}"
         raise CannotRunError(f'"{kind}" is not a kind of entry; {hint}')
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", entry_id) or len(entry_id) > 80:

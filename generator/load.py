@@ -16,7 +16,7 @@ from generator.entry import Mention, build_entry, build_header, find_mentions, p
 from generator.manuscript import Manuscript, Written, read_manuscript
 from generator.model import DEFAULT_AUDIENCE, Entry, Header, Key, Link, Strategy
 from generator.problem import Place, Problem, Related
-from generator.reference import explain_broken
+from generator.reference import KnownEntries, explain_broken, names_of
 from generator.source import MAX_BYTES, Route, Source
 from generator.suggestion import suggest
 from generator.tree import Tree
@@ -96,10 +96,9 @@ def _say_duplicate(written: Written, first: Written) -> Problem:
 
 def _resolve(manuscript: Manuscript, unique: Mapping[Key, Written]) -> list[Link]:
     """Every reference of every entry, faulty entries included; the broken ones become problems."""
-    known: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
+    known: dict[str, dict[str, Sequence[str]]] = {kind: {} for kind in KINDS}
     for key, written in unique.items():
-        title = written.value.get(written.kind.title_field)
-        known[key.kind][key.id] = title if isinstance(title, str) else key.id
+        known[key.kind][key.id] = names_of(written.value, written.kind.title_field)
     links: list[Link] = []
     written_all: Iterable[Written] = [*([manuscript.header] if manuscript.header else []), *unique.values()]
     for written in written_all:
@@ -107,24 +106,28 @@ def _resolve(manuscript: Manuscript, unique: Mapping[Key, Written]) -> list[Link
         for mention in find_mentions(written.value, written.kind.fields):
             target = parse_key(mention.written, mention.refers_to)
             route = (*written.route, *mention.route)
-            place = _mention_place(written.source, route, mention)
-            if (
-                target is not None
-                and target in unique
-                and (not mention.refers_to or target.kind in mention.refers_to)
-            ):
-                links.append(Link(source_key, mention.field, target, place))
-            elif not _is_lost(target, mention, manuscript) and not written.source.is_faulty(route):
-                title, why, fix = explain_broken(mention.written, mention.refers_to, known)
-                manuscript.problems.append(written.source.problem("broken-reference", place, title, why, fix))
+            fits = target is not None and (not mention.refers_to or target.kind in mention.refers_to)
+            if target is not None and fits and target in unique:
+                links.append(
+                    Link(source_key, mention.field, target, _mention_place(written.source, route, mention))
+                )
+            elif not _is_lost(target, manuscript) and not written.source.is_faulty(route):
+                manuscript.problems.append(_say_broken(written.source, route, mention, known))
     return links
+
+
+def _say_broken(source: Source, route: Route, mention: Mention, known: KnownEntries) -> Problem:
+    broken = explain_broken(mention.written, mention.refers_to, known)
+    replacement = f"entry:{broken.replacement}" if broken.replacement and mention.in_text else broken.replacement
+    return source.problem("broken-reference", _mention_place(source, route, mention), broken.title, broken.why,
+                          broken.fix, replace_with=replacement)  # fmt: skip
 
 
 def _mention_place(source: Source, route: Route, mention: Mention) -> Place:
     return source.text_place(route, f"entry:{mention.written}") if mention.in_text else source.value_place(route)
 
 
-def _is_lost(key: Key | None, mention: Mention, manuscript: Manuscript) -> bool:
+def _is_lost(key: Key | None, manuscript: Manuscript) -> bool:
     """Whether the entry may well exist, in a part that could not be read."""
     if key is None:
         return False

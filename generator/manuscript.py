@@ -15,10 +15,10 @@ from typing import Any
 from generator.migration import FORMAT, check_format, migrate, read_format
 from generator.problem import Place, Problem, Severity
 from generator.schema import ShapeChecker, find_schema_fault
-from generator.source import MAX_BYTES, Route, Source, read_source
+from generator.source import MAX_BYTES, Read, Route, Source, read_source
 from generator.suggestion import suggest
 from generator.text import decode
-from generator.tree import Tree
+from generator.tree import OutsideError, Tree
 from generator.vocabulary import KINDS, Kind, Vocabulary, closed_custom_schema, read_vocabulary, standard_vocabulary
 
 MAIN_FILE = "strategy.yaml"
@@ -100,15 +100,26 @@ def _read_vocabulary(tree: Tree, problems: list[Problem]) -> Vocabulary:
 
 
 def unreadable(file: str, error: OSError) -> Problem:
-    reason = error.strerror or str(error)
-    return Problem(
-        "unreadable-file",
-        Severity.ERROR,
-        Place(file),
-        f"this file cannot be read: {reason.lower()}",
-        "Every file of the strategy must be readable, or a part of it would be missing.",
-        "Check that it is there, that it is a file, and that you may read it.",
-    )
+    """What is said of a file that cannot be read."""
+    if isinstance(error, OutsideError):
+        return Problem("link-outside", Severity.ERROR, Place(file), "this is a link to a file outside the playbook's folder",
+                       "A playbook is read from its own folder only, so that it is the same for everybody.",
+                       "Put the file itself here.")  # fmt: skip
+    reason = (error.strerror or str(error) or "the system gave no reason").lower()
+    return Problem("unreadable-file", Severity.ERROR, Place(file), f"this file cannot be read: {reason}",
+                   "Every file of the playbook must be readable, or a part of it would be missing.",
+                   "Check that it is an ordinary file and that you may read it.")  # fmt: skip
+
+
+def _say_missing(tree: Tree) -> Problem:
+    fix = "Run the command in the folder of the strategy, or begin one with: playbook init FOLDER"
+    try:
+        tree.read_bytes("strategy.yml")
+        fix = "Rename strategy.yml to strategy.yaml."
+    except OSError:
+        pass
+    return Problem("missing-file", Severity.ERROR, Place(MAIN_FILE), "there is no strategy.yaml here",
+                   "It holds the header of the strategy and is where reading begins.", fix)  # fmt: skip
 
 
 def _read_file(tree: Tree, file: str, manuscript: Manuscript, max_bytes: int) -> bool:
@@ -127,25 +138,16 @@ def _read_file(tree: Tree, file: str, manuscript: Manuscript, max_bytes: int) ->
             )
         return False
     try:
-        raw = tree.read_bytes(file)
+        result = read_source(file, tree.read_bytes(file), max_bytes)
     except FileNotFoundError:
         if file == MAIN_FILE:
-            manuscript.problems.append(
-                Problem(
-                    "missing-file",
-                    Severity.ERROR,
-                    Place(file),
-                    "there is no strategy.yaml here",
-                    "It holds the header of the strategy and is where manuscript begins.",
-                    "Run the command in the folder of the strategy, or begin one with: playbook init FOLDER",
-                )
-            )
+            manuscript.problems.append(_say_missing(tree))
             return False
-        raw = b""
+        result = Read(
+            Source(file, (), None, unread=True), (unreadable(file, OSError("a link that leads nowhere")),)
+        )
     except OSError as error:
-        manuscript.problems.append(unreadable(file, error))
-        return False
-    result = read_source(file, raw, max_bytes)
+        result = Read(Source(file, (), None, unread=True), (unreadable(file, error),))
     manuscript.problems += result.problems
     manuscript.lost_ids |= result.source.lost_ids
     if file == MAIN_FILE:

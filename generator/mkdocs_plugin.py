@@ -38,6 +38,7 @@ class PlaybookOptions(base.Config):
     audience = config_options.Type(str, default=DEFAULT_AUDIENCE)
     drafts = config_options.Type(bool, default=False)
     as_of = config_options.Optional(config_options.Type(str))
+    max_megabytes = config_options.Type((int, float), default=2)
 
 
 class PlaybookPlugin(BasePlugin[PlaybookOptions]):
@@ -75,7 +76,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
             as_of = date.fromisoformat(self.config.as_of) if self.config.as_of else None
         except ValueError:
             raise Abort(f'mkdocs.yml: as_of must be a date such as 2026-03-31, not "{self.config.as_of}"') from None
-        return Choice(self.config.audience, as_of, self.config.drafts)
+        return Choice(self.config.audience, as_of, self.config.drafts, int(self.config.max_megabytes * 1_000_000))
 
     def _tell(self, faulty: Assembly) -> Markup:
         """Under `serve`, a faulty edit leaves the last good pages in place, with a notice; else the build ends here."""

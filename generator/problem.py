@@ -36,10 +36,19 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A change that a machine may make: what stands at `place` (on one line) is replaced by `text`."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One cause, told once: `title` says what is wrong, `why` and `fix` what to do about it.
 
     `excerpt` is the author's own text around the place, line number to line, so that a report needs no files.
+    `edits` mend it, where a machine can do so safely.
     """
 
     rule: str
@@ -50,6 +59,7 @@ class Problem:
     fix: str = ""
     related: tuple[Related, ...] = ()
     excerpt: tuple[tuple[int, str], ...] = ()
+    edits: tuple[Edit, ...] = ()
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from generator.entry import ENTRY_LINK, parse_key
-from generator.model import Strategy
-from generator.suggestion import suggest
-from generator.vocabulary import KINDS
+from generator.model import Key, Strategy
+from generator.suggestion import find_nearest, suggest
+from generator.vocabulary import KINDS, standard_vocabulary
+
+KnownEntries = Mapping[str, Mapping[str, Sequence[str]]]
+"""By kind and id, the other names an entry goes by: its title first, then nicknames, synonyms and former ids."""
+
+
+@dataclass(frozen=True)
+class Broken:
+    """Why a reference leads nowhere; `replacement` is what was surely meant."""
+
+    title: str
+    why: str
+    fix: str
+    replacement: str | None = None
 
 
 def find_page_mentions(text: str) -> Iterator[tuple[str, int, int]]:
@@ -20,41 +35,82 @@ def find_page_mentions(text: str) -> Iterator[tuple[str, int, int]]:
             yield match[1], number, match.start(1) + 1
 
 
-def explain_broken(
-    written: str, refers_to: Sequence[str], known: Mapping[str, Mapping[str, str]]
-) -> tuple[str, str, str]:
-    """Title, why and fix for a reference that leads nowhere. `known` maps kinds to ids to titles."""
+def names_of(value: Mapping[str, Any], title_field: str) -> tuple[str, ...]:
+    """The names an entry goes by, from its data: title, nicknames, synonyms, former ids."""
+    names = [value.get(title_field)]
+    for field in ("also", "also_said", "titles", "former_ids"):
+        items = value.get(field)
+        names += items if isinstance(items, list | tuple) else ()
+    return tuple(name for name in names if isinstance(name, str))
+
+
+def list_known(strategy: Strategy) -> KnownEntries:
+    """Every kind's ids with the names their entries go by."""
+    return {
+        kind: {entry.id: names_of({**vars(entry), "": entry.title}, "") for entry in strategy.of(kind)}
+        for kind in KINDS
+    }
+
+
+def explain_broken(written: str, refers_to: Sequence[str], known: KnownEntries) -> Broken:
+    """Why a reference that was written leads nowhere. `refers_to` are the kinds wanted; empty where any may stand."""
+    wanted = refers_to or KINDS
+    if len(refers_to) == 1 and "/" in written:
+        kind, _, name = written.partition("/")
+        if kind == refers_to[0] and name in known.get(kind, {}):
+            return Broken(f'"{written}" names the kind as well', "Here the kind is clear; the id stands alone.",
+                          f"Write {name}", name)  # fmt: skip
     key = parse_key(written, tuple(refers_to))
     if key is None:
-        near = next((f"{kind}/{written}" for kind in refers_to or KINDS if written in known.get(kind, {})), None)
-        return (
-            f'"{written}" does not say which kind of entry it means',
-            "Here a reference is written with its kind, such as markets/dairies.",
-            f"Write {near}" if near else "Put the kind and a slash before the id.",
-        )
-    kinds = refers_to or KINDS
-    if key.kind not in kinds:
-        near_kind = suggest(key.kind, list(kinds))
-        return (
-            f'"{key.kind}" is not a kind of entry that may stand here',
-            f"Known here: {', '.join(kinds)}.",
-            f"Did you mean {near_kind}/{key.id}?" if near_kind else "Use one of these.",
-        )
-    elsewhere = next((kind for kind in KINDS if kind != key.kind and key.id in known.get(kind, {})), None)
-    near = suggest(key.id, known.get(key.kind, {}))
-    if near:
-        fix = f'Did you mean "{near}" ({known[key.kind][near]})?'
-    elif elsewhere and elsewhere in kinds:
-        fix = f"Did you mean {elsewhere}/{key.id}?"
-    else:
-        fix = "Correct the id, add the entry, or delete this line."
-    plural = key.kind.replace("_", " ")
-    why = f"An entry can only refer to one that stands under {key.kind}."
-    if elsewhere:
-        why = f'"{key.id}" stands under {elsewhere}; here an entry under {key.kind} is wanted.'
-    return f'there is no "{key.id}" among the {plural}', why, fix
+        near = next((f"{kind}/{written}" for kind in wanted if written in known.get(kind, {})), None)
+        return Broken(f'"{_shorten(written)}" does not say which kind of entry it means',
+                      "Here a reference is written with its kind, such as markets/dairies.",
+                      f"Write {near}" if near else "Put the kind and a slash before the id.", near)  # fmt: skip
+    if key.kind not in wanted:
+        near_kind = suggest(key.kind, list(wanted))
+        if key.kind in KINDS and key.id in known.get(key.kind, {}):
+            return _wrong_kind(key.kind, key.id, wanted)
+        return Broken(f'"{_shorten(key.kind)}" is not a kind of entry that may stand here',
+                      f"These may: {', '.join(wanted)}.",
+                      f"Did you mean {near_kind}/{key.id}?" if near_kind else "Use one of these.")  # fmt: skip
+    return _unknown_id(key, len(refers_to) != 1, wanted, known)
 
 
-def known_titles(strategy: Strategy) -> dict[str, dict[str, str]]:
-    """Every kind's ids with their titles."""
-    return {kind: {entry.id: entry.title for entry in strategy.of(kind)} for kind in KINDS}
+def _unknown_id(key: Key, with_kind: bool, wanted: Sequence[str], known: KnownEntries) -> Broken:
+    kind, name = key
+    plural = standard_vocabulary().kinds[kind].plural.lower()
+    title = f'there is no "{_shorten(name)}" among the {plural}'
+    elsewhere = next((other for other in KINDS if other != kind and name in known.get(other, {})), None)
+    near = find_nearest(name, known.get(kind, {}))
+    if elsewhere and not (near and near.sure):
+        if elsewhere in wanted:
+            return Broken(
+                title, f'"{name}" stands under {elsewhere}.', f"Write {elsewhere}/{name}", f"{elsewhere}/{name}"
+            )
+        return _wrong_kind(elsewhere, name, wanted)
+    why = f"A reference is the id of an entry that stands under {kind}."
+    if near is None:
+        return Broken(title, why, "Correct the id, add the entry, or delete this reference.")
+    names = known[kind][near.word]
+    shown = f' ("{_shorten(names[0])}")' if names else ""
+    meant = f"{kind}/{near.word}" if with_kind else near.word
+    if name in names[1:]:
+        return Broken(title, f"It goes by another id now{shown}.", f"Write {meant}", meant)
+    return Broken(title, why, f'Did you mean "{meant}"{shown}?', meant if near.sure else None)
+
+
+def _wrong_kind(kind: str, name: str, wanted: Sequence[str]) -> Broken:
+    """ "acme is a competitor; a market is wanted here"."""
+    found = standard_vocabulary().kinds[kind].title.lower()
+    want = " or ".join(_with_article(standard_vocabulary().kinds[other].title.lower()) for other in wanted[:3])
+    return Broken(f'"{_shorten(name)}" is {_with_article(found)}; {want} is wanted here',
+                  "Each field refers to entries of its own kind only.",
+                  f"Write the id of {want}, or delete this reference.")  # fmt: skip
+
+
+def _with_article(word: str) -> str:
+    return f"{'an' if word[:1] in 'aeiou' else 'a'} {word}"
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,61 +1,159 @@
-"""Problems as people and machines read them. One table of formats."""
+"""Problems as people and machines read them. One table of formats; what all formats say comes from `Problem` alone."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import textwrap
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from generator import __version__
 from generator.problem import Place, Problem, Severity
 
 UNCHANGED = "Nothing was published; the live site is unchanged."
+SHOWN = 200
+"""How many problems are told in full; the rest are counted."""
 _MAX_LINE = 160
+_DOCS = "docs/rules.md"
 
 
 @dataclass(frozen=True)
 class Summary:
-    """What was looked at, and what the problems mean for the live site."""
+    """What was looked at, and what the problems mean for the live site.
+
+    `folder` leads from the root of the git repository to the strategy (empty where they are the same): git hosts name
+    files from there.
+    """
 
     files: int
     consequence: str = ""
+    folder: str = ""
 
 
-def report_terminal(problems: Sequence[Problem], summary: Summary, width: int = 88, colour: bool = False) -> str:
-    """Each problem with the author's own line, then the count. `width` in characters."""
-    paint = _Paint(colour)
-    parts = [_tell(problem, width, paint) for problem in problems]
+@dataclass(frozen=True)
+class Look:
+    """How the terminal shows text: its width in characters, and whether it has colours."""
+
+    width: int = 88
+    colour: bool = False
+
+
+def report_terminal(problems: Sequence[Problem], summary: Summary, look: Look = Look()) -> str:  # frozen
+    """Each problem with the author's own line, then the count."""
+    paint = _Paint(look.colour)
+    shown = _first(problems)
+    parts = [_tell(problem, look.width, paint) for problem in shown]
+    if len(problems) > len(shown):
+        parts.append(f"… and {len(problems) - len(shown)} more. Mend these first; many often have one cause.\n")
     parts.append(_count(problems, summary) + "\n")
     return "\n".join(parts)
 
 
-def report_json(problems: Sequence[Problem], summary: Summary, width: int = 0, colour: bool = False) -> str:
-    """One object: `problems`, each with its place and words, and `counts`."""
+def report_json(problems: Sequence[Problem], summary: Summary, look: Look = Look()) -> str:
+    """One object: `problems`, each with its place and words, and `counts` of all of them."""
     listed = []
-    for problem in problems:
+    for problem in _first(problems):
         row: dict[str, Any] = {
-            "rule": problem.rule,
-            "severity": str(problem.severity),
-            "file": problem.place.file,
-            "line": problem.place.line,
-            "column": problem.place.column,
-            "title": problem.title,
-            "why": problem.why,
-            "fix": problem.fix,
-        }
+            "rule": problem.rule, "severity": str(problem.severity), "file": problem.place.file,
+            "line": problem.place.line, "column": problem.place.column,
+            "title": problem.title, "why": problem.why, "fix": problem.fix,
+        }  # fmt: skip
         if problem.related:
-            row["related"] = [{**asdict(other.place), "note": other.note} for other in problem.related]
+            row["related"] = [{"file": other.place.file, "line": other.place.line, "column": other.place.column,
+                               "note": other.note} for other in problem.related]  # fmt: skip
         listed.append(row)
-    counts = {
-        "files": summary.files,
-        "errors": _number(problems, Severity.ERROR),
-        "warnings": _number(problems, Severity.WARNING),
-    }
-    return json.dumps({"problems": listed, "counts": counts}, ensure_ascii=False, indent=2) + "\n"
+    counts = {"files": summary.files, "errors": _number(problems, Severity.ERROR),
+              "warnings": _number(problems, Severity.WARNING)}  # fmt: skip
+    return _dump({"problems": listed, "counts": counts})
 
 
-FORMATS: Mapping[str, Callable[..., str]] = {"terminal": report_terminal, "json": report_json}
+def report_github(problems: Sequence[Problem], summary: Summary, look: Look = Look()) -> str:
+    """Workflow commands, errors first: GitHub shows ten of a kind for each step and drops the rest without a word."""
+    lines = []
+    for problem in _first(problems):
+        place = problem.place
+        properties = f"file={_property(_path(place, summary))}"
+        if place.line:
+            properties += f",line={place.line},col={place.column}"
+        text = "\n".join(part for part in (problem.why, problem.fix, f"[{problem.rule}]") if part)
+        lines.append(
+            f"::{problem.severity} {properties},title={_property(_sentence(problem.title))}::{_message(text)}"
+        )
+    lines.append(_count(problems, summary))
+    return "\n".join(lines) + "\n"
+
+
+def summarise_github(problems: Sequence[Problem], summary: Summary) -> str:
+    """The table for the summary of a step: every problem, in Markdown that nothing written by an author can break."""
+    lines = ["### Strategy check", "", _count(problems, summary), ""]
+    if problems:
+        lines += ["| | where | what | what to do |", "| --- | --- | --- | --- |"]
+    for problem in _first(problems):
+        where = f"{_path(problem.place, summary)}{f':{problem.place.line}' if problem.place.line else ''}"
+        cells = (str(problem.severity), where, _sentence(problem.title), f"{problem.why} {problem.fix}".strip())
+        lines.append("| " + " | ".join(_cell(cell) for cell in cells) + " |")
+    if len(problems) > SHOWN:
+        lines += ["", f"… and {len(problems) - SHOWN} more."]
+    return "\n".join(lines) + "\n"
+
+
+def report_gitlab(problems: Sequence[Problem], summary: Summary, look: Look = Look()) -> str:
+    """GitLab's code quality report. A finding's fingerprint does not change when lines above it do."""
+    seen: dict[str, int] = {}
+    rows = []
+    for problem in _first(problems):
+        path = _path(problem.place, summary)
+        own = "\0".join((problem.rule, path, problem.title, *(text.strip() for _, text in problem.excerpt)))
+        seen[own] = seen.get(own, 0) + 1
+        rows.append({
+            "description": " ".join(part for part in (_sentence(problem.title) + ".", problem.why, problem.fix) if part),
+            "check_name": problem.rule,
+            "fingerprint": hashlib.sha256(f"{own}\0{seen[own]}".encode()).hexdigest(),
+            "severity": "major" if problem.severity is Severity.ERROR else "minor",
+            "location": {"path": path, "lines": {"begin": max(problem.place.line, 1)}},
+        })  # fmt: skip
+    return _dump(rows)
+
+
+def report_sarif(problems: Sequence[Problem], summary: Summary, look: Look = Look()) -> str:
+    """SARIF 2.1.0, for code scanning."""
+    results = []
+    for problem in _first(problems):
+        region = {"startLine": max(problem.place.line, 1), "startColumn": problem.place.column}
+        if problem.place.end_line == problem.place.line and problem.place.end_column > problem.place.column:
+            region["endColumn"] = problem.place.end_column
+        results.append({
+            "ruleId": problem.rule,
+            "level": str(problem.severity),
+            "message": {"text": " ".join(part for part in (_sentence(problem.title) + ".", problem.why, problem.fix) if part)},
+            "locations": [{"physicalLocation": {"artifactLocation": {"uri": _path(problem.place, summary)}, "region": region}}],
+        })  # fmt: skip
+    rules = [{"id": rule, "helpUri": f"{_DOCS}#{rule}"} for rule in sorted({problem.rule for problem in problems})]
+    driver = {"name": "strategy-playbook", "version": __version__, "rules": rules}
+    return _dump({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0",
+        "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}],
+    })  # fmt: skip
+
+
+FORMATS: Mapping[str, Callable[[Sequence[Problem], Summary, Look], str]] = {
+    "terminal": report_terminal,
+    "json": report_json,
+    "github": report_github,
+    "gitlab": report_gitlab,
+    "sarif": report_sarif,
+}
+
+
+def choose_format(name: str, environment: Mapping[str, str]) -> str:
+    """The format that `auto` stands for: that of the git host whose CI runs us, else the terminal's."""
+    if name != "auto":
+        return name
+    if environment.get("GITHUB_ACTIONS") == "true":
+        return "github"
+    return "gitlab" if environment.get("GITLAB_CI") == "true" else "terminal"
 
 
 class _Paint:
@@ -66,21 +164,32 @@ class _Paint:
         return f"\x1b[{code}m{text}\x1b[0m" if self._colour else text
 
 
-def _number(problems: Sequence[Problem], severity: Severity) -> int:
+def _first(problems: Sequence[Problem]) -> Sequence[Problem]:
+    """The problems that are told: errors first only where there are too many, else in the order of the files."""
+    ordered = problems if len(problems) <= 10 else sorted(problems, key=lambda problem: problem.severity)
+    return ordered[:SHOWN]
+
+
+def _number(problems: Iterable[Problem], severity: Severity) -> int:
     return sum(problem.severity is severity for problem in problems)
+
+
+def _path(place: Place, summary: Summary) -> str:
+    return f"{summary.folder}/{place.file}" if summary.folder else place.file
 
 
 def _tell(problem: Problem, width: int, paint: _Paint) -> str:
     tone = "1;31" if problem.severity is Severity.ERROR else "1;33"
-    lines = [
-        f"{paint(tone, str(problem.severity) + ':')} {paint('1', problem.title)}",
-        f"  {_where(problem.place)}",
-    ]
+    head = textwrap.wrap(f"{problem.severity}: {_visible(problem.title)}", max(width, 40), subsequent_indent="  ",
+                         break_on_hyphens=False)  # fmt: skip
+    name, _, rest = head[0].partition(" ")
+    lines = [f"{paint(tone, name)} {paint('1', rest)}", *(paint("1", line) for line in head[1:])]
+    lines.append(f"  {_where(problem.place)}")
     if problem.excerpt:
-        lines += _quote(problem, paint, tone)
+        lines += _quote(problem, width, paint, tone)
     margin = " " * (5 if not problem.excerpt else len(str(problem.excerpt[-1][0])) + 3)
     room = max(width - len(margin) - 2, 30)
-    told = [line for text in (problem.why, problem.fix) if text for line in _wrap(text, room, margin)]
+    told = [line for text in (problem.why, problem.fix) if text for line in _wrap(_visible(text), room, margin)]
     tag = f"[{problem.rule}]"
     if told and len(told[-1]) + len(tag) + 2 <= width:
         told[-1] = told[-1].ljust(width - len(tag)) + paint("2", tag)
@@ -89,21 +198,27 @@ def _tell(problem: Problem, width: int, paint: _Paint) -> str:
     return "\n".join([*lines, *told]) + "\n"
 
 
+def _visible(text: str) -> str:
+    """Text of an author as it may safely go to a terminal or a log: nothing in it can move the cursor or end the line."""
+    return "".join(character if character.isprintable() else "�" for character in text)
+
+
 def _where(place: Place) -> str:
-    return f"{place.file}, line {place.line}" if place.line else place.file
+    return f"{_visible(place.file)}, line {place.line}" if place.line else _visible(place.file)
 
 
-def _quote(problem: Problem, paint: _Paint, tone: str) -> list[str]:
+def _quote(problem: Problem, width: int, paint: _Paint, tone: str) -> list[str]:
     """The author's lines with the place underlined; two places that clash are both shown."""
     gutter = len(str(problem.excerpt[-1][0])) + 2
     lines: list[str] = []
     if len(problem.excerpt) == 1:
         lines.append(" " * (gutter + 1) + paint("2", "|"))
     previous = None
+    room = max(min(width - gutter - 3, _MAX_LINE), 30)
     for number, text in problem.excerpt:
         if previous is not None and number > previous + 1:
             lines.append(" " * (gutter + 1) + paint("2", "| ..."))
-        shown, start, end = _window(text, problem.place, number)
+        shown, start, end = _window(text, problem.place, number, room)
         lines.append(f"{str(number).rjust(gutter)} {paint('2', '|')} {shown}".rstrip())
         if number == problem.place.line:
             mark = " " * start + paint(tone, "^" * max(end - start, 1))
@@ -112,23 +227,21 @@ def _quote(problem: Problem, paint: _Paint, tone: str) -> list[str]:
     return lines
 
 
-def _window(text: str, place: Place, number: int) -> tuple[str, int, int]:
+def _window(text: str, place: Place, number: int, room: int) -> tuple[str, int, int]:
     """The part of a line that is shown, and where the place begins and ends in it. Tabs take one column."""
-    text = text.replace("\t", " ").rstrip()
+    text = _visible(text.replace("\t", " ").rstrip())
     start = place.column - 1 if number == place.line else 0
     end = place.end_column - 1 if number == place.line else 0
-    if len(text) <= _MAX_LINE:
+    if len(text) <= room:
         return text, start, min(end, max(len(text), start + 1))
-    first = max(start - 40, 0)
-    shown = (
-        ("…" if first else "") + text[first : first + _MAX_LINE] + ("…" if len(text) > first + _MAX_LINE else "")
-    )
+    first = max(start - room // 3, 0)
+    shown = ("…" if first else "") + text[first : first + room - 2] + ("…" if len(text) > first + room - 2 else "")
     shift = first - (1 if first else 0)
     return shown, start - shift, min(end - shift, len(shown))
 
 
 def _wrap(text: str, room: int, margin: str) -> list[str]:
-    lines = textwrap.wrap(text, room, break_long_words=False, break_on_hyphens=False) or [""]
+    lines = textwrap.wrap(text, room, break_on_hyphens=False) or [""]
     return [f"{margin}= {lines[0]}", *(f"{margin}  {line}" for line in lines[1:])]
 
 
@@ -145,3 +258,27 @@ def _count(problems: Sequence[Problem], summary: Summary) -> str:
 
 def _plural(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _message(text: str) -> str:
+    """The text of a workflow command: these three would end it early."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    """A property of a workflow command: there a colon or comma would end it, too."""
+    return _message(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _cell(text: str) -> str:
+    """A cell of a Markdown table: no markup, no mention of people, no end of the row."""
+    safe = "".join(f"&#{ord(character)};" if character in "&\\`*_[]<>#|~@" else character for character in text)
+    return _visible(" ".join(safe.split()))
+
+
+def _dump(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

@@ -52,7 +52,7 @@ class ShapeChecker:
         told = {problem.place.line for problem in faults}
         found = [
             problem
-            for problem in explain_errors(list(errors), kind, source, route, value)
+            for problem in explain_errors(list(errors), kind, source, route)
             if problem.place.line not in told
         ]
         return Shape(value, (*faults, *found))

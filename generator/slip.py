@@ -387,6 +387,10 @@ def _spaces(count: int) -> str:
     return "1 space" if count == 1 else f"{count or 'no'} spaces"
 
 
+def quote_scalar(text: str) -> str:
+    """A text in double quotes, as YAML writes it."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
 def _quoted(field: str, value: str) -> str:
-    text = f"{field}: " + '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return text if len(text) <= 100 else f'{field}: "{value[:60]}…"'
+    return f"{field}: {quote_scalar(value if len(value) <= 90 else value[:60] + '…')}"

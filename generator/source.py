@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from generator.problem import Place, Problem, Related, Severity
+from generator.problem import Edit, Place, Problem, Related, Severity
 from generator.reader import Fault, Mark, Reader
 from generator.slip import explain_slip, find_lost_comments
 from generator.text import clean_text, decode, quote_lines
@@ -91,10 +91,12 @@ class Source:
         fix: str = "",
         related: Sequence[Related] = (),
         severity: Severity = Severity.ERROR,
+        replace_with: str | None = None,
     ) -> Problem:
-        """A problem at `place`, with the author's own lines."""
+        """A problem at `place`, with the author's own lines. `replace_with` is what a machine may put there."""
+        edits = () if replace_with is None else (Edit(place, replace_with),)
         here = [place, *(other.place for other in related if other.place.file == self.file)]
-        return Problem(rule, severity, place, title, why, fix, tuple(related), quote_lines(self.lines, here))
+        return Problem(rule, severity, place, title, why, fix, tuple(related), quote_lines(self.lines, here), edits)
 
     def is_faulty(self, route: Route) -> bool:
         """Whether the value at `route`, or anything around it, could not be read."""

@@ -4,15 +4,52 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+Known = Mapping[str, Sequence[str]] | Sequence[str]
+"""Words that may be written; with a mapping, each with the other names it goes by."""
+
+_NEAR = 0.7
+_SURE = 0.8
+_AHEAD = 0.1
 
 
-def suggest(wanted: str, known: Mapping[str, str] | Sequence[str]) -> str | None:
-    """The known word nearest to `wanted`; with a mapping, keys and their readable forms are both compared."""
-    words = dict(known) if isinstance(known, Mapping) else {word: word for word in known}
-    forms = {key.lower().replace("_", " ").replace("-", " "): key for key in words}
-    forms |= {readable.lower(): key for key, readable in words.items() if readable}
-    plain = wanted.lower().replace("_", " ").replace("-", " ").strip()
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A word that may have been meant. `sure` where it is near and no other word is nearly as near."""
+
+    word: str
+    sure: bool
+
+
+def suggest(wanted: str, known: Known) -> str | None:
+    """The known word nearest to `wanted`, or None where none is near."""
+    found = find_nearest(wanted, known)
+    return found.word if found else None
+
+
+def find_nearest(wanted: str, known: Known) -> Suggestion | None:
+    """The known word nearest to `wanted` by its own form or by another name it goes by."""
+    forms: dict[str, str] = {}
+    for word in known:
+        names = known[word] if isinstance(known, Mapping) else ()
+        for form in (word, *names):
+            forms.setdefault(_plain(form), word)
+    plain = _plain(wanted)
     if plain in forms:
-        return forms[plain]
-    near = difflib.get_close_matches(plain, forms, n=1, cutoff=0.7)
-    return forms[near[0]] if near else None
+        return Suggestion(forms[plain], True)
+    ranked: dict[str, float] = {}
+    matcher = difflib.SequenceMatcher(b=plain, autojunk=False)
+    for form, word in forms.items():
+        matcher.set_seq1(form)
+        if matcher.real_quick_ratio() >= _NEAR and matcher.quick_ratio() >= _NEAR:
+            ranked[word] = max(ranked.get(word, 0.0), matcher.ratio())
+    best = sorted(ranked, key=lambda word: (-ranked[word], word))[:2]
+    if not best or ranked[best[0]] < _NEAR:
+        return None
+    ahead = len(best) == 1 or ranked[best[0]] - ranked[best[1]] >= _AHEAD
+    return Suggestion(best[0], ahead and ranked[best[0]] >= _SURE)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().replace("_", " ").replace("-", " ").split())[:200]

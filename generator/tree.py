@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,10 +13,14 @@ class Tree(Protocol):
     """The only way to the files of a strategy; paths are relative to its root, with `/` between the parts."""
 
     def list_files(self, folder: str) -> Sequence[str]:
-        """Every file below `folder`, sorted; hidden files and folders are left out. None there: empty."""
+        """Every file below `folder`, sorted, links to folders among them; hidden ones are left out. None there: empty."""
 
     def read_bytes(self, path: str) -> bytes:
         """The content of a file. Raises OSError where it cannot be read, FileNotFoundError where it is missing."""
+
+
+class OutsideError(OSError):
+    """A link leads to a file outside the tree, which is never read."""
 
 
 class FolderTree:
@@ -25,16 +30,27 @@ class FolderTree:
         self.root = root
 
     def list_files(self, folder: str) -> Sequence[str]:
-        found = []
+        found: list[str] = []
         for path, folders, files in os.walk(self.root / folder, followlinks=False):
+            linked = [name for name in folders if (Path(path) / name).is_symlink()]
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             found += [
-                (Path(path) / name).relative_to(self.root).as_posix() for name in files if not name.startswith(".")
+                (Path(path) / name).relative_to(self.root).as_posix()
+                for name in (*files, *linked)
+                if not name.startswith(".")
             ]
         return sorted(found)
 
     def read_bytes(self, path: str) -> bytes:
         target = self.root / path
-        if not target.resolve().is_relative_to(self.root.resolve()):
-            raise PermissionError(f"{path} is a link to a file outside the strategy's folder")
+        try:
+            inside = target.resolve().is_relative_to(self.root.resolve())
+        except RuntimeError as error:
+            raise OSError(errno.ELOOP, "links lead in a circle", path) from error
+        if not inside:
+            raise OutsideError(path)
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "it is a folder", path)
+        if target.exists() and not target.is_file():  # a pipe or a device would keep us waiting for ever
+            raise OSError(errno.EINVAL, "it is not an ordinary file", path)
         return target.read_bytes()

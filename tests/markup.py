@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+
+_IN_LINE = {"a", "b", "code", "em", "i", "small", "span", "strong", "time"}
 
 
 @dataclass
@@ -32,13 +35,19 @@ class _Collector(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
         self.found.tags.add(tag)
+        self._part_from_neighbours(tag)
         self.found.attributes += values.items()
         if "id" in values:
             self.found.ids.append(values["id"])
         if tag == "a" and "href" in values:
             self._open.append((values["href"], len(self._parts)))
 
+    def _part_from_neighbours(self, tag: str) -> None:
+        if tag not in _IN_LINE:
+            self._parts.append(" ")
+
     def handle_endtag(self, tag: str) -> None:
+        self._part_from_neighbours(tag)
         if tag == "a" and self._open:
             address, start = self._open.pop()
             self.found.links.append((address, _join(self._parts[start:])))
@@ -53,7 +62,7 @@ class _Collector(HTMLParser):
 
 
 def _join(parts: list[str]) -> str:
-    return " ".join("".join(parts).split())
+    return re.sub(r"[ \t\n]+", " ", "".join(parts)).strip()
 
 
 def read_html(html: str) -> Found:

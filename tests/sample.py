@@ -102,5 +102,56 @@ class MemoryTree:
 def load_data(header: Mapping[str, Any] | None = None, **kinds: Entries) -> Loaded:
     """A strategy from data; a test that goes on with a faulty one would test nothing, so faults end it."""
     loaded = load_strategy(MemoryTree({"strategy.yaml": write_strategy(header, **kinds)}))
-    assert loaded.problems == ()
+    assert loaded.problems == (), [problem.title for problem in loaded.problems]
     return loaded
+
+
+def write_medium() -> dict[str, list[dict[str, Any]]]:
+    """Entries of most kinds that refer to each other, as data."""
+    return {
+        "people": [complete("people", {"id": "zoe", "topics": ["steam", "funding"]}), complete("people", {"id": "adam"})],
+        "personas": [complete("personas", {"id": "manager", "questions": ["What does steam cost you?"]})],
+        "markets": [
+            complete(
+                "markets",
+                {
+                    "id": "dairies",
+                    "owner": "zoe",
+                    "summary": "They heat and cool at once. See [the pump](entry:offerings/pump).",
+                    "personas": ["manager"],
+                    "tags": ["food", "cold"],
+                    "horizons": {"now": {"challenge": "Gas is dear.", "who_to_engage": ["manager"]}},
+                    "pains": [{"pain": "Steam", "cost_of_inaction": "EUR 1 million"}],
+                },
+            ),
+            complete("markets", {"id": "pharma", "priority": "secondary", "former_ids": ["drugs"]}),
+        ],
+        "offerings": [
+            complete(
+                "offerings",
+                {"id": "pump", "markets": ["pharma", "dairies"], "next_offerings": [{"to": "care", "why": "It lasts."}]},
+            ),
+            complete("offerings", {"id": "care", "requires": ["pump"]}),
+        ],
+        "proof": [complete("proof", {"id": "plant", "market": "dairies", "shareable": "public"})],
+        "competitors": [complete("competitors", {"id": "boilers", "markets": ["dairies"], "offerings": ["pump"]})],
+        "objections": [
+            complete("objections", {"id": "pricey", "proof": ["plant"], "expert": "adam", "competitors": ["boilers"]}),
+            complete("objections", {"id": "slow", "category": "timing", "also_said": ["Not now", "After summer"]}),
+        ],
+        "objectives": [
+            complete("objectives", {"id": "grow", "measures": [{"name": "Orders", "target": 150, "due": "2027-12-31"}]}),
+            complete("objectives", {"id": "learn", "perspective": "learning_growth", "supports": ["grow"]}),
+        ],
+        "plays": [complete("plays", {"id": "measure", "markets": ["dairies"], "objectives": ["grow"]})],
+        "glossary": [complete("glossary", {"id": "lift", "also": ["temperature lift"]})],
+        "field_notes": [complete("field_notes", {"id": "steam", "about": ["markets/dairies", "objections/pricey"]})],
+    }
+
+
+MEDIUM_HEADER: Mapping[str, Any] = {
+    **HEADER,
+    "owners": {"markets": "zoe", "plays": "adam"},
+    "allocation": [{"to": "markets/dairies", "time": 60}, {"to": "offerings/pump", "time": 40}],
+    "not_now": [{"what": "France", "why": "No service there, see [pharma](entry:markets/pharma)."}],
+}

@@ -1,0 +1,158 @@
+"""The floors of the house, as data: a module imports only from floors below its own."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "generator"
+
+FLOORS = {
+    "problem": 1,
+    "suggestion": 1,
+    "tree": 2,
+    "text": 2,
+    "page": 2,
+    "words": 2,
+    "templates": 2,
+    "prose": 2,
+    "report": 2,
+    "slip": 3,
+    "reader": 3,
+    "source": 4,
+    "vocabulary": 5,
+    "model": 5,
+    "entry": 6,
+    "explanation": 6,
+    "migration": 6,
+    "address": 6,
+    "freshness": 6,
+    "draft": 6,
+    "schema": 7,
+    "edition": 7,
+    "reference": 7,
+    "manuscript": 8,
+    "load": 9,
+    "view": 10,
+    "pages": 11,
+    "starter": 11,
+    "assemble": 12,
+    "preview": 12,
+    "mkdocs_plugin": 13,
+    "site": 14,
+    "commands": 15,
+    "cli": 16,
+    "__main__": 17,
+}
+"""Every module of the package, and how high it stands. `__init__` stands on the ground and imports none of them."""
+
+ONLY_THESE_IMPORT = {
+    "mkdocs": {"site", "mkdocs_plugin", "publish", "preview"},
+    "yaml": {"reader", "source", "assemble"},
+    "markdown_it": {"prose"},
+    "click": {"cli"},
+    "jsonschema": {"schema", "explanation"},
+    "jsonschema_rs": {"schema"},
+    "subprocess": {"repository"},
+    "requests": set(),
+    "urllib.request": set(),
+    "socket": set(),
+}
+"""Who may know what of the world outside: `assemble` reads front matter as YAML and says what a template did wrong."""
+
+LONGEST_FUNCTION = 60
+LONGEST_FILE = 500
+LONG_FILES = {"model"}
+
+
+def list_modules() -> dict[str, Path]:
+    """Every module and package directly below `generator/`, by name."""
+    found = {path.stem: path for path in PACKAGE.glob("*.py") if path.stem != "__init__"}
+    found |= {path.parent.name: path for path in PACKAGE.glob("*/__init__.py")}
+    return dict(sorted(found.items()))
+
+
+MODULES = list_modules()
+
+
+def read_tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"), str(path))
+
+
+def list_imports(path: Path) -> Iterator[str]:
+    """The dotted names a file imports, those inside functions too; a relative import counts as one of ours."""
+    for node in ast.walk(read_tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = ".".join(filter(None, ["generator" if node.level else "", node.module]))
+            yield module
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+def list_own_imports(path: Path) -> set[str]:
+    """The modules of the package that a file imports."""
+    parts = [name.split(".") for name in list_imports(path)]
+    return {names[1] for names in parts if names[0] == "generator" and len(names) > 1 and names[1] in MODULES}
+
+
+def test_every_module_has_a_floor():
+    assert set(MODULES) <= set(FLOORS)
+
+
+def test_every_floor_has_its_module():
+    folders = {path.name for path in PACKAGE.iterdir() if path.is_dir()}
+    assert set(FLOORS) <= set(MODULES) | folders
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_only_from_floors_below_its_own(module):
+    floor = FLOORS[module]
+    above = {other: FLOORS[other] for other in list_own_imports(MODULES[module]) if FLOORS[other] >= floor}
+    assert above == {}, f"{module} stands on floor {floor}"
+
+
+def test_the_package_itself_imports_none_of_its_modules():
+    assert list_own_imports(PACKAGE / "__init__.py") == set()
+
+
+@pytest.mark.parametrize("library", ONLY_THESE_IMPORT)
+def test_only_those_named_know_a_part_of_the_world_outside(library):
+    def knows(path: Path) -> bool:
+        return any(name == library or name.startswith(f"{library}.") for name in list_imports(path))
+
+    assert {name for name, path in MODULES.items() if knows(path)} <= ONLY_THESE_IMPORT[library]
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_is_named_after_what_it_is(module):
+    for word in ("util", "utils", "helper", "helpers", "common", "base", "core", "misc", "shared", "manager"):
+        assert word not in module.split("_")
+
+
+def list_files() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", list_files(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_no_function_is_longer_than_a_page(path):
+    functions = [node for node in ast.walk(read_tree(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    lengths = {node.name: (node.end_lineno or node.lineno) - node.lineno + 1 for node in functions}
+    assert {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION} == {}
+
+
+@pytest.mark.parametrize("path", list_files(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_no_file_is_too_long_to_read(path):
+    length = len(path.read_text("utf-8").splitlines())
+    assert length <= LONGEST_FILE or path.stem in LONG_FILES
+
+
+@pytest.mark.parametrize("path", list_files(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_no_exception_is_caught_without_a_name(path):
+    for node in ast.walk(read_tree(path)):
+        if isinstance(node, ast.ExceptHandler):
+            assert node.type is not None, f"line {node.lineno}"
+            assert not (isinstance(node.type, ast.Name) and node.type.id == "BaseException"), f"line {node.lineno}"

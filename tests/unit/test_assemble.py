@@ -1,0 +1,239 @@
+import os
+from datetime import date
+
+import pytest
+
+from generator.assemble import Choice, assemble, check_content, resolve_links, today_from_environment
+from generator.problem import has_errors
+from tests.sample import TODAY, write_strategy
+
+OBJECTIONS = write_strategy(
+    objections=[{"id": "pricey", "former_ids": ["old"]}, {"id": "secret", "audience": "leadership"}], proof=[{"id": "plant"}]
+)
+
+
+@pytest.fixture
+def make(make_strategy):
+    """What becomes of a folder with these files on the day of the tests."""
+    return lambda files=None, **choice: assemble(make_strategy(files), Choice(**{"as_of": TODAY, **choice}))
+
+
+@pytest.fixture(autouse=True)
+def _no_fixed_day(monkeypatch):
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+
+
+def test_files_become_pages(make):
+    assembly = make({"strategy.yaml": OBJECTIONS, "playbook/guide.md": "# Guide\n"})
+    assert assembly.problems == ()
+    assert assembly.files == 2
+    assert "objections/pricey/" in {page.address for page in assembly.made.pages.pages}
+    assert [page.path for page in assembly.made.hand_written] == ["guide.md"]
+    assert assembly.made.edition.today == TODAY
+
+
+def test_with_an_error_nothing_is_made(make):
+    assembly = make({"strategy/people.yaml": "- id: a\n"})
+    assert assembly.made is None
+    assert has_errors(assembly.problems)
+
+
+def test_with_a_warning_the_pages_are_made_and_leadership_reads_of_it(make):
+    assembly = make({"strategy/people.csv": ""}, audience="leadership")
+    assert [str(problem.severity) for problem in assembly.problems] == ["warning"]
+    [health] = [page for page in assembly.made.pages.pages if page.address == "health/"]
+    assert "strategy/people.csv" in health.body
+
+
+def test_an_audience_that_nobody_knows_is_said_with_those_that_are(make):
+    assembly = make(audience="everyone")
+    assert assembly.made is None
+    [problem] = assembly.problems
+    assert problem.title == 'there is no audience "everyone"; known are leadership, internal, partner, public'
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "audience", "shown"),
+    [
+        ("", "internal", True),
+        ("", "public", False),
+        ("---\naudience: public\n---\n", "public", True),
+        ("---\r\naudience: leadership\r\n---\r\n", "internal", False),
+        ("---\naudience: leadership\n...\n", "leadership", True),
+        ("---\ntitle: x\n---\n", "internal", True),
+        ("---\ntitle: [\n---\n", "internal", True),
+        ("---\n- a\n---\n", "public", False),
+    ],
+)
+def test_a_hand_written_page_is_for_whom_its_front_matter_says(make, front_matter, audience, shown):
+    assembly = make({"playbook/guide.md": front_matter + "# Guide\n"}, audience=audience)
+    assert bool(assembly.made.hand_written) == shown
+
+
+@pytest.mark.parametrize("written", ["boss", "[leadership]", "Leadership", "{leadership: yes}", "7"])
+def test_a_hand_written_page_for_an_unknown_audience_is_shown_to_nobody(make, written):
+    assembly = make({"playbook/guide.md": f"---\naudience: {written}\n---\n# Guide\n"})
+    assert [problem.rule for problem in assembly.problems] == ["unknown-audience"]
+
+
+@pytest.mark.parametrize(
+    "front_matter",
+    [
+        "audience: " + "[" * 5000,
+        "audience: !!timestamp x",
+        "audience: !!int x",
+        "audience: !!python/object:os.system x",
+        "? [a]\n: b",
+        "a: &a [*a]",
+        "\x07",
+        "audience: 2026-99-99",
+    ],
+)
+def test_no_front_matter_makes_it_fail(make, front_matter):
+    assert make({"playbook/guide.md": f"---\n{front_matter}\n---\n# Guide\n"}) is not None
+
+
+def test_a_link_in_a_hand_written_page_that_leads_nowhere_is_said(make):
+    [problem] = make({"strategy.yaml": OBJECTIONS, "playbook/a/b.md": "# B\n\n[x](entry:objections/pricy)\n"}).problems
+    assert (problem.place.file, problem.place.line, problem.place.column) == ("playbook/a/b.md", 3, 11)
+    assert problem.title == 'there is no "pricy" among the objections'
+    assert problem.fix == 'Did you mean "pricey" (It costs too much)?'
+    assert problem.excerpt == ((3, "[x](entry:objections/pricy)"),)
+
+
+@pytest.mark.parametrize("example", ["```\n{}\n```\n", "`{}`\n", "~~~\n```\n{}\n~~~\n"])
+def test_an_example_of_a_link_is_left_as_it_is(make, example):
+    text = example.replace("{}", "[x](entry:objections/pricey)")
+    made = make({"strategy.yaml": OBJECTIONS, "playbook/guide.md": text}).made
+    assert resolve_links(made.hand_written[0].text, "guide.md", made.edition) == text
+
+
+@pytest.mark.parametrize(
+    ("page", "text", "resolved"),
+    [
+        ("guide.md", "[x](entry:objections/pricey)", "[x](objections/pricey/index.md)"),
+        ("a/b/guide.md", "[x](entry:objections/pricey)", "[x](../../objections/pricey/index.md)"),
+        ("guide.md", "[x](entry:proof/plant)", "[x](proof/index.md#plant)"),
+        ("guide.md", "[x](<entry:objections/pricey>)", "[x](objections/pricey/index.md)"),
+        ("guide.md", "[see [1]](entry:objections/pricey)", "[see [1]](objections/pricey/index.md)"),
+        ("guide.md", "See [the secret](entry:objections/secret).", "See the secret."),
+        ("guide.md", "[web](https://example.com) [x](entry:objections/secret)", "[web](https://example.com) x"),
+    ],
+)
+def test_links_in_hand_written_pages_lead_to_files_and_dead_ones_become_words(make, page, text, resolved):
+    made = make({"strategy.yaml": OBJECTIONS}).made
+    assert resolve_links(text, page, made.edition) == resolved
+
+
+def test_the_hint_of_a_link_to_an_entry_is_not_shown_to_those_who_do_not_get_it(make):
+    made = make({"strategy.yaml": OBJECTIONS}).made
+    resolved = resolve_links('[x](entry:objections/secret "Secret (plan)") y', "guide.md", made.edition)
+    assert resolved == "x y"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "index.md",
+        "README.md",
+        "objections/pricey.md",
+        "objections/pricey/index.md",
+        "objections.md",
+        "objections/README.md",
+        "proof/index.md",
+        "objections/old.md",
+        "objections/old/index.md",
+    ],
+)
+def test_a_hand_written_page_in_the_place_of_ours_is_said(make, path):
+    assembly = make({"strategy.yaml": OBJECTIONS, f"playbook/{path}": "# Mine\n"})
+    assert assembly.made is None
+    [problem] = assembly.problems
+    assert (problem.rule, problem.place.file) == ("address-taken", f"playbook/{path}")
+
+
+@pytest.mark.parametrize("path", ["entries.json", "assets/playbook.css"])
+def test_a_file_in_the_place_of_ours_is_said(make, path):
+    [problem] = make({"strategy.yaml": OBJECTIONS, f"playbook/{path}": "{}"}).problems
+    assert problem.place.file == f"playbook/{path}"
+
+
+def test_a_hand_written_page_beside_ours_is_fine(make):
+    assert make({"strategy.yaml": OBJECTIONS, "playbook/objections/advice.md": "# Advice\n"}).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("url", "files", "rules"),
+    [
+        ("files/a b.pdf", {"playbook/files/a b.pdf": b"%PDF"}, []),
+        ("files/a.pdf", {}, ["missing-document"]),
+        ("files", {"playbook/files/a.pdf": b"%PDF"}, ["missing-document"]),
+        ("https://example.com/a.pdf", {}, []),
+        ("x" * 300, {}, ["missing-document"]),
+    ],
+)
+def test_a_document_said_to_be_in_the_playbook_must_be_there(make, url, files, rules):
+    assembly = make({"strategy.yaml": write_strategy(assets=[{"url": url}]), **files})
+    assert [problem.rule for problem in assembly.problems] == rules
+
+
+@pytest.mark.parametrize(
+    ("template", "line"),
+    [
+        ("<h1>a</h1>\n{% if %}", 2),
+        ("<h1>a</h1>\n{{ nope }}", 2),
+        ("<h1>a</h1>\n{{ title() }}", 2),
+        ("{{ 1 / 0 }}", 1),
+        ("{{ header.company + 1 }}", 1),
+        (b"\xff", 0),
+    ],
+)
+def test_a_faulty_template_of_the_companys_own_is_said_where_it_is(make, template, line):
+    assembly = make({"playbook/templates/home.html": template})
+    assert assembly.made is None
+    [problem] = assembly.problems
+    assert (problem.rule, problem.place.file) == ("faulty-template", "playbook/templates/home.html")
+    assert problem.place.line in (0, line)
+
+
+def test_templates_are_no_pages(make):
+    assert make({"playbook/templates/notes.md": "[x](entry:nothing/here)"}).made.hand_written == ()
+
+
+@pytest.mark.parametrize("raw", [b"# K\xe4se\n", b"\xff\xfe#\x00"])
+def test_a_hand_written_page_in_another_encoding_is_said(make, raw):
+    [problem] = make({"playbook/guide.md": raw}).problems
+    assert (problem.rule, problem.place.file) == ("not-utf-8", "playbook/guide.md")
+
+
+def test_a_file_name_in_a_wrong_encoding_is_said(make_strategy):
+    root = make_strategy({"strategy/people.yaml": write_strategy(people=[{}])})
+    (root / "strategy" / os.fsdecode(b"\xff.yaml")).write_text("x")
+    assert assemble(root, Choice(as_of=TODAY)).made is None
+
+
+def test_problems_of_pages_and_strategy_come_by_file(make_strategy):
+    files = {"playbook/a.md": "[x](entry:plays/x)\n", "strategy/people.csv": "", "playbook/b.md": b"\xff"}
+    _, pages, problems = check_content(make_strategy(files))
+    assert [problem.place.file for problem in problems] == ["playbook/a.md", "playbook/b.md", "strategy/people.csv"]
+    assert [page.path for page in pages] == ["a.md"]
+
+
+@pytest.mark.parametrize(
+    ("epoch", "day"),
+    [("0", date(1970, 1, 1)), ("1780272000", date(2026, 6, 1)), ("", None), ("soon", None), ("-1", None), ("٣", None)],
+)
+def test_the_environment_may_fix_the_day(monkeypatch, epoch, day):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert today_from_environment() == day
+
+
+def test_a_day_in_the_environment_beyond_the_calendar_does_not_make_it_fail(monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "9" * 20)
+    assert today_from_environment() is None
+
+
+def test_the_chosen_day_wins_over_that_of_the_environment(make, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    assert make().made.edition.today == TODAY
+    assert make(as_of=None).made.edition.today == date(1970, 1, 1)
