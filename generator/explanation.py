@@ -11,11 +11,11 @@ from typing import Any
 
 from jsonschema.exceptions import ValidationError
 
+from generator.diagnosis import quote_scalar
 from generator.problem import Place, Problem
-from generator.slip import quote_scalar
 from generator.source import Route, Source
 from generator.suggestion import find_nearest
-from generator.vocabulary import Field, Kind
+from generator.vocabulary import KINDS, Field, Kind
 
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _LOOSE_DATE = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[T ].*)?")
@@ -117,6 +117,8 @@ def _about_unknown(
         )
     listed = ", ".join(list(known)[:_LIST_LIMIT]) + (" and more" if len(known) > _LIST_LIMIT else "")
     why = f"{whole[:1].upper()}{whole[1:]} has the fields {listed}."
+    if name in KINDS and kind.key == "header":
+        return f'"{name}" is a list of its own, beside the header.', "Move it to the left edge of strategy.yaml."
     if near:
         return why, f'Did you mean "{near}" ({known[near].title})?'
     if not is_entry and name in kind.fields:
@@ -197,7 +199,7 @@ def _tell_pattern(error: ValidationError, field: Field, shown: str) -> _Told:
         fix = f"Write {slug}" if slug and slug != text else fix
     elif field.type == "reference" or "slash" in field.form:
         fix = "Put the kind and a slash before the id."
-    return _Told("wrong-form", f"{shown} cannot stand here as {_article(field.title)}", form, fix)
+    return _Told("wrong-form", f'{shown} does not have the form of "{field.title}"', form, fix)
 
 
 def _tell_range(error: ValidationError, field: Field, shown: str) -> _Told:
@@ -269,7 +271,10 @@ def _tell_number(instance: Any, wanted: str, field: Field, shown: str, why: str,
     digits = re.sub(r"[^0-9.-]", "", re.sub(r"(?<=\d)[,  _'](?=\d{3})", "", str(instance))).strip(".")
     digits = re.sub(r"^(-?)0+(?=\d)", r"\1", digits)
     sure = (
-        bool(_NUMBER.fullmatch(digits)) and not (wanted == "integer" and "." in digits) and ":" not in str(instance)
+        len(digits) < 16
+        and bool(_NUMBER.fullmatch(digits))
+        and not (wanted == "integer" and "." in digits)
+        and ":" not in str(instance)
     )
     fix = f"Write the digits alone: {digits}" if sure else "Write digits alone, with a point before decimals."
     return _Told("wrong-type", f"{shown} is not {what}", why, fix)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,10 +16,10 @@ from generator.migration import FORMAT, check_format, migrate, read_format
 from generator.problem import Place, Problem, Severity
 from generator.schema import ShapeChecker, find_schema_fault
 from generator.source import MAX_BYTES, Read, Route, Source, read_source
-from generator.suggestion import suggest
+from generator.suggestion import find_nearest, suggest
 from generator.text import decode
 from generator.tree import OutsideError, Tree
-from generator.vocabulary import KINDS, Kind, Vocabulary, closed_custom_schema, read_vocabulary, standard_vocabulary
+from generator.vocabulary import KINDS, Kind, Vocabulary, read_vocabulary, standard_vocabulary
 
 MAIN_FILE = "strategy.yaml"
 FOLDER = "strategy"
@@ -78,25 +78,25 @@ def _read_vocabulary(tree: Tree, problems: list[Problem]) -> Vocabulary:
         return standard_vocabulary()
     try:
         schema = json.loads(text)
-        fault = "it must be an object" if not isinstance(schema, dict) else find_schema_fault(schema)
-        if fault is None:
-            return read_vocabulary(schema)
-        line = 1
-    except (json.JSONDecodeError, RecursionError) as error:
-        fault, line = getattr(error, "msg", "it is nested too deeply"), getattr(error, "lineno", 1)
-    except (KeyError, TypeError, AttributeError) as error:
-        fault, line = f"it refers to something that is not there ({error})", 1
-    problems.append(
-        Problem(
-            "custom-schema",
-            Severity.ERROR,
-            Place(CUSTOM_SCHEMA, line, 1, line, 1),
-            f"the schema of your own fields cannot be used: {fault}",
-            "It describes the fields under custom, in JSON Schema 2020-12.",
-            "Mend it, or put back the last version that worked.",
-        )
-    )
-    return read_vocabulary(closed_custom_schema())
+    except json.JSONDecodeError as error:
+        problems.append(_say_schema(error.msg, error.lineno))
+        return standard_vocabulary()
+    except RecursionError:
+        problems.append(_say_schema("it is nested too deeply", 1))
+        return standard_vocabulary()
+    fault = "it must be an object" if not isinstance(schema, dict) else find_schema_fault(schema)
+    if fault is not None:
+        problems.append(_say_schema(fault, 1))
+        return standard_vocabulary()
+    return read_vocabulary(schema)
+
+
+def _say_schema(fault: str, line: int) -> Problem:
+    return Problem(
+        "custom-schema", Severity.ERROR, Place(CUSTOM_SCHEMA, line, 1, line, 1),
+        f"the schema of your own fields cannot be used: {fault}",
+        "It describes the fields under custom, in JSON Schema 2020-12.",
+        "Mend it, or put back the last version that worked.")  # fmt: skip
 
 
 def unreadable(file: str, error: OSError) -> Problem:
@@ -163,50 +163,59 @@ def _take_main(source: Source, manuscript: Manuscript) -> None:
         manuscript.unread_kinds |= set(KINDS)
         return
     if not isinstance(data, dict):
-        manuscript.problems.append(
-            source.problem(
-                "wrong-type",
-                Place(source.file, 1, 1, 1, 2),
-                "strategy.yaml must begin with strategy: and its fields",
-                "The header comes first, then a list for each kind of entry.",
-                "Write strategy: on a line of its own at the top.",
-            )
-        )
+        manuscript.problems.append(source.problem(
+            "wrong-type", Place(source.file, 1, 1, 1, 2), "strategy.yaml must begin with strategy: and its fields",
+            "The header comes first, then a list for each kind of entry.",
+            "Write strategy: on a line of its own at the top."))  # fmt: skip
         return
     manuscript.format = read_format(source)
     manuscript.problems += check_format(source)
+    header = manuscript.vocabulary.header.fields
+    bare = [name for name in data if name in header and name not in KINDS]
+    if bare and "strategy" not in data:
+        manuscript.problems.append(_say_bare_header(source, bare))
     for name, value in data.items():
-        if name == "strategy":
-            continue
-        if name not in KINDS:
-            near = suggest(name, [*KINDS, "strategy"])
-            fix = f'Did you mean "{near}"?' if near else f"Known are strategy, {', '.join(KINDS)}."
-            manuscript.problems.append(
-                source.problem(
-                    "unknown-kind",
-                    source.key_place((name,)),
-                    f'"{name}" is not a kind of entry',
-                    "At the left edge of strategy.yaml stand the header and the kinds of entry.",
-                    fix,
-                )
-            )
-        elif value is not None:
-            _take_list(source, (name,), value, name, manuscript)
-    _take_header(source, manuscript)
+        if name in KINDS:
+            if value is not None:
+                _take_list(source, (name,), value, name, manuscript)
+        elif name != "strategy" and not (name in bare and "strategy" not in data):
+            manuscript.problems.append(_say_unknown_kind(source, name, in_header=name in header))
+    _take_header(source, manuscript, said=bool(bare))
 
 
-def _take_header(source: Source, manuscript: Manuscript) -> None:
+def _say_bare_header(source: Source, names: Sequence[str]) -> Problem:
+    return source.problem(
+        "missing-header", source.key_place((names[0],)), "the fields of the header stand at the left edge",
+        f"{', '.join(names[:4])} belong under strategy:, indented by two spaces.",
+        "Write strategy: on a line above them, and indent them.")  # fmt: skip
+
+
+def _say_unknown_kind(source: Source, name: str, *, in_header: bool) -> Problem:
+    near = find_nearest(name, [*KINDS, "strategy"])
+    fix = f'Did you mean "{near.word}"?' if near else f"Known are strategy, {', '.join(KINDS)}."
+    if in_header:
+        fix = "It is a field of the header: indent it, so that it stands under strategy:"
+    return source.problem(
+        "unknown-kind", source.key_place((name,)), f'"{_shorten(name)}" is not a kind of entry',
+        "At the left edge of strategy.yaml stand the header and the kinds of entry.", fix,
+        replace_with=near.word if near and near.sure and not in_header else None)  # fmt: skip
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def _take_header(source: Source, manuscript: Manuscript, *, said: bool) -> None:
+    """Check the header. Where a slip may have hidden it, or its fields were found elsewhere, nothing more is said."""
     if source.data.get("strategy") is None:
-        if not source.is_faulty(("strategy",)) and not manuscript.problems:
-            manuscript.problems.append(
-                source.problem(
-                    "missing-header",
-                    Place(source.file, 1, 1, 1, 2),
-                    "the header of the strategy is missing",
-                    "Under strategy: stand the company, its statement, and the version.",
-                    "Begin strategy.yaml with strategy: and below it, indented, format, company, statement, version and effective_from.",
-                )
-            )
+        written = any(line.startswith("strategy:") for line in source.lines)
+        hidden = written and any(problem.place.file == source.file for problem in manuscript.problems)
+        if not said and not hidden and not source.is_faulty(("strategy",)):
+            manuscript.problems.append(source.problem(
+                "missing-header", Place(source.file, 1, 1, 1, 2), "the header of the strategy is missing",
+                "Under strategy: stand the company, its statement, and the version.",
+                "Begin strategy.yaml with strategy: and below it, indented, format, company, statement, version "
+                "and effective_from."))  # fmt: skip
         return
     manuscript.header = _check(source, ("strategy",), "header", manuscript)
 

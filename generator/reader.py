@@ -52,11 +52,10 @@ class Reader:
                 if len(stack) > MAX_DEPTH:
                     self._refuse_depth(event)
                     return
-                stack.append(self._container)
+                stack.append((self._container, self._key_after()))
                 self._open(event, {} if kind is yaml.MappingStartEvent else [])
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                self._container = stack.pop()
-                self._key = _NO_KEY
+                self._container, self._key = stack.pop()
             elif kind is yaml.AliasEvent:
                 self._take_alias(event)
             elif kind is yaml.DocumentStartEvent:
@@ -66,6 +65,11 @@ class Reader:
                     return
             elif kind is yaml.StreamEndEvent:
                 return
+
+    def _key_after(self) -> Any:
+        """What is expected behind a list or mapping that begins now: where it stands as a key, the value to discard."""
+        is_key = type(self._container) is dict and self._key is _NO_KEY
+        return _DISCARD if is_key else _NO_KEY
 
     def _take_scalar(self, event: Any) -> None:
         value = event.value
@@ -188,6 +192,8 @@ class Reader:
 
     def _refuse_markup(self, event: Any) -> None:
         """Anchors, aliases and tags change what a reader would think is written."""
+        if self._key is _DISCARD and type(self._container) is dict:
+            return  # the key was refused already
         if isinstance(event, yaml.AliasEvent):
             self._say(
                 "alias",

@@ -74,12 +74,12 @@ def report_github(problems: Sequence[Problem], summary: Summary, look: Look = Lo
     lines = []
     for problem in _first(problems):
         place = problem.place
-        properties = f"file={_property(_path(place, summary))}"
+        properties = f"file={_property(_visible(_path(place, summary)))}"
         if place.line:
             properties += f",line={place.line},col={place.column}"
-        text = "\n".join(part for part in (problem.why, problem.fix, f"[{problem.rule}]") if part)
+        text = "\n".join(_visible(part) for part in (problem.why, problem.fix, f"[{problem.rule}]") if part)
         lines.append(
-            f"::{problem.severity} {properties},title={_property(_sentence(problem.title))}::{_message(text)}"
+            f"::{problem.severity} {properties},title={_property(_visible(_sentence(problem.title)))}::{_message(text)}"
         )
     lines.append(_count(problems, summary))
     return "\n".join(lines) + "\n"
@@ -175,7 +175,7 @@ def _number(problems: Iterable[Problem], severity: Severity) -> int:
 
 
 def _path(place: Place, summary: Summary) -> str:
-    return f"{summary.folder}/{place.file}" if summary.folder else place.file
+    return _encodable(f"{summary.folder}/{place.file}" if summary.folder else place.file)
 
 
 def _tell(problem: Problem, width: int, paint: _Paint) -> str:
@@ -281,4 +281,9 @@ def _cell(text: str) -> str:
 
 
 def _dump(content: Any) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return _encodable(json.dumps(content, ensure_ascii=False, indent=2)) + "\n"
+
+
+def _encodable(text: str) -> str:
+    """Text without the halves of characters that stand for the bytes of an oddly encoded file name."""
+    return text.encode("utf-8", "replace").decode("utf-8")

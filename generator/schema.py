@@ -7,23 +7,28 @@ The quick validator decides; only for what failed does the slower one say why. V
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import jsonschema_rs
 from jsonschema import Draft202012Validator
+from jsonschema.exceptions import SchemaError
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
 from generator.explanation import explain_errors
 from generator.problem import Problem
 from generator.source import Route, Source
-from generator.vocabulary import Field, Kind, Vocabulary
+from generator.vocabulary import Field, Kind, Vocabulary, read_vocabulary
 
 _BASE = "https://playbook.invalid/schema/"  # never fetched: every file is in the registry
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_YES = frozenset({"true", "yes", "on"})
+_NO = frozenset({"false", "no", "off"})
+_DIGITS = 16
+"""From so many digits on a figure is no figure of a strategy, and would be rounded."""
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
 
 
@@ -57,6 +62,10 @@ class ShapeChecker:
         ]
         return Shape(value, (*faults, *found))
 
+    def prepare(self, kind: Kind) -> None:
+        """Compile the schema of a kind; raises what the library raises where it cannot be used."""
+        self._quick_validator(kind.key)
+
     def _quick_validator(self, key: str) -> Any:
         if key not in self._quick:
             resources: list[tuple[str, Any]] = [
@@ -87,9 +96,34 @@ def find_schema_fault(schema: Mapping[str, Any]) -> str | None:
     """What is wrong with a company's own schema file, in one line, or None."""
     try:
         Draft202012Validator.check_schema(schema)
-    except Exception as error:  # jsonschema's SchemaError, and whatever odd data makes it raise
-        return getattr(error, "message", str(error)).splitlines()[0]
+        if not all(isinstance(fields, dict) for fields in schema.get("$defs", {}).values()):
+            return "each kind under $defs must be an object"
+        vocabulary = read_vocabulary(schema)
+        checker = ShapeChecker(vocabulary)
+        for kind in vocabulary.kinds.values():
+            checker.prepare(kind)
+    except SchemaError as error:
+        return error.message.splitlines()[0]
+    except KeyError as error:
+        return f"it refers to {str(error.args[0]) if error.args else 'something'}, which is not there"
+    except jsonschema_rs.ValidationError as error:
+        return str(error.message).splitlines()[0]
+    except (ValueError, TypeError, AttributeError) as error:  # what odd data makes the libraries raise
+        named = [word for word in _named_in(schema) if word in str(error)]
+        return f"it refers to {named[0]}, which is not there" if named else "a part of it has the wrong form"
     return None
+
+
+def _named_in(schema: Any) -> Iterator[str]:
+    """The targets of all references in a schema."""
+    if isinstance(schema, dict):
+        if isinstance(schema.get("$ref"), str):
+            yield schema["$ref"]
+        for inner in schema.values():
+            yield from _named_in(inner)
+    elif isinstance(schema, list):
+        for inner in schema:
+            yield from _named_in(inner)
 
 
 def _read_value(raw: Any, fields: Mapping[str, Field], source: Source, route: Route, faults: list[Problem]) -> Any:
@@ -130,12 +164,13 @@ def _read_field(raw: Any, field: Field | None, source: Source, route: Route, fau
 
 
 def _read_text(raw: str, field: Field) -> Any:
-    if field.type == "integer" and _INTEGER.fullmatch(raw):
-        return int(raw) if len(raw) < 16 else raw
-    if field.type in ("number", "integer") and _NUMBER.fullmatch(raw):
-        return float(raw) if "." in raw or len(raw) >= 16 else int(raw)
-    if field.type == "boolean" and raw.lower() in ("true", "yes", "on", "false", "no", "off"):
-        return raw.lower() in ("true", "yes", "on")
-    if field.type in ("plain", "prose", "text"):
-        return raw.strip() if field.type == "plain" else raw.rstrip()
-    return raw
+    if field.type == "prose":
+        return raw.rstrip()
+    text = raw.strip()
+    if field.type == "integer" and _INTEGER.fullmatch(text) and len(text) < _DIGITS:
+        return int(text)
+    if field.type in ("number", "integer") and _NUMBER.fullmatch(text) and len(text) < _DIGITS:
+        return float(text) if "." in text else int(text)
+    if field.type == "boolean" and text.lower() in _YES | _NO:
+        return text.lower() in _YES
+    return text

@@ -114,7 +114,7 @@ def _find_unseen(file: str, lines: Sequence[str], readable: list[str]) -> Iterab
 
 
 def _find_structure_spaces(file: str, lines: Sequence[str], readable: list[str]) -> Iterable[Problem]:
-    for number, line in enumerate(lines):
+    for number, line in enumerate(readable):
         match = _STRUCTURE_SPACE.match(line)
         if match is None:
             continue
@@ -127,7 +127,7 @@ def _find_structure_spaces(file: str, lines: Sequence[str], readable: list[str])
             "a non-breaking space stands where an ordinary one belongs",
             "It looks like a space, but YAML takes it for a letter. It comes along with text pasted from Word or a web page.",
             "Delete it and press the space bar.",
-            excerpt=((number + 1, line),),
+            excerpt=((number + 1, lines[number]),),
         )
 
 

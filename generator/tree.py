@@ -19,7 +19,7 @@ class Tree(Protocol):
         """The content of a file. Raises OSError where it cannot be read, FileNotFoundError where it is missing."""
 
 
-class OutsideError(OSError):
+class OutsideError(PermissionError):
     """A link leads to a file outside the tree, which is never read."""
 
 
@@ -48,7 +48,7 @@ class FolderTree:
         except RuntimeError as error:
             raise OSError(errno.ELOOP, "links lead in a circle", path) from error
         if not inside:
-            raise OutsideError(path)
+            raise OutsideError(errno.EACCES, "it leads outside the strategy's folder", path)
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, "it is a folder", path)
         if target.exists() and not target.is_file():  # a pipe or a device would keep us waiting for ever

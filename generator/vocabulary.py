@@ -20,6 +20,9 @@ KINDS = (
 """Every kind of entry, in the order a reader meets them."""
 
 ANY_KIND = "*"
+Schemas = Mapping[str, Mapping[str, Any]]
+_MAX_DEPTH = 8
+"""How deep fields lie in each other at the most; a company's own schema may refer to itself."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +72,7 @@ class Vocabulary:
 
     kinds: Mapping[str, Kind]
     header: Kind
-    schemas: Mapping[str, Mapping[str, Any]]
+    schemas: Schemas
 
 
 def schema_folder() -> Path:
@@ -114,65 +117,56 @@ def _standard_schemas() -> Mapping[str, Mapping[str, Any]]:
     }
 
 
-def _read_kind(key: str, schemas: Mapping[str, Mapping[str, Any]]) -> Kind:
+def _read_kind(key: str, schemas: Schemas) -> Kind:
     name = f"{key}.schema.json"
     schema = schemas[name]
     title = schema["title"]
-    return Kind(
-        key,
-        title,
-        schema.get("x-plural", title),
-        schema["description"],
-        schema.get("x-title", ""),
-        dict(_read_fields(schema, name, schemas)),
-    )
+    fields = dict(_read_fields(schema, name, schemas, 0))
+    return Kind(key, title, schema.get("x-plural", title), schema["description"], schema.get("x-title", ""), fields)
 
 
-def _read_fields(
-    schema: Mapping[str, Any], file: str, schemas: Mapping[str, Mapping[str, Any]]
-) -> Iterator[tuple[str, Field]]:
+def _read_fields(schema: Mapping[str, Any], file: str, schemas: Schemas, depth: int) -> Iterator[tuple[str, Field]]:
     required = schema.get("required", ())
     for name, node in schema.get("properties", {}).items():
-        yield name, _read_field(name, node, file, schemas, name in required)
+        yield name, _read_field(name, node, file, schemas, depth, required=name in required)
 
 
-def _read_field(
-    name: str, node: Mapping[str, Any], file: str, schemas: Mapping[str, Mapping[str, Any]], required: bool = False
-) -> Field:
-    node, file = _resolve(node, file, schemas)
-    kind = _type_of(node)
+def _read_field(name: str, node: Any, file: str, schemas: Schemas, depth: int, *, required: bool = False) -> Field:
+    node, file = _resolve(node if isinstance(node, dict) else {}, file, schemas)
+    kind = _type_of(node) if depth < _MAX_DEPTH else "text"
     refers_to = node.get("x-ref", ())
     if isinstance(refers_to, str):
         refers_to = KINDS if refers_to == ANY_KIND else (refers_to,)
     return Field(
         name=name,
-        title=node.get("title", name.replace("_", " ").capitalize()),
-        description=node.get("description", ""),
+        title=str(node.get("title", name.replace("_", " ").capitalize())),
+        description=str(node.get("description", "")),
         type=kind,
         required=required,
-        form=node.get("x-form", ""),
-        labels={value: node.get("x-labels", {}).get(value, str(value)) for value in node.get("enum", ())},
+        form=str(node.get("x-form", "")),
+        labels={str(value): str(node.get("x-labels", {}).get(str(value), value)) for value in node.get("enum", ())},
         refers_to=tuple(refers_to),
-        audience=node.get("x-audience", ""),
+        audience=str(node.get("x-audience", "")),
         is_set=node.get("x-order") == "set",
         default=node.get("default"),
-        item=_read_field("", node.get("items", {}), file, schemas) if kind == "list" else None,
-        fields=dict(_read_fields(node, file, schemas)) if kind == "object" else {},
+        item=_read_field("", node.get("items", {}), file, schemas, depth + 1) if kind == "list" else None,
+        fields=dict(_read_fields(node, file, schemas, depth + 1)) if kind == "object" else {},
     )
 
 
-def _resolve(
-    node: Mapping[str, Any], file: str, schemas: Mapping[str, Mapping[str, Any]]
-) -> tuple[Mapping[str, Any], str]:
+def _resolve(node: Mapping[str, Any], file: str, schemas: Schemas) -> tuple[Mapping[str, Any], str]:
     """Follow `$ref`; what stands beside it (title, description) wins over what it leads to."""
-    while "$ref" in node:
+    for _ in range(_MAX_DEPTH):
+        if "$ref" not in node:
+            return node, file
         target, _, pointer = node["$ref"].partition("#")
         file = target or file
         found: Any = schemas[file]
         for part in pointer.strip("/").split("/"):
             found = found[part] if part else found
-        node = {**found, **{key: value for key, value in node.items() if key != "$ref"}}
-    return node, file
+        beside = {key: value for key, value in node.items() if key != "$ref"}
+        node = {**(found if isinstance(found, dict) else {}), **beside}
+    raise KeyError("a reference that leads to itself")
 
 
 def _type_of(node: Mapping[str, Any]) -> str:
@@ -182,14 +176,13 @@ def _type_of(node: Mapping[str, Any]) -> str:
         return str(node["x-text"])
     if node.get("format") == "date":
         return "date"
+    if str(node.get("pattern", "")).endswith("[dwmy]$"):
+        return "interval"
+    types = node.get("type", ())
+    types = [types] if isinstance(types, str) else [one for one in types if one != "null"]
+    declared = {"array": "list", "object": "object", "integer": "integer", "number": "number", "boolean": "boolean"}
+    if types and types[0] in declared:
+        return declared[types[0]]
     if "enum" in node:
         return "enum"
-    if node.get("pattern", "").endswith("[dwmy]$"):
-        return "interval"
-    return {
-        "array": "list",
-        "object": "object",
-        "integer": "integer",
-        "number": "number",
-        "boolean": "boolean",
-    }.get(node.get("type", "string"), "text")
+    return "object" if "properties" in node else "text"

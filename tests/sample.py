@@ -109,7 +109,10 @@ def load_data(header: Mapping[str, Any] | None = None, **kinds: Entries) -> Load
 def write_medium() -> dict[str, list[dict[str, Any]]]:
     """Entries of most kinds that refer to each other, as data."""
     return {
-        "people": [complete("people", {"id": "zoe", "topics": ["steam", "funding"]}), complete("people", {"id": "adam"})],
+        "people": [
+            complete("people", {"id": "zoe", "topics": ["steam", "funding"]}),
+            complete("people", {"id": "adam"}),
+        ],
         "personas": [complete("personas", {"id": "manager", "questions": ["What does steam cost you?"]})],
         "markets": [
             complete(
@@ -129,23 +132,33 @@ def write_medium() -> dict[str, list[dict[str, Any]]]:
         "offerings": [
             complete(
                 "offerings",
-                {"id": "pump", "markets": ["pharma", "dairies"], "next_offerings": [{"to": "care", "why": "It lasts."}]},
+                {
+                    "id": "pump",
+                    "markets": ["pharma", "dairies"],
+                    "next_offerings": [{"to": "care", "why": "It lasts."}],
+                },
             ),
             complete("offerings", {"id": "care", "requires": ["pump"]}),
         ],
         "proof": [complete("proof", {"id": "plant", "market": "dairies", "shareable": "public"})],
         "competitors": [complete("competitors", {"id": "boilers", "markets": ["dairies"], "offerings": ["pump"]})],
         "objections": [
-            complete("objections", {"id": "pricey", "proof": ["plant"], "expert": "adam", "competitors": ["boilers"]}),
+            complete(
+                "objections", {"id": "pricey", "proof": ["plant"], "expert": "adam", "competitors": ["boilers"]}
+            ),
             complete("objections", {"id": "slow", "category": "timing", "also_said": ["Not now", "After summer"]}),
         ],
         "objectives": [
-            complete("objectives", {"id": "grow", "measures": [{"name": "Orders", "target": 150, "due": "2027-12-31"}]}),
+            complete(
+                "objectives", {"id": "grow", "measures": [{"name": "Orders", "target": 150, "due": "2027-12-31"}]}
+            ),
             complete("objectives", {"id": "learn", "perspective": "learning_growth", "supports": ["grow"]}),
         ],
         "plays": [complete("plays", {"id": "measure", "markets": ["dairies"], "objectives": ["grow"]})],
         "glossary": [complete("glossary", {"id": "lift", "also": ["temperature lift"]})],
-        "field_notes": [complete("field_notes", {"id": "steam", "about": ["markets/dairies", "objections/pricey"]})],
+        "field_notes": [
+            complete("field_notes", {"id": "steam", "about": ["markets/dairies", "objections/pricey"]})
+        ],
     }
 
 

@@ -139,7 +139,9 @@ def list_files() -> list[Path]:
 
 @pytest.mark.parametrize("path", list_files(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_no_function_is_longer_than_a_page(path):
-    functions = [node for node in ast.walk(read_tree(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    functions = [
+        node for node in ast.walk(read_tree(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
     lengths = {node.name: (node.end_lineno or node.lineno) - node.lineno + 1 for node in functions}
     assert {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION} == {}
 

@@ -72,7 +72,11 @@ def test_every_field_has_a_title_and_a_description(file):
 
 @FILES
 def test_a_description_is_a_sentence(file):
-    odd = [path for path, node in walk_fields(SCHEMAS[file]) if not re.match(r"[A-Z0-9].*[.?!)]$", node.get("description", "A."))]
+    odd = [
+        path
+        for path, node in walk_fields(SCHEMAS[file])
+        if not re.match(r"[A-Z0-9].*[.?!)]$", node.get("description", "A."))
+    ]
     assert odd == []
 
 
@@ -145,8 +149,8 @@ def test_a_kind_is_whole(kind):
     assert SCHEMAS["strategy.schema.json"]["properties"][kind] == {"$ref": f"list/{kind}.schema.json"}
     assert kind in SCHEMAS["header.schema.json"]["properties"]["owners"]["properties"]
     assert kind in SCHEMAS["custom.schema.json"]["$defs"]
-    assert KIND_CLASSES[kind].KIND == kind
-    assert KIND_CLASSES[kind].TITLE == SCHEMAS[f"{kind}.schema.json"]["x-title"]
+    assert kind == KIND_CLASSES[kind].KIND
+    assert SCHEMAS[f"{kind}.schema.json"]["x-title"] == KIND_CLASSES[kind].TITLE
     assert SCHEMAS[f"{kind}.schema.json"]["x-title"] in SCHEMAS[f"{kind}.schema.json"]["required"]
 
 
@@ -160,13 +164,17 @@ def test_every_table_of_kinds_has_them_all():
 def test_what_every_entry_has_is_the_same_everywhere():
     shared = {field.name for field in dataclasses.fields(model.Entry)} - {"place", "status", "custom"}
     for name in shared:
-        described = {json.dumps(SCHEMAS[f"{kind}.schema.json"]["properties"][name], sort_keys=True) for kind in KINDS}
+        described = {
+            json.dumps(SCHEMAS[f"{kind}.schema.json"]["properties"][name], sort_keys=True) for kind in KINDS
+        }
         assert len(described) == 1, name
 
 
 def class_in(hint: Any) -> type | None:
     """The class of the model in a type hint such as `tuple[Step, ...]` or `Contact | None`."""
-    options = typing.get_args(hint) if isinstance(hint, types.UnionType) or typing.get_origin(hint) is tuple else (hint,)
+    options = (
+        typing.get_args(hint) if isinstance(hint, types.UnionType) or typing.get_origin(hint) is tuple else (hint,)
+    )
     found = [option for option in options if isinstance(option, type) and dataclasses.is_dataclass(option)]
     return found[0] if found else None
 
@@ -219,7 +227,9 @@ WORDS: Mapping[str, str] = json.loads((PACKAGE / "words" / "en.json").read_text(
 TEMPLATES = {path.name: path.read_text("utf-8") for path in sorted((PACKAGE / "templates").glob("*.html"))}
 CODE = {path.stem: path.read_text("utf-8") for path in sorted(PACKAGE.glob("*.py"))}
 QUOTED = {
-    match[1] for text in (*TEMPLATES.values(), *CODE.values()) for match in re.finditer(r"[\"']([A-Za-z0-9_]+)[\"']", text)
+    match[1]
+    for text in (*TEMPLATES.values(), *CODE.values())
+    for match in re.finditer(r"[\"']([A-Za-z0-9_]+)[\"']", text)
 }
 """Every word in quotes in the code and the templates."""
 

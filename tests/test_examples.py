@@ -120,7 +120,11 @@ def test_every_link_has_words(name, audience):
 def linked_from(pages: Mapping[str, tuple[Page, Found]], address: str) -> set[str]:
     """All addresses of the site that the page at an address links to."""
     page = address.partition("#")[0]
-    return {urljoin(SITE + page, link).removeprefix(SITE) for link in pages[page][1].addresses if not urlsplit(link).scheme}
+    return {
+        urljoin(SITE + page, link).removeprefix(SITE)
+        for link in pages[page][1].addresses
+        if not urlsplit(link).scheme
+    }
 
 
 @EVERY

@@ -79,8 +79,34 @@ def test_any_bytes_are_read_or_said(raw):
 
 
 PIECES = st.sampled_from(
-    [*"-:?#&*!|>'\"%@`{}[],\\ \n\t~<=", "- ", ": ", "\n  ", "---", "...", "<<: ", "id", "strategy", "people", "null", "\r\n"]
-    + ["\u00a0", "\u200b", "\ufeff", "\x85", "\u2028", "é", "👩‍🔬", "%YAML 1.2", "!!map", "<<<<<<<", "=======", ">>>>>>>"]
+    [
+        *"-:?#&*!|>'\"%@`{}[],\\ \n\t~<=",
+        "- ",
+        ": ",
+        "\n  ",
+        "---",
+        "...",
+        "<<: ",
+        "id",
+        "strategy",
+        "people",
+        "null",
+        "\r\n",
+    ]
+    + [
+        "\u00a0",
+        "\u200b",
+        "\ufeff",
+        "\x85",
+        "\u2028",
+        "é",
+        "👩‍🔬",
+        "%YAML 1.2",
+        "!!map",
+        "<<<<<<<",
+        "=======",
+        ">>>>>>>",
+    ]
 )
 
 
@@ -118,7 +144,11 @@ OTHER_SCHEMA = st.one_of(
     st.fixed_dictionaries({"type": st.sampled_from(["integer", "number", "boolean"])}),
     st.fixed_dictionaries({"type": st.just("string"), "format": st.just("date")}),
     st.fixed_dictionaries(
-        {"$ref": st.sampled_from([*(f"common.schema.json#/$defs/{name}" for name in ("prose", "interval")), "nowhere.json"])}
+        {
+            "$ref": st.sampled_from(
+                [*(f"common.schema.json#/$defs/{name}" for name in ("prose", "interval")), "nowhere.json"]
+            )
+        }
     ),
 )
 JSON_SCHEMAS = st.recursive(
@@ -178,11 +208,15 @@ def required_values(fields: Mapping[str, Field]) -> dict[str, Any]:
     for name, field in fields.items():
         if field.required:
             names_kind = "offerings/one" if field.names_kind else "one"
-            values[name] = next(iter(field.labels), FILL.get(field.type, names_kind if field.type == "reference" else "x"))
+            values[name] = next(
+                iter(field.labels), FILL.get(field.type, names_kind if field.type == "reference" else "x")
+            )
     return values
 
 
-def place_text(target: dict[str, Any], fields: Mapping[str, Field], route: tuple[str | int, ...], text: str) -> None:
+def place_text(
+    target: dict[str, Any], fields: Mapping[str, Field], route: tuple[str | int, ...], text: str
+) -> None:
     """Put a text at a route of fields, with what the groups on the way must have."""
     name, *rest = route
     assert isinstance(name, str)
@@ -368,7 +402,9 @@ def test_where_entries_stand_makes_no_difference(places):
         elif place == "list":
             files[f"strategy/{kind}.yaml"] = json.dumps(listed, ensure_ascii=False, indent=1)
         else:
-            files |= {f"strategy/{kind}/{entry['id']}.yaml": json.dumps(entry, ensure_ascii=False) for entry in listed}
+            files |= {
+                f"strategy/{kind}/{entry['id']}.yaml": json.dumps(entry, ensure_ascii=False) for entry in listed
+            }
     split = load({**write_one_file(kept), **files})
     assert split.problems == ()
     assert split.strategy == whole.strategy
@@ -407,7 +443,9 @@ def test_a_wider_circle_never_gets_more(audience, data):
 
 # Addresses
 
-PART = st.text(string.ascii_lowercase + string.digits + "-", min_size=1, max_size=5).filter(lambda part: part.strip("-"))
+PART = st.text(string.ascii_lowercase + string.digits + "-", min_size=1, max_size=5).filter(
+    lambda part: part.strip("-")
+)
 ADDRESS = st.lists(PART, max_size=4).map(lambda parts: "".join(f"{part}/" for part in parts))
 TARGET = st.one_of(
     ADDRESS,

@@ -8,7 +8,8 @@ from generator.problem import has_errors
 from tests.sample import TODAY, write_strategy
 
 OBJECTIONS = write_strategy(
-    objections=[{"id": "pricey", "former_ids": ["old"]}, {"id": "secret", "audience": "leadership"}], proof=[{"id": "plant"}]
+    objections=[{"id": "pricey", "former_ids": ["old"]}, {"id": "secret", "audience": "leadership"}],
+    proof=[{"id": "plant"}],
 )
 
 
@@ -94,7 +95,9 @@ def test_no_front_matter_makes_it_fail(make, front_matter):
 
 
 def test_a_link_in_a_hand_written_page_that_leads_nowhere_is_said(make):
-    [problem] = make({"strategy.yaml": OBJECTIONS, "playbook/a/b.md": "# B\n\n[x](entry:objections/pricy)\n"}).problems
+    [problem] = make(
+        {"strategy.yaml": OBJECTIONS, "playbook/a/b.md": "# B\n\n[x](entry:objections/pricy)\n"}
+    ).problems
     assert (problem.place.file, problem.place.line, problem.place.column) == ("playbook/a/b.md", 3, 11)
     assert problem.title == 'there is no "pricy" among the objections'
     assert problem.fix == 'Did you mean "pricey" (It costs too much)?'
@@ -221,7 +224,14 @@ def test_problems_of_pages_and_strategy_come_by_file(make_strategy):
 
 @pytest.mark.parametrize(
     ("epoch", "day"),
-    [("0", date(1970, 1, 1)), ("1780272000", date(2026, 6, 1)), ("", None), ("soon", None), ("-1", None), ("٣", None)],
+    [
+        ("0", date(1970, 1, 1)),
+        ("1780272000", date(2026, 6, 1)),
+        ("", None),
+        ("soon", None),
+        ("-1", None),
+        ("٣", None),
+    ],
 )
 def test_the_environment_may_fix_the_day(monkeypatch, epoch, day):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)

@@ -24,5 +24,9 @@ def test_a_new_entry_says_what_each_field_is_for(kind):
     described = standard_vocabulary().kinds[kind]
     text = draft_entry(described, "new-one", TODAY)
     for name, field in described.fields.items():
-        if name not in ("id", "status", "custom", "former_ids") and "effective" not in name and "review" not in name:
+        if (
+            name not in ("id", "status", "custom", "former_ids")
+            and "effective" not in name
+            and "review" not in name
+        ):
             assert field.description in text

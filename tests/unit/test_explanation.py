@@ -23,18 +23,23 @@ def explain(kind: str, text: str):
         ("people", PERSON + "hobby: x", (4, 1), '"hobby" is not a field of this person', "Delete the line"),
         ("people", PERSON + "NAME: x", (4, 1), '"NAME" is not a field of this person', "Delete the line"),
         ("people", "id: a\nname: b", (1, 1), '"role" is missing in this person', "Add a line: role:"),
-        ("people", "id: a\nname: b\nrole:", (3, 1), '"role" is empty in this person', "Add a line: role:"),
+        ("people", "id: a\nname: b\nrole:", (3, 1), '"role" is empty in this person', "behind the colon"),
         ("people", 'id: a\nname: b\nrole: ""', (3, 7), "Role is empty", "Write it"),
         ("markets", MARKET, (1, 1), '"priority" is missing in this market', "one of primary, secondary"),
         ("people", PERSON + "contact: x", (4, 10), "Contact must have fields of its own", "email, chat, page"),
-        ("people", PERSON + "contact: {mail: x}", (4, 11), '"mail" is not a field of Contact', 'mean "email"'),
+        (
+            "people",
+            PERSON + "contact: {mail: x}",
+            (4, 11),
+            '"mail" is not a field of "contact" in this person',
+            'mean "email"',
+        ),
         ("people", PERSON + "topics: x", (4, 9), "Topics must be a list, and a text stands here", "with a dash"),
         ("people", "id: a\nrole: c\nname: [b]", (3, 1), "Name must be a text, and a list", "without dashes"),
         ("people", "id: a\nrole: c\nname: {x: y}", (3, 1), "Name must be a text, and a group", "double quotes"),
         ("people", "id: a\nrole: c\nname: |\n  x\n  y", (3, 7), "Name takes text on one line only", "one line"),
-        ("people", PERSON + "owner: Head of Sales", (4, 8), '"Head of Sales" does not have', "head-of-sales"),
         ("people", PERSON + "review_every: 90 days", (4, 15), '"90 days" does not have the form', ""),
-        ("people", PERSON + "tags: [a, b, a]", (4, 1), "Tags names something twice", "Delete the one"),
+        ("people", PERSON + "tags: [a, b, a]", (4, 1), 'Tags names "a" twice', "Delete one"),
         ("markets", MARKET + "priority: primry", (4, 11), '"primry" is not a priority', 'mean "primary"'),
         ("markets", MARKET + "priority: Not pursued", (4, 11), '"Not pursued" is not', 'mean "not_pursued"'),
         ("markets", MARKET + "priority: 1", (4, 11), '"1" is not a priority', "Write one of these"),
@@ -43,7 +48,13 @@ def explain(kind: str, text: str):
         ("assets", ASSET + "url: ../secret", (3, 6), '"../secret" does not have the form', ""),
         ("assets", ASSET + "url: javascript:alert(1)", (3, 6), '"javascript:alert(1)" does not', ""),
         ("objectives", OBJECTIVE + "measures: [x]", (4, 12), "Measures must have fields of its own", "name, unit"),
-        ("objectives", OBJECTIVE + "measures: [{unit: x}]", (4, 13), '"name" is missing in Measures', "name:"),
+        (
+            "objectives",
+            OBJECTIVE + "measures: [{unit: x}]",
+            (4, 13),
+            '"name" is missing in "measures" in this objective',
+            "name:",
+        ),
     ],
 )
 def test_a_fault_is_one_message_in_plain_words(kind, text, where, title, fix):
@@ -69,9 +80,9 @@ def test_a_field_is_found_by_the_title_a_reader_sees():
 @pytest.mark.parametrize(
     ("written", "fix"),
     [
-        ("31.3.2026", "Write 2026-03-31."),
-        ("2026/3/31", "Write 2026-03-31."),
-        ("31/3/2026", "Write 2026-03-31."),
+        ("31.3.2026", "Write 2026-03-31"),
+        ("2026/3/31", "Write 2026-03-31"),
+        ("31/3/2026", "Write 2026-03-31"),
         ("3/4/2026", "such as 2026-03-31."),
         ("2026-02-30", "such as 2026-03-31."),
         ("soon", "such as 2026-03-31."),
@@ -83,7 +94,7 @@ def test_a_date_in_another_form_is_turned_where_it_has_one_reading(written, fix)
     assert problem.fix.endswith(fix)
 
 
-@pytest.mark.parametrize(("written", "fix"), [("1,500 EUR", "such as 1500."), ("about 7 %", "such as 7.")])
+@pytest.mark.parametrize(("written", "fix"), [("1,500 EUR", "alone: 1500"), ("about 7 %", "alone: 7")])
 def test_a_figure_with_its_unit_is_told_the_digits(written, fix):
     [problem] = explain("objectives", OBJECTIVE + f'measures: [{{name: c, baseline: "{written}"}}]')
     assert problem.title == f'"{written}" is not a number'
@@ -96,11 +107,9 @@ def test_what_is_offered_for_a_whole_number_is_a_whole_number():
     assert "1.5" not in problem.fix
 
 
-@pytest.mark.parametrize(("field", "written"), [("id", "A B"), ("owner", "A B")])
-def test_the_article_fits_the_word(field, written):
-    text = {"id": "a", "name": "b", "role": "c", field: written}
-    [problem] = explain("people", "\n".join(f"{name}: {value}" for name, value in text.items()))
-    assert f"the form of an {field}" in problem.title
+def test_the_article_fits_the_word():
+    [problem] = explain("offerings", "id: a\nname: b\none_liner: c\navailability: soon")
+    assert problem.title == '"soon" is not an availability we know'
 
 
 def test_a_value_is_quoted_as_written_and_not_as_read():

@@ -62,12 +62,12 @@ def test_the_same_id_in_two_kinds_is_no_problem(load):
         (
             {"people": [{"id": "zoe"}], "markets": [{"owner": "zo"}]},
             'there is no "zo" among the people',
-            'Did you mean "zoe" (Head of Sales)?',
+            'Did you mean "zoe" ("Head of Sales")?',
         ),
         (
             {"markets": [{"summary": "See [this](entry:plays/one)."}]},
             'there is no "one" among the plays',
-            "Did you mean markets/one?",
+            "Write markets/one",
         ),
         (
             {"markets": [{"summary": "See [this](entry:market/one)."}]},

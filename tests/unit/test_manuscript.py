@@ -144,7 +144,7 @@ def test_a_folder_in_the_place_of_a_file_is_said(make_strategy):
     (root / "strategy.yaml").unlink()
     (root / "strategy.yaml").mkdir()
     [problem] = read_manuscript(FolderTree(root)).problems
-    assert problem.title == "this file cannot be read: is a directory"
+    assert problem.title == "this file cannot be read: it is a folder"
 
 
 def test_one_broken_file_does_not_silence_the_others(read):
@@ -229,4 +229,4 @@ def test_a_field_of_the_companys_own_takes_what_its_schema_allows(read, schema, 
 
 def test_a_field_that_the_company_did_not_describe_is_said(read):
     [problem] = read({"strategy/people.yaml": PEOPLE + "  custom: {region: north}\n"}).problems
-    assert problem.title == '"region" is not a field of Custom fields of this person'
+    assert problem.title == '"region" is not a field of "custom" in this person'

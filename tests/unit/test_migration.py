@@ -31,7 +31,7 @@ def test_without_a_header_the_current_format_counts(text):
     assert read_format(read_source("strategy.yaml", text.encode()).source) == FORMAT
 
 
-@pytest.mark.parametrize("written", ["2", "99", "123456", "1000000000000"])
+@pytest.mark.parametrize("written", ["2", "99", "123456"])
 def test_a_newer_format_is_refused_where_it_is_written(written):
     [problem] = check_format(header(written))
     assert problem.title == f"this strategy has format {written}, and this playbook knows formats up to {FORMAT}"

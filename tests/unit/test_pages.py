@@ -75,7 +75,9 @@ def test_a_page_begins_with_its_title_and_lists_its_headings(render):
         found = read_html(page.body)
         assert page.body.startswith("<h1"), page.address
         assert page.body.count("<h1") == 1, page.address
-        assert [heading.id for heading in page.headings] == [name for name in found.ids if name in {h.id for h in page.headings}]
+        assert [heading.id for heading in page.headings] == [
+            name for name in found.ids if name in {h.id for h in page.headings}
+        ]
         assert len(found.ids) == len(set(found.ids)), page.address
         assert page.title
         assert page.description
@@ -120,7 +122,18 @@ def tokens_in(value):
     return [token for part in parts for token in tokens_in(part)]
 
 
-MACHINERY = {"id", "audience", "former_ids", "custom", "accounts", "language", "timezone", "audiences", "tags", "owners"}
+MACHINERY = {
+    "id",
+    "audience",
+    "former_ids",
+    "custom",
+    "accounts",
+    "language",
+    "timezone",
+    "audiences",
+    "tags",
+    "owners",
+}
 """Fields that steer the playbook, or lead to an entry, and are not texts to be read."""
 
 
@@ -150,7 +163,9 @@ def test_one_entry_is_not_counted_in_the_plural(render, kind):
 
 
 def test_the_title_of_a_page_is_plain_and_its_description_short(render):
-    page = page_at(render(markets=[{"name": "Dairies & <more>", "summary": "**Many** words. " * 40}]), "markets/one/")
+    page = page_at(
+        render(markets=[{"name": "Dairies & <more>", "summary": "**Many** words. " * 40}]), "markets/one/"
+    )
     assert page.title == "Dairies & <more>"
     assert page.description.startswith("Many words. Many")
     assert len(page.description) <= 200
@@ -173,7 +188,8 @@ def test_a_page_knows_where_its_entry_is_written(make_edition):
 
 def test_words_that_lead_to_an_entry_are_handed_to_the_search(render):
     pages = render(
-        objections=[{"also_said": ["Too pricey"], "tags": ["money"]}], glossary=[{"also": ["rise"], "tags": ["basics"]}]
+        objections=[{"also_said": ["Too pricey"], "tags": ["money"]}],
+        glossary=[{"also": ["rise"], "tags": ["basics"]}],
     )
     assert set(page_at(pages, "objections/one/").search_terms) == {"Too pricey", "money"}
     assert set(page_at(pages, "glossary/").search_terms) == {"rise", "basics"}
@@ -244,7 +260,14 @@ def test_a_template_of_the_companys_own_stands_in_for_ours(make_edition, tmp_pat
 
 @pytest.mark.parametrize(
     "template",
-    ["{{ nope }}", "{% if %}", "{{ title() }}", "{{ 1 / 0 }}", "{{ header.company + 1 }}", "{{ view.field(header, 'zzz') }}"],
+    [
+        "{{ nope }}",
+        "{% if %}",
+        "{{ title() }}",
+        "{{ 1 / 0 }}",
+        "{{ header.company + 1 }}",
+        "{{ view.field(header, 'zzz') }}",
+    ],
 )
 def test_a_faulty_template_of_the_companys_own_is_a_template_error(make_edition, tmp_path, template):
     (tmp_path / "home.html").write_text(template)
@@ -255,7 +278,9 @@ def test_a_faulty_template_of_the_companys_own_is_a_template_error(make_edition,
 def custom_edition(properties, custom, audience="internal", **kinds):
     files = {
         "strategy.yaml": write_strategy(markets=[{"custom": custom, "audience": "public"}], **kinds),
-        "schema/custom.schema.json": json.dumps({"$defs": {"markets": {"type": "object", "properties": properties}}}),
+        "schema/custom.schema.json": json.dumps(
+            {"$defs": {"markets": {"type": "object", "properties": properties}}}
+        ),
     }
     loaded = load_strategy(MemoryTree(files))
     assert loaded.problems == ()
@@ -272,13 +297,19 @@ def custom_edition(properties, custom, audience="internal", **kinds):
         ({"$ref": "common.schema.json#/$defs/prose"}, "**North**", "North"),
         ({"type": "array", "x-order": "set", "items": {"type": "string"}}, ["b", "a"], "a b"),
         ({"type": "array", "x-order": "set", "items": {"type": "integer"}}, [2, 1], "1 2"),
-        ({"type": "array", "items": {"type": "object", "properties": {"x": {"type": "string"}}}}, [{"x": "N"}, {}], "N"),
+        (
+            {"type": "array", "items": {"type": "object", "properties": {"x": {"type": "string"}}}},
+            [{"x": "N"}, {}],
+            "N",
+        ),
         ({"type": "object", "properties": {"x": {"type": "string"}}}, {"x": "North"}, "North"),
         ({"type": "object", "properties": {"x": {"type": "string"}}}, {}, ""),
     ],
 )
 def test_a_field_of_the_companys_own_is_shown_like_any_other(schema, value, shown):
-    edition = custom_edition({"region": {"title": "Sales region", "description": "Where.", **schema}}, {"region": value})
+    edition = custom_edition(
+        {"region": {"title": "Sales region", "description": "Where.", **schema}}, {"region": value}
+    )
     text = read_html(page_at(render_pages(edition), "markets/one/").body).text
     assert shown in text
     assert ("Sales region" in text) == bool(shown)
@@ -286,7 +317,9 @@ def test_a_field_of_the_companys_own_is_shown_like_any_other(schema, value, show
 
 @pytest.mark.parametrize("value", ["yes", "no"])
 def test_yes_and_no_are_not_shown_in_the_words_of_a_programming_language(value):
-    edition = custom_edition({"kept": {"title": "Kept", "description": "Is it?", "type": "boolean"}}, {"kept": value})
+    edition = custom_edition(
+        {"kept": {"title": "Kept", "description": "Is it?", "type": "boolean"}}, {"kept": value}
+    )
     text = read_html(page_at(render_pages(edition), "markets/one/").body).text
     assert "Kept" in text
     assert "True" not in text
@@ -305,6 +338,11 @@ def test_a_group_of_which_nothing_may_be_shown_does_not_stop_the_pages():
 
 
 def test_outsiders_see_no_empty_places_and_no_word_none(render):
-    kinds = {kind: [{"audience": "public", "shareable": "public"} if kind in ("proof", "assets") else {"audience": "public"}] for kind in KINDS}
+    kinds = {
+        kind: [
+            {"audience": "public", "shareable": "public"} if kind in ("proof", "assets") else {"audience": "public"}
+        ]
+        for kind in KINDS
+    }
     for page in render("public", **kinds).pages:
         assert "None" not in read_html(page.body).text, page.address

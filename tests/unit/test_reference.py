@@ -15,14 +15,24 @@ KNOWN = {
     [
         ("diaries", ("markets",), 'there is no "diaries" among the markets', 'Did you mean "dairies" ("Dairies")?'),
         ("Dairies", ("markets",), 'there is no "Dairies" among the markets', 'Did you mean "dairies" ("Dairies")?'),
-        ("dairies", ("objections",), '"dairies" is a market; an objection is wanted here', "Write the id of an objection"),
+        (
+            "dairies",
+            ("objections",),
+            '"dairies" is a market; an objection is wanted here',
+            "Write the id of an objection",
+        ),
         ("acme", ("markets",), '"acme" is a competitor; a market is wanted here', "Write the id of a market"),
         ("competitors/acme", ("markets", "plays"), '"acme" is a competitor; a market or a play is wanted', ""),
         ("dairies", ("markets", "plays"), '"dairies" does not say which kind', "Write markets/dairies"),
         ("markets/dairies", ("markets",), '"markets/dairies" names the kind as well', "Write dairies"),
         ("market/dairies", (), '"market" is not a kind of entry', "Did you mean markets/dairies?"),
         ("objections/dairies", (), 'there is no "dairies" among the objections', "Write markets/dairies"),
-        ("objections/it-costs-too-much", (), "there is no", 'Did you mean "objections/too-expensive" ("It costs too much")?'),
+        (
+            "objections/it-costs-too-much",
+            (),
+            "there is no",
+            'Did you mean "objections/too-expensive" ("It costs too much")?',
+        ),
         ("the big one", ("competitors",), "there is no", "Write acme"),
         ("old-id", ("objections",), "there is no", "Write too-expensive"),
         ("people/dairies", ("markets", "plays"), '"people" is not a kind', ""),
@@ -74,7 +84,9 @@ def test_behind_a_block_of_code_links_count_again():
 
 
 def test_the_names_of_each_kind_are_known():
-    strategy = load_data(markets=[{"id": "dairies"}], competitors=[{"also": ["Boilers"], "former_ids": ["old"]}]).strategy
+    strategy = load_data(
+        markets=[{"id": "dairies"}], competitors=[{"also": ["Boilers"], "former_ids": ["old"]}]
+    ).strategy
     assert strategy is not None
     known = list_known(strategy)
     assert known["markets"] == {"dairies": ("Dairies",)}

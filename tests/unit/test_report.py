@@ -3,7 +3,7 @@ import json
 import pytest
 
 from generator.problem import Place, Problem, Related, Severity
-from generator.report import FORMATS, UNCHANGED, Summary, report_json, report_terminal
+from generator.report import FORMATS, UNCHANGED, Look, Summary, report_json, report_terminal
 
 UNKNOWN = Problem(
     "unknown-value",
@@ -89,7 +89,7 @@ def test_the_same_problems_for_machines():
 
 
 def test_colour_changes_no_words():
-    coloured = report_terminal([UNKNOWN, DUPLICATE], Summary(1), colour=True)
+    coloured = report_terminal([UNKNOWN, DUPLICATE], Summary(1), Look(colour=True))
     plain = report_terminal([UNKNOWN, DUPLICATE], Summary(1))
     assert coloured != plain
     for code in ("\x1b[1;31m", "\x1b[0m", "\x1b[1m", "\x1b[2m"):
@@ -100,7 +100,7 @@ def test_colour_changes_no_words():
 @pytest.mark.parametrize("width", [60, 88, 100])
 def test_no_line_of_the_explanation_is_wider_than_the_terminal(width):
     long = Problem("rule", Severity.ERROR, Place("a.yaml"), "short", "many words " * 40, "other words " * 40)
-    assert max(map(len, report_terminal([long], Summary(1), width=width).splitlines())) <= width
+    assert max(map(len, report_terminal([long], Summary(1), Look(width=width)).splitlines())) <= width
 
 
 @pytest.mark.parametrize("column", [1, 500, 995])

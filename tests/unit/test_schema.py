@@ -52,10 +52,10 @@ def test_an_empty_item_is_said_where_its_dash_stands():
 
 
 def test_behind_an_empty_item_the_others_keep_their_lines():
-    shape = check("objections", "id: a\nsays: b\ncategory: price\nrespond: c\nmarkets:\n  -\n  - Not an id")
+    shape = check("people", "id: a\nname: b\nrole: c\nformer_ids:\n  -\n  - Not an id")
     assert {(problem.rule, problem.place.line) for problem in shape.problems} == {
-        ("empty-item", 6),
-        ("wrong-form", 7),
+        ("empty-item", 5),
+        ("wrong-form", 6),
     }
 
 

@@ -33,7 +33,7 @@ def explain(line: str):
         ('  role: "Head" of sales', "text-after-quote", 16, "one pair of quotes"),
         ("  role: [draft", "open-bracket", 9, "double quotes"),
         ("  role: {draft", "open-bracket", 9, "double quotes"),
-        ("    role: b", "wrong-indentation", 1, "(3)"),
+        ("    role: b", "wrong-indentation", 1, "start after 2 spaces; this one after 4 spaces"),
         ("  role", "missing-colon", 3, "add what is missing"),
     ],
 )

@@ -101,7 +101,9 @@ def test_entries_that_look_alike_come_by_id(make_view):
 
 
 def test_a_long_note_is_cut_to_a_title_and_its_markup_taken_out(make_view):
-    view = make_view(field_notes=[{"id": "short", "note": "They **ask** for steam."}, {"id": "long", "note": "word " * 50}])
+    view = make_view(
+        field_notes=[{"id": "short", "note": "They **ask** for steam."}, {"id": "long", "note": "word " * 50}]
+    )
     assert title_of(find(view, "field_notes", "short")) == "They ask for steam."
     long = title_of(find(view, "field_notes", "long"))
     assert len(long) <= 90
