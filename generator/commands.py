@@ -10,6 +10,8 @@ from pathlib import Path
 
 from generator.assemble import Choice, assemble, check_content, resolve_links
 from generator.draft import draft_entry
+from generator.edit import mend_texts, write_atomically
+from generator.load import load_strategy
 from generator.manuscript import FOLDER, MAIN_FILE
 from generator.model import Key
 from generator.problem import Problem, has_errors
@@ -18,7 +20,7 @@ from generator.repository import folder_in_repository
 from generator.rule import RULES
 from generator.starter import MANIFEST, digest, make_manifest, make_starter, read_manifest
 from generator.suggestion import suggest
-from generator.tree import FolderTree
+from generator.tree import FolderTree, OverlayTree
 from generator.vocabulary import KINDS, standard_vocabulary
 
 FINE, PROBLEMS, CANNOT_RUN = 0, 1, 2
@@ -66,6 +68,35 @@ def check(path: Path, answer: Answer, max_bytes: int, terminal: Terminal) -> int
         with Path(step_summary).open("a", encoding="utf-8") as file:
             file.write(summarise_github(problems, summary))
     return PROBLEMS if failed else FINE
+
+
+def fix(path: Path, max_bytes: int, terminal: Terminal) -> int:
+    """Mend what a machine can safely mend in the files of the strategy, show it, and say what is left."""
+    root = _root_of(path)
+    tree = FolderTree(root)
+    texts = {
+        file: text for file in load_strategy(tree, max_bytes).files if (text := _text_of(tree, file)) is not None
+    }
+
+    def find_problems(changed: Mapping[str, str]) -> tuple[Problem, ...]:
+        return load_strategy(OverlayTree(tree, changed), max_bytes).problems
+
+    mended = mend_texts(texts, find_problems)
+    for change in mended:
+        write_atomically((root / change.file).resolve(), change.after)
+        terminal.say(change.diff)
+    count = len(mended)
+    files = "1 file was" if count == 1 else f"{count} files were"
+    terminal.say(f"{files} changed.\n\n" if count else "There was nothing that a machine can safely mend.\n\n")
+    return check(path, Answer("terminal"), max_bytes, terminal)
+
+
+def _text_of(tree: FolderTree, file: str) -> str | None:
+    """A file of the strategy as text, where it is sound UTF-8 without a byte-order mark."""
+    try:
+        return tree.read_bytes(file).decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
 
 
 def explain(name: str, terminal: Terminal) -> int:

@@ -163,7 +163,7 @@ def _colon(lines: Sequence[str], line: int, column: int) -> Finding:
     if field and field[3] and column > field.start(3):
         value, (start, end, quoted) = field[3].strip(), _whole_value(lines, line, field.start(3))
         if value[0] in _SMART_QUOTES:
-            inner = value.strip(_SMART_QUOTES)
+            inner = value[1:-1] if value[-1] in _SMART_QUOTES else value
             return Finding("smart-quotes", "this value is in typographic quotes, which YAML takes for letters",
                            "Only straight quotes protect a colon. Word processors replace them by curly ones.",
                            'Replace them by straight double quotes ("), at the start and at the end.',
@@ -211,6 +211,11 @@ def _structure(lines: Sequence[str], line: int, column: int) -> Finding:
     after = _AFTER_QUOTE.match(text)
     if after:
         return _text_after_quote(lines, line, after)
+    if re.match(r"^\s*(?:- +)*:(?: |$)", text):
+        return Finding("missing-key", "a colon stands here without a field name before it",
+                       "Every value needs the name of its field.",
+                       "Write the field's name before the colon, or delete the line.",
+                       line, text.index(":"), text.index(":") + 1)  # fmt: skip
     bracket = _AFTER_BRACKET.match(text)
     if bracket:
         start, end, quoted = _whole_value(lines, line, bracket.start(2))

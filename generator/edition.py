@@ -7,17 +7,17 @@ marks as public is shown to readers outside. What is left out is gone from links
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from generator.entry import ENTRY_LINK, parse_key
+from generator.entry import find_mentions, list_values, parse_key
 from generator.model import DEFAULT_AUDIENCE, Asset, Entry, Header, Key, Offering, Proof, Strategy
+from generator.prose import EntryLink, replace_entry_links
 from generator.vocabulary import Field, Vocabulary
 
-_HEADER_AUDIENCE = DEFAULT_AUDIENCE
 _GONE = object()
 
 
@@ -57,6 +57,12 @@ def _may_read(header: Header, circle: str, reader: str) -> bool:
     return circle in circles and circles.index(circle) >= circles.index(reader)
 
 
+def _may_read_field(header: Header, mark: str, reader: str) -> bool:
+    """What the schema marks `public` is for everybody; a circle the header does not know is the narrowest one."""
+    circle = mark if mark in header.audiences else header.audiences[0]
+    return mark == "public" or _may_read(header, circle, reader)
+
+
 def choose_edition(
     strategy: Strategy, vocabulary: Vocabulary, audience: str, today: date, drafts: bool = False
 ) -> Edition:
@@ -90,15 +96,21 @@ class _Chooser:
             kind: {entry.id: self._prune_entry(entry) for entry in found.values() if entry.key in self._shown}
             for kind, found in self._strategy.entries.items()
         }
-        header = self._prune(self._strategy.header, self._vocabulary.header.fields, _HEADER_AUDIENCE)
-        links = tuple(
-            link
-            for link in self._strategy.links
-            if link.target in self._shown
-            and (link.source is None or link.source in self._shown)
-            and self._field_is_shown(link.source, link.field)
-        )
+        header = self._prune(self._strategy.header, self._vocabulary.header.fields, DEFAULT_AUDIENCE)
+        left = set(self._list_links(header, entries))
+        links = tuple(link for link in self._strategy.links if (link.source, link.field, link.target) in left)
         return Strategy(header, entries, links)
+
+    def _list_links(
+        self, header: Header, entries: Mapping[str, Mapping[str, Entry]]
+    ) -> Iterator[tuple[Key | None, str, Key | None]]:
+        """Every reference that is left: where it stands, in which field, what it names."""
+        for mention in find_mentions(header, self._vocabulary.header.fields):
+            yield None, mention.field, parse_key(mention.written, mention.refers_to)
+        for kind, found in entries.items():
+            for entry in found.values():
+                for mention in find_mentions(entry, self._vocabulary.kinds[kind].fields):
+                    yield entry.key, mention.field, parse_key(mention.written, mention.refers_to)
 
     def _is_shown(self, entry: Entry) -> bool:
         if not self._may_read(entry.audience) or (entry.status == "draft" and not self._drafts):
@@ -116,73 +128,64 @@ class _Chooser:
     def _may_read(self, circle: str) -> bool:
         return _may_read(self._strategy.header, circle, self._reader)
 
-    def _field_is_shown(self, source: Key | None, name: str) -> bool:
-        fields = self._vocabulary.header.fields if source is None else self._vocabulary.kinds[source.kind].fields
-        circle = fields[name].audience or (_HEADER_AUDIENCE if source is None else "")
-        return not circle or self._may_read(circle)
-
     def _prune_entry(self, entry: Entry) -> Entry:
-        pruned: Entry = self._prune(entry, self._vocabulary.kinds[entry.KIND].fields, "")
+        pruned: Entry = self._prune(entry, self._vocabulary.kinds[entry.KIND].fields)
         return pruned
 
-    def _prune(self, value: Any, fields: Mapping[str, Field], circle: str) -> Any:
-        """A copy of an entry, header or group of fields without what this reader does not get."""
+    def _prune(self, group: Any, fields: Mapping[str, Field], circle: str = "public") -> Any:
+        """A copy of an entry, a header or a group of fields without what this reader does not get.
+
+        `circle` is whom fields are for that do not say.
+        """
         changed: dict[str, Any] = {}
-        for name, field in fields.items():
-            attribute = f"{name}_" if name == "from" else name
-            old = getattr(value, attribute)
-            meant_for = field.audience or circle
-            hidden = bool(meant_for) and not self._may_read(meant_for)
-            new = _GONE if hidden else self._prune_value(old, field)
+        for name, old in list_values(group):
+            if name not in fields:
+                continue
+            new = self._prune_field(old, fields[name], circle)
             if new is not old:
-                changed[attribute] = _empty_of(value, attribute, field) if new is _GONE else new
-        return dataclasses.replace(value, **changed) if changed else value
+                changed[name] = new
+        if not changed:
+            return group
+        if isinstance(group, dict):
+            return {name: value for name, value in {**group, **changed}.items() if value is not _GONE}
+        attributes = {f"{name}_" if name == "from" else name: value for name, value in changed.items()}
+        return dataclasses.replace(
+            group,
+            **{
+                name: _empty_of(group, name, fields[name.removesuffix("_")]) if value is _GONE else value
+                for name, value in attributes.items()
+            },
+        )
+
+    def _prune_field(self, value: Any, field: Field, circle: str) -> Any:
+        if not _may_read_field(self._strategy.header, field.audience or circle, self._reader):
+            return _GONE
+        return self._prune_value(value, field)
 
     def _prune_value(self, value: Any, field: Field) -> Any:
         if value is None:
             return value
         if field.type == "reference":
-            key = parse_key(value, field.refers_to)
-            return value if key in self._shown else _GONE
-        if field.type == "prose" and "entry:" in value:
-            return self._prune_links(value)
+            return value if self._leads_somewhere(value, field) else _GONE
+        if field.type == "prose":
+            return replace_entry_links(value, self._keep_link)
         if isinstance(value, tuple) and field.item is not None:
             kept = tuple(new for item in value if (new := self._prune_value(item, field.item)) is not _GONE)
             return value if kept == value else kept
-        if dataclasses.is_dataclass(value) and field.type == "object":
-            if any(
-                inner.required
-                and inner.type == "reference"
-                and parse_key(getattr(value, name), inner.refers_to) not in self._shown
-                for name, inner in field.fields.items()
-            ):
+        if field.type == "object":
+            needed = [name for name, inner in field.fields.items() if inner.required and inner.type == "reference"]
+            written = dict(list_values(value))
+            if not all(self._leads_somewhere(written.get(name), field.fields[name]) for name in needed):
                 return _GONE
-            return self._prune(value, field.fields, "")
-        if isinstance(value, dict) and field.type == "object":
-            return {
-                key: new
-                for key, item in value.items()
-                if (new := self._prune_value(item, field.fields[key]) if key in field.fields else item) is not _GONE
-            }
+            return self._prune(value, field.fields)
         return value
 
-    def _prune_links(self, text: str) -> str:
-        """Links to entries this reader does not get become plain words."""
+    def _leads_somewhere(self, written: Any, field: Field) -> bool:
+        return isinstance(written, str) and parse_key(written, field.refers_to) in self._shown
 
-        def keep(match: Any) -> str:
-            key = parse_key(match[1], ())
-            return match[0] if key in self._shown else "](entry:)"
-
-        marked = ENTRY_LINK.sub(keep, text)
-        return marked if "](entry:)" not in marked else _strip_dead_links(marked)
-
-
-def _strip_dead_links(text: str) -> str:
-    while "](entry:)" in text:
-        before, _, after = text.partition("](entry:)")
-        opening, bracket, words = before.rpartition("[")
-        text = f"{opening}{words}{after}" if bracket else f"{before}{after}"
-    return text
+    def _keep_link(self, link: EntryLink) -> str | None:
+        """A link to an entry that this reader does not get becomes plain words."""
+        return None if parse_key(link.target, ()) in self._shown else link.words
 
 
 def _empty_of(value: Any, name: str, field: Field) -> Any:

@@ -14,11 +14,12 @@ from typing import Any
 from generator import model
 from generator.model import Entry, Header, Interval, Key, RoughDay
 from generator.problem import Place
+from generator.prose import find_entry_links
 from generator.source import Route
 from generator.vocabulary import Field, Kind
 
 ENTRY_LINK = re.compile(r"\]\(\s*<?entry:([^)\s>]*)>?(?:\s+[\"'][^)]*)?\)")
-"""A link to an entry in Markdown, as far as its target: `](entry:kind/id)`, a title behind it or not."""
+"""For `reference.find_page_mentions`, until that asks `prose.find_page_links` as everything else does."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -48,26 +49,33 @@ def build_header(kind: Kind, value: Mapping[str, Any], place: Place) -> Header:
 
 
 def find_mentions(value: Any, fields: Mapping[str, Field]) -> Iterator[Mention]:
-    """Every reference in the values of an entry, in its fields and in its prose; routes are within `value`."""
-    if not isinstance(value, dict):
-        return
-    for name, item in value.items():
+    """Every reference in an entry, as data or typed, in its fields and in its prose; routes are within `value`."""
+    for name, item in list_values(value):
         if name in fields:
             yield from _find(item, fields[name], name, (name,))
+
+
+def list_values(group: Any) -> Iterator[tuple[str, Any]]:
+    """The names and values in a group of fields, be it data or typed; nothing where it is no group."""
+    if isinstance(group, dict):
+        yield from group.items()
+    elif dataclasses.is_dataclass(group):
+        for field in dataclasses.fields(group):
+            yield field.name.removesuffix("_"), getattr(group, field.name)
 
 
 def _find(value: Any, field: Field, name: str, route: Route) -> Iterator[Mention]:
     if isinstance(value, str):
         if field.type == "reference":
             yield Mention(name, route, field.refers_to, value)
-        elif field.type == "prose" and "entry:" in value:
-            for match in ENTRY_LINK.finditer(value):
-                yield Mention(name, route, (), match[1], in_text=True)
-    elif isinstance(value, list) and field.item is not None:
+        elif field.type == "prose":
+            for link in find_entry_links(value):
+                yield Mention(name, route, (), link.target, in_text=True)
+    elif isinstance(value, list | tuple) and field.item is not None:
         for position, item in enumerate(value):
             yield from _find(item, field.item, name, (*route, position))
-    elif isinstance(value, dict):
-        for key, item in value.items():
+    else:
+        for key, item in list_values(value):
             if key in field.fields:
                 yield from _find(item, field.fields[key], name, (*route, key))
 

@@ -98,7 +98,7 @@ def _explain_fields(
         yield source.problem(
             "unknown-field", source.key_place((*route, name)), f"{_show(name)} is not a field of {whole}", why, fix,
             replace_with=near.word if near and near.sure else None)  # fmt: skip
-    for name in missing:
+    for name in () if source.is_incomplete(route) else missing:
         is_empty = isinstance(source.value(route), dict) and name in source.value(route)
         place = source.key_place((*route, name)) if is_empty else _start_of(source, route)
         title = f'"{name}" is {"empty" if is_empty else "missing"} in {whole}'

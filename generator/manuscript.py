@@ -323,5 +323,5 @@ def _check(source: Source, route: Route, kind: str, manuscript: Manuscript) -> W
     manuscript.problems += shape.problems
     entry_id = shape.value.get("id") if isinstance(shape.value, dict) else None
     return Written(
-        described, source, route, shape.value, entry_id if isinstance(entry_id, str) else None, not shape.problems
+        described, source, route, shape.value, entry_id if isinstance(entry_id, str) else None, shape.sound
     )

@@ -21,14 +21,8 @@ def read_format(source: Source) -> int:
     """The format named in the header of strategy.yaml; the current one where none can be read."""
     header = source.data.get("strategy") if isinstance(source.data, dict) else None
     written = header.get("format") if isinstance(header, dict) else None
-    if (
-        isinstance(written, str)
-        and written.isascii()
-        and written.isdigit()
-        and len(written) < 6
-        and int(written) > 0
-    ):
-        return int(written)
+    if isinstance(written, str) and written.isascii() and written.isdigit() and int(written[:9]) > 0:
+        return int(written[:9])
     return FORMAT
 
 

@@ -1,12 +1,22 @@
-"""Prose of entries to safe HTML: a small Markdown without raw HTML, then an allow-list of tags."""
+"""Markdown, by its grammar: prose of entries to safe HTML, and links to entries found in prose and hand-written pages.
+
+Prose is a small Markdown without raw HTML; what comes out of it passes an allow-list of tags. Where a link begins and
+ends is asked of the parser alone, so that an example in a code span is no link, and every way of writing one is seen.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import reference as read_definition
+from markdown_it.rules_inline import StateInline, autolink, link
 from markdown_it.token import Token
 from markupsafe import Markup
 
@@ -31,26 +41,45 @@ _TAGS = {
 }
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
 _SCHEMES = {"http", "https", "mailto"}
-_PREFIX = "entry:"
+_STARTS = ("http://", "https://", "mailto:")
+"""How the address of a link must begin; `https:page` without slashes would lead to a page of this site."""
 
-_markdown = (
-    MarkdownIt("commonmark", {"html": False, "linkify": False})
-    .enable("table")
-    .disable(["heading", "lheading", "image", "code", "fence", "reference"])
-)
+_PREFIX = "entry:"
+_BARE = re.compile(r"(?<!\w)https?://[^\s<>\"]+")
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLink:
+    """A link to an entry in a Markdown text: what it names, its words, where it stands (offsets), where its target stands.
+
+    A link written as `<entry:...>` has no words; one whose target is defined elsewhere on the page has it nowhere.
+    """
+
+    target: str
+    words: str
+    start: int
+    end: int
+    target_start: int
+    target_end: int
+
+    def lead_to(self, text: str, address: str) -> str:
+        """The link as it is written in `text`, leading to another address."""
+        if self.target_start < 0:
+            return f"[{self.words or self.target.rpartition('/')[2]}]({address})"
+        return text[self.start : self.target_start] + address + text[self.target_end : self.end]
 
 
 def render_prose(text: str, resolve: Callable[[str], str | None]) -> Markup:
     """The HTML of a prose text. `resolve` turns the target of an `entry:` link into an address, or gives None.
 
     Whatever the text holds, the result carries no script, no style, no image and no link but http, https, mailto and
-    those `resolve` made.
+    those `resolve` made; of any other link the words are left.
     """
-    tokens = _markdown.parse(text)
+    tokens = _prose.parse(text)
     for token in tokens:
-        for child in token.children or ():
-            _resolve_link(child, resolve)
-    html = _markdown.renderer.render(tokens, _markdown.options, {})
+        if token.children:
+            token.children = list(_resolve_links(token.children, resolve))
+    html = _prose.renderer.render(tokens, _prose.options, {})
     clean = nh3.clean(
         html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener noreferrer"
     )
@@ -60,36 +89,186 @@ def render_prose(text: str, resolve: Callable[[str], str | None]) -> Markup:
 def plain_text(text: str) -> str:
     """The words of a prose text, without markup: for titles and descriptions."""
     parts: list[str] = []
-    for token in _markdown.parse(text):
-        parts += [child.content or ("\n" if child.type == "softbreak" else "") for child in token.children or ()]
+    for token in _prose.parse(text):
+        for child in token.children or ():
+            parts.append("\n" if child.type in ("softbreak", "hardbreak") else child.content)
         if token.type.endswith("_close"):
             parts.append(" ")
     return " ".join("".join(parts).split())
 
 
-def _resolve_link(token: Token, resolve: Callable[[str], str | None]) -> None:
-    if token.type != "link_open":
-        return
-    href = str(token.attrGet("href") or "")
-    if href.startswith(_PREFIX):
-        token.attrSet("href", resolve(href[len(_PREFIX) :]) or "")
+def find_entry_links(text: str) -> Iterator[EntryLink]:
+    """The links to entries in a prose text, in their order."""
+    return _find_entry_links(text, _prose) if "](" in text or "<" in text else iter(())
 
 
-def _render_text(self: object, tokens: list[Token], index: int, options: object, env: object) -> str:
+def find_page_links(text: str) -> Iterator[EntryLink]:
+    """The links to entries in a hand-written page, in their order."""
+    return _find_entry_links(text, _page)
+
+
+def replace_entry_links(text: str, replace: Callable[[EntryLink], str | None]) -> str:
+    """A prose text with its links to entries replaced; None leaves one as it is."""
+    return _replace_links(text, find_entry_links, replace)
+
+
+def replace_page_links(text: str, replace: Callable[[EntryLink], str | None]) -> str:
+    """A hand-written page with its links to entries replaced, and definitions of such links taken out."""
+    replaced = _replace_links(text, find_page_links, replace)
+    lines = replaced.split("\n")
+    for start, end in _find_definitions(replaced):
+        lines[start:end] = [""] * (end - start)
+    return "\n".join(lines)
+
+
+def _replace_links(
+    text: str, find: Callable[[str], Iterator[EntryLink]], replace: Callable[[EntryLink], str | None]
+) -> str:
+    while True:  # a link taken out may make one of what stands around it: [[a](entry:x/y)](entry:z/w)
+        parts, end = [], 0
+        for found in find(text):
+            new = replace(found)
+            if new is not None:
+                parts += [text[end : found.start], new]
+                end = found.end
+        if not parts:
+            return text
+        text = "".join([*parts, text[end:]])
+
+
+# Reading
+
+
+def _note_place(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
+    """The rule of the parser, which also notes where in the text a link begins and ends."""
+
+    def noted(state: StateInline, silent: bool) -> bool:
+        start, first = state.pos, len(state.tokens)
+        found = rule(state, silent)
+        if found and not silent:
+            opening = next(token for token in state.tokens[first:] if token.type == "link_open")
+            opening.meta["span"] = (start, state.pos)
+            if opening.info != "auto":
+                opening.meta["words_end"] = state.md.helpers.parseLinkLabel(state, start, True)
+        return found
+
+    return noted
+
+
+def _read_definition(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """A definition of a link, `[name]: address`; one of a footnote, `[^1]: text`, is a text that may hold links."""
+    begin = state.bMarks[start_line] + state.tShift[start_line]
+    return not state.src.startswith("[^", begin) and read_definition(state, start_line, end_line, silent)
+
+
+def _render_text(self: object, tokens: Sequence[Token], index: int, options: object, env: object) -> str:
     """Bare web addresses in text become links."""
     text = tokens[index].content
     opened = sum({"link_open": 1, "link_close": -1}.get(token.type, 0) for token in tokens[:index])
     if "://" not in text or opened:
         return escapeHtml(text)
-    parts = []
-    for word in text.split(" "):
-        address = word.rstrip(".,;:!?)")
-        if address.startswith(("http://", "https://")) and len(address) > 10:
+    parts, end = [], 0
+    for match in _BARE.finditer(text):
+        address = match[0].rstrip(".,;:!?'")
+        if address.endswith(")") and "(" not in address:
+            address = address.rstrip(").,;:!?'")
+        if len(address) > 10:
             shown = escapeHtml(address)
-            parts.append(f'<a href="{shown}">{shown}</a>{escapeHtml(word[len(address) :])}')
+            parts += [escapeHtml(text[end : match.start()]), f'<a href="{shown}">{shown}</a>']
+            end = match.start() + len(address)
+    return "".join([*parts, escapeHtml(text[end:])])
+
+
+def _make_parser(*disabled: str) -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table").disable(disabled)
+    parser.inline.ruler.at("link", _note_place(link))
+    parser.inline.ruler.at("autolink", _note_place(autolink))
+    parser.block.ruler.at("reference", _read_definition, {"alt": []})
+    normalize = parser.normalizeLink
+    parser.normalizeLink = lambda url: url if url.startswith(_PREFIX) else normalize(url)  # type: ignore[method-assign]
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # the tokens are looked at instead
+    return parser
+
+
+_prose = _make_parser("heading", "lheading", "image", "code", "fence", "reference")
+_prose.add_render_rule("text", _render_text)
+_page = _make_parser("code")
+"""MkDocs reads what is indented as part of an admonition, a tab or a list, so here it is no code either."""
+
+
+def _is_to_entry(token: Token) -> bool:
+    return token.type == "link_open" and str(token.attrGet("href") or "").startswith(_PREFIX)
+
+
+def _resolve_links(tokens: Sequence[Token], resolve: Callable[[str], str | None]) -> Iterator[Token]:
+    """The tokens of a text with links that lead somewhere; of the others the words are left. Links hold no links."""
+    kept = True
+    for token in tokens:
+        if token.type == "link_open":
+            href = str(token.attrGet("href") or "")
+            to_entry = href.startswith(_PREFIX)
+            address = resolve(href[len(_PREFIX) :]) if to_entry else href
+            kept = bool(address) and (to_entry or href.lower().startswith(_STARTS))
+            token.attrSet("href", address or "")
+        if kept or token.type not in ("link_open", "link_close"):
+            yield token
+
+
+def _find_entry_links(text: str, parser: MarkdownIt) -> Iterator[EntryLink]:
+    lines = [0, *(match.end() for match in re.finditer(r"\r\n?|\n", text)), len(text)]
+    end = 0
+    for token in parser.parse(text):
+        if token.type != "inline" or not token.map:
+            continue
+        start = max(lines[token.map[0]], end)  # the cells of a table stand behind each other on one line
+        if not token.content:
+            continue
+        places = _align(token.content, text, start)
+        end = places[-1]
+        for child in token.children or ():
+            if _is_to_entry(child):
+                yield _describe_link(child, token.content, places, text)
+
+
+def _align(content: str, text: str, start: int) -> list[int]:
+    """Where each character of an inline text stands in the whole text, and where it ends.
+
+    The parser leaves out what begins a line (quote marks, list marks, indents) and backslashes before bars in tables.
+    """
+    places, position, at_start = [], start, False
+    for sign in content:
+        at_start = sign == "\n" or (at_start and sign == " ")
+        if not at_start or sign == "\n":  # the indent of a line may have been a tab
+            found = text.find(sign, position)
+            position = found if found >= 0 else position
+            places.append(position)
+            position += 1
         else:
-            parts.append(escapeHtml(word))
-    return " ".join(parts)
+            places.append(position)
+    return [*places, position]
 
 
-_markdown.add_render_rule("text", _render_text)
+def _describe_link(token: Token, content: str, places: Sequence[int], text: str) -> EntryLink:
+    start, end = token.meta["span"]
+    target = str(token.attrGet("href"))[len(_PREFIX) :]
+    words_end = token.meta.get("words_end")
+    if words_end is None:
+        return EntryLink(target, "", places[start], places[end], -1, -1)
+    words = text[places[start + 1] : places[words_end]]
+    is_inline = content[words_end + 1 : words_end + 2] == "(" and end > words_end + 1
+    if not is_inline:
+        return EntryLink(target, words, places[start], places[end], -1, -1)
+    begin = words_end + 2
+    while content[begin] in " \t\n":
+        begin += 1
+    found = _page.helpers.parseLinkDestination(content, begin, len(content))
+    return EntryLink(target, words, places[start], places[end], places[begin], places[found.pos])
+
+
+def _find_definitions(text: str) -> Iterator[tuple[int, int]]:
+    """The lines, from first to behind the last, that define links to entries."""
+    found: dict[str, Any] = {}
+    _page.parse(text, found)
+    for definition in found.get("references", {}).values():
+        if definition["href"].startswith(_PREFIX):
+            yield tuple(definition["map"])

@@ -33,6 +33,7 @@ class Reader:
         self.problems: list[Problem] = []
         self.faults: set[Fault] = set()
         self.plain: list[tuple[int, int]] = []
+        self.incomplete: set[int] = set()
         self._has_hash = any(" #" in line for line in lines)
         self._container: Any = None
         self._key: Any = None
@@ -148,7 +149,7 @@ class Reader:
                 "A strategy says everything where it stands, so that every reader sees the same.",
                 "Write the fields out.",
             )
-            return _DISCARD
+            return self._discard()
         if key == "":
             self._say(
                 "missing-key",
@@ -157,7 +158,7 @@ class Reader:
                 "Every value needs the name of its field.",
                 "Write the field's name before the colon, or delete the line.",
             )
-            return _DISCARD
+            return self._discard()
         if key in self._container:
             self._refuse_duplicate(event, key)
             return _DISCARD
@@ -188,6 +189,11 @@ class Reader:
             "At the start of a line or value, { [ * & and ! mean something else in YAML.",
             "If it is text, put the whole text in double quotes.",
         )
+        return self._discard()
+
+    def _discard(self) -> Any:
+        """The key of a field that cannot be known: what the mapping lacks may be just that."""
+        self.incomplete.add(id(self._container))
         return _DISCARD
 
     def _refuse_markup(self, event: Any) -> None:

@@ -34,10 +34,14 @@ _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
 
 @dataclass(frozen=True)
 class Shape:
-    """What checking one entry gave: its values as the schema means them, and what is wrong with them."""
+    """What checking one entry gave: its values as the schema means them, what is wrong with them, whether all is well.
+
+    An entry may be unsound without a problem: where its fault was said when the file was read.
+    """
 
     value: Any
     problems: tuple[Problem, ...]
+    sound: bool
 
 
 class ShapeChecker:
@@ -52,7 +56,7 @@ class ShapeChecker:
         faults: list[Problem] = []
         value = _read_value(raw, kind.fields, source, route, faults)
         if self._quick_validator(kind.key).is_valid(value):
-            return Shape(value, tuple(faults))
+            return Shape(value, tuple(faults), not faults)
         errors = self._slow_validator(kind.key).iter_errors(value)
         told = {problem.place.line for problem in faults}
         found = [
@@ -60,7 +64,7 @@ class ShapeChecker:
             for problem in explain_errors(list(errors), kind, source, route)
             if problem.place.line not in told
         ]
-        return Shape(value, (*faults, *found))
+        return Shape(value, (*faults, *found), False)
 
     def prepare(self, kind: Kind) -> None:
         """Compile the schema of a kind; raises what the library raises where it cannot be used."""

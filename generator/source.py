@@ -40,6 +40,7 @@ class Source:
     lost_ids: frozenset[str] = frozenset()
     _marks: Mapping[int, Mapping[str | int, Mark]] = field(default_factory=dict, repr=False)
     _faults: frozenset[Fault] = frozenset()
+    _incomplete: frozenset[int] = frozenset()
 
     def value(self, route: Route) -> Any:
         """The data at `route`, or None where there is none."""
@@ -97,6 +98,10 @@ class Source:
         edits = () if replace_with is None else (Edit(place, replace_with),)
         here = [place, *(other.place for other in related if other.place.file == self.file)]
         return Problem(rule, severity, place, title, why, fix, tuple(related), quote_lines(self.lines, here), edits)
+
+    def is_incomplete(self, route: Route) -> bool:
+        """Whether a field of the mapping at `route` could not be read, not even its name."""
+        return id(self.value(route)) in self._incomplete
 
     def is_faulty(self, route: Route) -> bool:
         """Whether the value at `route`, or anything around it, could not be read."""
@@ -172,7 +177,14 @@ def read_source(file: str, raw: bytes, max_bytes: int = MAX_BYTES) -> Read:
         )
     found += find_lost_comments(file, clean.lines, reader.plain)
     source = Source(
-        file, clean.lines, reader.data, reader.data is None, lost_ids, reader.marks, frozenset(reader.faults)
+        file,
+        clean.lines,
+        reader.data,
+        reader.data is None,
+        lost_ids,
+        reader.marks,
+        frozenset(reader.faults),
+        frozenset(reader.incomplete),
     )
     return Read(source, tuple(sorted(found, key=lambda problem: problem.order)))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.problem import Place, Problem, Severity
+from generator.problem import Edit, Place, Problem, Severity
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
@@ -16,6 +16,7 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
 )
+_BREAKS = "\x85\u2028\u2029\x0b\x0c"
 _SPACES = "\u00a0\u2007\u202f\u3000\u2002\u2003\u2009"
 _STRUCTURE_SPACE = re.compile(
     f"^(?:[ \t]*[{_SPACES}][ \t{_SPACES}]*|[ ]*-[{_SPACES}]|[ ]*(?:- )*[\\w-]+:[{_SPACES}])"
@@ -97,9 +98,11 @@ def clean_text(file: str, text: str) -> CleanText:
 
 def _find_unseen(file: str, lines: Sequence[str], readable: list[str]) -> Iterable[Problem]:
     for number, line in enumerate(lines):
-        match = _UNSEEN.search(line)
-        if match is None:
+        matches = list(_UNSEEN.finditer(line))
+        if not matches:
             continue
+        match = matches[0]
+        edits = tuple(Edit(_span(file, number, one), " " if one[0] in _BREAKS else "") for one in matches)
         readable[number] = _UNSEEN.sub(" ", line)
         name = _NAMES.get(match[0], f"an invisible character (U+{ord(match[0]):04X})")
         yield Problem(
@@ -110,7 +113,12 @@ def _find_unseen(file: str, lines: Sequence[str], readable: list[str]) -> Iterab
             "Such characters come along when text is pasted, and change what search and links find.",
             "Delete it, or type the words around it anew.",
             excerpt=((number + 1, readable[number]),),
+            edits=edits,
         )
+
+
+def _span(file: str, number: int, match: re.Match[str]) -> Place:
+    return Place(file, number + 1, match.start() + 1, number + 1, match.end() + 1)
 
 
 def _find_structure_spaces(file: str, lines: Sequence[str], readable: list[str]) -> Iterable[Problem]:
@@ -128,6 +136,7 @@ def _find_structure_spaces(file: str, lines: Sequence[str], readable: list[str])
             "It looks like a space, but YAML takes it for a letter. It comes along with text pasted from Word or a web page.",
             "Delete it and press the space bar.",
             excerpt=((number + 1, lines[number]),),
+            edits=(Edit(Place(file, number + 1, 1, number + 1, match.end() + 1), readable[number][: match.end()]),),
         )
 
 

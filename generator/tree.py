@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -21,6 +21,19 @@ class Tree(Protocol):
 
 class OutsideError(PermissionError):
     """A link leads to a file outside the tree, which is never read."""
+
+
+class OverlayTree:
+    """A tree in which some files hold other text than on disk: what they would be after a change."""
+
+    def __init__(self, tree: Tree, texts: Mapping[str, str]) -> None:
+        self._tree, self._texts = tree, texts
+
+    def list_files(self, folder: str) -> Sequence[str]:
+        return self._tree.list_files(folder)
+
+    def read_bytes(self, path: str) -> bytes:
+        return self._texts[path].encode() if path in self._texts else self._tree.read_bytes(path)
 
 
 class FolderTree:

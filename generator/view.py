@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
@@ -13,9 +13,9 @@ from markupsafe import Markup
 
 from generator.address import address_of, index_address, relative_address
 from generator.edition import Edition
-from generator.entry import parse_key
+from generator.entry import list_values, parse_key
 from generator.freshness import judge_freshness
-from generator.model import DEFAULT_AUDIENCE, Entry, Interval, Key, RoughDay
+from generator.model import DEFAULT_AUDIENCE, Entry, Key, RoughDay
 from generator.page import Heading
 from generator.prose import plain_text, render_prose
 from generator.vocabulary import KINDS, Field
@@ -92,9 +92,15 @@ def sort_entries(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=_order)
 
 
+def _sort_key(value: Any) -> tuple[bool, Any]:
+    """Figures by their size, everything else as words."""
+    return (False, value) if isinstance(value, int | float) else (True, str(value).casefold())
+
+
 def _order(entry: Entry) -> tuple[Any, ...]:
     priority = _PRIORITY.get(getattr(entry, "priority", ""), 0)
-    rank = getattr(entry, "rank", None) or getattr(entry, "order", None) or 10**6
+    places = (getattr(entry, "rank", None), getattr(entry, "order", None))
+    rank = next((place for place in places if place is not None), 10**6)
     day = getattr(entry, "date", None)
     last = 1 if getattr(entry, "kind", "") == "status_quo" else 0
     return (priority, last, rank, -(day.toordinal() if day else 0), entry.title.casefold(), entry.id)
@@ -187,8 +193,9 @@ class View:
 
     def number(self, value: float) -> str:
         """A figure with thousands set apart by a thin space."""
-        whole = float(value).is_integer() and abs(value) < 1e15
-        return (f"{int(value):,}" if whole else f"{value:,}").replace(",", "\u202f")
+        exact = Decimal(str(value))
+        whole = exact == exact.to_integral_value()
+        return (f"{int(exact):,}" if whole else f"{exact:,f}").replace(",", "\u202f")
 
     def heading(self, level: int, anchor: str, text: str) -> Markup:
         """A heading with its anchor; the page's table of contents is made of these."""
@@ -226,25 +233,19 @@ class View:
         """A field with its value, or None where nothing is in it."""
         if value is None or value == () or value == {} or value == "":
             return None
-        if (
-            dataclasses.is_dataclass(value)
-            and not self.parts(field, value)
-            and not isinstance(value, Interval | RoughDay)
-        ):
+        if field.type == "object" and not self.parts(field, value):
             return None
-        if field.is_set and isinstance(value, tuple) and field.item and field.item.type != "reference":
-            value = tuple(sorted(value, key=str.casefold))
-        return FieldView(field, value)
+        if isinstance(value, tuple) and field.item:
+            value = tuple(one for one in value if self.show(field.item, one))
+            if field.is_set and field.item.type != "reference":
+                value = tuple(sorted(value, key=_sort_key))
+        return FieldView(field, value) if value != () else None
 
     def parts(self, field: Field, value: Any) -> list[FieldView]:
-        """The fields with something in them of a group of fields."""
+        """The fields with something in them of a group of fields, in the order of the schema."""
+        written = dict(list_values(value))
         fields = (field.item or field).fields
-        get = (
-            value.get
-            if isinstance(value, dict)
-            else lambda name: getattr(value, "from_" if name == "from" else name)
-        )
-        return [shown for name, inner in fields.items() if (shown := self.show(inner, get(name)))]
+        return [shown for name, inner in fields.items() if (shown := self.show(inner, written.get(name)))]
 
     def label(self, entry: Entry, name: str) -> str:
         """What a reader sees for the value of an enum field."""

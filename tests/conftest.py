@@ -23,6 +23,10 @@ Load = Callable[..., Loaded]
 MakeEdition = Callable[..., Edition]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--renew", action="store_true", help="write the expected texts of tests/examples anew")
+
+
 @pytest.fixture
 def repository() -> Path:
     """The root of the repository."""

@@ -9,13 +9,17 @@ from importlib.resources import files
 
 
 class Words:
-    """A catalogue: `words("home")`, `words("version", version="2", date="…")`."""
+    """A catalogue: `words("home")`, `words("version", version="2", date="…")`.
+
+    Words that count `n` things stand in it as `one|many`: `{n} day|{n} days`.
+    """
 
     def __init__(self, catalogue: Mapping[str, str]) -> None:
         self._catalogue = catalogue
 
     def __call__(self, name: str, **values: object) -> str:
-        text = self._catalogue[name]
+        one, bar, many = self._catalogue[name].partition("|")
+        text = many if bar and values.get("n") != 1 else one
         return text.format(**values) if values else text
 
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from generator.entry import ENTRY_LINK, build_entry, build_header, find_mentions, parse_key
+from generator.entry import build_entry, build_header, find_mentions, parse_key
 from generator.model import Contact, Interval, Key, RoughDay
 from generator.problem import Place
 from generator.vocabulary import standard_vocabulary
@@ -72,10 +72,15 @@ def test_a_reference_names_an_entry_or_nothing(written, refers_to, key):
         ("[a](entry:x/y) and [b](entry:z/w)", ["x/y", "z/w"]),
         ("[a](https://example.com)", []),
         ("entry:markets/dairies", []),
+        ("<entry:markets/dairies>", ["markets/dairies"]),
+        ("[a](entry&#58;markets/dairies)", ["markets/dairies"]),
+        ("| [a](entry:x/y) | [b](entry:z/w) |\n|---|---|\n", ["x/y", "z/w"]),
+        ("`[a](entry:markets/dairies)`", []),
     ],
 )
 def test_a_link_to_an_entry_is_seen_however_markdown_lets_it_be_written(text, targets):
-    assert [match[1] for match in ENTRY_LINK.finditer(text)] == targets
+    mentions = find_mentions({"summary": text}, VOCABULARY.kinds["markets"].fields)
+    assert [mention.written for mention in mentions] == targets
 
 
 def test_every_reference_is_found_with_its_route():

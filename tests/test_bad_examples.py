@@ -1,0 +1,79 @@
+"""Every folder in examples/bad is a strategy with one fault, and what is said of it. Dropping in a folder is writing a test.
+
+A folder is named `<rule>--<what>`. Its files lie over those of examples/base (a file `delete` lists some to take away). `expected.txt` is the report
+for the terminal, `expected.github` that for GitHub. `pytest --renew` writes both anew; read them before you commit them.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.assemble import check_content
+from generator.problem import has_errors
+from generator.report import UNCHANGED, Look, Summary, report_github, report_terminal
+from generator.rule import RULES
+
+EXAMPLES = Path(__file__).parent / "examples"
+CASES = sorted(path.name for path in (EXAMPLES / "bad").iterdir() if path.is_dir())
+_OURS = ("expected.txt", "expected.github", "delete")
+_MADE_ELSEWHERE = {"site-builder", "faulty-template", "address-taken", "unreadable-file", "link-outside", "file-too-large",
+                   "unreadable-yaml"}  # fmt: skip
+"""Rules that need a whole site, or a disk that refuses: tests/site and tests/unit hold them."""
+
+
+def lay_out(name: str, folder: Path) -> Path:
+    """The base with the files of a case over it."""
+    shutil.copytree(EXAMPLES / "base", folder)
+    case = EXAMPLES / "bad" / name
+    for path in sorted(case.rglob("*")):
+        target = folder / path.relative_to(case)
+        if path.is_file() and path.name not in _OURS:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, target)
+    if (case / "delete").is_file():
+        for line in (case / "delete").read_text("utf-8").split():
+            (folder / line).unlink()
+    return folder
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_fault_is_said_as_expected(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    loaded, pages, problems = check_content(lay_out(name, tmp_path / "case"))
+    summary = Summary(len(loaded.files) + len(pages), UNCHANGED if has_errors(problems) else "")
+    case = EXAMPLES / "bad" / name
+    said = {
+        "expected.txt": report_terminal(problems, summary, Look()),
+        "expected.github": report_github(problems, summary, Look()),
+    }
+    if request.config.getoption("--renew"):
+        for file, text in said.items():
+            (case / file).write_text(text, "utf-8")
+    assert {problem.rule for problem in problems} == {name.partition("--")[0]}
+    for file, text in said.items():
+        assert (case / file).read_text("utf-8") == text
+
+
+def test_the_base_is_sound(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLES / "base", tmp_path / "case")
+    assert check_content(tmp_path / "case")[2] == ()
+
+
+def test_every_rule_has_an_example_and_every_example_a_rule() -> None:
+    shown = {name.partition("--")[0] for name in CASES}
+    assert shown <= RULES.keys()
+    assert RULES.keys() - shown <= _MADE_ELSEWHERE
+
+
+@pytest.mark.parametrize("name", [name for name, rule in RULES.items() if rule.bad])
+def test_the_examples_of_a_rule_are_bad_and_good_by_just_that_rule(name: str, tmp_path: Path) -> None:
+    rule = RULES[name]
+    for text, rules in ((rule.bad, {name}), (rule.good, set())):
+        folder = tmp_path / ("bad" if rules else "good")
+        shutil.copytree(EXAMPLES / "base", folder)
+        if text:
+            (folder / rule.file).parent.mkdir(parents=True, exist_ok=True)
+            (folder / rule.file).write_text(text, "utf-8")
+        assert {problem.rule for problem in check_content(folder)[2]} == rules
