@@ -27,12 +27,13 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# The reference of every field, from the schema.
+# The pages of docs/ that come from the schema and the rules.
 docs: $(VENV)/.installed
-	$(BIN)/python scripts/write_field_reference.py
+	$(BIN)/python scripts/write_docs.py
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/serve_edit.py
+	$(BIN)/python benchmarks/check_speed.py
 
 wheel: $(VENV)/.installed-dev
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from jinja2 import TemplateError
 
 from generator.address import address_of
 from generator.edition import Edition, choose_edition, today_in
@@ -21,14 +20,18 @@ from generator.model import DEFAULT_AUDIENCE, Strategy
 from generator.page import Pages
 from generator.pages import render_pages
 from generator.problem import Edit, Place, Problem, Severity, has_errors
-from generator.reference import explain_broken, find_page_mentions, list_known
+from generator.prose import EntryLink, find_page_links, replace_page_links
+from generator.reference import explain_broken, list_known
 from generator.source import MAX_BYTES
 from generator.starter import find_stale
+from generator.templates import OwnTemplateError
 from generator.text import decode
 from generator.tree import FolderTree, Tree
 
 PLAYBOOK = "playbook"
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
+_PLAIN_FRONT_MATTER = re.compile(r"\A(?:[\w-]+:.*\n|[ ]{4}.*\n)*?audience:(.*)(?:\n|\Z)", re.IGNORECASE)
+"""MkDocs takes lines such as `audience: partner` at the very beginning for front matter even without the dashes."""
 
 
 @dataclass(frozen=True)
@@ -109,8 +112,8 @@ def assemble(root: Path, choice: Choice) -> Assembly:
     overrides = root / PLAYBOOK / "templates"
     try:
         pages = render_pages(edition, problems, overrides)
-    except TemplateError as error:
-        return Assembly((*problems, _template_problem(error, overrides)), files)
+    except OwnTemplateError as error:
+        return Assembly((*problems, _template_problem(error)), files)
     taken = list(_find_taken(pages, hand_written, root))
     if taken:
         return Assembly((*problems, *taken), files)
@@ -121,21 +124,26 @@ def assemble(root: Path, choice: Choice) -> Assembly:
 def today_from_environment() -> date | None:
     """The day that SOURCE_DATE_EPOCH fixes, for builds that can be repeated."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isascii() and epoch.isdigit() else None
+    if not (epoch.isascii() and epoch.isdigit()):
+        return None
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError):  # beyond the calendar, or beyond this machine's
+        return None
 
 
 def resolve_links(text: str, page: str, edition: Edition) -> str:
     """A hand-written page with its `entry:` links turned into links to page files; those not shown become words."""
-    depth = page.count("/")
+    up = "../" * page.count("/")
 
-    def target(match: re.Match[str]) -> str:
-        key = parse_key(match[2], ())
+    def lead_to_file(link: EntryLink) -> str:
+        key = parse_key(link.target, ())
         if key is None or edition.strategy.find(key) is None:
-            return match[1]
+            return link.words
         folder, _, anchor = address_of(key).partition("#")
-        return f"[{match[1]}]({'../' * depth}{folder}index.md{'#' + anchor if anchor else ''})"
+        return link.lead_to(f"{up}{folder}index.md{'#' + anchor if anchor else ''}")
 
-    return re.sub(r"\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?entry:([^)\s>]*)>?(?:\s+[\"'][^)]*)?\)", target, text)
+    return replace_page_links(text, lead_to_file)
 
 
 def _read_hand_written(tree: Tree) -> tuple[list[HandWritten], list[Problem]]:
@@ -158,44 +166,62 @@ def _read_hand_written(tree: Tree) -> tuple[list[HandWritten], list[Problem]]:
 
 
 def _audience_of(text: str) -> str:
-    """Whom a hand-written page is for, from the front matter; those inside where it does not say."""
+    """Whom a hand-written page is for, as the front matter has it; those inside where it does not say.
+
+    Empty where it may say so, but cannot be read: then nobody knows, and nobody gets the page.
+    """
     match = _FRONT_MATTER.match(text)
-    meta: Any = None
-    if match:
-        try:
-            meta = yaml.safe_load(match[1])
-        except (yaml.YAMLError, ValueError):
-            return DEFAULT_AUDIENCE
-    audience = meta.get("audience") if isinstance(meta, dict) else None
-    return audience if isinstance(audience, str) else DEFAULT_AUDIENCE
+    if match is None:
+        plain = _PLAIN_FRONT_MATTER.match(text)
+        return plain[1].strip() if plain else DEFAULT_AUDIENCE
+    try:
+        meta: Any = yaml.load(match[1], yaml.BaseLoader)  # noqa: S506  # BaseLoader makes nothing but texts, lists, groups
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return "" if "audience" in match[1] else DEFAULT_AUDIENCE
+    if not isinstance(meta, dict) or "audience" not in meta:
+        return DEFAULT_AUDIENCE
+    audience = meta["audience"]
+    return audience if isinstance(audience, str) else yaml.safe_dump(audience, default_flow_style=True).strip()
 
 
 def _check_page(page: HandWritten, strategy: Strategy, loaded: tuple[Problem, ...]) -> list[Problem]:
     found: list[Problem] = []
-    known = list_known(strategy)
-    file = f"{PLAYBOOK}/{page.path}"
-    lines = page.text.split("\n")
     if page.audience not in strategy.header.audiences:
-        found.append(
-            Problem(
-                "unknown-audience",
-                Severity.ERROR,
-                Place(file, 1, 1, 1, 1),
-                f'"{page.audience}" is not an audience we know',
-                f"The header knows: {', '.join(strategy.header.audiences)}.",
-                "Use one of these in the page's front matter.",
-            )
-        )
-    for target, line, column in find_page_mentions(page.text):
-        key = parse_key(target, ())
+        found.append(_unknown_audience(page, strategy))
+    known = list_known(strategy)
+    lines = page.text.split("\n")
+    for link in find_page_links(page.text):
+        key = parse_key(link.target, ())
         if (key is None or strategy.find(key) is None) and not has_errors(loaded):
-            broken = explain_broken(target, (), known)
-            place = Place(file, line, column, line, column + max(len(target), 1))
-            edits = (Edit(place, broken.replacement),) if broken.replacement else ()
-            excerpt = ((line, lines[line - 1]),)
+            broken = explain_broken(link.target, (), known)
+            place = _place_of(link, page)
+            can_be_mended = broken.replacement is not None and link.target_start is not None
+            edits = (Edit(place, broken.replacement or ""),) if can_be_mended else ()
+            excerpt = ((place.line, lines[place.line - 1]),)
             found.append(Problem("broken-reference", Severity.ERROR, place, broken.title, broken.why, broken.fix,
                                  excerpt=excerpt, edits=edits))  # fmt: skip
     return found
+
+
+def _unknown_audience(page: HandWritten, strategy: Strategy) -> Problem:
+    return Problem(
+        "unknown-audience",
+        Severity.ERROR,
+        Place(f"{PLAYBOOK}/{page.path}", 1, 1, 1, 1),
+        f'"{page.audience}" is not an audience we know'
+        if page.audience
+        else "the front matter of this page cannot be read, and with it for whom the page is",
+        f"The header knows: {', '.join(strategy.header.audiences)}.",
+        "Use one of these in the page's front matter.",
+    )
+
+
+def _place_of(link: EntryLink, page: HandWritten) -> Place:
+    """Where a link names its entry, in lines and columns; where it begins, if it does not say it in so many words."""
+    start = link.start if link.target_start is None else link.target_start
+    line = page.text.count("\n", 0, start) + 1
+    column = start - page.text.rfind("\n", 0, start)
+    return Place(f"{PLAYBOOK}/{page.path}", line, column, line, column + max(len(link.target), 1))
 
 
 def _check_files(strategy: Strategy, root: Path) -> list[Problem]:
@@ -217,35 +243,36 @@ def _check_files(strategy: Strategy, root: Path) -> list[Problem]:
 
 
 def _find_taken(pages: Pages, hand_written: tuple[HandWritten, ...], root: Path) -> list[Problem]:
-    """Hand-written pages that stand where the playbook puts a page of its own."""
-    ours = {page.address for page in pages.pages}
-    found = []
-    for page in hand_written:
-        stem = page.path.removesuffix(".md")
-        address = f"{stem}/"
-        if stem.rpartition("/")[2].lower() in ("index", "readme"):
-            address = f"{stem.rpartition('/')[0]}/".lstrip("/")
-        if address in ours:
-            found.append(
-                Problem(
-                    "address-taken",
-                    Severity.ERROR,
-                    Place(f"{PLAYBOOK}/{page.path}"),
-                    "this page stands where the playbook puts one of its own",
-                    "Both would have the same address, and one of them would be lost.",
-                    "Give the file another name. To change our page, put a template into playbook/templates/.",
-                )
-            )
-    return found
+    """Hand-written pages and files that stand where the playbook puts one of its own."""
+    ours = {f"{page.address}index.html" for page in pages.pages} | {asset.path for asset in pages.assets}
+    files = [page.path for page in hand_written if _published_as(page.path) in ours]
+    files += [path for path in sorted(ours) if (root / PLAYBOOK / path).is_file()]
+    return [
+        Problem(
+            "address-taken",
+            Severity.ERROR,
+            Place(f"{PLAYBOOK}/{file}"),
+            f"this {'page' if file.endswith('.md') else 'file'} stands where the playbook puts one of its own",
+            "Both would have the same address, and one of them would be lost.",
+            "Give the file another name. To change our page, put a template into playbook/templates/.",
+        )
+        for file in files
+    ]
 
 
-def _template_problem(error: TemplateError, overrides: Path) -> Problem:
-    name, line = getattr(error, "name", None) or "a template", getattr(error, "lineno", 0) or 0
+def _published_as(path: str) -> str:
+    """The file of the site that a hand-written page becomes."""
+    folder, _, name = path.removesuffix(".md").rpartition("/")
+    parts = [folder, "" if name.lower() in ("index", "readme") else name, "index.html"]
+    return "/".join(filter(None, parts))
+
+
+def _template_problem(error: OwnTemplateError) -> Problem:
     return Problem(
         "faulty-template",
         Severity.ERROR,
-        Place(f"{PLAYBOOK}/templates/{name}", line, 1, line, 1),
-        f"a template of your own cannot be used: {(error.message or str(error)).splitlines()[0]}",
+        Place(f"{PLAYBOOK}/templates/{error.name}", error.line, 1, error.line, 1),
+        f"a template of your own cannot be used: {str(error).splitlines()[0]}",
         "Templates in playbook/templates/ stand in for the playbook's own.",
         "Mend it, or take it away to get ours back.",
     )

@@ -144,6 +144,8 @@ def serve(config: Path, choice: Choice, terminal: Terminal, address: str | None,
         if assembly.made is None:
             terminal.report("terminal", assembly.problems, Summary(assembly.files, "Mend this, then start again."))
             return PROBLEMS
+        where = address or read_config(config).dev_addr
+        terminal.say(f"Serving on http://{where}/ and following every edit. Ctrl+C ends it.\n")
         serve_site(config, choice, address, open_browser)
     except SiteError as error:
         raise CannotRunError(str(error)) from error
@@ -186,6 +188,8 @@ def _root_of(path: Path) -> Path:
         return path
     if path.name == MAIN_FILE and path.is_file():
         return path.parent
+    if path.is_file():
+        raise CannotRunError(f"{path} is one file of a strategy; name the folder that holds {MAIN_FILE}")
     raise CannotRunError(f"there is no folder {path}; name the folder that holds {MAIN_FILE}")
 
 
@@ -229,6 +233,7 @@ def upgrade(root: Path, terminal: Terminal) -> int:
     if manifest is None:
         raise CannotRunError(f"{root / MANIFEST} is missing; this playbook did not begin with playbook init")
     managed = make_starter(_company_from(root), datetime.now(UTC).date()).managed
+    kept = 0
     for path, content in managed.items():
         target = root / path
         now = target.read_bytes() if target.exists() else None
@@ -238,10 +243,13 @@ def upgrade(root: Path, terminal: Terminal) -> int:
             _write(target, content)
             terminal.say(f"renewed  {path}\n")
         else:
+            kept += 1
             _write(target.with_name(target.name + ".new"), content)
             terminal.say(f"kept     {path}, which was changed here; the new one is {path}.new\n")
     _write(root / MANIFEST, make_manifest(managed))
-    terminal.say("All copies are those of this version.\n")
+    terminal.say(
+        "All other copies are those of this version.\n" if kept else "All copies are those of this version.\n"
+    )
     return FINE
 
 

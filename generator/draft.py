@@ -1,4 +1,4 @@
-"""A new entry to fill in: every required field, the others as comments with their description."""
+"""A new entry to fill in: every required field, the others as comments that can be used as they stand."""
 
 from __future__ import annotations
 
@@ -7,68 +7,66 @@ from datetime import date
 
 from generator.vocabulary import Field, Kind
 
-_LATER = ("status", "custom", "former_ids", "effective_from", "effective_until", "reviewed_on", "review_every")
+_LATER = ("status", "custom")
 
 
 def draft_entry(kind: Kind, entry_id: str, today: date) -> str:
     """The text of a file with one entry of a kind. It passes the check, and as a draft it is not yet published."""
     lines = [f"# {kind.title}: {kind.description}",
-             "# Write over what stands in (round brackets). Take away the # before a field that you want to use.",
+             "# Write over what stands in (round brackets). To use one of the fields below, take away the # before its lines.",
              f"id: {entry_id}"]  # fmt: skip
     if kind.fields["status"].labels.get("draft"):
-        lines.append("status: draft                 # take this line away to publish the entry")
-    for name, field in kind.fields.items():
-        if name == "id" or not field.required:
-            continue
-        lines += _describe(field)
-        lines += _example(field, today, "")
-    lines.append("")
-    for name, field in kind.fields.items():
-        if name != "id" and not field.required and name not in _LATER:
-            lines.append(f"# {name}: {_hint(field)}")
+        lines += ["# Take this line away to publish the entry:", "status: draft"]
+    required = [field for name, field in kind.fields.items() if field.required and name != "id"]
+    optional = [field for name, field in kind.fields.items() if not field.required and name not in _LATER]
+    for field in required:
+        lines += ["", *_describe(field), *_example(field, today, "")]
+    for field in optional:
+        lines += ["", *_describe(field), *(f"# {line}" for line in _example(field, today, ""))]
     return "\n".join(lines) + "\n"
 
 
 def _describe(field: Field) -> Iterator[str]:
-    yield ""
-    yield f"# {field.description}"
-    if field.labels:
-        yield f"# One of: {', '.join(field.labels)}"
+    yield f"# {field.title}: {field.description}"
+    labels = field.labels or (field.item.labels if field.item else {})
+    if labels:
+        yield f"# One of: {', '.join(labels)}"
 
 
 def _example(field: Field, today: date, indent: str) -> Iterator[str]:
-    """The lines of a required field, with values that pass."""
+    """The lines of a field, with values that have the right form."""
     if field.type == "list" and field.item is not None:
         yield f"{indent}{field.name}:"
         if field.item.type == "object":
-            inner = [
-                line
-                for one in field.item.fields.values()
-                if one.required
-                for line in _example(one, today, f"{indent}    ")
-            ]
+            inner = [line for one in field.item.fields.values() if one.required
+                     for line in _example(one, today, f"{indent}    ")]  # fmt: skip
             yield f"{indent}  - {inner[0].strip()}"
             yield from inner[1:]
         else:
             yield f"{indent}  - {_value(field.item, today, field.title)}"
+    elif field.type == "object":
+        yield f"{indent}{field.name}:"
+        for one in field.fields.values():
+            yield from _example(one, today, f"{indent}  ")
     else:
-        yield f"{indent}{field.name}: {_value(field, today)}"
+        yield f"{indent}{field.name}: {_value(field, today, field.title)}"
 
 
-def _value(field: Field, today: date, title: str = "") -> str:
+def _value(field: Field, today: date, title: str) -> str:
     if field.labels:
         return next(iter(field.labels))
     if field.type in ("date", "day_or_month"):
         return today.isoformat()
     if field.type in ("integer", "number"):
         return "1"
-    if field.form.startswith("a web address"):
+    if field.type == "interval":
+        return "90d"
+    if field.type == "reference":
+        return "markets/some-id" if field.names_kind else "some-id"
+    if "web address" in field.form or "https" in field.form:
         return "https://example.com/"
-    return f"({title or field.title})"
-
-
-def _hint(field: Field) -> str:
-    what = f" ({', '.join(field.labels)})" if field.labels else ""
-    if field.type == "list" and field.item and field.item.labels:
-        what = f" ({', '.join(field.item.labels)})"
-    return f"{field.description}{what}"
+    if "email" in field.form:
+        return "name@example.com"
+    if field.type == "text":
+        return "internal" if field.name == "audience" else "some-id"
+    return f"({title})"

@@ -90,6 +90,13 @@ def _explain_fields(
     for name in written:
         if name in known:
             continue
+        head, colon, rest = name.partition(":")
+        if colon and head in known:
+            missing = [other for other in missing if other != head]
+            yield source.problem(
+                "space-after-colon", source.key_place((*route, name)), f'a space is missing after "{head}:"',
+                "Without it YAML takes the whole for one word.", f"Write {head}: {rest}", replace_with=f"{head}: {rest}")  # fmt: skip
+            continue
         free = {key: (inner.title,) for key, inner in known.items() if key not in written}
         near = find_nearest(name, free)
         if near and near.word in missing:
@@ -159,6 +166,8 @@ def _explain_value(error: ValidationError, field: Field, kind: Kind, source: Sou
     if told.rule == "wrong-type" and isinstance(error.instance, dict) and isinstance(route[-1], int):
         told = _tell_colon(source, route, field) or told
     place = source.value_place(route)
+    if told.rule == "wrong-type" and field.type == "list" and str(error.instance)[:1] == "-":
+        return _tell_dash(source, place, str(error.instance))
     if told.rule == "colon-in-text":
         place = dataclasses.replace(place, end_column=len(source.lines[place.line - 1].rstrip()) + 1)
     return source.problem(told.rule, place, told.title, told.why, told.fix, replace_with=told.replacement)
@@ -289,6 +298,15 @@ def _tell_colon(source: Source, route: Route, field: Field) -> _Told | None:
     return _Told("colon-in-text", "a colon followed by a space stands inside a text",
                  "YAML takes the words before it for the name of a field.",
                  f"Put the whole text in double quotes: {_shorten(quote_scalar(written))}", quote_scalar(written))  # fmt: skip
+
+
+def _tell_dash(source: Source, place: Place, written: str) -> Problem:
+    """`-heat` below a field that takes a list: without its space the dash is a part of the text."""
+    first = written[1:].split("\n")[0].strip()
+    return source.problem("space-after-dash", dataclasses.replace(place, end_column=place.column + 1),
+                          "a space is missing after the dash",
+                          "Only a dash followed by a space begins an item of a list.", f"Write - {_shorten(first)}",
+                          replace_with="- ")  # fmt: skip
 
 
 _TELLERS: Mapping[str, Callable[[ValidationError, Field, str], _Told]] = {

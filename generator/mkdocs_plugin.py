@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 import os
 import posixpath
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import quote
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -126,19 +128,18 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         if not edition.is_for_outsiders:
             return
         theme = config.theme
-        named = [str(getattr(asset, "url", "")) for asset in edition.strategy.of("assets")]
-        named += [
+        named = {str(getattr(asset, "url", "")) for asset in edition.strategy.of("assets")}
+        named |= {
             str(path)
             for path in (*config.extra_css, *config.extra_javascript, theme.get("logo"), theme.get("favicon"))
-        ]
-        texts = list(shown.values())
+        }
         for file in list(files):
             ours = file.src_dir is not None and Path(file.src_dir).resolve() == Path(config.docs_dir).resolve()
             if (
                 ours
                 and not file.is_documentation_page()
                 and file.src_uri not in named
-                and not any(posixpath.basename(file.src_uri) in text for text in texts)
+                and not any(_names(page, text, file.src_uri) for page, text in shown.items())
             ):
                 files.remove(file)
 
@@ -182,6 +183,15 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         page.present_anchor_ids = {heading.id for heading in ours.headings}
         head, end, rest = ours.body.partition("</h1>")
         return f"{head}{end}{self._notice}{rest}"
+
+
+def _names(page: str, text: str, file: str) -> bool:
+    """Whether a hand-written page names a file, as seen from the page's source or from its address."""
+    folder = posixpath.dirname(page)
+    seen_from = {folder, page.removesuffix(".md")}
+    paths = {posixpath.relpath(file, start or ".") for start in seen_from} | {f"/{file}"}
+    written = "|".join(re.escape(way) for path in paths for way in (path, quote(path)))
+    return re.search(rf"(?<![\w/.%-])(?:\./)?(?:{written})(?![\w%-])", text) is not None
 
 
 def _read_shell(config: MkDocsConfig) -> list[bytes]:

@@ -5,13 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, Template
-from markupsafe import escape
 
 from generator.address import PLACEMENTS, address_of, index_address, relative_address
 from generator.edition import Edition
@@ -19,6 +15,7 @@ from generator.model import Entry, Key
 from generator.page import Asset, Group, Page, Pages
 from generator.problem import Place, Problem
 from generator.prose import plain_text
+from generator.templates import Templates
 from generator.view import View, sort_entries, title_of
 from generator.vocabulary import KINDS
 from generator.words import Words, read_words
@@ -66,7 +63,7 @@ _INDEX_TITLES = {"differentiators": "why_we_win", "competitors": "battlecards"}
 def render_pages(edition: Edition, problems: Sequence[Problem] = (), overrides: Path | None = None) -> Pages:
     """All pages and files of an edition. `overrides` is a folder of templates that stand in for ours.
 
-    `problems` are the warnings that the health page lists. Raises jinja2.TemplateError where an override is faulty.
+    `problems` are the warnings that the health page lists. Raises OwnTemplateError where an override is faulty.
     """
     maker = _Maker(edition, tuple(problems), overrides)
     pages = tuple(maker.make_pages())
@@ -84,8 +81,7 @@ class _Maker:
     def __init__(self, edition: Edition, problems: tuple[Problem, ...], overrides: Path | None) -> None:
         self.edition, self.strategy, self.problems = edition, edition.strategy, problems
         self.words: Words = read_words(edition.strategy.header.language)
-        self._environment = _make_environment(overrides)
-        self._templates: dict[str, Template] = {}
+        self._templates = Templates(overrides)
 
     def make_pages(self) -> Iterator[Page]:
         for fixed in FIXED_PAGES:
@@ -183,10 +179,14 @@ class _Maker:
         **values: Any,
     ) -> Page:
         view = View(self.edition, self.words, address)
-        if template not in self._templates:
-            self._templates[template] = self._environment.get_template(f"{template}.html")
-        body = self._templates[template].render(
-            view=view, words=self.words, title=title, header=self.strategy.header, strategy=self.strategy, **values
+        body = self._templates.lay_out(
+            template,
+            view=view,
+            words=self.words,
+            title=title,
+            header=self.strategy.header,
+            strategy=self.strategy,
+            **values,
         )
         return Page(
             address, title, description, tuple(view.headings), body.strip() + "\n", terms, Place(place.file)
@@ -252,7 +252,6 @@ class _Maker:
 
     def make_redirects(self) -> Iterator[Asset]:
         """A page at each old address that leads to the new one; on shared pages the old anchor stands beside the new."""
-        template = self._environment.get_template("redirect.html")
         for kind, placement in PLACEMENTS.items():
             if not placement.own_pages:
                 continue
@@ -260,7 +259,8 @@ class _Maker:
                 for old in entry.former_ids:
                     address = address_of(Key(kind, old))
                     target = relative_address(address_of(entry.key), address)
-                    html = template.render(
+                    html = self._templates.lay_out(
+                        "redirect",
                         words=self.words,
                         title=title_of(entry),
                         target=target,
@@ -272,21 +272,6 @@ class _Maker:
 def _opened(groups: list[Group | Page]) -> list[Group | Page]:
     """The items of a lone group, so that a tab opens with its index page."""
     return [item for group in groups for item in (group.items if isinstance(group, Group) else [group])]
-
-
-@cache
-def _make_environment(overrides: Path | None) -> Environment:
-    loaders = [FileSystemLoader(overrides)] if overrides and overrides.is_dir() else []
-    ours = FileSystemLoader(Path(str(files("generator").joinpath("templates"))))
-    environment = Environment(
-        loader=ChoiceLoader([*loaders, ours]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["mailto"] = lambda address: f"mailto:{escape(address)}"
-    return environment
 
 
 def _common_file(entries: Sequence[Entry]) -> str:

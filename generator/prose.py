@@ -50,23 +50,26 @@ _BARE = re.compile(r"(?<!\w)https?://[^\s<>\"]+")
 
 @dataclass(frozen=True, slots=True)
 class EntryLink:
-    """A link to an entry in a Markdown text: what it names, its words, where it stands (offsets), where its target stands.
+    """A link to an entry in a Markdown text: what it names, its words, and where it stands in the text.
 
-    A link written as `<entry:...>` has no words; one whose target is defined elsewhere on the page has it nowhere.
+    `head` and `tail` are the link as written, up to its address and from there on; both are empty where the address
+    stands elsewhere, as in `[words][name]`, or is all there is: `<entry:kind/id>` has no words. `target_start` is where
+    the target stands, None where it does not stand there letter by letter.
     """
 
     target: str
     words: str
     start: int
     end: int
-    target_start: int
-    target_end: int
+    head: str = ""
+    tail: str = ""
+    target_start: int | None = None
 
-    def lead_to(self, text: str, address: str) -> str:
-        """The link as it is written in `text`, leading to another address."""
-        if self.target_start < 0:
-            return f"[{self.words or self.target.rpartition('/')[2]}]({address})"
-        return text[self.start : self.target_start] + address + text[self.target_end : self.end]
+    def lead_to(self, address: str) -> str:
+        """The link as written, but leading to another address."""
+        if self.head:
+            return f"{self.head}{address}{self.tail}"
+        return f"[{self.words or self.target.rpartition('/')[2]}]({address})"
 
 
 def render_prose(text: str, resolve: Callable[[str], str | None]) -> Markup:
@@ -249,20 +252,24 @@ def _align(content: str, text: str, start: int) -> list[int]:
 
 
 def _describe_link(token: Token, content: str, places: Sequence[int], text: str) -> EntryLink:
-    start, end = token.meta["span"]
     target = str(token.attrGet("href"))[len(_PREFIX) :]
+    first, last = token.meta["span"]
+    start, end = places[first], places[last]
     words_end = token.meta.get("words_end")
     if words_end is None:
-        return EntryLink(target, "", places[start], places[end], -1, -1)
-    words = text[places[start + 1] : places[words_end]]
-    is_inline = content[words_end + 1 : words_end + 2] == "(" and end > words_end + 1
-    if not is_inline:
-        return EntryLink(target, words, places[start], places[end], -1, -1)
-    begin = words_end + 2
-    while content[begin] in " \t\n":
-        begin += 1
-    found = _page.helpers.parseLinkDestination(content, begin, len(content))
-    return EntryLink(target, words, places[start], places[end], places[begin], places[found.pos])
+        return EntryLink(target, "", start, end, target_start=_find_target(target, text, start))
+    words = text[places[first + 1] : places[words_end]]
+    if last == words_end + 1 or content[words_end + 1] != "(":
+        return EntryLink(target, words, start, end)
+    begin = next(index for index in range(words_end + 2, last) if content[index] not in " \t\n")
+    head = text[start : places[begin]]
+    tail = text[places[_page.helpers.parseLinkDestination(content, begin, last).pos] : end]
+    return EntryLink(target, words, start, end, head, tail, _find_target(target, text, places[begin]))
+
+
+def _find_target(target: str, text: str, address: int) -> int | None:
+    start = address + text.startswith("<", address)
+    return start + len(_PREFIX) if text.startswith(f"{_PREFIX}{target}", start) else None
 
 
 def _find_definitions(text: str) -> Iterator[tuple[int, int]]:

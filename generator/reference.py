@@ -1,12 +1,12 @@
-"""References between entries: finding them in pages, and saying why one leads nowhere."""
+"""References between entries: the names they go by, and saying why a reference leads nowhere."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.entry import ENTRY_LINK, parse_key
+from generator.entry import parse_key
 from generator.model import Key, Strategy
 from generator.suggestion import find_nearest, suggest
 from generator.vocabulary import KINDS, standard_vocabulary
@@ -23,16 +23,6 @@ class Broken:
     why: str
     fix: str
     replacement: str | None = None
-
-
-def find_page_mentions(text: str) -> Iterator[tuple[str, int, int]]:
-    """Links to entries in a hand-written page: what is linked to, and its line and column, from 1."""
-    fenced = False
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.lstrip().startswith(("```", "~~~")):
-            fenced = not fenced
-        for match in () if fenced else ENTRY_LINK.finditer(line):
-            yield match[1], number, match.start(1) + 1
 
 
 def names_of(value: Mapping[str, Any], title_field: str) -> tuple[str, ...]:

@@ -164,7 +164,7 @@ def test_a_reference_from_the_header_can_be_followed_back(name, audience):
 def test_the_words_of_no_page_come_from_a_machine(name, audience):
     for address, (page, found) in read(name, audience).items():
         assert not re.search(r"\bNone\b(?! of|\.)", found.text), address
-        for inner in ("Undefined", "dataclass", "{{", "{%", "entry:", "](", "not_pursued", "with_permission"):
+        for inner in ("Undefined", "dataclass", "{{", "{%", "](entry:", "not_pursued", "with_permission"):
             assert inner not in found.text, address
             assert inner not in page.title + page.description, address
 

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from generator.address import relative_address
+from generator.edit import mend_texts
 from generator.edition import choose_edition
 from generator.load import Loaded, load_strategy
 from generator.page import Page, Pages
@@ -78,36 +79,10 @@ def test_any_bytes_are_read_or_said(raw):
     tell(loaded)
 
 
-PIECES = st.sampled_from(
-    [
-        *"-:?#&*!|>'\"%@`{}[],\\ \n\t~<=",
-        "- ",
-        ": ",
-        "\n  ",
-        "---",
-        "...",
-        "<<: ",
-        "id",
-        "strategy",
-        "people",
-        "null",
-        "\r\n",
-    ]
-    + [
-        "\u00a0",
-        "\u200b",
-        "\ufeff",
-        "\x85",
-        "\u2028",
-        "é",
-        "👩‍🔬",
-        "%YAML 1.2",
-        "!!map",
-        "<<<<<<<",
-        "=======",
-        ">>>>>>>",
-    ]
-)
+SIGN = "-:?#&*!|>'\"%@`{}[],\\ \n\t~<="
+WORD = ("- ", ": ", "\n  ", "---", "...", "<<: ", "id", "strategy", "people", "null", "\r\n", "%YAML 1.2", "!!map")
+ODD = ("\u00a0", "\u200b", "\ufeff", "\x85", "\u2028", "é", "👩\u200d🔬", "<<<<<<<", "=======", ">>>>>>>")
+PIECES = st.sampled_from([*SIGN, *WORD, *ODD])
 
 
 @settings(max_examples=400)
@@ -337,6 +312,35 @@ def test_a_slip_of_the_hand_is_read_or_said(slips):
         }[what]
         lines = lines or [""]
     follow(load({"strategy.yaml": "\n".join(lines) + "\n"}))
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, len(MEDIUM_LINES) - 1),
+            st.sampled_from(["\t", ": ", "@", "“", "*", "x", "#", "-", "'", "["]),
+        ),
+        min_size=1,
+        max_size=3,
+    )
+)
+def test_mending_by_machine_harms_nothing(slips):
+    lines = list(MEDIUM_LINES)
+    for where, sign in slips:
+        head, colon, tail = lines[where].partition(": ")
+        lines[where] = f"{head}{colon}{sign}{tail}" if colon else sign + head
+    text = "\n".join(lines) + "\n"
+    before = load({"strategy.yaml": text})
+    mended = mend_texts({"strategy.yaml": text}, lambda texts: load(texts).problems)
+    if not mended:
+        return
+    after = load({"strategy.yaml": mended[0].after})
+    assert len(mended[0].after.splitlines()) == len(text.splitlines())
+    assert mend_texts({"strategy.yaml": mended[0].after}, lambda texts: load(texts).problems) == []
+    if before.strategy is not None:
+        assert after.strategy is not None
+        assert all(after.strategy.find(entry.key) == entry for entry in before.strategy)
 
 
 # Order and place

@@ -14,13 +14,14 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 
 from generator import __version__
+from generator.diagnosis import quote_scalar
 from generator.problem import Place, Problem, Severity
 from generator.tree import Tree
 from generator.vocabulary import KINDS, closed_custom_schema, schema_folder
 
 MANIFEST = ".playbook.json"
 _OWN = frozenset({"strategy.yaml", "mkdocs.yml", "README.md", ".gitignore", "playbook/about.md", "schema/custom.schema.json",
-                  "playbook/templates/.gitkeep"})  # fmt: skip
+                  "playbook/templates/.gitkeep", "strategy/.gitkeep"})  # fmt: skip
 """Files that belong to the company from the first day on; the others are renewed by `upgrade`."""
 
 
@@ -41,6 +42,7 @@ def make_starter(company: str, today: date) -> Starter:
     }
     written["schema/custom.schema.json"] = _as_json(closed_custom_schema())
     written["playbook/templates/.gitkeep"] = b""
+    written["strategy/.gitkeep"] = b""
     return Starter(
         {path: content for path, content in written.items() if path in _OWN},
         {path: content for path, content in sorted(written.items()) if path not in _OWN},
@@ -107,6 +109,7 @@ def _schemas() -> dict[str, bytes]:
 
 def _templates(values: Mapping[str, Any]) -> dict[str, bytes]:
     environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)  # noqa: S701  # YAML and Markdown
+    environment.filters["quoted"] = quote_scalar
     return {
         path: environment.from_string(text).render(values).encode()
         if "{{ " in text and "workflows" not in path

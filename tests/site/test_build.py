@@ -85,7 +85,7 @@ def test_a_hand_written_page_that_links_nowhere_is_told_with_its_line(playbook: 
     done = playbook("check", cwd=started)
     assert done.returncode == 1
     assert "playbook/about.md, line 3" in done.stdout
-    assert 'Did you mean "too-expensive"' in done.stdout
+    assert 'Did you mean "objections/too-expensive"' in done.stdout
 
 
 def test_render_writes_the_pages_as_plain_files(playbook: Run, started: Path, tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ def test_a_link_in_a_hand_written_page_that_leads_nowhere_is_said(make):
     ).problems
     assert (problem.place.file, problem.place.line, problem.place.column) == ("playbook/a/b.md", 3, 11)
     assert problem.title == 'there is no "pricy" among the objections'
-    assert problem.fix == 'Did you mean "pricey" (It costs too much)?'
+    assert problem.fix == 'Did you mean "objections/pricey" ("It costs too much")?'
     assert problem.excerpt == ((3, "[x](entry:objections/pricy)"),)
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from generator.reference import explain_broken, find_page_mentions, list_known
+from generator.reference import explain_broken, list_known
 from tests.sample import load_data
 
 KNOWN = {
@@ -58,29 +58,6 @@ def test_a_reference_that_leads_nowhere_is_told_where_to_lead(written, refers_to
 )
 def test_only_what_was_surely_meant_may_be_put_in_its_place(written, refers_to, replacement):
     assert explain_broken(written, refers_to, KNOWN).replacement == replacement
-
-
-def test_links_in_a_page_have_their_line_and_column():
-    text = "# Title\n\nSee [a](entry:markets/dairies) and [b](entry:plays/x 'hint').\n"
-    assert list(find_page_mentions(text)) == [("markets/dairies", 3, 15), ("plays/x", 3, 46)]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "```\n[a](entry:markets/dairies)\n```\n",
-        "~~~ text\n[a](entry:markets/dairies)\n~~~\n",
-        "```\n~~~\n[a](entry:markets/dairies)\n```\n",
-        "Write `[a](entry:markets/dairies)` to link.\n",
-        "[a](https://example.com/entry:markets)\n",
-    ],
-)
-def test_what_is_shown_as_code_is_no_link(text):
-    assert list(find_page_mentions(text)) == []
-
-
-def test_behind_a_block_of_code_links_count_again():
-    assert len(list(find_page_mentions("```\nx\n```\n[a](entry:markets/dairies)\n"))) == 1
 
 
 def test_the_names_of_each_kind_are_known():

@@ -1,9 +1,20 @@
 import json
+from dataclasses import replace
 
 import pytest
 
 from generator.problem import Place, Problem, Related, Severity
-from generator.report import FORMATS, UNCHANGED, Look, Summary, report_json, report_terminal
+from generator.report import (
+    FORMATS,
+    SHOWN,
+    UNCHANGED,
+    Look,
+    Summary,
+    choose_format,
+    report_json,
+    report_terminal,
+    summarise_github,
+)
 
 UNKNOWN = Problem(
     "unknown-value",
@@ -146,3 +157,94 @@ def test_a_title_of_several_lines_stays_on_one():
     problem = Problem("rule", Severity.ERROR, Place("a.yaml"), 'there is no "a\nb" here', "Why.", "Fix.")
     assert 'error: there is no "a' in report_terminal([problem], Summary(1)).splitlines()[0]
     assert report_terminal([problem], Summary(1)).splitlines()[1] == "  a.yaml"
+
+
+def report_as(form, *problems, files=1, folder=""):
+    return FORMATS[form](list(problems), Summary(files, "", folder), Look())
+
+
+def test_github_gets_a_line_for_each_problem_with_all_marks_escaped():
+    odd = Problem(
+        "rule",
+        Severity.WARNING,
+        Place("a,b:c%.yaml", 3, 5, 3, 9),
+        "100%: a, b",
+        "Why: x, y.",
+        "Line one.\r\nLine two.",
+    )
+    line = report_as("github", odd).splitlines()[0]
+    properties, _, text = line.removeprefix("::warning ").partition("::")
+    assert properties == "file=a%2Cb%3Ac%25.yaml,line=3,col=5,title=100%25%3A a%2C b"
+    assert text.startswith("Why: x, y.%0ALine one.")
+    assert text.endswith("%0A[rule]")
+
+
+def test_github_gets_no_line_number_for_a_whole_file():
+    assert ",line=" not in report_as("github", STRAY)
+
+
+def test_github_gets_errors_first_where_it_would_drop_the_rest():
+    lines = report_as("github", *[STRAY] * 12, UNKNOWN).splitlines()
+    assert lines[0].startswith("::error ")
+    assert sum(line.startswith("::") for line in lines) == 13
+
+
+@pytest.mark.parametrize("form", ["github", "gitlab", "sarif"])
+def test_a_git_host_is_told_the_file_as_seen_from_the_repository(form):
+    assert "examples/mine/strategy.yaml" in report_as(form, UNKNOWN, folder="examples/mine")
+
+
+def test_the_fingerprint_of_a_problem_does_not_change_with_lines_above_it():
+    moved = replace(
+        UNKNOWN, place=replace(UNKNOWN.place, line=99, end_line=99), excerpt=((99, "    priority: primry"),)
+    )
+    first, second = (json.loads(report_as("gitlab", problem))[0] for problem in (UNKNOWN, moved))
+    assert first["fingerprint"] == second["fingerprint"]
+    assert first["location"]["lines"]["begin"] == 34
+    assert second["location"]["lines"]["begin"] == 99
+
+
+def test_two_problems_never_share_a_fingerprint():
+    rows = json.loads(report_as("gitlab", UNKNOWN, UNKNOWN, DUPLICATE, STRAY))
+    assert len({row["fingerprint"] for row in rows}) == 4
+
+
+def test_sarif_has_a_rule_for_each_result():
+    run = json.loads(report_as("sarif", UNKNOWN, DUPLICATE, STRAY))["runs"][0]
+    rules = {rule["id"] for rule in run["tool"]["driver"]["rules"]}
+    assert (
+        {result["ruleId"] for result in run["results"]} == rules == {"unknown-value", "duplicate-key", "stray-file"}
+    )
+    region = run["results"][0]["locations"][0]["physicalLocation"]["region"]
+    assert region == {"startLine": 34, "startColumn": 15, "endColumn": 21}
+
+
+def test_the_summary_of_a_step_is_a_table_that_no_text_can_break():
+    evil = "a | b\n<script> @octocat **x** [y](z) `q`"
+    table = summarise_github([Problem("rule", Severity.ERROR, Place("a|b.yaml", 1), evil, evil, evil)], Summary(1))
+    row = table.splitlines()[-1]
+    assert row.startswith("| error | ")
+    assert row.count("|") == 5
+    for mark in ("<script>", "@octocat", "**", "](", "`"):
+        assert mark not in row
+
+
+def test_of_very_many_problems_the_first_are_told_and_all_are_counted():
+    many = [replace(UNKNOWN, place=replace(UNKNOWN.place, line=line)) for line in range(1, 1001)]
+    report = report_as("terminal", *many)
+    assert report.count("is not a priority we know") == SHOWN
+    assert report.splitlines()[-1].startswith("1000 problems in 1 of 1 file.")
+    assert json.loads(report_as("json", *many))["counts"]["errors"] == 1000
+
+
+@pytest.mark.parametrize(
+    ("name", "environment", "form"),
+    [
+        ("auto", {}, "terminal"),
+        ("auto", {"GITHUB_ACTIONS": "true"}, "github"),
+        ("auto", {"GITLAB_CI": "true"}, "gitlab"),
+        ("json", {"GITHUB_ACTIONS": "true"}, "json"),
+    ],
+)
+def test_on_a_git_host_the_report_is_in_its_format(name, environment, form):
+    assert choose_format(name, environment) == form

@@ -123,6 +123,23 @@ def test_text_behind_a_hash_on_the_next_line_is_not_lost_in_silence():
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "- id: a\n  #role: b\n  name: c\n",
+        "- id: a\n  name: c\n  #role: b\n",
+        "id: a\n#role: b\n",
+        "a:\n  b: c\n  #d: e\nf: g\n",
+        "a:\n  - b\n  #- c\n  - d\n",
+        "- id: a\n  tags:\n    - b\n    #- c\n",
+        "a: b\n\n#c\n",
+        "#!shebang\na: b\n",
+    ],
+)
+def test_a_line_that_somebody_commented_out_is_no_lost_text(text):
+    assert read(text).problems == ()
+
+
+@pytest.mark.parametrize(
     "raw",
     [
         b"\x00",

@@ -1,17 +1,18 @@
-"""Write docs/fields.md, the reference of every field, from the schema. A test holds the two equal."""
+"""Write the pages of docs/ that come from the schema and the rules. A test holds them equal to their sources."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.rule import RULES
 from generator.vocabulary import Field, Kind, Vocabulary, standard_vocabulary
 
-TARGET = Path(__file__).parent.parent / "docs" / "fields.md"
+DOCS = Path(__file__).parent.parent / "docs"
 
 
-def write_reference(vocabulary: Vocabulary) -> str:
-    """The whole page."""
+def write_fields(vocabulary: Vocabulary) -> str:
+    """The page of every field."""
     lines = [
         "# Every field",
         "",
@@ -66,5 +67,24 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
+def write_rules() -> str:
+    """The page of every rule."""
+    lines = ["# Every rule", "", "The word in brackets behind a problem is the rule it breaks. Made by `make docs`;",
+             "`playbook explain RULE` says the same in the terminal.", ""]  # fmt: skip
+    for rule in RULES.values():
+        lines += [f"## {rule.name}", "", f"{rule.says} {rule.why}", ""]
+        for title, example in (("Bad", rule.bad), ("Good", rule.good)):
+            if example:
+                shown = "".join(
+                    one if one.isprintable() or one == "\n" else f"<U+{ord(one):04X}>" for one in example
+                )
+                lines += [f"{title}, in `{rule.file}`:", "", "```yaml", shown.rstrip(), "```", ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+PAGES = {"fields.md": lambda: write_fields(standard_vocabulary()), "rules.md": write_rules}
+
+
 if __name__ == "__main__":
-    TARGET.write_text(write_reference(standard_vocabulary()), encoding="utf-8")
+    for name, write in PAGES.items():
+        (DOCS / name).write_text(write(), encoding="utf-8")

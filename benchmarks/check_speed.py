@@ -1,0 +1,116 @@
+"""How long `check` takes, beside PyYAML's quickest loader on the same text, in one run.
+
+Prints for a strategy of about 20,000 lines: reading with the place of every value, and the whole check in the same process, as ratios to
+`yaml.load` with `CSafeLoader`; and for 10,000 sound entries, whether the descriptive validator was ever asked.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from unittest import mock
+
+import yaml
+from jsonschema import Draft202012Validator
+
+from generator.load import load_strategy
+from generator.source import read_source
+
+RUNS = 5
+HEADER = """\
+strategy:
+  format: 1
+  company: Acme
+  statement: We serve dairies with heat pumps and win because we measure.
+  version: "1"
+  effective_from: 2026-01-01
+"""
+ENTRY = """\
+- id: objection-{number}
+  says: Your machine costs {number} times what a boiler costs.
+  also_said:
+    - Number {number} is far too much for us
+  category: price
+  acknowledge: It is a large sum, and you want to see what it buys.
+  respond: >-
+    You buy the machine once and the energy every day. Over ten years the boiler burns
+    {number} times its price, as [the dairy](entry:markets/dairies) measured.
+  markets: [dairies]
+  reviewed_on: 2026-10-01
+  tags: [price]
+"""
+MARKETS = "- id: dairies\n  name: Dairies\n  priority: primary\n  summary: Plants that heat and cool.\n"
+
+
+class MemoryTree:
+    """A strategy that is nowhere on a disk."""
+
+    def __init__(self, files: dict[str, bytes]) -> None:
+        self._files = files
+
+    def list_files(self, folder: str) -> list[str]:
+        return sorted(path for path in self._files if path.startswith(f"{folder}/"))
+
+    def read_bytes(self, path: str) -> bytes:
+        if path not in self._files:
+            raise FileNotFoundError(path)
+        return self._files[path]
+
+
+def main() -> None:
+    """Measure and print."""
+    count = 20_000 // (ENTRY.count("\n"))
+    text = "".join(ENTRY.format(number=number) for number in range(count))
+    raw = text.encode()
+    tree = MemoryTree(
+        {
+            "strategy.yaml": HEADER.encode(),
+            "strategy/markets.yaml": MARKETS.encode(),
+            "strategy/objections.yaml": raw,
+        }
+    )
+    assert load_strategy(tree).problems == ()
+    baseline, reading, whole = [], [], []
+    for _ in range(RUNS):
+        baseline.append(_time(lambda: yaml.load(text, yaml.CSafeLoader)))
+        reading.append(_time(lambda: read_source("objections.yaml", raw)))
+        whole.append(_time(lambda: load_strategy(tree)))
+    base = statistics.median(baseline)
+    print(f"{text.count(chr(10)):,} lines, {count:,} entries, medians of {RUNS} runs in one process")
+    for name, seconds in (
+        ("yaml.load, CSafeLoader", baseline),
+        ("reading with places", reading),
+        ("the whole check", whole),
+    ):
+        print(f"  {name:<24} {statistics.median(seconds):6.2f} s   {statistics.median(seconds) / base:5.2f} x")
+    _count_slow(10_000)
+
+
+def _count_slow(count: int) -> None:
+    """Ten thousand sound entries: the descriptive validator must not be asked once."""
+    parts = [
+        ("".join(ENTRY.format(number=number) for number in range(start, start + 2_500)))
+        for start in range(0, count, 2_500)
+    ]
+    entries = "".join(parts).encode()
+    tree = MemoryTree(
+        {
+            "strategy.yaml": HEADER.encode(),
+            "strategy/markets.yaml": MARKETS.encode(),
+            "strategy/objections.yaml": entries,
+        }
+    )
+    with mock.patch.object(Draft202012Validator, "iter_errors", side_effect=AssertionError("asked")) as asked:
+        seconds = _time(lambda: load_strategy(tree, max_bytes=100_000_000))
+    print(f"  {count:,} sound entries: {seconds:.2f} s, descriptive validator asked {asked.call_count} times")
+
+
+def _time(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,122 @@
+import pytest
+
+from generator.edit import Mended, apply_edits, mend_texts, write_atomically
+from generator.load import load_strategy
+from generator.problem import Edit, Place
+from tests.sample import MINIMAL_HEADER, MemoryTree
+
+
+def find_problems(texts):
+    return load_strategy(MemoryTree(texts)).problems
+
+
+def mend(people: str, **others: str) -> str:
+    """A list of people with all mended that a machine may mend."""
+    texts = {"strategy.yaml": MINIMAL_HEADER, "strategy/people.yaml": people, **others}
+    changed = {one.file: one.after for one in mend_texts(texts, find_problems)}
+    assert set(changed) <= {"strategy/people.yaml"}
+    return changed.get("strategy/people.yaml", people)
+
+
+def edit(line: int, start: int, end: int, text: str) -> Edit:
+    return Edit(Place("a.yaml", line, start, line, end), text)
+
+
+@pytest.mark.parametrize(
+    ("edits", "after"),
+    [
+        ([], "id: a\r\nname: b\n"),
+        ([edit(1, 5, 6, "c")], "id: c\r\nname: b\n"),
+        ([edit(2, 7, 7, '"'), edit(2, 8, 8, '"')], 'id: a\r\nname: "b"\n'),
+        ([edit(1, 1, 3, "x"), edit(1, 5, 6, "y")], "x: y\r\nname: b\n"),
+        ([edit(1, 1, 6, "x"), edit(1, 5, 6, "y")], "x\r\nname: b\n"),
+        ([edit(9, 1, 2, "x")], "id: a\r\nname: b\n"),
+        ([Edit(Place("a.yaml", 1, 1, 2, 2), "x")], "id: a\r\nname: b\n"),
+    ],
+)
+def test_an_edit_changes_its_place_and_nothing_else(edits, after):
+    assert apply_edits("id: a\r\nname: b\n", edits) == after
+
+
+@pytest.mark.parametrize(
+    ("line", "mended"),
+    [
+        ("  role: Prices: too high", '  role: "Prices: too high"'),
+        (r"  role: C:\x: too high", r'  role: "C:\\x: too high"'),
+        ('  role: Say: "no"', r'  role: "Say: \"no\""'),
+        ("  role: “Prices: high”", '  role: "Prices: high"'),
+        ("  role:boss", "  role: boss"),
+        ("  role: @acme", '  role: "@acme"'),
+        ("  role: *bold* words", '  role: "*bold* words"'),
+        ("\trole: boss", "  role: boss"),
+        ("  rolle: boss", "  role: boss"),
+        ("  ROLE: boss", "  role: boss"),
+    ],
+)
+def test_a_slip_with_one_reading_is_mended(line, mended):
+    text = f"# Who knows what.\n- id: zoe   # the boss\n  name: Zoe\n{line}\n"
+    assert mend(text) == text.replace(line, mended)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- id: zoe\n  name: Zoe\n  role: b\n",
+        "- id: zoe\n  name: Zoe\n",
+        "- id: zoe\n  name: Zoe\n  name: Zora\n  role: b\n",
+        "- id: zoe\n  name: 'Zoe\n  role: b\n",
+        "- id: zoe\n  name: Zoe\n  role: b\n  hobby: chess\n",
+        "- id: zoe\n  name: Zoe\n  role: b\n  reviewed_on: 3/4/2026\n",
+        "- id: zoe\n  name: we are #1\n  role: b\n",
+        "- id: zoe\n  name: Zoe\n  role: b\n  owner: somebody\n",
+    ],
+)
+def test_what_has_no_fault_or_several_readings_is_left_alone(text):
+    assert mend(text) == text
+
+
+def test_mending_one_slip_after_the_other_mends_them_all():
+    text = "- id: zoe\n  name: A: b\n  role: C: d\n- id: adam\n  name:E\n  role: @f\n"
+    after = mend(text)
+    assert after == '- id: zoe\n  name: "A: b"\n  role: "C: d"\n- id: adam\n  name: E\n  role: "@f"\n'
+    assert mend(after) == after
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_line_ends_and_what_stands_in_other_lines_stay(ending):
+    text = ending.join(["# über ☕ \u2028x", "- id: zoe", "  name: A: b", "  role: c\u0085d", "# end"])
+    assert mend(text).replace('"A: b"', "A: b") == text
+
+
+def test_a_file_that_mending_would_not_make_better_is_left_alone():
+    calls = []
+
+    def find(texts):
+        calls.append(texts)
+        return load_strategy(MemoryTree({"strategy.yaml": MINIMAL_HEADER + "people: " + texts["a"]})).problems
+
+    assert mend_texts({"a": "- b: c: d"}, find) == []
+    assert calls
+
+
+def test_the_change_is_shown_as_git_shows_it():
+    shown = Mended("a.yaml", "a\nb\r\nc", "a\nB\r\nc").diff
+    assert shown.startswith("--- a/a.yaml\n+++ b/a.yaml\n@@")
+    assert "-b\r\n+B\r\n" in shown
+
+
+def test_a_file_is_replaced_whole_and_keeps_its_rights(tmp_path):
+    file = tmp_path / "a.yaml"
+    file.write_text("old")
+    file.chmod(0o640)
+    write_atomically(file, "neu ü\r\n")
+    assert file.read_bytes() == "neu ü\r\n".encode()
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert [path.name for path in tmp_path.iterdir()] == ["a.yaml"]
+
+
+def test_where_a_file_cannot_be_replaced_nothing_is_left_lying_about(tmp_path):
+    (tmp_path / "a.yaml").mkdir()
+    with pytest.raises(OSError, match=r"a\.yaml"):
+        write_atomically(tmp_path / "a.yaml", "x")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.yaml"]
