@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 import types
 import typing
 from collections.abc import Iterator, Mapping
@@ -17,9 +16,6 @@ from generator.problem import Place
 from generator.prose import find_entry_links
 from generator.source import Route
 from generator.vocabulary import Field, Kind
-
-ENTRY_LINK = re.compile(r"\]\(\s*<?entry:([^)\s>]*)>?(?:\s+[\"'][^)]*)?\)")
-"""For `reference.find_page_mentions`, until that asks `prose.find_page_links` as everything else does."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

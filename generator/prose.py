@@ -14,7 +14,7 @@ from typing import Any
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, fence
 from markdown_it.rules_block import reference as read_definition
 from markdown_it.rules_inline import StateInline, autolink, link
 from markdown_it.token import Token
@@ -164,6 +164,21 @@ def _read_definition(state: StateBlock, start_line: int, end_line: int, silent: 
     return not state.src.startswith("[^", begin) and read_definition(state, start_line, end_line, silent)
 
 
+def _read_fence(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """A block of code between fences; one that is never closed is none to MkDocs, and its links are links."""
+    if not fence(state, start_line, end_line, silent):
+        return False
+    if silent:
+        return True
+    mark, last = state.tokens[-1].markup, state.line - 1
+    closing = state.src[state.bMarks[last] + state.tShift[last] : state.eMarks[last]].strip()
+    if last > start_line and closing.startswith(mark) and not closing.strip(mark[0]):
+        return True
+    state.tokens.pop()
+    state.line = start_line
+    return False
+
+
 def _render_text(self: object, tokens: Sequence[Token], index: int, options: object, env: object) -> str:
     """Bare web addresses in text become links."""
     text = tokens[index].content
@@ -186,7 +201,8 @@ def _make_parser(*disabled: str) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table").disable(disabled)
     parser.inline.ruler.at("link", _note_place(link))
     parser.inline.ruler.at("autolink", _note_place(autolink))
-    parser.block.ruler.at("reference", _read_definition, {"alt": []})
+    parser.block.ruler.at("reference", _read_definition)
+    parser.block.ruler.at("fence", _read_fence, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     normalize = parser.normalizeLink
     parser.normalizeLink = lambda url: url if url.startswith(_PREFIX) else normalize(url)  # type: ignore[method-assign]
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # the tokens are looked at instead

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -122,6 +122,12 @@ def _read_kind(key: str, schemas: Schemas) -> Kind:
     schema = schemas[name]
     title = schema["title"]
     fields = dict(_read_fields(schema, name, schemas, 0))
+    if "custom" in fields:  # what a company adds is for those inside, unless its schema says otherwise
+        own = {
+            key: replace(inner, audience=inner.audience or "internal")
+            for key, inner in fields["custom"].fields.items()
+        }
+        fields["custom"] = replace(fields["custom"], fields=own)
     return Kind(key, title, schema.get("x-plural", title), schema["description"], schema.get("x-title", ""), fields)
 
 

@@ -75,6 +75,11 @@ def test_what_has_no_fault_or_several_readings_is_left_alone(text):
     assert mend(text) == text
 
 
+def test_no_reference_is_changed_to_an_id_that_is_at_fault_itself():
+    text = "- id: @zoe\n  name: Zoe\n  role: b\n- id: adam\n  name: Adam\n  role: c\n  owner: zoe\n"
+    assert "owner: zoe\n" in mend(text)
+
+
 def test_mending_one_slip_after_the_other_mends_them_all():
     text = "- id: zoe\n  name: A: b\n  role: C: d\n- id: adam\n  name:E\n  role: @f\n"
     after = mend(text)
@@ -84,7 +89,7 @@ def test_mending_one_slip_after_the_other_mends_them_all():
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 def test_line_ends_and_what_stands_in_other_lines_stay(ending):
-    text = ending.join(["# über ☕ \u2028x", "- id: zoe", "  name: A: b", "  role: c\u0085d", "# end"])
+    text = ending.join(["# über ☕  ", "", "- id: zoe", "  name: A: b", "  role: 10\u00a0000 👩\u200d🔬", "# end"])
     assert mend(text).replace('"A: b"', "A: b") == text
 
 

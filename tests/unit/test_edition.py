@@ -285,9 +285,11 @@ def test_a_field_inside_a_group_may_be_for_a_narrower_circle(make_edition):
 CUSTOM = {
     "type": "object",
     "properties": {
-        "region": {"title": "Region", "description": "Where.", "type": "string"},
+        "region": {"title": "Region", "description": "Where.", "type": "string", "x-audience": "public"},
+        "erp": {"title": "ERP", "description": "Which system.", "type": "string"},
         "margin": {"title": "Margin", "description": "How much.", "type": "string", "x-audience": "internal"},
         "deals": {
+            "x-audience": "public",
             "title": "Deals",
             "description": "Which.",
             "type": "array",
@@ -310,7 +312,7 @@ CUSTOM = {
 
 @pytest.mark.parametrize(("audience", "secret"), [("internal", True), ("public", False)])
 def test_a_field_of_the_companys_own_may_be_for_a_narrower_circle(audience, secret):
-    custom = {"region": "North", "margin": "31 percent", "deals": [{"name": "Alpha", "value": "9 million"}]}
+    custom = {"region": "North", "erp": "SAP", "margin": "31 percent", "deals": [{"name": "Alpha", "value": "9 million"}]}
     files = {
         "strategy.yaml": write_strategy(markets=[{"audience": "public", "custom": custom}]),
         "schema/custom.schema.json": json.dumps({"$defs": {"markets": CUSTOM}}),
@@ -321,6 +323,7 @@ def test_a_field_of_the_companys_own_may_be_for_a_narrower_circle(audience, secr
     body = next(page.body for page in render_pages(edition).pages if page.address == "markets/one/")
     assert "North" in body
     assert "Alpha" in body
+    assert ("SAP" in body) == secret  # what says nothing is for those inside
     assert ("31 percent" in body) == secret
     assert ("9 million" in body) == secret
 

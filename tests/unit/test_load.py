@@ -114,6 +114,9 @@ def test_a_broken_link_in_a_long_text_is_placed_in_its_own_line(load):
         "- id: zoe\n  hobby: x\n",
         b"\xff",
         "people:\n" + ZOE,
+        "- id: @zoe\n  name: Zoe\n  role: b\n" + ZOE.replace("zoe", "adam"),
+        "- id: 'zoe\n  name: Zoe\n  role: b\n",
+        "- name: Prices: high\n  id: zoe\n" + ZOE.replace("zoe", "adam"),
     ],
 )
 def test_a_reference_to_an_entry_that_could_not_be_read_is_not_called_broken(load, people):

@@ -1,6 +1,13 @@
 import pytest
 
-from generator.prose import plain_text, render_prose
+from generator.prose import (
+    find_entry_links,
+    find_page_links,
+    plain_text,
+    render_prose,
+    replace_entry_links,
+    replace_page_links,
+)
 from tests.markup import read_html
 
 ENTRIES = {"markets/dairies": "../markets/dairies/"}
@@ -117,3 +124,62 @@ def test_web_addresses_are_links(text, links):
 )
 def test_the_words_of_a_prose_text(text, words):
     assert plain_text(text) == words
+
+
+LINK = "[x](entry:a/b)"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LINK,
+        f"# {LINK} #",
+        f"{LINK}\n===",
+        f"> - one\n>   {LINK}",
+        f"| a | b |\n|---|---|\n| c \\| d | {LINK} |",
+        f"- one\n\n\t{LINK}",
+        f"!!! note\n\n    {LINK}",
+        f"<div>\n{LINK}\n</div>",
+        f"<!-- {LINK} -->",
+        f"[^1]: {LINK}",
+        f"```\n{LINK}",
+        f"`{LINK.replace('x', 'y')}` {LINK}",
+    ],
+)
+def test_a_link_is_found_wherever_it_stands_in_a_page(text):
+    [found] = find_page_links(text)
+    assert text[found.start : found.end] == LINK
+    assert text[found.target_start :].startswith("a/b)")
+    assert (found.target, found.words) == ("a/b", "x")
+
+
+@pytest.mark.parametrize("text", [f"```\n{LINK}\n```", f"    ~~~\n    {LINK}\n    ~~~", f"`{LINK}`", f"\\{LINK}"])
+def test_an_example_of_a_link_is_no_link(text):
+    assert list(find_page_links(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "led"),
+    [
+        (LINK, "[x](new)"),
+        ('[x]( <entry:a/b> "hint" )', '[x]( new "hint" )'),
+        ("<entry:a/b>", "[b](new)"),
+        ('See [x][1], [1] and [2].\n\n[1]: entry:a/b "hint"\n[2]: https://example.com\n',
+         "See [x](new), [1](new) and [2].\n\n\n[2]: https://example.com\n"),
+    ],
+)  # fmt: skip
+def test_a_link_may_be_led_elsewhere(text, led):
+    assert replace_page_links(text, lambda found: found.lead_to("new")) == led
+
+
+@pytest.mark.parametrize("text", [f"[{LINK}](entry:c/d)", '[x](\n entry:a/b\n "hint")', LINK])
+def test_of_links_that_are_taken_out_the_words_are_left(text):
+    assert replace_entry_links(text, lambda found: found.words) == "x"
+
+
+def test_the_places_of_links_are_right_behind_a_quote_over_several_lines():
+    text = "> See [the\n> words](entry:a/b) and\n>  [more](entry:c/d)."
+    assert [text[found.start : found.end] for found in find_entry_links(text)] == [
+        "[the\n> words](entry:a/b)",
+        "[more](entry:c/d)",
+    ]
