@@ -270,7 +270,7 @@ def _align(content: str, text: str, start: int) -> list[int]:
 def _describe_link(token: Token, content: str, places: Sequence[int], text: str) -> EntryLink:
     target = str(token.attrGet("href"))[len(_PREFIX) :]
     first, last = token.meta["span"]
-    start, end = places[first], places[last]
+    start, end = places[first], places[last - 1] + 1
     words_end = token.meta.get("words_end")
     if words_end is None:
         return EntryLink(target, "", start, end, target_start=_find_target(target, text, start))

@@ -1,9 +1,10 @@
 import pytest
+import yaml
 
 from generator.edit import Mended, apply_edits, mend_texts, write_atomically
 from generator.load import load_strategy
 from generator.problem import Edit, Place
-from tests.sample import MINIMAL_HEADER, MemoryTree
+from tests.sample import MEDIUM_HEADER, MINIMAL_HEADER, MemoryTree, write_medium
 
 
 def find_problems(texts):
@@ -78,6 +79,34 @@ def test_what_has_no_fault_or_several_readings_is_left_alone(text):
 def test_no_reference_is_changed_to_an_id_that_is_at_fault_itself():
     text = "- id: @zoe\n  name: Zoe\n  role: b\n- id: adam\n  name: Adam\n  role: c\n  owner: zoe\n"
     assert "owner: zoe\n" in mend(text)
+
+
+@pytest.mark.parametrize("line", ["%  - heat", "&  - heat", "`topics:", "@"])
+def test_a_line_that_is_no_value_is_not_put_in_quotes(line):
+    text = f"- id: zoe\n  name: Zoe\n  role: b\n  topics:\n{line}\n  - cold\n- id: adam\n  name:Adam\n  role: c\n"
+    assert mend(text) == text.replace("name:Adam", "name: Adam")
+
+
+MEDIUM = yaml.safe_dump({"strategy": dict(MEDIUM_HEADER), **write_medium()}, allow_unicode=True, sort_keys=False)
+
+
+@pytest.mark.parametrize(
+    ("slip", "other"),
+    [
+        (("  offerings:\n  - pump", "  offerings:\n&  - pump"), ("  - do: Call", "  - do: `Call")),
+        (("\nofferings:", "\n`offerings:"), ("  term: Lift", "  term:Lift")),
+        (("- id: boilers", "- id: boil`ers"), ("  name: Measure", "  name:Measure")),
+    ],
+)
+def test_a_reference_that_was_right_is_not_rewritten_for_the_sake_of_another_slip(slip, other):
+    text = MEDIUM
+    for right, wrong in (slip, other):
+        assert right in text
+        text = text.replace(right, wrong, 1)
+    changed = mend_texts({"strategy.yaml": text}, find_problems)
+    after = changed[0].after if changed else text
+    for line, mended in zip(text.splitlines(), after.splitlines(), strict=True):
+        assert line == mended or any(part in line for part in ("@", "`", "&", "term:Lift", "name:Measure"))
 
 
 def test_mending_one_slip_after_the_other_mends_them_all():

@@ -312,7 +312,12 @@ CUSTOM = {
 
 @pytest.mark.parametrize(("audience", "secret"), [("internal", True), ("public", False)])
 def test_a_field_of_the_companys_own_may_be_for_a_narrower_circle(audience, secret):
-    custom = {"region": "North", "erp": "SAP", "margin": "31 percent", "deals": [{"name": "Alpha", "value": "9 million"}]}
+    custom = {
+        "region": "North",
+        "erp": "SAP",
+        "margin": "31 percent",
+        "deals": [{"name": "Alpha", "value": "9 million"}],
+    }
     files = {
         "strategy.yaml": write_strategy(markets=[{"audience": "public", "custom": custom}]),
         "schema/custom.schema.json": json.dumps({"$defs": {"markets": CUSTOM}}),

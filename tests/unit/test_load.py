@@ -211,3 +211,11 @@ def test_a_day_that_a_validator_may_let_pass_never_stops_the_reading(load):
     for field in ("reviewed_on", "effective_from", "effective_until"):
         loaded = load({"strategy.yaml": write_strategy(people=[{field: "0000-01-01"}])})
         assert [problem.rule for problem in loaded.problems] == ["wrong-date"]
+
+
+@pytest.mark.parametrize("key", ["`offerings:", "@offerings:", "offerings", "offerings :x"])
+def test_a_slip_in_the_line_that_begins_a_list_is_one_problem(load, key):
+    market = "- id: dairies\n  name: D\n  priority: primary\n  summary: See [it](entry:offerings/pump).\n"
+    offering = "- id: pump\n  name: Pump\n  one_liner: Heat.\n"
+    loaded = load({"strategy.yaml": f"{MINIMAL_HEADER}markets:\n{market}{key}\n{offering}"})
+    assert [problem.place.line for problem in loaded.problems] == [12]

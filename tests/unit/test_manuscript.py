@@ -167,6 +167,7 @@ def test_one_broken_file_does_not_silence_the_others(read):
         ('{"$defs": {"people": true}}', ""),
         (custom_schema(people={"properties": {"a": {"$ref": "#/$defs/missing"}}}), "missing"),
         (custom_schema(people={"properties": {"a": {"pattern": "("}}}), "("),
+        (custom_schema(people={"properties": {"a": {"type": "string", "x-ref": "nothing"}}}), "nothing"),
         (custom_schema(people={"allOf": [{"$ref": "missing.schema.json"}]}), "missing"),
         (custom_schema(people={"allOf": [{"$ref": "https://example.com/x.json"}]}), "example.com"),
         (custom_schema(people={"properties": {"a": {"type": "string", "pattern": "a\\Z"}}}), "\\Z"),
