@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from generator.entry import Mention, build_entry, build_header, find_mentions, parse_key
 from generator.manuscript import Manuscript, Written, read_manuscript
 from generator.model import DEFAULT_AUDIENCE, Entry, Header, Key, Link, Strategy
-from generator.problem import Place, Problem, Related
+from generator.problem import MOST, Place, Problem, Related
 from generator.reference import KnownEntries, explain_broken, names_of
 from generator.source import MAX_BYTES, Route, Source
 from generator.suggestion import suggest
@@ -53,7 +53,8 @@ def _find_duplicates(manuscript: Manuscript) -> dict[Key, Written]:
             continue
         key = Key(written.kind.key, written.id)
         if key in unique:
-            manuscript.problems.append(_say_duplicate(written, unique[key]))
+            if len(manuscript.problems) < MOST:
+                manuscript.problems.append(_say_duplicate(written, unique[key]))
         else:
             unique[key] = written
     former: dict[Key, Written] = {}
@@ -111,7 +112,11 @@ def _resolve(manuscript: Manuscript, unique: Mapping[Key, Written]) -> list[Link
                 links.append(
                     Link(source_key, mention.field, target, _mention_place(written.source, route, mention))
                 )
-            elif not _is_lost(target, manuscript) and not written.source.is_faulty(route):
+            elif (
+                len(manuscript.problems) < MOST
+                and not _is_lost(target, manuscript)
+                and not written.source.is_faulty(route)
+            ):
                 manuscript.problems.append(_say_broken(written.source, route, mention, known))
     return links
 

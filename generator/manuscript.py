@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.migration import FORMAT, check_format, migrate, read_format
-from generator.problem import Place, Problem, Severity
+from generator.problem import MOST, Place, Problem, Severity
 from generator.schema import ShapeChecker, find_schema_fault
 from generator.source import MAX_BYTES, Read, Route, Source, read_source
 from generator.suggestion import find_nearest, suggest
@@ -319,7 +319,8 @@ def _check(source: Source, route: Route, kind: str, manuscript: Manuscript) -> W
     """Check one entry's shape. An entry with a fault keeps its id, so that nothing else fails for its sake."""
     described = manuscript.vocabulary.header if kind == "header" else manuscript.vocabulary.kinds[kind]
     raw = migrate(kind, source.value(route), manuscript.format)
-    shape = manuscript.checker.check(described, source, route, raw)
+    explain = len(manuscript.problems) < MOST
+    shape = manuscript.checker.check(described, source, route, raw, explain=explain)
     manuscript.problems += shape.problems
     entry_id = shape.value.get("id") if isinstance(shape.value, dict) else None
     return Written(

@@ -67,6 +67,10 @@ class Problem:
         return (self.place.file, self.place.line, self.place.column, self.rule, self.title)
 
 
+MOST = 1000
+"""How many problems of one file are looked into; a file with more is broken as a whole, and must not keep anybody waiting."""
+
+
 def has_errors(problems: tuple[Problem, ...] | list[Problem]) -> bool:
     """Whether any of these problems stops publishing."""
     return any(problem.severity is Severity.ERROR for problem in problems)

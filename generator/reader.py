@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 from yaml._yaml import CParser
 
-from generator.problem import Place, Problem, Related, Severity
+from generator.problem import MOST, Place, Problem, Related, Severity
 from generator.text import quote_lines
 
 Mark = tuple[int, int, int, int, int, int, int, int]
@@ -45,6 +45,8 @@ class Reader:
         stack: list[Any] = []
         documents = 0
         while True:
+            if len(self.problems) >= MOST:
+                return
             event = get_event()
             kind = type(event)
             if kind is yaml.ScalarEvent:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator import __version__
-from generator.problem import Place, Problem, Severity
+from generator.problem import MOST, Place, Problem, Severity
 
 UNCHANGED = "Nothing was published; the live site is unchanged."
 SHOWN = 200
@@ -250,7 +250,8 @@ def _count(problems: Sequence[Problem], summary: Summary) -> str:
     if not problems:
         return f"No problems in {_plural(summary.files, 'file')}. {summary.consequence}".rstrip()
     touched = len({problem.place.file for problem in problems})
-    what = _plural(errors, "problem") if errors else _plural(warnings, "warning")
+    some = "More than " if len(problems) >= MOST else ""
+    what = some + _plural(errors, "problem") if errors else _plural(warnings, "warning")
     if errors and warnings:
         what += f" and {_plural(warnings, 'warning')}"
     return f"{what} in {touched} of {_plural(max(summary.files, touched), 'file')}. {summary.consequence}".rstrip()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from generator.problem import Edit, Place, Problem, Severity
+from generator.problem import MOST, Edit, Place, Problem, Severity
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
@@ -88,11 +89,13 @@ def clean_text(file: str, text: str) -> CleanText:
     readable = list(lines)
     problems: list[Problem] = []
     if _UNSEEN.search(text):
-        problems += _find_unseen(file, lines, readable)
+        problems += islice(_find_unseen(file, lines, readable), MOST)
+        if len(problems) == MOST:
+            readable = [_UNSEEN.sub(" ", line) for line in readable]
     if any(space in text for space in _SPACES):
-        problems += _find_structure_spaces(file, lines, readable)
+        problems += islice(_find_structure_spaces(file, lines, readable), MOST)
     if "<<<<<<<" in text or ">>>>>>>" in text:
-        problems += _find_conflicts(file, lines, readable)
+        problems += islice(_find_conflicts(file, lines, readable), MOST)
     return CleanText(lines, readable, problems)
 
 

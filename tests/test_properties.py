@@ -93,7 +93,7 @@ def test_any_yaml_like_text_is_read_or_said(text):
     tell(load({"strategy.yaml": text}))
 
 
-@settings(max_examples=200)
+@settings(max_examples=120)
 @given(st.lists(PIECES, max_size=15).map("".join))
 def test_any_text_behind_a_header_and_in_any_file_is_read_or_said(text):
     files = {
@@ -143,7 +143,7 @@ DATA = st.recursive(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(JSON_SCHEMAS, DATA)
 @example({"type": "string", "x-ref": "nothing"}, "")
 @example({"type": "array", "x-order": "set", "items": {"type": "integer"}}, ["2", "1"])
@@ -241,14 +241,14 @@ ONE_LINE = st.one_of(
 )
 
 
-@settings(max_examples=250)
+@settings(max_examples=120)
 @given(st.sampled_from(TEXT_FIELDS), ANY_TEXT)
 def test_any_text_in_any_field_is_read_or_said(field, text):
     kind, route = field
     follow(load({"strategy.yaml": write_with(kind, route, text)}))
 
 
-@settings(max_examples=250)
+@settings(max_examples=120)
 @given(st.sampled_from(TEXT_FIELDS), ONE_LINE)
 def test_a_text_in_quotes_is_read_as_it_was_written(field, text):
     kind, route = field
@@ -339,7 +339,7 @@ MEDIUM_LINES = yaml.safe_dump(
 ).splitlines()
 
 
-@settings(max_examples=120)
+@settings(max_examples=80)
 @given(
     st.lists(
         st.tuples(
@@ -368,7 +368,7 @@ def test_a_slip_of_the_hand_is_read_or_said(slips):
     follow(load({"strategy.yaml": "\n".join(lines) + "\n"}))
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(
     st.lists(
         st.tuples(
