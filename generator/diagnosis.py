@@ -247,8 +247,9 @@ def _indentation(lines: Sequence[str], line: int) -> Finding:
     text = lines[line]
     own = indent_of(text)
     is_item = text.lstrip().startswith("- ")
-    columns = {indent_of(other) if is_item else field_column(other)
-               for other in lines[max(line - 40, 0) : line] if other.strip() and (FIELD.match(other) or is_item)}  # fmt: skip
+    before = [other for other in lines[max(line - 40, 0) : line] if other.strip()]
+    columns = {indent_of(other) for other in before if other.lstrip().startswith("- ")} if is_item else set()
+    columns = columns or {field_column(other) for other in before if FIELD.match(other)}
     near = min(columns - {own}, key=lambda column: (abs(column - own), -column), default=None)
     fix = "Let it start at the same column as the lines it belongs with."
     if near is not None:

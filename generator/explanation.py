@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import dataclasses
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,7 +15,7 @@ from jsonschema.exceptions import ValidationError
 from generator.diagnosis import quote_scalar
 from generator.problem import Place, Problem
 from generator.source import Route, Source
-from generator.suggestion import find_nearest
+from generator.suggestion import Suggestion, find_nearest
 from generator.vocabulary import KINDS, Field, Kind
 
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
@@ -48,6 +49,8 @@ def explain_errors(
             continue
         told.add(mark)
         field = _field_at(kind, path)
+        if error.validator == "minItems" and _has_faulty_item(source, here):
+            continue
         if field.type == "reference" and error.validator != "type":
             continue  # whoever resolves references says it better: there the entries are known
         if about_fields:
@@ -55,6 +58,12 @@ def explain_errors(
             yield from _explain_fields(instance, field, kind, source, here, is_entry=not path)
         else:
             yield _explain_value(error, field, kind, source, here)
+
+
+def _has_faulty_item(source: Source, route: Route) -> bool:
+    """Whether a list is empty only because what stands in it could not be read."""
+    items = source.value(route)
+    return isinstance(items, list) and any(source.is_faulty((*route, number)) for number in range(len(items)))
 
 
 def _source_route(source: Source, route: Route, path: Route) -> Route:
@@ -87,9 +96,8 @@ def _explain_fields(
     whole = f"this {kind.title.lower()}" if is_entry else f'"{field.name}" in this {kind.title.lower()}'
     missing = [name for name, inner in known.items()
                if inner.required and name not in written and not source.is_faulty((*route, name))]  # fmt: skip
-    for name in written:
-        if name in known:
-            continue
+    unknown = [name for name in written if name not in known]
+    for name in unknown:
         head, colon, rest = name.partition(":")
         if colon and head in known:
             missing = [other for other in missing if other != head]
@@ -99,6 +107,8 @@ def _explain_fields(
             continue
         free = {key: (inner.title,) for key, inner in known.items() if key not in written}
         near = find_nearest(name, free)
+        if near is None and len(unknown) == len(missing) == 1 and not _group_of(name, known):
+            near = Suggestion(missing[0], sure=False)  # one too many, one too few: a renamed field
         if near and near.word in missing:
             missing.remove(near.word)
         why, fix = _about_unknown(name, near.word if near else None, known, kind, whole, is_entry=is_entry)
@@ -133,10 +143,15 @@ def _about_unknown(
             f'"{name}" is a field of the {kind.title.lower()} itself.',
             "Indent it less, so that it lines up with the fields of the entry.",
         )
-    group = next((outer.name for outer in known.values() if name in (outer.item or outer).fields), None)
+    group = _group_of(name, known)
     if group:
         return f'"{name}" stands under "{group}".', f"Write it below {group}: and indent it two spaces further."
     return why, "Delete the line, or use one of these fields."
+
+
+def _group_of(name: str, known: Mapping[str, Field]) -> str | None:
+    """The group of fields that has a field of this name."""
+    return next((outer.name for outer in known.values() if name in (outer.item or outer).fields), None)
 
 
 def _start_of(source: Source, route: Route) -> Place:
@@ -182,13 +197,30 @@ def _tell_enum(error: ValidationError, field: Field, shown: str) -> _Told:
 
 
 def _tell_date(error: ValidationError, field: Field, shown: str) -> _Told:
-    meant = _read_date(str(error.instance))
-    in_form = error.validator == "format" or re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(error.instance))
-    title = (
-        f"{shown} is not a day of the calendar" if in_form else f"{shown} is not a date as the playbook writes it"
-    )
+    text = str(error.instance)
+    meant = _read_date(text)
+    if re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", text):
+        return _Told(
+            "wrong-date", f"{shown} is not in the calendar", f"{field.title} is {field.form}.", _correct_day(text)
+        )
     fix = f"Write {meant}" if meant else "Write year, month and day with hyphens, such as 2026-03-31."
-    return _Told("wrong-date", title, f"{field.title} is {field.form}.", fix, meant)
+    return _Told(
+        "wrong-date",
+        f"{shown} is not a date as the playbook writes it",
+        f"{field.title} is {field.form}.",
+        fix,
+        meant,
+    )
+
+
+def _correct_day(text: str) -> str:
+    """What is wrong with a date that has the right form."""
+    year, month = int(text[:4]), int(text[5:7])
+    if year < 1:
+        return "Correct the year."
+    if not 1 <= month <= 12:
+        return "There are 12 months; correct the month."
+    return f"{calendar.month_name[month]} {year} has {calendar.monthrange(year, month)[1]} days; correct the day."
 
 
 def _tell_pattern(error: ValidationError, field: Field, shown: str) -> _Told:
@@ -274,18 +306,25 @@ def _tell_type(error: ValidationError, field: Field, shown: str) -> _Told:
 
 
 def _tell_number(instance: Any, wanted: str, field: Field, shown: str, why: str, found: str) -> _Told:
-    what = "a whole number" if wanted == "integer" else "a number"
+    whole = wanted == "integer"
+    what = "a whole number" if whole else "a number"
     if not isinstance(instance, str | int | float):
         return _Told("wrong-type", f"{field.title} must be {what}, and {found} stands here", why, "Write digits.")
-    digits = re.sub(r"[^0-9.-]", "", re.sub(r"(?<=\d)[,  _'](?=\d{3})", "", str(instance))).strip(".")
-    digits = re.sub(r"^(-?)0+(?=\d)", r"\1", digits)
-    sure = (
-        len(digits) < 16
-        and bool(_NUMBER.fullmatch(digits))
-        and not (wanted == "integer" and "." in digits)
-        and ":" not in str(instance)
+    fix = (
+        "Write a whole number in digits, such as 3."
+        if whole
+        else "Write digits alone, with a point before decimals."
     )
-    fix = f"Write the digits alone: {digits}" if sure else "Write digits alone, with a point before decimals."
+    text = str(instance).strip()
+    if re.fullmatch(r"-?0+\d+", text) and len(text) < 16:
+        return _Told("wrong-type", f"{shown} begins with a zero", why, f"Write {int(text)}")
+    if re.search(r"\d\s*(k|m|mn|mio|bn|thousand|million|billion)\b", text.lower()):
+        fix = "Write the whole number in digits; a unit has a field of its own."
+    else:
+        digits = re.sub(r"(?<=\d)[,  _'](?=\d{3}(?!\d))", "", text)
+        digits = re.sub(r"[^0-9.-]", "", re.sub(r"(?<=\d),(?=\d)", ".", digits)).strip(".")
+        if len(digits) < 16 and _NUMBER.fullmatch(digits) and ":" not in text and not (whole and "." in digits):
+            fix = f"Write the digits alone: {digits}"
     return _Told("wrong-type", f"{shown} is not {what}", why, fix)
 
 

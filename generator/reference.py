@@ -68,7 +68,7 @@ def explain_broken(written: str, refers_to: Sequence[str], known: KnownEntries) 
 
 def _unknown_id(key: Key, with_kind: bool, wanted: Sequence[str], known: KnownEntries) -> Broken:
     kind, name = key
-    plural = standard_vocabulary().kinds[kind].plural.lower()
+    plural = "people" if kind == "people" else standard_vocabulary().kinds[kind].title.lower() + "s"
     title = f'there is no "{_shorten(name)}" among the {plural}'
     elsewhere = next((other for other in KINDS if other != kind and name in known.get(other, {})), None)
     near = find_nearest(name, known.get(kind, {}))

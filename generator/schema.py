@@ -27,6 +27,7 @@ _BASE = "https://playbook.invalid/schema/"  # never fetched: every file is in th
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _YES = frozenset({"true", "yes", "on"})
 _NO = frozenset({"false", "no", "off"})
+_ECHOES = frozenset({"missing-field", "empty-value", "empty-item"})
 _DIGITS = 16
 """From so many digits on a figure is no figure of a strategy, and would be rounded."""
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
@@ -64,10 +65,13 @@ class ShapeChecker:
             return Shape(value, tuple(faults), False)
         errors = self._slow_validator(kind.key).iter_errors(value)
         told = {problem.place.line for problem in faults}
+        echoes = (
+            _ECHOES if source.has_gaps and route in ((), ("strategy",)) else ()
+        )  # a line that was lost may hold it
         found = [
             problem
             for problem in explain_errors(list(errors), kind, source, route)
-            if problem.place.line not in told
+            if problem.place.line not in told and problem.rule not in echoes
         ]
         return Shape(value, (*faults, *found), False)
 

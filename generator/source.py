@@ -8,12 +8,13 @@ quicker than PyYAML's own loaders and sees what they drop without a word (duplic
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 import yaml
 
-from generator.problem import Edit, Place, Problem, Related, Severity
+from generator.problem import MOST, Edit, Place, Problem, Related, Severity
 from generator.reader import Fault, Mark, Reader
 from generator.slip import explain_slip, find_lost_comments
 from generator.text import clean_text, decode, quote_lines
@@ -41,6 +42,7 @@ class Source:
     _marks: Mapping[int, Mapping[str | int, Mark]] = field(default_factory=dict, repr=False)
     _faults: frozenset[Fault] = frozenset()
     _incomplete: frozenset[int] = frozenset()
+    has_gaps: bool = False
 
     def value(self, route: Route) -> Any:
         """The data at `route`, or None where there is none."""
@@ -175,7 +177,8 @@ def read_source(file: str, raw: bytes, max_bytes: int = MAX_BYTES) -> Read:
                 "Write an entry into it, or delete the file.",
             )
         )
-    found += find_lost_comments(file, clean.lines, reader.plain)
+    found += islice(find_lost_comments(file, clean.lines, reader.plain), MOST)
+    found = _join_tabs(found)
     source = Source(
         file,
         clean.lines,
@@ -185,8 +188,19 @@ def read_source(file: str, raw: bytes, max_bytes: int = MAX_BYTES) -> Read:
         reader.marks,
         frozenset(reader.faults),
         frozenset(reader.incomplete),
+        bool(slips),
     )
     return Read(source, tuple(sorted(found, key=lambda problem: problem.order)))
+
+
+def _join_tabs(problems: list[Problem]) -> list[Problem]:
+    """A file indented with tabs throughout has one fault, not one a line."""
+    tabs = [problem for problem in problems if problem.rule == "tab-indentation"]
+    if len(tabs) < 2:
+        return problems
+    fix = f"Replace the tabs by spaces, here and in {len(tabs) - 1} more places, as many as the lines beside them have."
+    first = replace(tabs[0], fix=fix, edits=tuple(edit for problem in tabs for edit in problem.edits))
+    return [first, *(problem for problem in problems if problem.rule != "tab-indentation")]
 
 
 def _read_lines(

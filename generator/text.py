@@ -94,7 +94,7 @@ def clean_text(file: str, text: str) -> CleanText:
             readable = [_UNSEEN.sub(" ", line) for line in readable]
     if any(space in text for space in _SPACES):
         problems += islice(_find_structure_spaces(file, lines, readable), MOST)
-    if "<<<<<<<" in text or ">>>>>>>" in text:
+    if any(mark in text for mark in ("<<<<<<<", ">>>>>>>", "=======")):
         problems += islice(_find_conflicts(file, lines, readable), MOST)
     return CleanText(lines, readable, problems)
 
@@ -149,8 +149,8 @@ def _find_conflicts(file: str, lines: Sequence[str], readable: list[str]) -> Ite
     for number, line in enumerate(lines):
         match = _CONFLICT.match(line)
         mark = match[1][0] if match else ""
-        if mark == "<" or (mark and side):
-            if mark == "<":
+        if (mark and mark != "|") or (mark and side):
+            if mark == "<" or not side:
                 yield Problem(
                     "merge-conflict",
                     Severity.ERROR,

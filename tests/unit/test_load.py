@@ -219,3 +219,15 @@ def test_a_slip_in_the_line_that_begins_a_list_is_one_problem(load, key):
     offering = "- id: pump\n  name: Pump\n  one_liner: Heat.\n"
     loaded = load({"strategy.yaml": f"{MINIMAL_HEADER}markets:\n{market}{key}\n{offering}"})
     assert [problem.place.line for problem in loaded.problems] == [12]
+
+
+@pytest.mark.parametrize("escape", [r"\0", r"\a", r"\e[31m", r"\u200b", r"\u202e", r"\ufeff", r"\x85"])
+def test_a_character_nobody_can_see_is_said_even_where_it_is_written_as_a_code(load, escape):
+    loaded = load({"strategy/people.yaml": f'- id: zoe\n  name: "Zo{escape}e"\n  role: b\n'})
+    assert [problem.place.line for problem in loaded.problems] == [2]
+
+
+def test_of_audiences_it_is_not_said_that_their_order_means_nothing(load):
+    [problem] = load({"strategy.yaml": write_strategy({"audiences": ["board", "internal", "board"]})}).problems
+    assert problem.rule == "repeated-item"
+    assert "order" not in problem.why
