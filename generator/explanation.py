@@ -269,7 +269,7 @@ def _tell_repeated(error: ValidationError, field: Field, shown: str) -> _Told:
     items: Any = error.instance
     twice = next((str(item) for number, item in enumerate(items) if item in items[:number]), "")
     return _Told("repeated-item", f"{field.title} names {_show(twice)} twice",
-                 "Once is enough: here neither order nor number means anything.", "Delete one of the two.")  # fmt: skip
+                 "Once is enough: each may stand one time.", "Delete one of the two.")  # fmt: skip
 
 
 def _tell_other(error: ValidationError, field: Field, shown: str) -> _Told:

@@ -53,7 +53,7 @@ def _find_duplicates(manuscript: Manuscript) -> dict[Key, Written]:
             continue
         key = Key(written.kind.key, written.id)
         if key in unique:
-            if len(manuscript.problems) < MOST:
+            if len(manuscript.problems) <= MOST:
                 manuscript.problems.append(_say_duplicate(written, unique[key]))
         else:
             unique[key] = written
@@ -101,6 +101,9 @@ def _resolve(manuscript: Manuscript, unique: Mapping[Key, Written]) -> list[Link
     for key, written in unique.items():
         known[key.kind][key.id] = names_of(written.value, written.kind.title_field)
     links: list[Link] = []
+    certain = (
+        all(written.sound for written in manuscript.entries) and not manuscript.lost_ids
+    )  # else a better match may yet come
     written_all: Iterable[Written] = [*([manuscript.header] if manuscript.header else []), *unique.values()]
     for written in written_all:
         source_key = None if written is manuscript.header else Key(written.kind.key, written.id or "")
@@ -113,17 +116,19 @@ def _resolve(manuscript: Manuscript, unique: Mapping[Key, Written]) -> list[Link
                     Link(source_key, mention.field, target, _mention_place(written.source, route, mention))
                 )
             elif (
-                len(manuscript.problems) < MOST
+                len(manuscript.problems) <= MOST
                 and not _is_lost(target, manuscript)
                 and not written.source.is_faulty(route)
             ):
-                manuscript.problems.append(_say_broken(written.source, route, mention, known))
+                manuscript.problems.append(_say_broken(written.source, route, mention, known, certain=certain))
     return links
 
 
-def _say_broken(source: Source, route: Route, mention: Mention, known: KnownEntries) -> Problem:
+def _say_broken(source: Source, route: Route, mention: Mention, known: KnownEntries, *, certain: bool) -> Problem:
     broken = explain_broken(mention.written, mention.refers_to, known)
     replacement = f"entry:{broken.replacement}" if broken.replacement and mention.in_text else broken.replacement
+    if not certain:
+        replacement = None
     return source.problem("broken-reference", _mention_place(source, route, mention), broken.title, broken.why,
                           broken.fix, replace_with=replacement)  # fmt: skip
 

@@ -319,7 +319,7 @@ def _check(source: Source, route: Route, kind: str, manuscript: Manuscript) -> W
     """Check one entry's shape. An entry with a fault keeps its id, so that nothing else fails for its sake."""
     described = manuscript.vocabulary.header if kind == "header" else manuscript.vocabulary.kinds[kind]
     raw = migrate(kind, source.value(route), manuscript.format)
-    explain = len(manuscript.problems) < MOST
+    explain = len(manuscript.problems) <= MOST
     shape = manuscript.checker.check(described, source, route, raw, explain=explain)
     manuscript.problems += shape.problems
     entry_id = shape.value.get("id") if isinstance(shape.value, dict) else None

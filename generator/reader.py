@@ -8,7 +8,7 @@ import yaml
 from yaml._yaml import CParser
 
 from generator.problem import MOST, Place, Problem, Related, Severity
-from generator.text import quote_lines
+from generator.text import UNSEEN, quote_lines
 
 Mark = tuple[int, int, int, int, int, int, int, int]
 """Lines and columns, from 0: start and end of the key, start and end of the value. Items of lists have no key: -1."""
@@ -45,7 +45,7 @@ class Reader:
         stack: list[Any] = []
         documents = 0
         while True:
-            if len(self.problems) >= MOST:
+            if len(self.problems) > MOST:
                 return
             event = get_event()
             kind = type(event)
@@ -84,6 +84,15 @@ class Reader:
                 value = None
             elif self._has_hash:
                 self.plain.append((event.end_mark.line, event.end_mark.column))
+        elif event.style == '"' and UNSEEN.search(value):
+            self._say(
+                "invisible-character",
+                event,
+                "this value holds a character that nobody can see, written as a code",
+                r"Between double quotes, \ starts such a code: \0 or \u200b.",
+                "Delete the code; or use single quotes, where a backslash is just that.",
+            )
+            value = UNSEEN.sub(" ", value)
         if event.anchor is not None or event.tag is not None:
             self._refuse_markup(event)
             value = None

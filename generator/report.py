@@ -250,7 +250,7 @@ def _count(problems: Sequence[Problem], summary: Summary) -> str:
     if not problems:
         return f"No problems in {_plural(summary.files, 'file')}. {summary.consequence}".rstrip()
     touched = len({problem.place.file for problem in problems})
-    some = "More than " if len(problems) >= MOST else ""
+    some = "More than " if len(problems) > MOST else ""
     what = some + _plural(errors, "problem") if errors else _plural(warnings, "warning")
     if errors and warnings:
         what += f" and {_plural(warnings, 'warning')}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +11,8 @@ from generator.diagnosis import FIELD, diagnose, indent_of
 from generator.problem import Edit, Place, Problem, Related, Severity
 from generator.text import quote_lines
 
-_ENTRY_START = re.compile(r"^( *)-\s+[\"']?id[\"']?\s*:\s*[\"']?([a-z0-9-]*)")
-_SINGLE_ID = re.compile(r"^id\s*:\s*[\"']?([a-z0-9-]+)")
+_ID = re.compile(r"^\s*(?:- +)?[\"']?id[\"']?\s*:\s*[^a-z0-9]?([a-z0-9-]+)")
+_TOP = re.compile(r"^[A-Za-z_][\w-]*\s*:")
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,7 @@ def explain_slip(file: str, lines: Sequence[str], readable: Sequence[str], error
         finding.rule, Severity.ERROR, place, finding.title, finding.why, finding.fix, related, excerpt, edits
     )
     lost = _find_lost(readable, line, error)
-    ids = (match[match.re.groups] for number in lost for pattern in (_ENTRY_START, _SINGLE_ID)
-           if (match := pattern.match(lines[number])))  # fmt: skip
+    ids = (match[1] for number in lost if (match := _ID.match(lines[number])))
     return Slip(problem, lost, frozenset(filter(None, ids)))
 
 
@@ -63,7 +62,11 @@ def find_lost_comments(file: str, lines: Sequence[str], ends: Iterable[tuple[int
             yield _say_lost(file, lines, line, column + match.end() - 2)
         elif not lines[line][column:].strip() and line + 1 < len(lines):
             following = lines[line + 1]
-            if re.match(r"\s+#[^\s#]", following) and indent_of(following) > indent_of(lines[line]):
+            if (
+                re.match(r"\s+#[^\s#]", following)
+                and not _TOP.match(following.lstrip(" #"))
+                and indent_of(following) > indent_of(lines[line])
+            ):
                 yield _say_lost(file, lines, line + 1, indent_of(following))
 
 
@@ -79,40 +82,62 @@ def _find_lost(lines: Sequence[str], line: int, error: Any) -> range:
     """The lines that cannot be read for the slip on `line`: its entry, and what lies between it and where reading stopped."""
     lost = _entry_around(lines, line)
     stopped = error.problem_mark.line if error.problem_mark is not None else line
-    if stopped not in lost and stopped < len(lines) and not _ENTRY_START.match(lines[stopped]):
+    if stopped not in lost and stopped < len(lines) and stopped not in _entry_starts(lines):
         inner = _entry_around(lines, stopped)
         lost = range(min(lost.start, inner.start), max(lost.stop, min(inner.stop, stopped + 1)))
     return lost
 
 
+def _entry_starts(lines: Sequence[str]) -> dict[int, int]:
+    """The lines on which entries begin, and how far each is indented: the outermost dashes below a field at the left edge."""
+    starts: dict[int, int] = {}
+    outermost: int | None = None
+    for number, line in enumerate(lines):
+        if _TOP.match(line):
+            outermost = None
+        elif line.lstrip().startswith("- ") and (outermost is None or indent_of(line) <= outermost):
+            outermost = indent_of(line)
+            starts[number] = outermost
+    return starts
+
+
 def _entry_around(lines: Sequence[str], line: int) -> range:
     """The lines of the entry that `line` stands in; outside a list of entries, the field with all below it."""
-    for start in range(line, -1, -1):
-        match = _ENTRY_START.match(lines[start])
-        if match:
-            end = _end_of_entry(lines, start, len(match[1]))
-            if line < end:
-                return range(start, end)
-            break
-    indent = indent_of(lines[line])
-    end = line + 1
-    while end < len(lines) and not (
-        lines[end].strip() and indent_of(lines[end]) <= indent and FIELD.match(lines[end])
-    ):
+    starts = _entry_starts(lines)
+    start = max((number for number in starts if number <= line), default=None)
+    if start is not None:
+        end = _end_of_entry(lines, start, starts)
+        belongs = line == start or indent_of(lines[line]) > starts[start]
+        if belongs and line < end:
+            return range(start, end)
+    indent, end = indent_of(lines[line]), line + 1
+    is_list = not any(
+        _TOP.match(other) for other in lines
+    )  # there the next entry ends it; else its items are its own
+    while end < len(lines) and not _ends_field(lines[end], indent) and not (is_list and end in starts):
         end += 1
     return range(line, end)
 
 
-def _end_of_entry(lines: Sequence[str], start: int, indent: int) -> int:
+def _ends_field(line: str, indent: int) -> bool:
+    """Whether a line begins another field than the one indented by `indent` (its items may line up with it)."""
+    return (
+        bool(line.strip())
+        and indent_of(line) <= indent
+        and bool(FIELD.match(line))
+        and not line.lstrip().startswith("- ")
+    )
+
+
+def _end_of_entry(lines: Sequence[str], start: int, starts: Mapping[int, int]) -> int:
     """The first line behind the list item that starts at `start`."""
     for number in range(start + 1, len(lines)):
         text = lines[number]
         if not text.strip() or text.lstrip().startswith("#"):
             continue
-        other = _ENTRY_START.match(text)
-        if other and len(other[1]) <= indent + 1:
+        if number in starts and starts[number] <= starts[start] + 1:
             return number
         own = indent_of(text)
-        if own < indent or (own == indent and not text.startswith("-", indent) and FIELD.match(text)):
+        if own < starts[start] or (own == starts[start] and FIELD.match(text)):
             return number
     return len(lines)

@@ -177,7 +177,7 @@ def read_source(file: str, raw: bytes, max_bytes: int = MAX_BYTES) -> Read:
                 "Write an entry into it, or delete the file.",
             )
         )
-    found += islice(find_lost_comments(file, clean.lines, reader.plain), MOST)
+    found += islice(find_lost_comments(file, clean.lines, reader.plain), MOST + 1)
     found = _join_tabs(found)
     source = Source(
         file,

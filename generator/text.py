@@ -14,7 +14,7 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "
 # Control characters, direction overrides (they make a text read other than it is), zero-width space and joiner of words,
 # byte-order mark, and the line ends that editors show but do not count (NEL, LS, PS). Joiners that emoji and some scripts
 # need (U+200C, U+200D) and the non-breaking space inside a text are left alone.
-_UNSEEN = re.compile(
+UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
 )
 _BREAKS = "\x85\u2028\u2029\x0b\x0c"
@@ -79,7 +79,7 @@ def decode(file: str, raw: bytes) -> tuple[str | None, Problem | None]:
             "this file is not saved as UTF-8",
             "The character marked here was written in another encoding, and would come out wrong.",
             'Save the file again with the encoding "UTF-8".',
-            excerpt=((line, _UNSEEN.sub(" ", shown)),),
+            excerpt=((line, UNSEEN.sub(" ", shown)),),
         )
 
 
@@ -88,25 +88,25 @@ def clean_text(file: str, text: str) -> CleanText:
     lines = tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     readable = list(lines)
     problems: list[Problem] = []
-    if _UNSEEN.search(text):
-        problems += islice(_find_unseen(file, lines, readable), MOST)
-        if len(problems) == MOST:
-            readable = [_UNSEEN.sub(" ", line) for line in readable]
+    if UNSEEN.search(text):
+        problems += islice(_find_unseen(file, lines, readable), MOST + 1)
+        if len(problems) > MOST:
+            readable = [UNSEEN.sub(" ", line) for line in readable]
     if any(space in text for space in _SPACES):
-        problems += islice(_find_structure_spaces(file, lines, readable), MOST)
-    if any(mark in text for mark in ("<<<<<<<", ">>>>>>>", "=======")):
-        problems += islice(_find_conflicts(file, lines, readable), MOST)
+        problems += islice(_find_structure_spaces(file, lines, readable), MOST + 1)
+    if "<<<<<<<" in text or ">>>>>>>" in text:
+        problems += islice(_find_conflicts(file, lines, readable), MOST + 1)
     return CleanText(lines, readable, problems)
 
 
 def _find_unseen(file: str, lines: Sequence[str], readable: list[str]) -> Iterable[Problem]:
     for number, line in enumerate(lines):
-        matches = list(_UNSEEN.finditer(line))
+        matches = list(UNSEEN.finditer(line))
         if not matches:
             continue
         match = matches[0]
         edits = tuple(Edit(_span(file, number, one), " " if one[0] in _BREAKS else "") for one in matches)
-        readable[number] = _UNSEEN.sub(" ", line)
+        readable[number] = UNSEEN.sub(" ", line)
         name = _NAMES.get(match[0], f"an invisible character (U+{ord(match[0]):04X})")
         yield Problem(
             "invisible-character",

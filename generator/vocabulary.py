@@ -143,6 +143,8 @@ def _read_field(name: str, node: Any, file: str, schemas: Schemas, depth: int, *
     refers_to = node.get("x-ref", ())
     if isinstance(refers_to, str):
         refers_to = KINDS if refers_to == ANY_KIND else (refers_to,)
+    if not set(refers_to) <= set(KINDS):
+        raise KeyError(*sorted(set(refers_to) - set(KINDS))[:1])
     return Field(
         name=name,
         title=str(node.get("title", name.replace("_", " ").capitalize())),

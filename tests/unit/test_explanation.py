@@ -43,7 +43,7 @@ def explain(kind: str, text: str):
         ("markets", MARKET + "priority: primry", (4, 11), '"primry" is not a priority', 'mean "primary"'),
         ("markets", MARKET + "priority: Not pursued", (4, 11), '"Not pursued" is not', 'mean "not_pursued"'),
         ("markets", MARKET + "priority: 1", (4, 11), '"1" is not a priority', "Write one of these"),
-        ("stages", STAGE + "order: first", (5, 8), '"first" is not a whole number', "digits alone"),
+        ("stages", STAGE + "order: first", (5, 8), '"first" is not a whole number', "in digits"),
         ("stages", STAGE + "order: 1\nprobability: 120", (6, 14), '"120" is too large', "at most 100"),
         ("assets", ASSET + "url: ../secret", (3, 6), '"../secret" does not have the form', ""),
         ("assets", ASSET + "url: javascript:alert(1)", (3, 6), '"javascript:alert(1)" does not', ""),
@@ -84,7 +84,7 @@ def test_a_field_is_found_by_the_title_a_reader_sees():
         ("2026/3/31", "Write 2026-03-31"),
         ("31/3/2026", "Write 2026-03-31"),
         ("3/4/2026", "such as 2026-03-31."),
-        ("2026-02-30", "such as 2026-03-31."),
+        ("2026-02-30", "February 2026 has 28 days; correct the day."),
         ("soon", "such as 2026-03-31."),
     ],
 )
