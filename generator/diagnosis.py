@@ -208,6 +208,9 @@ def _structure(lines: Sequence[str], line: int, column: int) -> Finding:
     while line > 0 and not lines[line].strip():
         line -= 1
     text = lines[line]
+    question = re.match(r"^\s*(?:- +)*(?:[^\s:]+: +)?(?=\? )", text)
+    if question:
+        return _at_start(lines, line, question.end())
     after = _AFTER_QUOTE.match(text)
     if after:
         return _text_after_quote(lines, line, after)

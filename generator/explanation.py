@@ -51,6 +51,8 @@ def explain_errors(
         field = _field_at(kind, path)
         if error.validator == "minItems" and _has_faulty_item(source, here):
             continue
+        if error.validator == "pattern" and field.name == "audience" and len(path) == 1:
+            continue  # whoever knows the header's audiences says it better
         if field.type == "reference" and error.validator != "type":
             continue  # whoever resolves references says it better: there the entries are known
         if about_fields:
@@ -189,6 +191,11 @@ def _explain_value(error: ValidationError, field: Field, kind: Kind, source: Sou
 
 
 def _tell_enum(error: ValidationError, field: Field, shown: str) -> _Told:
+    instance: Any = error.instance
+    if isinstance(instance, list | dict):
+        found = "a list" if isinstance(instance, list) else "a group of fields"
+        return _Told("wrong-type", f"{field.title} takes one value, and {found} stands here",
+                     f"{field.title} is one of: {', '.join(field.labels)}.", "Write one of these behind the colon.")  # fmt: skip
     near = find_nearest(str(error.instance), {value: (label,) for value, label in field.labels.items()})
     fix = f'Did you mean "{near.word}"?' if near else "Write one of these."
     return _Told("unknown-value", f"{shown} is not {_article(field.title)} we know",

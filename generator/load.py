@@ -168,8 +168,8 @@ def _check_circles(header: Header, manuscript: Manuscript, unique: Mapping[Key, 
             f"Add {DEFAULT_AUDIENCE} to the list.",
         )
     for written in unique.values():
-        audience = written.value.get("audience")
-        if written.sound and audience is not None and audience not in header.audiences:
+        audience = written.value.get("audience") if isinstance(written.value, dict) else None
+        if isinstance(audience, str) and audience not in header.audiences:
             near = suggest(audience, list(header.audiences))
             yield written.source.problem(
                 "unknown-audience",

@@ -252,6 +252,9 @@ def _take_file(source: Source, manuscript: Manuscript) -> None:
 
 def _take_list(source: Source, route: Route, value: Any, kind: str, manuscript: Manuscript) -> None:
     if not isinstance(value, list):
+        if source.has_gaps:  # what could not be read may have been its dashes
+            manuscript.lost_ids |= set(_ids_in(value))
+            return
         inner = value.get(kind) if isinstance(value, dict) and len(value) == 1 else None
         plural = manuscript.vocabulary.kinds[kind].plural.lower()
         fix = "Put a dash and a space before the first line of each entry, and indent the lines below it."

@@ -64,10 +64,8 @@ class ShapeChecker:
         if not explain:
             return Shape(value, tuple(faults), False)
         errors = self._slow_validator(kind.key).iter_errors(value)
-        told = {problem.place.line for problem in faults}
-        echoes = (
-            _ECHOES if source.has_gaps and route in ((), ("strategy",)) else ()
-        )  # a line that was lost may hold it
+        told = {problem.place.line for problem in faults} | source.told_lines
+        echoes = _ECHOES if source.may_lack_lines(route) else ()  # a line that was lost may hold it
         found = [
             problem
             for problem in explain_errors(list(errors), kind, source, route)

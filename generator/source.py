@@ -42,7 +42,8 @@ class Source:
     _marks: Mapping[int, Mapping[str | int, Mark]] = field(default_factory=dict, repr=False)
     _faults: frozenset[Fault] = frozenset()
     _incomplete: frozenset[int] = frozenset()
-    has_gaps: bool = False
+    _gaps: frozenset[int] = frozenset()
+    told_lines: frozenset[int] = frozenset()
 
     def value(self, route: Route) -> Any:
         """The data at `route`, or None where there is none."""
@@ -100,6 +101,22 @@ class Source:
         edits = () if replace_with is None else (Edit(place, replace_with),)
         here = [place, *(other.place for other in related if other.place.file == self.file)]
         return Problem(rule, severity, place, title, why, fix, tuple(related), quote_lines(self.lines, here), edits)
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether some lines could not be read."""
+        return bool(self._gaps)
+
+    def may_lack_lines(self, route: Route) -> bool:
+        """Whether lines that could not be read may belong to the entry at `route`: they lie between it and the next."""
+        if not self._gaps:
+            return False
+        first = self.key_place(route).line if route else 1
+        last = len(self.lines)
+        if route and isinstance(route[-1], int):
+            following = (*route[:-1], route[-1] + 1)
+            last = self.key_place(following).line if self.value(following) is not None else last
+        return any(first <= line <= last for line in self._gaps)
 
     def is_incomplete(self, route: Route) -> bool:
         """Whether a field of the mapping at `route` could not be read, not even its name."""
@@ -164,7 +181,7 @@ def read_source(file: str, raw: bytes, max_bytes: int = MAX_BYTES) -> Read:
     if problem is not None or text is None:
         return Read(nothing, (problem,) if problem else ())
     clean = clean_text(file, text)
-    reader, slips, lost_ids = _read_lines(file, clean.lines, clean.readable)
+    reader, slips, lost_ids, gaps = _read_lines(file, clean.lines, clean.readable)
     found = [*clean.problems, *slips, *reader.problems]
     if reader.data is None and not found:
         found.append(
@@ -188,7 +205,8 @@ def read_source(file: str, raw: bytes, max_bytes: int = MAX_BYTES) -> Read:
         reader.marks,
         frozenset(reader.faults),
         frozenset(reader.incomplete),
-        bool(slips),
+        gaps,
+        frozenset(problem.place.line for problem in clean.problems),
     )
     return Read(source, tuple(sorted(found, key=lambda problem: problem.order)))
 
@@ -205,10 +223,11 @@ def _join_tabs(problems: list[Problem]) -> list[Problem]:
 
 def _read_lines(
     file: str, lines: tuple[str, ...], readable: list[str]
-) -> tuple[Reader, list[Problem], frozenset[str]]:
+) -> tuple[Reader, list[Problem], frozenset[str], frozenset[int]]:
     """Read the lines; where one cannot be read, say why, leave its entry out, and read on without it."""
     slips: list[Problem] = []
     lost_ids: set[str] = set()
+    gaps: set[int] = set()
     while True:
         reader = Reader(file, lines)
         try:
@@ -217,9 +236,10 @@ def _read_lines(
             slip = explain_slip(file, lines, readable, error)
             slips.append(slip.problem)
             lost_ids |= slip.lost_ids
+            gaps.update(number + 1 for number in slip.lost_lines)
             for number in slip.lost_lines:
                 readable[number] = ""
             if len(slips) < _MAX_SLIPS and any(line.strip() for line in readable):
                 continue
             reader = Reader(file, lines)
-        return reader, slips, frozenset(lost_ids)
+        return reader, slips, frozenset(lost_ids), frozenset(gaps)

@@ -17,6 +17,7 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "
 UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
 )
+_NO_WIDTH = "\u200b\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _BREAKS = "\x85\u2028\u2029\x0b\x0c"
 _SPACES = "\u00a0\u2007\u202f\u3000\u2002\u2003\u2009"
 _STRUCTURE_SPACE = re.compile(
@@ -91,7 +92,7 @@ def clean_text(file: str, text: str) -> CleanText:
     if UNSEEN.search(text):
         problems += islice(_find_unseen(file, lines, readable), MOST + 1)
         if len(problems) > MOST:
-            readable = [UNSEEN.sub(" ", line) for line in readable]
+            readable = [UNSEEN.sub(_stand_in, line) for line in readable]
     if any(space in text for space in _SPACES):
         problems += islice(_find_structure_spaces(file, lines, readable), MOST + 1)
     if "<<<<<<<" in text or ">>>>>>>" in text:
@@ -106,7 +107,7 @@ def _find_unseen(file: str, lines: Sequence[str], readable: list[str]) -> Iterab
             continue
         match = matches[0]
         edits = tuple(Edit(_span(file, number, one), " " if one[0] in _BREAKS else "") for one in matches)
-        readable[number] = UNSEEN.sub(" ", line)
+        readable[number] = UNSEEN.sub(_stand_in, line)
         name = _NAMES.get(match[0], f"an invisible character (U+{ord(match[0]):04X})")
         yield Problem(
             "invisible-character",
@@ -115,9 +116,14 @@ def _find_unseen(file: str, lines: Sequence[str], readable: list[str]) -> Iterab
             f"this line holds {name}, which nobody can see",
             "Such characters come along when text is pasted, and change what search and links find.",
             "Delete it, or type the words around it anew.",
-            excerpt=((number + 1, readable[number]),),
+            excerpt=((number + 1, UNSEEN.sub(" ", line)),),
             edits=edits,
         )
+
+
+def _stand_in(match: re.Match[str]) -> str:
+    """What is read instead: nothing for what has no width, a space for the rest."""
+    return "" if match[0] in _NO_WIDTH else " "
 
 
 def _span(file: str, number: int, match: re.Match[str]) -> Place:

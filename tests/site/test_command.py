@@ -26,7 +26,7 @@ def test_all_faults_come_at_once_each_with_file_and_line(playbook: Run, started:
     text = text.replace("priority: primary", "priority: primry").replace("role: Answers", "rolle: Answers")
     text = text.replace("proof: [response-times]", "proof: [response-time]", 1)
     file.write_text(text, "utf-8")
-    (started / "strategy").mkdir()
+    (started / "strategy").mkdir(exist_ok=True)
     (started / "strategy/markets.yaml").write_text(
         "- id: food-producers\n  name: A\n  priority: primary\n  summary: x\n", "utf-8"
     )
