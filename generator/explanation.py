@@ -206,7 +206,7 @@ def _tell_enum(error: ValidationError, field: Field, shown: str) -> _Told:
 def _tell_date(error: ValidationError, field: Field, shown: str) -> _Told:
     text = str(error.instance)
     meant = _read_date(text)
-    if re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", text):
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}" if field.type == "date" else r"\d{4}-\d{2}(-\d{2})?", text):
         return _Told(
             "wrong-date", f"{shown} is not in the calendar", f"{field.title} is {field.form}.", _correct_day(text)
         )

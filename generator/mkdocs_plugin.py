@@ -71,6 +71,8 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
             str(path) for path in (root / "strategy.yaml", root / "strategy", root / "schema") if path.exists()
         )
         config.extra_css.insert(0, STYLE_SHEET)
+        if self.made.edition.is_for_outsiders:  # where the strategy is kept is nobody's business outside
+            config.repo_url = config.repo_name = config.edit_uri = config.edit_uri_template = None
         return config
 
     def _read_choice(self) -> Choice:
@@ -133,8 +135,9 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
             str(path)
             for path in (*config.extra_css, *config.extra_javascript, theme.get("logo"), theme.get("favicon"))
         }
+        folders = {Path(folder).resolve() for folder in (config.docs_dir, theme.custom_dir) if folder}
         for file in list(files):
-            ours = file.src_dir is not None and Path(file.src_dir).resolve() == Path(config.docs_dir).resolve()
+            ours = file.src_dir is not None and Path(file.src_dir).resolve() in folders
             if (
                 ours
                 and not file.is_documentation_page()

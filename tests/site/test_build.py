@@ -106,6 +106,10 @@ def test_a_build_for_outsiders_holds_no_hand_written_page_that_is_not_for_them(
     pages = started / "playbook"
     (pages / "secret.md").write_text("# Secret plans\n", "utf-8")
     (pages / "floor-prices.txt").write_text("1 EUR", "utf-8")
+    (pages / "templates" / "board-deck.txt").write_text("for the board", "utf-8")
+    config = started / "mkdocs.yml"
+    where = "\nrepo_url: https://git.example.com/sales/secret-place\nedit_uri: edit/main/playbook/\n"
+    config.write_text(config.read_text("utf-8") + where, "utf-8")
     (pages / "welcome.md").write_text("---\naudience: public\n---\n\n# Welcome\n", "utf-8")
     done = playbook("build", "--audience", "public", cwd=started)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -115,6 +119,9 @@ def test_a_build_for_outsiders_holds_no_hand_written_page_that_is_not_for_them(
     assert not (site / "floor-prices.txt").exists()
     everything = b"".join(snapshot(site).values())
     for secret in (
+        b"for the board",
+        b"secret-place",
+        b"nobody named",
         b"Secret plans",
         b"too expensive",
         b"Food producers",
