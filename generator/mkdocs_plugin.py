@@ -148,6 +148,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Under `serve`, compile the theme's templates once, and carry over what this edit does not touch."""
+        env.filters["striptags"] = _strip_tags
         if self._preview is not None:
             env.bytecode_cache = self._preview.templates
             texts = [(page.path, page.text) for page in self.made.hand_written]
@@ -174,7 +175,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         ours = self._ours.get(page.file.src_uri)
         if ours is None:
             return resolve_links(markdown, page.file.src_uri, made.edition)
-        page.meta = {"title": ours.title, "description": ours.description}
+        page.meta = {"title": Markup.escape(ours.title), "description": Markup.escape(ours.description)}
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -203,6 +204,11 @@ def _read_shell(config: MkDocsConfig) -> list[bytes]:
     return [file.read_bytes() for file in files if file.is_file()]
 
 
+def _strip_tags(text: str) -> Markup:
+    """Jinja's filter, but safe to print: its own gives `<` back for `&lt;`, and themes print it as it is."""
+    return Markup.escape(Markup(text).striptags())  # noqa: S704  # only to be stripped
+
+
 def _table_of_contents(page: Page) -> TableOfContents:
     top: dict[str, Any] = {"level": 1, "id": "", "name": Markup.escape(page.title), "children": []}
     path = [top]
@@ -218,6 +224,6 @@ def _table_of_contents(page: Page) -> TableOfContents:
 def _list_navigation(items: Sequence[Group | Page]) -> Iterator[dict[str, Any]]:
     for item in items:
         if isinstance(item, Group):
-            yield {item.title: list(_list_navigation(item.items))}
+            yield {Markup.escape(item.title): list(_list_navigation(item.items))}
         else:
-            yield {item.title: item.path}
+            yield {Markup.escape(item.title): item.path}
