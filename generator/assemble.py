@@ -38,6 +38,7 @@ _PLAIN_FRONT_MATTER = re.compile(r"\A(?:[\w-]+:.*\n|[ ]{4}.*\n)*?audience:(.*)(?
 class Choice:
     """For whom an edition is made, and for which day (None: today where the strategy counts its days).
 
+    An empty `audience` leaves the choice to mkdocs.yml; `site.complete_choice` fills it in.
     A file of more than `max_bytes` is refused.
     """
 

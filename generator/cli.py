@@ -14,7 +14,6 @@ import click
 from generator import __version__, commands
 from generator.assemble import Choice
 from generator.commands import Answer, CannotRunError, Terminal
-from generator.model import DEFAULT_AUDIENCE
 from generator.report import FORMATS, Look
 
 
@@ -64,9 +63,8 @@ def _reader(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--audience",
         metavar="NAME",
-        default=DEFAULT_AUDIENCE,
-        show_default=True,
-        help="For whom: one of the audiences in the header of the strategy.",
+        default=None,
+        help="For whom: one of the audiences in the header. Not given: what mkdocs.yml says, else internal.",
     )(command)
 
 
@@ -123,10 +121,10 @@ def explain(rule: str) -> int:
 @_reader
 @_shared
 def build(
-    site_dir: Path | None, audience: str, drafts: bool, config: Path, as_of: str | None, max_megabytes: float
+    site_dir: Path | None, audience: str | None, drafts: bool, config: Path, as_of: str | None, max_megabytes: float
 ) -> int:
     """Build the site. The last good one stays where anything is wrong."""
-    choice = Choice(audience, commands.parse_day(as_of), drafts, _bytes(max_megabytes))
+    choice = Choice(audience or "", commands.parse_day(as_of), drafts, _bytes(max_megabytes))
     return commands.build(config, choice, _terminal(), site_dir)
 
 
@@ -140,14 +138,14 @@ def build(
 def serve(
     address: str | None,
     open_browser: bool,
-    audience: str,
+    audience: str | None,
     drafts: bool,
     config: Path,
     as_of: str | None,
     max_megabytes: float,
 ) -> int:
     """Show the site on this machine and follow every edit."""
-    choice = Choice(audience, commands.parse_day(as_of), drafts, _bytes(max_megabytes))
+    choice = Choice(audience or "", commands.parse_day(as_of), drafts, _bytes(max_megabytes))
     return commands.serve(config, choice, _terminal(), address, open_browser)
 
 
@@ -155,10 +153,12 @@ def serve(
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @_reader
 @_shared
-def render(folder: Path, audience: str, drafts: bool, config: Path, as_of: str | None, max_megabytes: float) -> int:
+def render(
+    folder: Path, audience: str | None, drafts: bool, config: Path, as_of: str | None, max_megabytes: float
+) -> int:
     """Write the pages as plain files into DIR, for another site builder."""
-    choice = Choice(audience, commands.parse_day(as_of), drafts, _bytes(max_megabytes))
-    return commands.render(config.parent, folder, choice, _terminal())
+    choice = Choice(audience or "", commands.parse_day(as_of), drafts, _bytes(max_megabytes))
+    return commands.render(config, folder, choice, _terminal())
 
 
 @cli.command()

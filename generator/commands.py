@@ -113,11 +113,17 @@ def explain(name: str, terminal: Terminal) -> int:
 
 def build(config: Path, choice: Choice, terminal: Terminal, site_dir: Path | None = None) -> int:
     """Build the site. With any error nothing is written."""
-    from generator.site import SiteError, build_site, read_config  # MkDocs takes a second to import
+    from generator.site import (
+        SiteError,
+        build_site,
+        complete_choice,
+        read_config,
+    )  # MkDocs takes a second to import
 
     try:
         target = site_dir or Path(read_config(config).site_dir)
         terminal.note("reading the strategy …")
+        choice = complete_choice(config, choice)
         assembly = assemble(config.resolve().parent, choice)
         if assembly.made is None:
             terminal.report("terminal", assembly.problems, Summary(assembly.files, UNCHANGED))
@@ -136,10 +142,11 @@ def build(config: Path, choice: Choice, terminal: Terminal, site_dir: Path | Non
 
 def serve(config: Path, choice: Choice, terminal: Terminal, address: str | None, open_browser: bool) -> int:
     """Serve the site on this machine and follow every edit."""
-    from generator.site import SiteError, read_config, serve_site
+    from generator.site import SiteError, complete_choice, read_config, serve_site
 
     try:
         read_config(config)
+        choice = complete_choice(config, choice)
         assembly = assemble(config.resolve().parent, choice)
         if assembly.made is None:
             terminal.report("terminal", assembly.problems, Summary(assembly.files, "Mend this, then start again."))
@@ -152,9 +159,15 @@ def serve(config: Path, choice: Choice, terminal: Terminal, address: str | None,
     return FINE
 
 
-def render(root: Path, folder: Path, choice: Choice, terminal: Terminal) -> int:
+def render(config: Path, folder: Path, choice: Choice, terminal: Terminal) -> int:
     """Write the pages as plain files for another builder: Markdown files with front matter and an HTML body."""
-    assembly = assemble(root, choice)
+    from generator.site import SiteError, complete_choice
+
+    try:
+        choice = complete_choice(config, choice)
+    except SiteError as error:
+        raise CannotRunError(str(error)) from error
+    assembly = assemble(config.resolve().parent, choice)
     if assembly.made is None:
         terminal.report("terminal", assembly.problems, Summary(assembly.files, "Nothing was written."))
         return PROBLEMS

@@ -62,7 +62,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         """Read, check and render, before MkDocs touches anything."""
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         if self._preview is not None or self.assembly is None:
-            self.assembly = assemble(root, self.choice or self._read_choice())
+            self.assembly = assemble(root, self.choice or self.read_choice())
         if self.assembly.made is None:
             self._notice = self._tell(self.assembly)
         else:
@@ -75,7 +75,8 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
             config.repo_url = config.repo_name = config.edit_uri = config.edit_uri_template = None
         return config
 
-    def _read_choice(self) -> Choice:
+    def read_choice(self) -> Choice:
+        """What mkdocs.yml chooses. Raises mkdocs.exceptions.Abort where it is no choice."""
         try:
             as_of = date.fromisoformat(self.config.as_of) if self.config.as_of else None
         except ValueError:

@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 from generator.assemble import Assembly, Choice
 from generator.mkdocs_plugin import PlaybookPlugin
 from generator.problem import Place, Problem, Severity
+
+_OWN_FOLDERS = ("playbook", "strategy", "schema", ".git", ".github", ".vscode")
 
 
 class SiteError(Exception):
@@ -40,6 +43,18 @@ def read_config(file: Path, **options: Any) -> MkDocsConfig:
     if not any(isinstance(plugin, PlaybookPlugin) for plugin in config.plugins.values()):
         raise SiteError(f"{file} does not name the plugin: add playbook to the list under plugins:")
     return config
+
+
+def complete_choice(file: Path, choice: Choice) -> Choice:
+    """What the command line chooses, and mkdocs.yml where it leaves something open."""
+    config = read_config(file)
+    plugin = next(plugin for plugin in config.plugins.values() if isinstance(plugin, PlaybookPlugin))
+    try:
+        said = plugin.read_choice()
+    except Abort as error:
+        raise SiteError(_one_line(error)) from error
+    return replace(choice, audience=choice.audience or said.audience, as_of=choice.as_of or said.as_of,
+                   drafts=choice.drafts or said.drafts)  # fmt: skip
 
 
 def build_site(file: Path, assembly: Assembly, site_dir: Path | None = None) -> list[Problem]:
@@ -123,8 +138,8 @@ def _swap(made: Path, target: Path, old: Path) -> None:
         target.rename(old)
     try:
         made.rename(target)
-    except OSError:
-        if old.exists():
+    except BaseException:  # an interruption between the two must not cost the old site either
+        if old.exists() and not target.exists():
             old.rename(target)
         raise
 
@@ -138,7 +153,12 @@ def _refuse_precious(target: Path, file: Path) -> None:
         )
     if target.exists() and not target.is_dir():
         raise SiteError(f"{target} is a file; the site needs a folder of that name")
-    if target.is_dir() and any(target.iterdir()) and not (target / "404.html").exists():
+    if any(target == own or target.is_relative_to(own) for own in (root / name for name in _OWN_FOLDERS)):
+        raise SiteError(f"{target} belongs to the playbook itself; choose another site_dir")
+    is_ours = (
+        (target / "entries.json").is_file() and (target / "404.html").is_file() and not (target / ".git").exists()
+    )
+    if target.is_dir() and any(target.iterdir()) and not is_ours:
         raise SiteError(f"{target} holds files that are no site of ours; empty it or choose another site_dir")
 
 

@@ -149,3 +149,27 @@ def test_as_of_decides_what_is_in_effect(playbook: Run, started: Path) -> None:
     assert not (started / "site/objections").exists()
     assert playbook("build", "--as-of", "2030-01-01", cwd=started).returncode == 0
     assert (started / "site/objections/too-expensive/index.html").is_file()
+
+
+def test_mkdocs_yml_may_choose_the_audience_and_the_command_line_overrides_it(playbook: Run, started: Path) -> None:
+    config = started / "mkdocs.yml"
+    text = config.read_text("utf-8")
+    config.write_text(text.replace("  - playbook\n", "  - playbook:\n      audience: public\n"), "utf-8")
+    assert playbook("build", cwd=started).returncode == 0
+    assert not (started / "site/objections").exists()
+    assert playbook("build", "--audience", "internal", cwd=started).returncode == 0
+    assert (started / "site/objections").exists()
+    config.write_text(text.replace("  - playbook\n", "  - playbook:\n      as_of: tomorrow\n"), "utf-8")
+    assert playbook("build", cwd=started).returncode == 2
+
+
+def test_folders_of_the_playbook_are_never_replaced_by_a_site(playbook: Run, started: Path) -> None:
+    for name in ("playbook", "strategy"):
+        (started / name / "404.html").write_text("gone", "utf-8")
+        assert playbook("build", "--site-dir", started / name, cwd=started).returncode == 2
+        assert (started / name / "404.html").is_file()
+    held = started / "held"
+    (held / ".git").mkdir(parents=True)
+    (held / "404.html").write_text("x", "utf-8")
+    assert playbook("build", "--site-dir", held, cwd=started).returncode == 2
+    assert (held / ".git").is_dir()
