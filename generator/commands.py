@@ -60,6 +60,10 @@ def check(path: Path, answer: Answer, max_bytes: int, terminal: Terminal) -> int
     summary = Summary(len(loaded.files) + len(pages), UNCHANGED if failed else "", folder_in_repository(root))
     chosen = choose_format(answer.format, answer.environment)
     if answer.output is not None:
+        if answer.output.suffix in (".yaml", ".yml", ".md"):
+            raise CannotRunError(
+                f"{answer.output} looks like a part of the playbook; name another file for the report"
+            )
         answer.output.write_text(FORMATS[chosen](problems, summary, Look()), "utf-8")
         chosen = "terminal"
     terminal.report(chosen, problems, summary)

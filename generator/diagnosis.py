@@ -101,8 +101,15 @@ def _tab(lines: Sequence[str], line: int) -> Finding:
     above = _line_above(lines, line)
     spaces = None
     if above is not None and not text[: indent_of(text)].strip("\t") and "\t" not in lines[above]:
+        if text.lstrip().startswith("- ") and lines[above].lstrip().startswith("- "):
+            return _say_tab(lines, line, " " * indent_of(lines[above]))
         deeper = 2 if lines[above].rstrip().endswith(":") else 0
         spaces = " " * (field_column(lines[above]) + deeper)
+    return _say_tab(lines, line, spaces)
+
+
+def _say_tab(lines: Sequence[str], line: int, spaces: str | None) -> Finding:
+    text = lines[line]
     return Finding("tab-indentation", "this line is indented with a tab",
                    "YAML counts spaces, and a tab has no fixed width.",
                    "Replace the tab by spaces, as many as the lines beside it have.",
@@ -133,11 +140,11 @@ def _open_bracket(lines: Sequence[str], line: int, column: int) -> Finding:
         line -= 1
     mark = lines[line][column : column + 1]
     close = {"[": "]", "{": "}"}.get(mark, "a bracket")
-    start, end, quoted = _whole_value(lines, line, column)
+    start, end, _ = _whole_value(lines, line, column)
     return Finding("open-bracket", f'a value that starts with "{mark}" is not closed as YAML expects',
                    f"YAML reads {mark} as the start of a group that ends with {close}, its items parted by commas.",
                    f"If it is text, put the whole value in double quotes. If it is a group, close it with {close}",
-                   line, start, end, replacement=quoted if close not in lines[line] else None)  # fmt: skip
+                   line, start, end)  # fmt: skip
 
 
 def _at_start(lines: Sequence[str], line: int, column: int) -> Finding:

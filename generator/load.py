@@ -7,8 +7,9 @@ makes no difference.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -101,6 +102,7 @@ def _resolve(manuscript: Manuscript, unique: Mapping[Key, Written]) -> list[Link
     for key, written in unique.items():
         known[key.kind][key.id] = names_of(written.value, written.kind.title_field)
     links: list[Link] = []
+    broken: list[tuple[str, Problem]] = []
     certain = (
         all(written.sound for written in manuscript.entries) and not manuscript.lost_ids
     )  # else a better match may yet come
@@ -115,12 +117,12 @@ def _resolve(manuscript: Manuscript, unique: Mapping[Key, Written]) -> list[Link
                 links.append(
                     Link(source_key, mention.field, target, _mention_place(written.source, route, mention))
                 )
-            elif (
-                len(manuscript.problems) <= MOST
-                and not _is_lost(target, manuscript)
-                and not written.source.is_faulty(route)
-            ):
-                manuscript.problems.append(_say_broken(written.source, route, mention, known, certain=certain))
+            elif len(broken) <= MOST and not _is_lost(target, manuscript) and not written.source.is_faulty(route):
+                problem = _say_broken(written.source, route, mention, known, certain=certain)
+                broken.append((mention.written, problem))
+    named = Counter(name for name, _ in broken)
+    for name, problem in broken:  # a name that several use is right more likely than the id it is near to
+        manuscript.problems.append(problem if named[name] == 1 else replace(problem, edits=()))
     return links
 
 

@@ -154,3 +154,17 @@ def test_where_a_file_cannot_be_replaced_nothing_is_left_lying_about(tmp_path):
     with pytest.raises(OSError, match=r"a\.yaml"):
         write_atomically(tmp_path / "a.yaml", "x")
     assert [path.name for path in tmp_path.iterdir()] == ["a.yaml"]
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        "- id: anna\n  name: A\n  role: B\n  reviewed_on: 2026-08-28 tags: [x]\n",
+        "- id: market-2025\n  name: A\n  role: B\n  owner: market-2026\n",
+        "- id: energy-manager\n  name: A\n  role: B\n  owner: energy-manager cfo\n",
+        "- id: ana\n  name: A\n  role: B\n  owner: anna\n- id: ben\n  name: B\n  role: B\n  owner: anna\n",
+        "- id: anna\n  name: A\n  role: B\n  topics: [heat\n",
+    ],
+)
+def test_no_word_is_lost_and_no_meaning_guessed(people):
+    assert mend(people) == people or "2026-08-28 tags: [x]" in mend(people)
