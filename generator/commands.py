@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from generator.assemble import Choice, assemble, check_content, resolve_links
+from generator.diagnosis import quote_scalar
 from generator.draft import draft_entry
 from generator.edit import mend_texts, write_atomically
 from generator.load import load_strategy
@@ -178,7 +179,7 @@ def render(config: Path, folder: Path, choice: Choice, terminal: Terminal) -> in
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CannotRunError(f"{folder} is not an empty folder; the pages need one of their own")
     for page in assembly.made.pages.pages:
-        head = f"---\ntitle: {_quoted(page.title)}\ndescription: {_quoted(page.description)}\n---\n\n"
+        head = f"---\ntitle: {quote_scalar(page.title)}\ndescription: {quote_scalar(page.description)}\n---\n\n"
         _write(folder / page.path, (head + f"<div>\n{page.body}</div>\n").encode())
     for asset in assembly.made.pages.assets:
         _write(folder / asset.path, asset.content)
@@ -208,10 +209,6 @@ def _root_of(path: Path) -> Path:
     if path.is_file():
         raise CannotRunError(f"{path} is one file of a strategy; name the folder that holds {MAIN_FILE}")
     raise CannotRunError(f"there is no folder {path}; name the folder that holds {MAIN_FILE}")
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _write(path: Path, content: bytes) -> None:

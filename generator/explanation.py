@@ -17,6 +17,7 @@ from generator.problem import Place, Problem
 from generator.source import Route, Source
 from generator.suggestion import Suggestion, find_nearest
 from generator.vocabulary import KINDS, Field, Kind
+from generator.wording import shorten, with_article
 
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _LOOSE_DATE = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[T ]\d{1,2}:\d{2}(?::\d{2})?)?")
@@ -198,7 +199,7 @@ def _tell_enum(error: ValidationError, field: Field, shown: str) -> _Told:
                      f"{field.title} is one of: {', '.join(field.labels)}.", "Write one of these behind the colon.")  # fmt: skip
     near = find_nearest(str(error.instance), {value: (label,) for value, label in field.labels.items()})
     fix = f'Did you mean "{near.word}"?' if near else "Write one of these."
-    return _Told("unknown-value", f"{shown} is not {_article(field.title)} we know",
+    return _Told("unknown-value", f"{shown} is not {with_article(field.title.lower())} we know",
                  f"{field.title} is one of: {', '.join(field.labels)}.", fix,
                  near.word if near and near.sure else None)  # fmt: skip
 
@@ -343,7 +344,7 @@ def _tell_colon(source: Source, route: Route, field: Field) -> _Told | None:
         return None
     return _Told("colon-in-text", "a colon followed by a space stands inside a text",
                  "YAML takes the words before it for the name of a field.",
-                 f"Put the whole text in double quotes: {_shorten(quote_scalar(written))}", quote_scalar(written))  # fmt: skip
+                 f"Put the whole text in double quotes: {shorten(quote_scalar(written))}", quote_scalar(written))  # fmt: skip
 
 
 def _tell_dash(source: Source, place: Place, written: str) -> Problem:
@@ -351,7 +352,7 @@ def _tell_dash(source: Source, place: Place, written: str) -> Problem:
     first = written[1:].split("\n")[0].strip()
     return source.problem("space-after-dash", dataclasses.replace(place, end_column=place.column + 1),
                           "a space is missing after the dash",
-                          "Only a dash followed by a space begins an item of a list.", f"Write - {_shorten(first)}",
+                          "Only a dash followed by a space begins an item of a list.", f"Write - {shorten(first)}",
                           replace_with="- ")  # fmt: skip
 
 
@@ -377,14 +378,5 @@ def _read_date(text: str) -> str | None:
     return None
 
 
-def _article(title: str) -> str:
-    word = title.lower()
-    return f"{'an' if word[:1] in 'aeiou' else 'a'} {word}"
-
-
 def _show(written: str | None) -> str:
-    return "this value" if written is None else f'"{_shorten(written)}"'
-
-
-def _shorten(text: str) -> str:
-    return text if len(text) <= 60 else text[:59] + "…"
+    return "this value" if written is None else f'"{shorten(written)}"'

@@ -20,6 +20,7 @@ from generator.suggestion import find_nearest, suggest
 from generator.text import decode
 from generator.tree import OutsideError, Tree
 from generator.vocabulary import KINDS, Kind, Vocabulary, read_vocabulary, standard_vocabulary
+from generator.wording import shorten
 
 MAIN_FILE = "strategy.yaml"
 FOLDER = "strategy"
@@ -196,13 +197,9 @@ def _say_unknown_kind(source: Source, name: str, *, in_header: bool) -> Problem:
     if in_header:
         fix = "It is a field of the header: indent it, so that it stands under strategy:"
     return source.problem(
-        "unknown-kind", source.key_place((name,)), f'"{_shorten(name)}" is not a kind of entry',
+        "unknown-kind", source.key_place((name,)), f'"{shorten(name)}" is not a kind of entry',
         "At the left edge of strategy.yaml stand the header and the kinds of entry.", fix,
         replace_with=near.word if near and near.sure and not in_header else None)  # fmt: skip
-
-
-def _shorten(text: str) -> str:
-    return text if len(text) <= 60 else text[:59] + "…"
 
 
 def _take_header(source: Source, manuscript: Manuscript, *, said: bool) -> None:

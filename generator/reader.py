@@ -9,6 +9,7 @@ from yaml._yaml import CParser
 
 from generator.problem import MOST, Place, Problem, Related, Severity
 from generator.text import UNSEEN, quote_lines
+from generator.wording import shorten
 
 Mark = tuple[int, int, int, int, int, int, int, int]
 """Lines and columns, from 0: start and end of the key, start and end of the value. Items of lists have no key: -1."""
@@ -184,7 +185,7 @@ class Reader:
                 "duplicate-key",
                 Severity.ERROR,
                 place,
-                f'"{_shorten(key)}" is written twice in the same entry',
+                f'"{shorten(key, 40)}" is written twice in the same entry',
                 "Only one may stand.",
                 "Keep the line you want and delete the other.",
                 (Related(earlier, "first written here"),),
@@ -215,7 +216,7 @@ class Reader:
             self._say(
                 "alias",
                 event,
-                f'"*{_shorten(event.anchor)}" would be replaced by text from elsewhere',
+                f'"*{shorten(event.anchor or "", 40)}" would be replaced by text from elsewhere',
                 "A value that starts with * is a reference in YAML, not text.",
                 "If it is text, put it in double quotes. If it is a reference, write the text out.",
             )
@@ -223,7 +224,7 @@ class Reader:
             self._say(
                 "anchor",
                 event,
-                f'"&{_shorten(event.anchor)}" at the start of a value would be lost',
+                f'"&{shorten(event.anchor or "", 40)}" at the start of a value would be lost',
                 "A value that starts with & is a marker in YAML, not text.",
                 "Put the whole value in double quotes.",
             )
@@ -262,11 +263,6 @@ class Reader:
         place = _place_of(self.file, event)
         excerpt = quote_lines(self.lines, (place,))
         self.problems.append(Problem(rule, Severity.ERROR, place, title, why, fix, excerpt=excerpt))
-
-
-def _shorten(text: str | None) -> str:
-    text = text or ""
-    return text if len(text) <= 40 else text[:39] + "…"
 
 
 def _place_of(file: str, event: Any) -> Place:

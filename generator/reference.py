@@ -10,6 +10,7 @@ from generator.entry import parse_key
 from generator.model import Key, Strategy
 from generator.suggestion import find_nearest, suggest
 from generator.vocabulary import KINDS, standard_vocabulary
+from generator.wording import shorten, with_article
 
 KnownEntries = Mapping[str, Mapping[str, Sequence[str]]]
 """By kind and id, the other names an entry goes by: its title first, then nicknames, synonyms and former ids."""
@@ -53,14 +54,14 @@ def explain_broken(written: str, refers_to: Sequence[str], known: KnownEntries) 
     key = parse_key(written, tuple(refers_to))
     if key is None:
         near = next((f"{kind}/{written}" for kind in wanted if written in known.get(kind, {})), None)
-        return Broken(f'"{_shorten(written)}" does not say which kind of entry it means',
+        return Broken(f'"{shorten(written)}" does not say which kind of entry it means',
                       "Here a reference is written with its kind, such as markets/dairies.",
                       f"Write {near}" if near else "Put the kind and a slash before the id.", near)  # fmt: skip
     if key.kind not in wanted:
         near_kind = suggest(key.kind, list(wanted))
         if key.kind in KINDS and key.id in known.get(key.kind, {}):
             return _wrong_kind(key.kind, key.id, wanted)
-        return Broken(f'"{_shorten(key.kind)}" is not a kind of entry that may stand here',
+        return Broken(f'"{shorten(key.kind)}" is not a kind of entry that may stand here',
                       f"These may: {', '.join(wanted)}.",
                       f"Did you mean {near_kind}/{key.id}?" if near_kind else "Use one of these.")  # fmt: skip
     return _unknown_id(key, len(refers_to) != 1, wanted, known)
@@ -69,7 +70,7 @@ def explain_broken(written: str, refers_to: Sequence[str], known: KnownEntries) 
 def _unknown_id(key: Key, with_kind: bool, wanted: Sequence[str], known: KnownEntries) -> Broken:
     kind, name = key
     plural = "people" if kind == "people" else standard_vocabulary().kinds[kind].title.lower() + "s"
-    title = f'there is no "{_shorten(name)}" among the {plural}'
+    title = f'there is no "{shorten(name)}" among the {plural}'
     elsewhere = next((other for other in KINDS if other != kind and name in known.get(other, {})), None)
     near = find_nearest(name, known.get(kind, {}))
     if elsewhere and not (near and near.sure):
@@ -82,7 +83,7 @@ def _unknown_id(key: Key, with_kind: bool, wanted: Sequence[str], known: KnownEn
     if near is None:
         return Broken(title, why, "Correct the id, add the entry, or delete this reference.")
     names = known[kind][near.word]
-    shown = f' ("{_shorten(names[0])}")' if names else ""
+    shown = f' ("{shorten(names[0])}")' if names else ""
     meant = f"{kind}/{near.word}" if with_kind else near.word
     if name in names[1:]:
         return Broken(title, f"It goes by another id now{shown}.", f"Write {meant}", meant)
@@ -92,15 +93,7 @@ def _unknown_id(key: Key, with_kind: bool, wanted: Sequence[str], known: KnownEn
 def _wrong_kind(kind: str, name: str, wanted: Sequence[str]) -> Broken:
     """ "acme is a competitor; a market is wanted here"."""
     found = standard_vocabulary().kinds[kind].title.lower()
-    want = " or ".join(_with_article(standard_vocabulary().kinds[other].title.lower()) for other in wanted[:3])
-    return Broken(f'"{_shorten(name)}" is {_with_article(found)}; {want} is wanted here',
+    want = " or ".join(with_article(standard_vocabulary().kinds[other].title.lower()) for other in wanted[:3])
+    return Broken(f'"{shorten(name)}" is {with_article(found)}; {want} is wanted here',
                   "Each field refers to entries of its own kind only.",
                   f"Write the id of {want}, or delete this reference.")  # fmt: skip
-
-
-def _with_article(word: str) -> str:
-    return f"{'an' if word[:1] in 'aeiou' else 'a'} {word}"
-
-
-def _shorten(text: str) -> str:
-    return text if len(text) <= 60 else text[:59] + "…"

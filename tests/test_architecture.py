@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 FLOORS = {
     "problem": 1,
     "suggestion": 1,
+    "wording": 1,
     "rule": 1,
     "diagnosis": 1,
     "repository": 1,
