@@ -96,14 +96,6 @@ def fix(path: Path, max_bytes: int, terminal: Terminal) -> int:
     return check(path, Answer("terminal"), max_bytes, terminal)
 
 
-def _text_of(tree: FolderTree, file: str) -> str | None:
-    """A file of the strategy as text, where it is sound UTF-8 without a byte-order mark."""
-    try:
-        return tree.read_bytes(file).decode("utf-8")
-    except (OSError, UnicodeDecodeError):
-        return None
-
-
 def explain(name: str, terminal: Terminal) -> int:
     """Say why a rule exists, with a bad and a good example."""
     rule = RULES.get(name.strip("[]"))
@@ -116,76 +108,75 @@ def explain(name: str, terminal: Terminal) -> int:
     return FINE
 
 
-def build(config: Path, choice: Choice, terminal: Terminal, site_dir: Path | None = None) -> int:
-    """Build the site. With any error nothing is written."""
-    from generator.site import (
+def build(file: Path, choice: Choice, terminal: Terminal, site_dir: Path | None = None) -> int:
+    """Build the site. With any error nothing is written. `file` is the mkdocs.yml; the strategy lies beside it."""
+    from generator.site import (  # MkDocs takes a second to import
         SiteError,
         build_site,
         complete_choice,
         read_config,
-    )  # MkDocs takes a second to import
+    )
 
     try:
-        target = site_dir or Path(read_config(config).site_dir)
+        config = read_config(file)
         terminal.note("reading the strategy …")
-        choice = complete_choice(config, choice)
-        assembly = assemble(config.resolve().parent, choice)
+        assembly = assemble(file.resolve().parent, complete_choice(config, choice))
         if assembly.made is None:
             terminal.report("terminal", assembly.problems, Summary(assembly.files, UNCHANGED))
             return PROBLEMS
-        terminal.note(f"building {len(assembly.made.pages.pages)} pages …")
-        faults = build_site(config, assembly, target)
+        pages = f"{len(assembly.made.pages.pages)} pages"
+        terminal.note(f"building {pages} …")
+        target = site_dir or Path(config.site_dir)
+        faults = build_site(file, assembly, target)
     except SiteError as error:
         raise CannotRunError(str(error)) from error
-    problems = [*assembly.problems, *faults]
-    consequence = (
-        UNCHANGED if faults else f"The site with {len(assembly.made.pages.pages)} pages is in {_shown(target)}."
-    )
-    terminal.report("terminal", problems, Summary(assembly.files, consequence))
+    consequence = UNCHANGED if faults else f"The site with {pages} is in {_shown(target)}."
+    terminal.report("terminal", [*assembly.problems, *faults], Summary(assembly.files, consequence))
     return PROBLEMS if faults else FINE
 
 
-def serve(config: Path, choice: Choice, terminal: Terminal, address: str | None, open_browser: bool) -> int:
+def serve(file: Path, choice: Choice, terminal: Terminal, address: str | None, open_browser: bool) -> int:
     """Serve the site on this machine and follow every edit."""
     from generator.site import SiteError, complete_choice, read_config, serve_site
 
     try:
-        read_config(config)
+        config = read_config(file)
         choice = complete_choice(config, choice)
-        assembly = assemble(config.resolve().parent, choice)
+        assembly = assemble(file.resolve().parent, choice)
         if assembly.made is None:
             terminal.report("terminal", assembly.problems, Summary(assembly.files, "Mend this, then start again."))
             return PROBLEMS
-        where = address or read_config(config).dev_addr
+        where = address or config.dev_addr
         terminal.say(f"Serving on http://{where}/ and following every edit. Ctrl+C ends it.\n")
-        serve_site(config, choice, address, open_browser)
+        serve_site(file, choice, assembly, address, open_browser)
     except SiteError as error:
         raise CannotRunError(str(error)) from error
     return FINE
 
 
-def render(config: Path, folder: Path, choice: Choice, terminal: Terminal) -> int:
+def render(file: Path, folder: Path, choice: Choice, terminal: Terminal) -> int:
     """Write the pages as plain files for another builder: Markdown files with front matter and an HTML body."""
-    from generator.site import SiteError, complete_choice
+    from generator.site import SiteError, complete_choice, read_config
 
     try:
-        choice = complete_choice(config, choice)
+        choice = complete_choice(read_config(file), choice)
     except SiteError as error:
         raise CannotRunError(str(error)) from error
-    assembly = assemble(config.resolve().parent, choice)
-    if assembly.made is None:
+    assembly = assemble(file.resolve().parent, choice)
+    made = assembly.made
+    if made is None:
         terminal.report("terminal", assembly.problems, Summary(assembly.files, "Nothing was written."))
         return PROBLEMS
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CannotRunError(f"{folder} is not an empty folder; the pages need one of their own")
-    for page in assembly.made.pages.pages:
+    for page in made.pages.pages:
         head = f"---\ntitle: {quote_scalar(page.title)}\ndescription: {quote_scalar(page.description)}\n---\n\n"
         _write(folder / page.path, (head + f"<div>\n{page.body}</div>\n").encode())
-    for asset in assembly.made.pages.assets:
+    for asset in made.pages.assets:
         _write(folder / asset.path, asset.content)
-    for written in assembly.made.hand_written:
-        _write(folder / written.path, resolve_links(written.text, written.path, assembly.made.edition).encode())
-    count = len(assembly.made.pages.pages) + len(assembly.made.hand_written)
+    for written in made.hand_written:
+        _write(folder / written.path, resolve_links(written.text, written.path, made.edition).encode())
+    count = len(made.pages.pages) + len(made.hand_written)
     terminal.report(
         "terminal", assembly.problems, Summary(assembly.files, f"{count} pages are in {_shown(folder)}.")
     )
@@ -198,30 +189,6 @@ def parse_day(text: str | None) -> date | None:
         return date.fromisoformat(text) if text else None
     except ValueError:
         raise CannotRunError(f'"{text}" is not a date; write year-month-day, such as 2026-03-31') from None
-
-
-def _root_of(path: Path) -> Path:
-    """The folder of a strategy, from its path or that of its strategy.yaml."""
-    if path.is_dir():
-        return path
-    if path.name == MAIN_FILE and path.is_file():
-        return path.parent
-    if path.is_file():
-        raise CannotRunError(f"{path} is one file of a strategy; name the folder that holds {MAIN_FILE}")
-    raise CannotRunError(f"there is no folder {path}; name the folder that holds {MAIN_FILE}")
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-
-
-def _shown(path: Path) -> str:
-    """A path as seen from here, where that is shorter."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix() + "/"
-    except ValueError:
-        return str(path)
 
 
 def init(folder: Path, company: str | None, terminal: Terminal) -> int:
@@ -288,6 +255,38 @@ def new(root: Path, kind: str, entry_id: str, terminal: Terminal, today: date | 
     _write(root / path, draft_entry(vocabulary.kinds[kind], entry_id, today or datetime.now(UTC).date()).encode())
     terminal.say(f"Wrote {path}. It is a draft: fill it in, then take away the line that says so.\n")
     return FINE
+
+
+def _text_of(tree: FolderTree, file: str) -> str | None:
+    """A file of the strategy as text, where it is sound UTF-8 without a byte-order mark."""
+    try:
+        return tree.read_bytes(file).decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _root_of(path: Path) -> Path:
+    """The folder of a strategy, from its path or that of its strategy.yaml."""
+    if path.is_dir():
+        return path
+    if path.name == MAIN_FILE and path.is_file():
+        return path.parent
+    if path.is_file():
+        raise CannotRunError(f"{path} is one file of a strategy; name the folder that holds {MAIN_FILE}")
+    raise CannotRunError(f"there is no folder {path}; name the folder that holds {MAIN_FILE}")
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def _shown(path: Path) -> str:
+    """A path as seen from here, where that is shorter."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix() + "/"
+    except ValueError:
+        return str(path)
 
 
 def _company_from(folder: Path) -> str:

@@ -61,12 +61,12 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read, check and render, before MkDocs touches anything."""
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
-        if self._preview is not None or self.assembly is None:
-            self.assembly = assemble(root, self.choice or self.read_choice())
-        if self.assembly.made is None:
-            self._notice = self._tell(self.assembly)
+        given, self.assembly = self.assembly, None  # what a command hands over is for one build
+        assembly = given or assemble(root, self.choice or self.read_choice())
+        if assembly.made is None:
+            self._notice = self._tell(assembly)
         else:
-            self._made, self._notice = self.assembly.made, Markup("")
+            self._made, self._notice = assembly.made, Markup("")
         config.watch.extend(
             str(path) for path in (root / "strategy.yaml", root / "strategy", root / "schema") if path.exists()
         )
@@ -87,7 +87,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         """Under `serve`, a faulty edit leaves the last good pages in place, with a notice; else the build ends here."""
         errors = [problem for problem in faulty.problems if has_errors((problem,))]
         report = report_terminal(errors, Summary(faulty.files, "" if self._preview else UNCHANGED))
-        if self._made is None:
+        if self._preview is None or self._made is None:
             raise Abort("\n" + report)
         print(report, flush=True)  # the terminal of `serve` is where the author looks
         words = read_words(self._made.edition.strategy.header.language)

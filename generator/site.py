@@ -40,29 +40,38 @@ def read_config(file: Path, **options: Any) -> MkDocsConfig:
         raise SiteError(f"{file} cannot be used: {_one_line(error)}") from error
     except Abort as error:
         raise SiteError(f"{file} cannot be used: {_one_line(error)}") from error
-    if not any(isinstance(plugin, PlaybookPlugin) for plugin in config.plugins.values()):
+    if _find_plugin(config) is None:
         raise SiteError(f"{file} does not name the plugin: add playbook to the list under plugins:")
     return config
 
 
-def complete_choice(file: Path, choice: Choice) -> Choice:
+def complete_choice(config: MkDocsConfig, choice: Choice) -> Choice:
     """What the command line chooses, and mkdocs.yml where it leaves something open."""
-    config = read_config(file)
-    plugin = next(plugin for plugin in config.plugins.values() if isinstance(plugin, PlaybookPlugin))
     try:
-        said = plugin.read_choice()
+        said = _plugin_of(config).read_choice()
     except Abort as error:
         raise SiteError(_one_line(error)) from error
     return replace(choice, audience=choice.audience or said.audience, as_of=choice.as_of or said.as_of,
                    drafts=choice.drafts or said.drafts)  # fmt: skip
 
 
-def build_site(file: Path, assembly: Assembly, site_dir: Path | None = None) -> list[Problem]:
+def _find_plugin(config: MkDocsConfig) -> PlaybookPlugin | None:
+    return next((plugin for plugin in config.plugins.values() if isinstance(plugin, PlaybookPlugin)), None)
+
+
+def _plugin_of(config: MkDocsConfig) -> PlaybookPlugin:
+    """Our plugin in a configuration from `read_config`. MkDocs keeps one object of it for the whole process."""
+    plugin = _find_plugin(config)
+    assert plugin is not None  # noqa: S101  # read_config has seen to it
+    return plugin
+
+
+def build_site(file: Path, assembly: Assembly, site_dir: Path) -> list[Problem]:
     """Build the site of an assembly. The old site stays as it is until the new one is complete, and where anything fails.
 
     Returns the problems MkDocs found in hand-written pages; with any, nothing was put in place.
     """
-    target = Path(os.path.abspath(site_dir or read_config(file).site_dir))
+    target = Path(os.path.abspath(site_dir))
     target = target.resolve() if target.is_symlink() else target
     _refuse_precious(target, file)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -77,40 +86,25 @@ def build_site(file: Path, assembly: Assembly, site_dir: Path | None = None) -> 
         shutil.rmtree(workshop, ignore_errors=True)
 
 
-def serve_site(file: Path, choice: Choice, address: str | None, open_browser: bool) -> None:
-    """Serve the site and follow every edit, until interrupted. Raises SiteError where the address is taken."""
-    options: dict[str, Any] = {"strict": False}
-    if address:
-        options["dev_addr"] = address
-    with _prepared_plugins(choice, None):
-        try:
-            serve(str(file), open_in_browser=open_browser, **options)
-        except OSError as error:
-            raise SiteError(
-                f"the address cannot be used: {(error.strerror or str(error)).lower()}; try another with --address"
-            ) from error
+def serve_site(file: Path, choice: Choice, assembly: Assembly, address: str | None, open_browser: bool) -> None:
+    """Serve the site and follow every edit, until interrupted. Raises SiteError where the address is taken.
 
-
-@contextlib.contextmanager
-def _prepared_plugins(choice: Choice | None, assembly: Assembly | None) -> Iterator[None]:
-    """Every plugin object that MkDocs makes within this block starts with what the command has chosen."""
-    original = PlaybookPlugin.__init__
-
-    def prepared(self: PlaybookPlugin) -> None:
-        original(self)
-        self.choice, self.assembly = choice, assembly
-
-    PlaybookPlugin.__init__ = prepared  # type: ignore[method-assign]
+    `assembly` is what the first build shows; later ones read the files anew.
+    """
+    plugin = _plugin_of(read_config(file))
+    plugin.choice, plugin.assembly = choice, assembly
+    options: dict[str, Any] = {"dev_addr": address} if address else {}
     try:
-        yield
-    finally:
-        PlaybookPlugin.__init__ = original  # type: ignore[method-assign]
+        serve(str(file), open_in_browser=open_browser, strict=False, **options)
+    except OSError as error:
+        raise SiteError(
+            f"the address cannot be used: {(error.strerror or str(error)).lower()}; try another with --address"
+        ) from error
 
 
 def _run_mkdocs(file: Path, assembly: Assembly, made: Path) -> list[Problem]:
     config = read_config(file, site_dir=str(made), strict=False)
-    plugin = next(plugin for plugin in config.plugins.values() if isinstance(plugin, PlaybookPlugin))
-    plugin.assembly = assembly
+    _plugin_of(config).assembly = assembly
     with _collected_warnings() as warnings:
         try:
             config.plugins.on_startup(command="build", dirty=False)

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
 
 LIMIT = 60.0
 
@@ -87,21 +88,19 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 def test_what_is_carried_over_is_what_a_fresh_build_gives(
     started: Path, tmp_path: Path, old: str, new: str
 ) -> None:
-    """Two builds by one plugin, as `serve` makes them, against one build of the edited strategy."""
+    """Two builds by one plugin (MkDocs keeps the object), as `serve` makes them, against one of the edited strategy."""
     file = started / "strategy.yaml"
     text = file.read_text("utf-8")
     assert old in text
-    plugins = None
     for content in (text, text.replace(old, new)):
         file.write_text(content, "utf-8")
         config = load_config(str(started / "mkdocs.yml"), site_dir=str(tmp_path / "served"))
-        if plugins is not None:
-            config.plugins["playbook"]._preview = plugins["playbook"]._preview
-        else:
+        if content == text:
             config.plugins["playbook"].on_startup(command="serve", dirty=False)
-        plugins = config.plugins
         build(config)
-    build(load_config(str(started / "mkdocs.yml"), site_dir=str(tmp_path / "fresh")))
+    config = load_config(str(started / "mkdocs.yml"), site_dir=str(tmp_path / "fresh"))
+    config.plugins["playbook"].on_startup(command="build", dirty=False)  # else it would carry over as well
+    build(config)
     served, fresh = snapshot(tmp_path / "served"), snapshot(tmp_path / "fresh")
     assert served.keys() == fresh.keys()
     index = "search/search_index.json"
@@ -112,3 +111,19 @@ def test_what_is_carried_over_is_what_a_fresh_build_gives(
         return sorted((entry["location"], entry["title"], entry["text"]) for entry in json.loads(raw)["docs"])
 
     assert found(served[index]) == found(fresh[index])
+
+
+def test_a_plain_build_after_another_reads_anew_and_ends_at_a_mistake(started: Path, tmp_path: Path) -> None:
+    """MkDocs keeps the plugin object for the whole process; nothing of one build may stand in for the next."""
+    file = started / "strategy.yaml"
+    text = file.read_text("utf-8")
+    for content in (text, text.replace("name: Food producers", "name: Bakers")):
+        file.write_text(content, "utf-8")
+        config = load_config(str(started / "mkdocs.yml"), site_dir=str(tmp_path / "site"))
+        config.plugins["playbook"].on_startup(command="build", dirty=False)
+        build(config)
+    assert "Bakers" in (tmp_path / "site/markets/food-producers/index.html").read_text("utf-8")
+    file.write_text(text.replace("priority: primary", "priority: primry"), "utf-8")
+    config = load_config(str(started / "mkdocs.yml"), site_dir=str(tmp_path / "site"))
+    with pytest.raises(Abort, match='"primry" is not a priority we know'):
+        build(config)
