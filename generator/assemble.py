@@ -21,7 +21,7 @@ from generator.page import Pages
 from generator.pages import render_pages
 from generator.problem import Edit, Place, Problem, Severity, has_errors
 from generator.prose import EntryLink, find_page_links, replace_page_links
-from generator.reference import explain_broken, list_known
+from generator.reference import KnownEntries, explain_broken, list_known
 from generator.source import MAX_BYTES
 from generator.starter import find_stale
 from generator.templates import OwnTemplateError
@@ -84,8 +84,9 @@ def check_content(
     pages, problems = _read_hand_written(tree)
     problems += find_stale(tree)
     if loaded.strategy is not None:
+        known = list_known(loaded.strategy)
         for page in pages:
-            problems += _check_page(page, loaded.strategy, loaded.problems)
+            problems += _check_page(page, loaded.strategy, known, complete=not has_errors(loaded.problems))
         problems += _check_files(loaded.strategy, root)
     ordered = sorted([*loaded.problems, *problems], key=lambda problem: problem.order)
     return loaded, tuple(pages), tuple(ordered)
@@ -185,15 +186,15 @@ def _audience_of(text: str) -> str:
     return audience if isinstance(audience, str) else yaml.safe_dump(audience, default_flow_style=True).strip()
 
 
-def _check_page(page: HandWritten, strategy: Strategy, loaded: tuple[Problem, ...]) -> list[Problem]:
+def _check_page(page: HandWritten, strategy: Strategy, known: KnownEntries, *, complete: bool) -> list[Problem]:
+    """What is wrong with a hand-written page. In a strategy that is not `complete`, no link is called broken."""
     found: list[Problem] = []
     if page.audience not in strategy.header.audiences:
         found.append(_unknown_audience(page, strategy))
-    known = list_known(strategy)
     lines = page.text.split("\n")
-    for link in find_page_links(page.text):
+    for link in find_page_links(page.text) if complete else ():
         key = parse_key(link.target, ())
-        if (key is None or strategy.find(key) is None) and not has_errors(loaded):
+        if key is None or strategy.find(key) is None:
             broken = explain_broken(link.target, (), known)
             place = _place_of(link, page)
             can_be_mended = broken.replacement is not None and link.target_start is not None

@@ -33,7 +33,6 @@ def build_entry(kind: Kind, value: Mapping[str, Any], place: Place) -> Entry:
     """The typed entry of a kind. `value` has passed the schema."""
     cls: Any = model.KIND_CLASSES[kind.key]
     fields = {name: _build(item, kind.fields[name], _hints(cls).get(name)) for name, item in value.items()}
-    fields.setdefault("owner", None)
     entry: Entry = cls(**fields, place=place)
     return entry
 

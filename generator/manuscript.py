@@ -123,6 +123,10 @@ def _say_missing(tree: Tree) -> Problem:
                    "It holds the header of the strategy and is where reading begins.", fix)  # fmt: skip
 
 
+def _read_nothing(file: str, error: OSError) -> Read:
+    return Read(Source(file, (), None, unread=True), (unreadable(file, error),))
+
+
 def _read_file(tree: Tree, file: str, manuscript: Manuscript, max_bytes: int) -> bool:
     """Read one file into `manuscript`. False where it is no file of the strategy."""
     if file != MAIN_FILE and not file.endswith((".yaml", ".yml")):
@@ -144,11 +148,9 @@ def _read_file(tree: Tree, file: str, manuscript: Manuscript, max_bytes: int) ->
         if file == MAIN_FILE:
             manuscript.problems.append(_say_missing(tree))
             return False
-        result = Read(
-            Source(file, (), None, unread=True), (unreadable(file, OSError("a link that leads nowhere")),)
-        )
+        result = _read_nothing(file, OSError("a link that leads nowhere"))
     except OSError as error:
-        result = Read(Source(file, (), None, unread=True), (unreadable(file, error),))
+        result = _read_nothing(file, error)
     manuscript.problems += result.problems
     manuscript.lost_ids |= result.source.lost_ids
     if file == MAIN_FILE:

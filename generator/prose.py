@@ -182,8 +182,7 @@ def _read_fence(state: StateBlock, start_line: int, end_line: int, silent: bool)
 def _render_text(self: object, tokens: Sequence[Token], index: int, options: object, env: object) -> str:
     """Bare web addresses in text become links."""
     text = tokens[index].content
-    opened = sum({"link_open": 1, "link_close": -1}.get(token.type, 0) for token in tokens[:index])
-    if "://" not in text or opened:
+    if "://" not in text or tokens[index].meta.get("linked"):
         return escapeHtml(text)
     parts, end = [], 0
     for match in _BARE.finditer(text):
@@ -221,14 +220,17 @@ def _is_to_entry(token: Token) -> bool:
 
 def _resolve_links(tokens: Sequence[Token], resolve: Callable[[str], str | None]) -> Iterator[Token]:
     """The tokens of a text with links that lead somewhere; of the others the words are left. Links hold no links."""
-    kept = True
+    kept, linked = True, False
     for token in tokens:
+        linked = token.type != "link_close" and (linked or token.type == "link_open")
         if token.type == "link_open":
             href = str(token.attrGet("href") or "")
             to_entry = href.startswith(_PREFIX)
             address = resolve(href[len(_PREFIX) :]) if to_entry else href
             kept = bool(address) and (to_entry or href.lower().startswith(_STARTS))
             token.attrSet("href", address or "")
+        if token.type == "text" and linked and kept:
+            token.meta["linked"] = True
         if kept or token.type not in ("link_open", "link_close"):
             yield token
 

@@ -80,10 +80,11 @@ def _say_lost(file: str, lines: Sequence[str], line: int, column: int) -> Proble
 
 def _find_lost(lines: Sequence[str], line: int, error: Any) -> range:
     """The lines that cannot be read for the slip on `line`: its entry, and what lies between it and where reading stopped."""
-    lost = _entry_around(lines, line)
+    starts = _entry_starts(lines)
+    lost = _entry_around(lines, line, starts)
     stopped = error.problem_mark.line if error.problem_mark is not None else line
-    if stopped not in lost and stopped < len(lines) and stopped not in _entry_starts(lines):
-        inner = _entry_around(lines, stopped)
+    if stopped not in lost and stopped < len(lines) and stopped not in starts:
+        inner = _entry_around(lines, stopped, starts)
         lost = range(min(lost.start, inner.start), max(lost.stop, min(inner.stop, stopped + 1)))
     return lost
 
@@ -101,9 +102,8 @@ def _entry_starts(lines: Sequence[str]) -> dict[int, int]:
     return starts
 
 
-def _entry_around(lines: Sequence[str], line: int) -> range:
+def _entry_around(lines: Sequence[str], line: int, starts: Mapping[int, int]) -> range:
     """The lines of the entry that `line` stands in; outside a list of entries, the field with all below it."""
-    starts = _entry_starts(lines)
     start = max((number for number in starts if number <= line), default=None)
     if start is not None:
         end = _end_of_entry(lines, start, starts)

@@ -31,7 +31,7 @@ class Source:
     """One file as read: its lines, its data (mappings, lists, text, None) and where each part stands.
 
     `unread` means that nothing could be read. `lost_ids` are the ids of entries that could not be read, so that
-    references to them are not called broken.
+    references to them are not called broken. `told_lines` are lines of which something was said already.
     """
 
     file: str
@@ -39,11 +39,11 @@ class Source:
     data: Any
     unread: bool = False
     lost_ids: frozenset[str] = frozenset()
+    told_lines: frozenset[int] = frozenset()
     _marks: Mapping[int, Mapping[str | int, Mark]] = field(default_factory=dict, repr=False)
     _faults: frozenset[Fault] = frozenset()
     _incomplete: frozenset[int] = frozenset()
     _gaps: frozenset[int] = frozenset()
-    told_lines: frozenset[int] = frozenset()
 
     def value(self, route: Route) -> Any:
         """The data at `route`, or None where there is none."""
@@ -200,13 +200,13 @@ def read_source(file: str, raw: bytes, max_bytes: int = MAX_BYTES) -> Read:
         file,
         clean.lines,
         reader.data,
-        reader.data is None,
-        lost_ids,
-        reader.marks,
-        frozenset(reader.faults),
-        frozenset(reader.incomplete),
-        gaps,
-        frozenset(problem.place.line for problem in clean.problems),
+        unread=reader.data is None,
+        lost_ids=lost_ids,
+        told_lines=frozenset(problem.place.line for problem in clean.problems),
+        _marks=reader.marks,
+        _faults=frozenset(reader.faults),
+        _incomplete=frozenset(reader.incomplete),
+        _gaps=gaps,
     )
     return Read(source, tuple(sorted(found, key=lambda problem: problem.order)))
 

@@ -170,8 +170,8 @@ class View:
             found = [] if kind in but else self.referring(entry, kind)
             if found:
                 groups.append((self.edition.vocabulary.kinds[kind].plural, [self.link(other) for other in found]))
+        fields = {link.field for link in self.strategy.links_to.get(entry.key, ()) if link.source is None}
         for address, word in (("", "home"), ("how-we-work/", "how_we_work")):
-            fields = {link.field for link in self.strategy.links_to.get(entry.key, ()) if link.source is None}
             if "header" not in but and any((field in HOME_FIELDS) == (not address) for field in fields):
                 title = self.words(word)
                 groups.append((title, [LinkView(title, self.url(address), title, Key("", ""))]))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -40,13 +40,13 @@ class Field:
     type: str
     required: bool = False
     form: str = ""
-    labels: Mapping[str, str] = None  # type: ignore[assignment]  # set by _read_field; never None afterwards
+    labels: Mapping[str, str] = field(default_factory=dict)
     refers_to: tuple[str, ...] = ()
     audience: str = ""
     is_set: bool = False
     default: Any = None
     item: Field | None = None
-    fields: Mapping[str, Field] = None  # type: ignore[assignment]
+    fields: Mapping[str, Field] = field(default_factory=dict)
 
     @property
     def names_kind(self) -> bool:
