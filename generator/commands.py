@@ -22,7 +22,7 @@ from generator.rule import RULES
 from generator.starter import MANIFEST, digest, make_manifest, make_starter, read_manifest
 from generator.suggestion import suggest
 from generator.tree import FolderTree, OverlayTree
-from generator.vocabulary import KINDS, standard_vocabulary
+from generator.vocabulary import KINDS, is_id, standard_vocabulary
 
 FINE, PROBLEMS, CANNOT_RUN = 0, 1, 2
 
@@ -241,7 +241,7 @@ def new(root: Path, kind: str, entry_id: str, terminal: Terminal, today: date | 
         near = suggest(kind, {key: (found.title,) for key, found in vocabulary.kinds.items()})
         hint = f'did you mean "{near}"?' if near else f"kinds are: {', '.join(KINDS)}"
         raise CannotRunError(f'"{kind}" is not a kind of entry; {hint}')
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", entry_id) or len(entry_id) > 80:
+    if not is_id(entry_id) or "\n" in entry_id:  # Python's $ lets a line end pass
         raise CannotRunError(
             f'"{entry_id}" cannot be an id; write lower-case words joined by hyphens, such as too-expensive'
         )

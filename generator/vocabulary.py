@@ -7,6 +7,7 @@ install and in a wheel alike.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -79,6 +80,12 @@ def schema_folder() -> Path:
     """The folder of the schema files, wherever the package was installed from."""
     packaged = Path(__file__).parent / "schema_files"
     return packaged if packaged.is_dir() else Path(__file__).parent.parent / "schema"
+
+
+def is_id(text: str) -> bool:
+    """Whether a text has the form of an id, as the schema has it."""
+    form = _standard_schemas()["common.schema.json"]["$defs"]["id"]
+    return re.search(form["pattern"], text) is not None and len(text) <= form["maxLength"]
 
 
 def closed_custom_schema() -> dict[str, Any]:
