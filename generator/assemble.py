@@ -3,35 +3,22 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
-import yaml
-
-from generator.address import address_of
 from generator.edition import Edition, choose_edition, today_in
-from generator.entry import parse_key
+from generator.hand_written import PLAYBOOK, HandWritten, check_page, read_hand_written
 from generator.load import Loaded, load_strategy
-from generator.manuscript import unreadable
 from generator.model import DEFAULT_AUDIENCE, Strategy
 from generator.page import Pages
 from generator.pages import render_pages
-from generator.problem import Edit, Place, Problem, Severity, has_errors
-from generator.prose import EntryLink, find_page_links, replace_page_links
-from generator.reference import KnownEntries, explain_broken, list_known
+from generator.problem import Place, Problem, Severity, has_errors
+from generator.reference import list_known
 from generator.source import MAX_BYTES
 from generator.starter import find_stale
 from generator.templates import OwnTemplateError
-from generator.text import decode
-from generator.tree import FolderTree, Tree
-
-PLAYBOOK = "playbook"
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
-_PLAIN_FRONT_MATTER = re.compile(r"\A(?:[\w-]+:.*\n|[ ]{4}.*\n)*?audience:(.*)(?:\n|\Z)", re.IGNORECASE)
-"""MkDocs takes lines such as `audience: partner` at the very beginning for front matter even without the dashes."""
+from generator.tree import FolderTree
 
 
 @dataclass(frozen=True)
@@ -49,21 +36,18 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class HandWritten:
-    """A page somebody wrote by hand in `playbook/`: its path there and whom it is for."""
-
-    path: str
-    text: str
-    audience: str
-
-
-@dataclass(frozen=True)
 class Made:
-    """Everything a site is made of: the edition, our pages, and the hand-written ones that its reader gets."""
+    """Everything a site is made of: the edition, our pages, and the hand-written ones that its reader gets.
+
+    `kept_back` are the hand-written pages that this reader does not get, `kept_documents` the files of `playbook/` that
+    belong to assets kept back.
+    """
 
     edition: Edition
     pages: Pages
     hand_written: tuple[HandWritten, ...]
+    kept_back: tuple[HandWritten, ...] = ()
+    kept_documents: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -81,12 +65,12 @@ def check_content(
     """Read the strategy and the hand-written pages below `root`; all problems, sorted by file and line."""
     tree = FolderTree(root)
     loaded = load_strategy(tree, max_bytes)
-    pages, problems = _read_hand_written(tree)
+    pages, problems = read_hand_written(tree)
     problems += find_stale(tree)
     if loaded.strategy is not None:
         known = list_known(loaded.strategy)
         for page in pages:
-            problems += _check_page(page, loaded.strategy, known, complete=not has_errors(loaded.problems))
+            problems += check_page(page, loaded.strategy, known, complete=not has_errors(loaded.problems))
         problems += _check_files(loaded.strategy, root)
     ordered = sorted([*loaded.problems, *problems], key=lambda problem: problem.order)
     return loaded, tuple(pages), tuple(ordered)
@@ -120,7 +104,11 @@ def assemble(root: Path, choice: Choice) -> Assembly:
     if taken:
         return Assembly((*problems, *taken), files)
     shown = tuple(page for page in hand_written if edition.may_read(page.audience))
-    return Assembly(problems, files, Made(edition, pages, shown))
+    kept_back = tuple(page for page in hand_written if page not in shown)
+    kept_documents = frozenset(
+        str(getattr(entry, "url", "")) for entry in loaded.strategy.of("assets") if entry.key in edition.hidden
+    )
+    return Assembly(problems, files, Made(edition, pages, shown, kept_back, kept_documents))
 
 
 def today_from_environment() -> date | None:
@@ -132,98 +120,6 @@ def today_from_environment() -> date | None:
         return datetime.fromtimestamp(int(epoch), UTC).date()
     except (ValueError, OverflowError, OSError):  # beyond the calendar, or beyond this machine's
         return None
-
-
-def resolve_links(text: str, page: str, edition: Edition) -> str:
-    """A hand-written page with its `entry:` links turned into links to page files; those not shown become words."""
-    up = "../" * page.count("/")
-
-    def lead_to_file(link: EntryLink) -> str:
-        key = parse_key(link.target, ())
-        if key is None or edition.strategy.find(key) is None:
-            return link.words
-        folder, _, anchor = address_of(key).partition("#")
-        return link.lead_to(f"{up}{folder}index.md{'#' + anchor if anchor else ''}")
-
-    return replace_page_links(text, lead_to_file)
-
-
-def _read_hand_written(tree: Tree) -> tuple[list[HandWritten], list[Problem]]:
-    pages: list[HandWritten] = []
-    problems: list[Problem] = []
-    for file in tree.list_files(PLAYBOOK):
-        path = file[len(PLAYBOOK) + 1 :]
-        if not path.endswith(".md") or path.startswith("templates/"):
-            continue
-        try:
-            text, problem = decode(file, tree.read_bytes(file))
-        except OSError as error:
-            text, problem = None, unreadable(file, error)
-        if problem is not None or text is None:
-            problems += [problem] if problem else []
-        else:
-            text = text.replace("\r\n", "\n")
-            pages.append(HandWritten(path, text, _audience_of(text)))
-    return pages, problems
-
-
-def _audience_of(text: str) -> str:
-    """Whom a hand-written page is for, as the front matter has it; those inside where it does not say.
-
-    Empty where it may say so, but cannot be read: then nobody knows, and nobody gets the page.
-    """
-    match = _FRONT_MATTER.match(text)
-    if match is None:
-        plain = _PLAIN_FRONT_MATTER.match(text)
-        return plain[1].strip() if plain else DEFAULT_AUDIENCE
-    try:
-        meta: Any = yaml.load(match[1], yaml.BaseLoader)  # noqa: S506  # BaseLoader makes nothing but texts, lists, groups
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return "" if "audience" in match[1] else DEFAULT_AUDIENCE
-    if not isinstance(meta, dict) or "audience" not in meta:
-        return DEFAULT_AUDIENCE
-    audience = meta["audience"]
-    return audience if isinstance(audience, str) else yaml.safe_dump(audience, default_flow_style=True).strip()
-
-
-def _check_page(page: HandWritten, strategy: Strategy, known: KnownEntries, *, complete: bool) -> list[Problem]:
-    """What is wrong with a hand-written page. In a strategy that is not `complete`, no link is called broken."""
-    found: list[Problem] = []
-    if page.audience not in strategy.header.audiences:
-        found.append(_unknown_audience(page, strategy))
-    lines = page.text.split("\n")
-    for link in find_page_links(page.text) if complete else ():
-        key = parse_key(link.target, ())
-        if key is None or strategy.find(key) is None:
-            broken = explain_broken(link.target, (), known)
-            place = _place_of(link, page)
-            can_be_mended = broken.replacement is not None and link.target_start is not None
-            edits = (Edit(place, broken.replacement or ""),) if can_be_mended else ()
-            excerpt = ((place.line, lines[place.line - 1]),)
-            found.append(Problem("broken-reference", Severity.ERROR, place, broken.title, broken.why, broken.fix,
-                                 excerpt=excerpt, edits=edits))  # fmt: skip
-    return found
-
-
-def _unknown_audience(page: HandWritten, strategy: Strategy) -> Problem:
-    return Problem(
-        "unknown-audience",
-        Severity.ERROR,
-        Place(f"{PLAYBOOK}/{page.path}", 1, 1, 1, 1),
-        f'"{page.audience}" is not an audience we know'
-        if page.audience
-        else "the front matter of this page cannot be read, and with it for whom the page is",
-        f"The header knows: {', '.join(strategy.header.audiences)}.",
-        "Use one of these in the page's front matter.",
-    )
-
-
-def _place_of(link: EntryLink, page: HandWritten) -> Place:
-    """Where a link names its entry, in lines and columns; where it begins, if it does not say it in so many words."""
-    start = link.start if link.target_start is None else link.target_start
-    line = page.text.count("\n", 0, start) + 1
-    column = start - page.text.rfind("\n", 0, start)
-    return Place(f"{PLAYBOOK}/{page.path}", line, column, line, column + max(len(link.target), 1))
 
 
 def _check_files(strategy: Strategy, root: Path) -> list[Problem]:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from generator.assemble import Choice, assemble, check_content, resolve_links
+from generator.assemble import Choice, assemble, check_content
 from generator.diagnosis import quote_scalar
 from generator.draft import draft_entry
 from generator.edit import mend_texts, write_atomically
+from generator.hand_written import resolve_links
 from generator.load import load_strategy
 from generator.manuscript import FOLDER, MAIN_FILE
 from generator.model import Key

@@ -7,7 +7,8 @@ marks as public is shown to readers outside. What is left out is gone from links
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -19,6 +20,8 @@ from generator.prose import EntryLink, replace_entry_links
 from generator.vocabulary import Field, Vocabulary
 
 _GONE = object()
+_NAMED = re.compile(r"entry:(\w+)/([\w-]+)")
+"""An entry named in a text, be it no link: the id of one that is hidden may say what nobody should know."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,8 @@ class Edition:
     audience: str
     today: date
     drafts: bool = False
+    hidden: frozenset[Key] = frozenset()
+    """Entries that this reader does not get, by their ids and by their former ones."""
 
     @property
     def is_for_leadership(self) -> bool:
@@ -44,6 +49,10 @@ class Edition:
     def may_read(self, circle: str) -> bool:
         """Whether what is meant for `circle` may be read by this reader."""
         return _may_read(self.strategy.header, circle, self.audience)
+
+    def hide_names(self, text: str) -> str:
+        """A text in which no `entry:kind/id` names an entry that this reader does not get."""
+        return _hide_names(text, self.hidden)
 
 
 def today_in(header: Header, now: datetime | None = None) -> date:
@@ -74,7 +83,13 @@ def choose_edition(
     if audience not in circles:
         raise ValueError(f'there is no audience "{audience}"; known are {", ".join(circles)}')
     chooser = _Chooser(strategy, vocabulary, audience, today, drafts)
-    return Edition(chooser.choose(), vocabulary, audience, today, drafts)
+    return Edition(chooser.choose(), vocabulary, audience, today, drafts, chooser.hidden)
+
+
+def _hide_names(text: str, hidden: Set[Key]) -> str:
+    if "entry:" not in text:
+        return text
+    return _NAMED.sub(lambda match: "…" if Key(match[1], match[2]) in hidden else match[0], text)
 
 
 class _Chooser:
@@ -86,6 +101,12 @@ class _Chooser:
         self._is_outsider = not self._may_read(DEFAULT_AUDIENCE)
         self._today, self._drafts = today, drafts
         self._shown = {entry.key for entry in strategy if self._is_shown(entry)}
+        self.hidden = frozenset(
+            Key(entry.KIND, name)
+            for entry in strategy
+            if entry.key not in self._shown
+            for name in (entry.id, *entry.former_ids)
+        )
         self._everything = len(self._shown) == sum(1 for _ in strategy) and audience == strategy.header.audiences[0]
 
     def choose(self) -> Strategy:
@@ -168,7 +189,9 @@ class _Chooser:
         if field.type == "reference":
             return value if self._leads_somewhere(value, field) else _GONE
         if field.type == "prose":
-            return replace_entry_links(value, self._keep_link)
+            return _hide_names(replace_entry_links(value, self._keep_link), self.hidden)
+        if isinstance(value, str):
+            return _hide_names(value, self.hidden)
         if isinstance(value, tuple) and field.item is not None:
             kept = tuple(new for item in value if (new := self._prune_value(item, field.item)) is not _GONE)
             return value if kept == value else kept

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from generator.entry import Mention, build_entry, build_header, find_mentions, parse_key
 from generator.manuscript import Manuscript, Written, read_manuscript
-from generator.model import DEFAULT_AUDIENCE, Entry, Header, Key, Link, Strategy
+from generator.model import AUDIENCES, DEFAULT_AUDIENCE, Entry, Header, Key, Link, Strategy
 from generator.problem import MOST, Place, Problem, Related
 from generator.reference import KnownEntries, explain_broken, names_of
 from generator.source import MAX_BYTES, Route, Source
@@ -169,6 +170,7 @@ def _check_circles(header: Header, manuscript: Manuscript, unique: Mapping[Key, 
             "It is the audience of every entry that names none.",
             f"Add {DEFAULT_AUDIENCE} to the list.",
         )
+    yield from _check_order(header, source, (*route, "audiences"))
     for written in unique.values():
         audience = written.value.get("audience") if isinstance(written.value, dict) else None
         if isinstance(audience, str) and audience not in header.audiences:
@@ -180,6 +182,24 @@ def _check_circles(header: Header, manuscript: Manuscript, unique: Mapping[Key, 
                 f"The header knows: {', '.join(header.audiences)}.",
                 f'Did you mean "{near}"?' if near else "Use one of these, or add it to audiences in the header.",
             )
+
+
+def _check_order(header: Header, source: Source, route: Route) -> Iterator[Problem]:
+    """The circles everybody knows must widen from first to last; of a company's own names nobody can tell."""
+    written = [circle for circle in header.audiences if circle in AUDIENCES]
+    sorted_circles = sorted(written, key=AUDIENCES.index)
+    if written != sorted_circles:
+        first, second = next(
+            (one, other) for one, other in pairwise(written) if AUDIENCES.index(one) > AUDIENCES.index(other)
+        )
+        yield source.problem(
+            "audiences-out-of-order",
+            source.value_place(route),
+            f'the audiences run from the narrowest to the widest, but "{first}" stands before "{second}"',
+            f"Everybody gets what is meant for the own circle and wider ones: in this order, {first} would read "
+            f"what is meant for {second}.",
+            f"Write them in this order: {', '.join(sorted_circles)}.",
+        )
 
 
 def _build(manuscript: Manuscript, unique: Mapping[Key, Written], links: Sequence[Link]) -> Strategy | None:

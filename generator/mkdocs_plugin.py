@@ -5,12 +5,10 @@ from __future__ import annotations
 import logging
 import os
 import posixpath
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import quote
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -22,10 +20,12 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents, get_toc
 
-from generator.assemble import Assembly, Choice, Made, assemble, resolve_links
+from generator.address import address_of, index_address
+from generator.assemble import Assembly, Choice, Made, assemble
+from generator.hand_written import links_to, may_name, resolve_links
 from generator.model import DEFAULT_AUDIENCE
 from generator.page import Group, Page
-from generator.pages import STYLE_SHEET
+from generator.pages import FIXED_PAGES, STYLE_SHEET
 from generator.preview import Preview
 from generator.problem import has_errors
 from generator.report import UNCHANGED, Summary, report_terminal
@@ -120,31 +120,27 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
             if hand_written:
                 title = read_words(made.edition.strategy.header.language)("guides")
                 config.nav.append({title: hand_written})
+        else:
+            config.nav = _prune_navigation(config.nav, _list_absent(made))
         return files
 
     def _leave_out(self, files: Files, config: MkDocsConfig) -> None:
-        """For readers outside, a file is left out unless a page or entry they get names it."""
-        edition = self.made.edition
-        shown = {page.path: page.text for page in self.made.hand_written}
+        """Leave out the pages this reader does not get, and the files that only such pages or entries name.
+
+        For readers outside, a file is left out unless a page or entry they get names it.
+        """
+        made = self.made
+        shown = {page.path for page in made.hand_written}
         for file in [file for file in files.documentation_pages() if file.src_uri not in shown]:
             files.remove(file)
-        if not edition.is_for_outsiders:
-            return
         theme = config.theme
-        named = {str(getattr(asset, "url", "")) for asset in edition.strategy.of("assets")}
-        named |= {
-            str(path)
-            for path in (*config.extra_css, *config.extra_javascript, theme.get("logo"), theme.get("favicon"))
-        }
+        needed = {str(path) for path in (*config.extra_css, *config.extra_javascript,
+                                         theme.get("logo"), theme.get("favicon"))}  # fmt: skip
+        needed |= {str(getattr(asset, "url", "")) for asset in made.edition.strategy.of("assets")}
         folders = {Path(folder).resolve() for folder in (config.docs_dir, theme.custom_dir) if folder}
         for file in list(files):
-            ours = file.src_dir is not None and Path(file.src_dir).resolve() in folders
-            if (
-                ours
-                and not file.is_documentation_page()
-                and file.src_uri not in named
-                and not any(_names(page, text, file.src_uri) for page, text in shown.items())
-            ):
+            is_ours = file.src_dir is not None and Path(file.src_dir).resolve() in folders
+            if is_ours and not file.is_documentation_page() and not _may_be_had(file.src_uri, needed, made):
                 files.remove(file)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -190,13 +186,39 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         return f"{head}{end}{self._notice}{rest}"
 
 
-def _names(page: str, text: str, file: str) -> bool:
-    """Whether a hand-written page names a file, as seen from the page's source or from its address."""
-    folder = posixpath.dirname(page)
-    seen_from = {folder, page.removesuffix(".md")}
-    paths = {posixpath.relpath(file, start or ".") for start in seen_from} | {f"/{file}"}
-    written = "|".join(re.escape(way) for path in paths for way in (path, quote(path)))
-    return re.search(rf"(?<![\w/.%-])(?:\./)?(?:{written})(?![\w%-])", text) is not None
+def _may_be_had(file: str, needed: Set[str], made: Made) -> bool:
+    """Whether the reader gets a file that somebody put into `playbook/`."""
+    if file in needed or any(links_to(page, file) for page in made.hand_written):
+        return True
+    if made.edition.is_for_outsiders:
+        return False
+    return file not in made.kept_documents and not any(may_name(page, file) for page in made.kept_back)
+
+
+def _prune_navigation(items: Sequence[Any], absent: Set[str]) -> list[Any]:
+    """A company's own `nav` without the pages that this reader does not get, and without groups left empty."""
+    kept: list[Any] = []
+    for item in items:
+        if isinstance(item, dict):
+            pruned = {
+                title: _prune_navigation(inner, absent) if isinstance(inner, list) else inner
+                for title, inner in item.items()
+                if not isinstance(inner, str) or inner not in absent
+            }
+            left = {title: inner for title, inner in pruned.items() if inner != []}
+            kept += [left] if left else []
+        elif item not in absent:
+            kept.append(item)
+    return kept
+
+
+def _list_absent(made: Made) -> set[str]:
+    """The pages that other editions of this strategy have, and this one does not."""
+    addresses = {address_of(key).partition("#")[0] for key in made.edition.hidden}
+    addresses |= {index_address(key.kind) for key in made.edition.hidden}
+    addresses |= {fixed.address for fixed in FIXED_PAGES}
+    ours = {page.path for page in made.pages.pages}
+    return {page.path for page in made.kept_back} | {f"{address}index.md" for address in addresses} - ours
 
 
 def _read_shell(config: MkDocsConfig) -> list[bytes]:

@@ -15,6 +15,8 @@ from typing import ClassVar, NamedTuple
 from generator.problem import Place
 
 DEFAULT_AUDIENCE = "internal"
+AUDIENCES = ("leadership", "internal", "partner", "public")
+"""The circles of readers everybody knows, each within the next; a company may add its own."""
 """The readers of an entry that names no audience: all who sell here."""
 
 Day = date  # fields are called date, too
@@ -552,7 +554,7 @@ class Header:
     expectations: tuple[Expectation, ...] = ()
     owners: Mapping[str, str] = field(default_factory=dict)
     checks: Checks = Checks()
-    audiences: tuple[str, ...] = ("leadership", "internal", "partner", "public")
+    audiences: tuple[str, ...] = AUDIENCES
     allocation: tuple[Allocation, ...] = ()
     cadence: tuple[Meeting, ...] = ()
     place: Place = field(default=Place(""), compare=False)

@@ -384,6 +384,11 @@ _TABLE = (
         _GOOD_TERM + "  audience: partner\n",
     ),
     _rule(
+        "audiences-out-of-order",
+        "The audiences in the header do not run from the narrowest to the widest.",
+        "Readers get what is meant for their own circle and for every wider one. With public first, everybody would read everything.",
+    ),
+    _rule(
         "unknown-timezone",
         "The header names a time zone we do not know.",
         "It decides whose today counts when entries take effect or expire.",

@@ -131,6 +131,34 @@ def test_a_build_for_outsiders_holds_no_hand_written_page_that_is_not_for_them(
         assert secret not in everything
 
 
+def test_files_that_only_a_page_for_leadership_shows_are_not_published_for_all(
+    playbook: Run, started: Path
+) -> None:
+    pages = started / "playbook"
+    (pages / "board.md").write_text("---\naudience: leadership\n---\n\n# Board\n\n[deck](board.pdf)\n", "utf-8")
+    (pages / "guide.md").write_text("# Guide\n\n![](chart.png) See the board.\n", "utf-8")
+    for name in ("board.pdf", "chart.png", "loose.txt"):
+        (pages / name).write_text(name, "utf-8")
+    assert playbook("build", cwd=started).returncode == 0
+    assert {path.name for path in (started / "site").iterdir()} >= {"guide", "chart.png", "loose.txt"}
+    assert not {path.name for path in (started / "site").iterdir()} & {"board", "board.pdf"}
+    assert playbook("build", "--audience", "leadership", cwd=started).returncode == 0
+    assert {path.name for path in (started / "site").iterdir()} >= {"board", "board.pdf"}
+
+
+def test_a_navigation_of_the_companys_own_loses_what_a_reader_does_not_get(playbook: Run, started: Path) -> None:
+    (started / "playbook" / "board.md").write_text("---\naudience: leadership\n---\n\n# Board\n", "utf-8")
+    config = started / "mkdocs.yml"
+    nav = ["nav:", "  - index.md", "  - about.md", "  - Leadership:", "      - board.md", "      - Health: health/index.md",
+           "  - Objections:", "      - objections/index.md", "      - Dear: objections/too-expensive/index.md"]  # fmt: skip
+    config.write_text(config.read_text("utf-8") + "\n" + "\n".join(nav) + "\n", "utf-8")
+    for audience in ("leadership", "internal", "partner"):
+        done = playbook("build", "--audience", audience, cwd=started)
+        assert done.returncode == 0, done.stdout + done.stderr
+        home = (started / "site" / "index.html").read_text("utf-8")
+        assert ("board/" in home) == (audience == "leadership")
+
+
 def test_drafts_are_shown_only_when_asked_for(playbook: Run, started: Path) -> None:
     assert playbook("new", "objections", "too-slow", cwd=started).returncode == 0
     assert playbook("build", cwd=started).returncode == 0

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from generator.assemble import Choice, assemble, check_content, resolve_links, today_from_environment
+from generator.assemble import Choice, assemble, check_content, today_from_environment
 from generator.problem import has_errors
 from tests.sample import TODAY, write_strategy
 
@@ -51,87 +51,6 @@ def test_an_audience_that_nobody_knows_is_said_with_those_that_are(make):
     assert assembly.made is None
     [problem] = assembly.problems
     assert problem.title == 'there is no audience "everyone"; known are leadership, internal, partner, public'
-
-
-@pytest.mark.parametrize(
-    ("front_matter", "audience", "shown"),
-    [
-        ("", "internal", True),
-        ("", "public", False),
-        ("---\naudience: public\n---\n", "public", True),
-        ("---\r\naudience: leadership\r\n---\r\n", "internal", False),
-        ("---\naudience: leadership\n...\n", "leadership", True),
-        ("---\ntitle: x\n---\n", "internal", True),
-        ("---\ntitle: [\n---\n", "internal", True),
-        ("---\n- a\n---\n", "public", False),
-    ],
-)
-def test_a_hand_written_page_is_for_whom_its_front_matter_says(make, front_matter, audience, shown):
-    assembly = make({"playbook/guide.md": front_matter + "# Guide\n"}, audience=audience)
-    assert bool(assembly.made.hand_written) == shown
-
-
-@pytest.mark.parametrize("written", ["boss", "[leadership]", "Leadership", "{leadership: yes}", "7"])
-def test_a_hand_written_page_for_an_unknown_audience_is_shown_to_nobody(make, written):
-    assembly = make({"playbook/guide.md": f"---\naudience: {written}\n---\n# Guide\n"})
-    assert [problem.rule for problem in assembly.problems] == ["unknown-audience"]
-
-
-@pytest.mark.parametrize(
-    "front_matter",
-    [
-        "audience: " + "[" * 5000,
-        "audience: !!timestamp x",
-        "audience: !!int x",
-        "audience: !!python/object:os.system x",
-        "? [a]\n: b",
-        "a: &a [*a]",
-        "\x07",
-        "audience: 2026-99-99",
-    ],
-)
-def test_no_front_matter_makes_it_fail(make, front_matter):
-    assert make({"playbook/guide.md": f"---\n{front_matter}\n---\n# Guide\n"}) is not None
-
-
-def test_a_link_in_a_hand_written_page_that_leads_nowhere_is_said(make):
-    [problem] = make(
-        {"strategy.yaml": OBJECTIONS, "playbook/a/b.md": "# B\n\n[x](entry:objections/pricy)\n"}
-    ).problems
-    assert (problem.place.file, problem.place.line, problem.place.column) == ("playbook/a/b.md", 3, 11)
-    assert problem.title == 'there is no "pricy" among the objections'
-    assert problem.fix == 'Did you mean "objections/pricey" ("It costs too much")?'
-    assert problem.excerpt == ((3, "[x](entry:objections/pricy)"),)
-
-
-@pytest.mark.parametrize("example", ["```\n{}\n```\n", "`{}`\n", "~~~\n```\n{}\n~~~\n"])
-def test_an_example_of_a_link_is_left_as_it_is(make, example):
-    text = example.replace("{}", "[x](entry:objections/pricey)")
-    made = make({"strategy.yaml": OBJECTIONS, "playbook/guide.md": text}).made
-    assert resolve_links(made.hand_written[0].text, "guide.md", made.edition) == text
-
-
-@pytest.mark.parametrize(
-    ("page", "text", "resolved"),
-    [
-        ("guide.md", "[x](entry:objections/pricey)", "[x](objections/pricey/index.md)"),
-        ("a/b/guide.md", "[x](entry:objections/pricey)", "[x](../../objections/pricey/index.md)"),
-        ("guide.md", "[x](entry:proof/plant)", "[x](proof/index.md#plant)"),
-        ("guide.md", "[x](<entry:objections/pricey>)", "[x](objections/pricey/index.md)"),
-        ("guide.md", "[see [1]](entry:objections/pricey)", "[see [1]](objections/pricey/index.md)"),
-        ("guide.md", "See [the secret](entry:objections/secret).", "See the secret."),
-        ("guide.md", "[web](https://example.com) [x](entry:objections/secret)", "[web](https://example.com) x"),
-    ],
-)
-def test_links_in_hand_written_pages_lead_to_files_and_dead_ones_become_words(make, page, text, resolved):
-    made = make({"strategy.yaml": OBJECTIONS}).made
-    assert resolve_links(text, page, made.edition) == resolved
-
-
-def test_the_hint_of_a_link_to_an_entry_is_not_shown_to_those_who_do_not_get_it(make):
-    made = make({"strategy.yaml": OBJECTIONS}).made
-    resolved = resolve_links('[x](entry:objections/secret "Secret (plan)") y', "guide.md", made.edition)
-    assert resolved == "x y"
 
 
 @pytest.mark.parametrize(
@@ -197,16 +116,6 @@ def test_a_faulty_template_of_the_companys_own_is_said_where_it_is(make, templat
     [problem] = assembly.problems
     assert (problem.rule, problem.place.file) == ("faulty-template", "playbook/templates/home.html")
     assert problem.place.line in (0, line)
-
-
-def test_templates_are_no_pages(make):
-    assert make({"playbook/templates/notes.md": "[x](entry:nothing/here)"}).made.hand_written == ()
-
-
-@pytest.mark.parametrize("raw", [b"# K\xe4se\n", b"\xff\xfe#\x00"])
-def test_a_hand_written_page_in_another_encoding_is_said(make, raw):
-    [problem] = make({"playbook/guide.md": raw}).problems
-    assert (problem.rule, problem.place.file) == ("not-utf-8", "playbook/guide.md")
 
 
 def test_a_file_name_in_a_wrong_encoding_is_said(make_strategy):

@@ -183,6 +183,14 @@ def test_no_way_of_writing_a_link_leads_to_what_is_not_shown(make_edition, link)
     assert 'href=""' not in body
 
 
+@pytest.mark.parametrize("written", ["entry:markets/hidden", "`entry:markets/hidden`", "entry:markets/once-so"])
+def test_no_text_names_an_entry_that_is_not_shown(make_edition, written):
+    hidden = {"id": "hidden", "status": "draft", "former_ids": ["once-so"]}
+    edition = make_edition(markets=[{"summary": written, "name": f"A {written}", "do_more": [written]}, hidden])
+    [market] = edition.strategy.of("markets")
+    assert "entry:" not in f"{market.summary} {market.name} {market.do_more}"
+
+
 def test_links_between_entries_are_taken_out_with_them(make_edition):
     edition = make_edition(
         "public",
