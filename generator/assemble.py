@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from generator.edition import Edition, choose_edition, today_in
-from generator.hand_written import PLAYBOOK, HandWritten, check_page, read_hand_written
+from generator.hand_written import PLAYBOOK, HandWritten, Surroundings, check_page, list_files, read_hand_written
 from generator.load import Loaded, load_strategy
 from generator.model import DEFAULT_AUDIENCE, Strategy
 from generator.page import Pages
@@ -18,7 +19,7 @@ from generator.reference import list_known
 from generator.source import MAX_BYTES
 from generator.starter import find_stale
 from generator.templates import OwnTemplateError
-from generator.tree import FolderTree
+from generator.tree import FolderTree, OverlayTree
 
 
 @dataclass(frozen=True)
@@ -60,17 +61,25 @@ class Assembly:
 
 
 def check_content(
-    root: Path, max_bytes: int = MAX_BYTES
+    root: Path, max_bytes: int = MAX_BYTES, changed: Mapping[str, str] | None = None
 ) -> tuple[Loaded, tuple[HandWritten, ...], tuple[Problem, ...]]:
-    """Read the strategy and the hand-written pages below `root`; all problems, sorted by file and line."""
-    tree = FolderTree(root)
+    """Read the strategy and the hand-written pages below `root`; all problems, sorted by file and line.
+
+    `changed` are texts to read in place of files, by path: what would be said after a change.
+    """
+    tree = OverlayTree(FolderTree(root), changed or {})
     loaded = load_strategy(tree, max_bytes)
     pages, problems = read_hand_written(tree)
     problems += find_stale(tree)
     if loaded.strategy is not None:
-        known = list_known(loaded.strategy)
+        around = Surroundings(
+            loaded.strategy,
+            list_known(loaded.strategy),
+            list_files(tree, pages, loaded.strategy),
+            complete=not has_errors(loaded.problems),
+        )
         for page in pages:
-            problems += check_page(page, loaded.strategy, known, complete=not has_errors(loaded.problems))
+            problems += check_page(page, around)
         problems += _check_files(loaded.strategy, root)
     ordered = sorted([*loaded.problems, *problems], key=lambda problem: problem.order)
     return loaded, tuple(pages), tuple(ordered)

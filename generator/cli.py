@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import math
 import os
 import shutil
+import signal
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -31,6 +35,8 @@ def _terminal() -> Terminal:
 
 
 def _bytes(megabytes: float) -> int:
+    if not math.isfinite(megabytes):
+        raise click.UsageError("--max-megabytes takes a number such as 2")
     return int(megabytes * 1_000_000)
 
 
@@ -188,6 +194,7 @@ def new(kind: str, entry_id: str, config: Path, as_of: str | None, max_megabytes
 
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line. Returns the exit code; only faults of the tool itself raise."""
+    _suit_surroundings()
     try:
         result = cli.main(arguments, prog_name="playbook", standalone_mode=False)
     except click.exceptions.Exit as error:
@@ -206,6 +213,15 @@ def run(arguments: list[str] | None = None) -> int:
     except OSError as error:
         return _fail(f"{error.filename or 'a file'}: {(error.strerror or str(error)).lower()}")
     return result if isinstance(result, int) else commands.FINE
+
+
+def _suit_surroundings() -> None:
+    """A terminal that lacks a sign shows a question mark; a polite request to end lets what was begun be cleaned up."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
 
 
 def _fail(text: str) -> int:

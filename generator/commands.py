@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -12,17 +13,16 @@ from generator.assemble import Choice, assemble, check_content
 from generator.diagnosis import quote_scalar
 from generator.draft import draft_entry
 from generator.edit import mend_texts, write_atomically
-from generator.hand_written import resolve_links
-from generator.load import load_strategy
+from generator.hand_written import PLAYBOOK, resolve_links
 from generator.manuscript import FOLDER, MAIN_FILE
-from generator.model import Key
+from generator.model import AUDIENCES, Key
 from generator.problem import Problem, has_errors
 from generator.report import FORMATS, UNCHANGED, Look, Summary, choose_format, summarise_github
 from generator.repository import folder_in_repository
 from generator.rule import RULES
 from generator.starter import MANIFEST, digest, make_manifest, make_starter, read_manifest
 from generator.suggestion import suggest
-from generator.tree import FolderTree, OverlayTree
+from generator.tree import FolderTree
 from generator.vocabulary import KINDS, is_id, standard_vocabulary
 
 FINE, PROBLEMS, CANNOT_RUN = 0, 1, 2
@@ -77,15 +77,15 @@ def check(path: Path, answer: Answer, max_bytes: int, terminal: Terminal) -> int
 
 
 def fix(path: Path, max_bytes: int, terminal: Terminal) -> int:
-    """Mend what a machine can safely mend in the files of the strategy, show it, and say what is left."""
+    """Mend what a machine can safely mend in the strategy and the hand-written pages, show it, and say what is left."""
     root = _root_of(path)
     tree = FolderTree(root)
-    texts = {
-        file: text for file in load_strategy(tree, max_bytes).files if (text := _text_of(tree, file)) is not None
-    }
+    loaded, pages, _ = check_content(root, max_bytes)
+    written = (*loaded.files, *(f"{PLAYBOOK}/{page.path}" for page in pages))
+    texts = {file: text for file in written if (text := _text_of(tree, file)) is not None}
 
     def find_problems(changed: Mapping[str, str]) -> tuple[Problem, ...]:
-        return load_strategy(OverlayTree(tree, changed), max_bytes).problems
+        return check_content(root, max_bytes, changed)[2]
 
     mended = mend_texts(texts, find_problems)
     for change in mended:
@@ -194,15 +194,13 @@ def parse_day(text: str | None) -> date | None:
 
 def init(folder: Path, company: str | None, terminal: Terminal) -> int:
     """Begin the playbook of a company in a folder."""
-    starter = make_starter(company or _company_from(folder), datetime.now(UTC).date())
+    starter = make_starter(" ".join((company or "").split()) or _company_from(folder), datetime.now(UTC).date())
     planned = {**starter.own, **starter.managed, MANIFEST: make_manifest(starter.managed)}
     kept = [path for path in ("README.md", ".gitignore") if (folder / path).exists()]
     taken = [path for path in planned if (folder / path).exists() and path not in kept]
     if taken:
         raise CannotRunError(f"{folder} already holds {', '.join(taken[:3])}; nothing was written")
-    for path, content in planned.items():
-        if path not in kept:
-            _write(folder / path, content)
+    _write_all(folder, {path: content for path, content in planned.items() if path not in kept})
     terminal.say(f"A playbook begins in {_shown(folder)}. Open strategy.yaml there; then, in that folder:\n"
                  "  playbook check    says whether all is well\n"
                  "  playbook serve    shows the site and follows every edit\n")  # fmt: skip
@@ -220,6 +218,9 @@ def upgrade(root: Path, terminal: Terminal) -> int:
         target = root / path
         now = target.read_bytes() if target.exists() else None
         if now is not None and digest(now) == digest(content):
+            continue
+        if now is None and path in manifest["files"]:
+            terminal.say(f"left out {path}, which was deleted here\n")
             continue
         if now is None or digest(now) == manifest["files"].get(path):
             _write(target, content)
@@ -251,10 +252,12 @@ def new(root: Path, kind: str, entry_id: str, terminal: Terminal, today: date | 
     loaded, _, _ = check_content(root)
     known = loaded.strategy.find(Key(kind, entry_id)) if loaded.strategy else None
     path = f"{FOLDER}/{kind}/{entry_id}.yaml"
-    if known is not None or (root / path).exists():
-        raise CannotRunError(f'"{entry_id}" exists already, in {known.place.file if known else path}')
-    _write(root / path, draft_entry(vocabulary.kinds[kind], entry_id, today or datetime.now(UTC).date()).encode())
-    terminal.say(f"Wrote {path}. It is a draft: fill it in, then take away the line that says so.\n")
+    if Key(kind, entry_id) in loaded.keys or (root / path).exists():
+        raise CannotRunError(f'"{entry_id}" exists already{f", in {known.place.file}" if known else ""}')
+    circles = loaded.strategy.header.audiences if loaded.strategy else AUDIENCES
+    text = draft_entry(vocabulary.kinds[kind], entry_id, today or datetime.now(UTC).date(), circles[0])
+    _write(root / path, text.encode())
+    terminal.say(f"Wrote {path}. Fill it in, then take away the line that keeps it from being published.\n")
     return FINE
 
 
@@ -280,6 +283,25 @@ def _root_of(path: Path) -> Path:
 def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
+
+
+def _write_all(folder: Path, planned: Mapping[str, bytes]) -> None:
+    """Write all of these files, or none."""
+    inside = [parent for name in planned for parent in (folder / name).parents if parent.is_relative_to(folder)]
+    new_folders = sorted({parent for parent in inside if not parent.exists()}, reverse=True)
+    written: list[Path] = []
+    try:
+        for name, content in planned.items():
+            written.append(folder / name)
+            _write(folder / name, content)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            for file in written:
+                file.unlink(missing_ok=True)
+        for path in new_folders:
+            with contextlib.suppress(OSError):
+                path.rmdir()
+        raise
 
 
 def _shown(path: Path) -> str:

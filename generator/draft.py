@@ -10,13 +10,18 @@ from generator.vocabulary import Field, Kind
 _LATER = ("status", "custom")
 
 
-def draft_entry(kind: Kind, entry_id: str, today: date) -> str:
-    """The text of a file with one entry of a kind. It passes the check, and as a draft it is not yet published."""
+def draft_entry(kind: Kind, entry_id: str, today: date, narrowest: str) -> str:
+    """The text of a file with one entry of a kind. It passes the check, and as a draft it is not yet published.
+
+    A kind that knows no drafts is for the audience `narrowest` at first.
+    """
     lines = [f"# {kind.title}: {kind.description}",
              "# Write over what stands in (round brackets). To use one of the fields below, take away the # before its lines.",
-             f"id: {entry_id}"]  # fmt: skip
+             f"id: {_write_id(entry_id)}"]  # fmt: skip
     if kind.fields["status"].labels.get("draft"):
         lines += ["# Take this line away to publish the entry:", "status: draft"]
+    else:
+        lines += ["# Take this line away to show the entry to all who sell here:", f"audience: {narrowest}"]
     required = [field for name, field in kind.fields.items() if field.required and name != "id"]
     optional = [field for name, field in kind.fields.items() if not field.required and name not in _LATER]
     for field in required:
@@ -24,6 +29,10 @@ def draft_entry(kind: Kind, entry_id: str, today: date) -> str:
     for field in optional:
         lines += ["", *_describe(field), *(f"# {line}" for line in _example(field, today, ""))]
     return "\n".join(lines) + "\n"
+
+
+def _write_id(entry_id: str) -> str:
+    return '"null"' if entry_id == "null" else entry_id  # which YAML would take for nothing at all
 
 
 def _describe(field: Field) -> Iterator[str]:

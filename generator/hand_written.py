@@ -8,27 +8,29 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 import yaml
 
-from generator.address import address_of
+from generator.address import address_of, index_address
 from generator.edition import Edition
 from generator.entry import parse_key
 from generator.manuscript import unreadable
 from generator.model import DEFAULT_AUDIENCE, Strategy
 from generator.problem import Edit, Place, Problem, Severity
-from generator.prose import EntryLink, find_page_links, replace_page_links
+from generator.prose import EntryLink, find_file_links, find_page_links, replace_page_links
 from generator.reference import KnownEntries, explain_broken
-from generator.suggestion import find_nearest
+from generator.suggestion import Suggestion, find_nearest
 from generator.text import decode
 from generator.tree import Tree
+from generator.wording import shorten
 
 PLAYBOOK = "playbook"
 _KEY = "audience"
+_ALWAYS_THERE = {"index.md", "entries.json"}
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 _PLAIN_FIELD = re.compile(r" {0,3}([A-Za-z0-9_-]+):\s*(.*)")
 """MkDocs takes lines such as `audience: partner` at the very beginning for front matter even without the dashes."""
@@ -77,16 +79,41 @@ def read_hand_written(tree: Tree) -> tuple[list[HandWritten], list[Problem]]:
     return pages, problems
 
 
-def check_page(page: HandWritten, strategy: Strategy, known: KnownEntries, *, complete: bool) -> list[Problem]:
-    """What is wrong with a page. In a strategy that is not `complete`, no link is called broken."""
-    found: list[Problem] = []
+@dataclass(frozen=True)
+class Surroundings:
+    """What a hand-written page may lead to: entries by name, files of `playbook/` by path and the audience of pages.
+
+    In a strategy that is not `complete`, no link to an entry is called broken.
+    """
+
+    strategy: Strategy
+    known: KnownEntries
+    files: Mapping[str, str]
+    complete: bool
+
+
+def list_files(tree: Tree, pages: Sequence[HandWritten], strategy: Strategy) -> dict[str, str]:
+    """What a link of a page may name, and for whom it is: everything in `playbook/`, and the pages made of entries."""
+    files = dict.fromkeys((file[len(PLAYBOOK) + 1 :] for file in tree.list_files(PLAYBOOK)), "")
+    files |= {page.path: page.audience for page in pages}
+    for entry in strategy:
+        folder, _, anchor = address_of(entry.key).partition("#")
+        files[f"{folder}index.md"] = "" if anchor else entry.audience
+        files[f"{index_address(entry.KIND)}index.md"] = ""
+    return files
+
+
+def check_page(page: HandWritten, around: Surroundings) -> list[Problem]:
+    """What is wrong with a page."""
+    strategy = around.strategy
+    found = list(_check_files(page, around))
     if page.audience not in strategy.header.audiences:
         found.append(_say_unclear(page) if page.unclear else _say_unknown(page, strategy))
     lines = page.text.split("\n")
-    for link in find_page_links(page.text) if complete else ():
+    for link in find_page_links(page.text) if around.complete else ():
         key = parse_key(link.target, ())
         if key is None or strategy.find(key) is None:
-            broken = explain_broken(link.target, (), known)
+            broken = explain_broken(link.target, (), around.known)
             place = _place_of(link, page)
             can_be_mended = broken.replacement is not None and link.target_start is not None
             edits = (Edit(place, broken.replacement or ""),) if can_be_mended else ()
@@ -94,6 +121,44 @@ def check_page(page: HandWritten, strategy: Strategy, known: KnownEntries, *, co
             found.append(Problem("broken-reference", Severity.ERROR, place, broken.title, broken.why, broken.fix,
                                  excerpt=excerpt, edits=edits))  # fmt: skip
     return found
+
+
+def _check_files(page: HandWritten, around: Surroundings) -> Iterator[Problem]:
+    """Links to files: what MkDocs would not find, and pages that some readers of this one do not get."""
+    circles = around.strategy.header.audiences
+    for address, line in find_file_links(page.text):
+        path = unquote(urlsplit(address).path)
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path))
+        if path.startswith(("/", "\\")) or not posixpath.splitext(path)[1] or target in _ALWAYS_THERE:
+            continue  # MkDocs takes these as they are
+        audience = around.files.get(target)
+        if audience is None:
+            yield _say_broken(page, address, line, find_nearest(target, tuple(around.files)))
+        elif {audience, page.audience} <= set(circles) and circles.index(audience) < circles.index(page.audience):
+            yield _say_narrower(page, address, line, audience)
+
+
+def _say_broken(page: HandWritten, address: str, line: int, near: Suggestion | None) -> Problem:
+    meant = posixpath.relpath(near.word, posixpath.dirname(page.path) or ".") if near else ""
+    return _problem(
+        page, line, address, "broken-link", f'the link "{shorten(address)}" leads to no page or file',
+        "Who follows it would find nothing. A link is written as the file is found from this page.",
+        f'Did you mean "{meant}"?' if near else "Correct the link, add the file, or delete the link.")  # fmt: skip
+
+
+def _say_narrower(page: HandWritten, address: str, line: int, audience: str) -> Problem:
+    return _problem(
+        page, line, address, "broken-link", f'"{shorten(address)}" is for {audience} only, but this page has more readers',
+        f"Some readers of this page, which is for {page.audience}, would follow a link to a page they do not get.",
+        f"Take the link away, or write audience: {audience} in this page too.")  # fmt: skip
+
+
+def _problem(page: HandWritten, line: int, word: str, rule: str, title: str, why: str, fix: str) -> Problem:
+    """A problem at a word on a line of a page."""
+    text = page.text.split("\n")[line - 1]
+    column = max(text.find(word), 0) + 1
+    place = Place(f"{PLAYBOOK}/{page.path}", line, column, line, column + (len(word) if word in text else 1))
+    return Problem(rule, Severity.ERROR, place, title, why, fix, excerpt=((line, text),))
 
 
 def resolve_links(text: str, page: str, edition: Edition) -> str:
@@ -177,17 +242,12 @@ def _list_head(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _say_unclear(page: HandWritten) -> Problem:
-    line = page.text.split("\n")[page.unclear - 1]
-    return Problem(
-        "unknown-audience",
-        Severity.ERROR,
-        Place(f"{PLAYBOOK}/{page.path}", page.unclear, 1, page.unclear, len(line) + 1),
+    return _problem(
+        page, page.unclear, page.text.split("\n")[page.unclear - 1], "unknown-audience",
         "this line seems to say for whom the page is, but it cannot be read so",
         "A page that does not say it is shown to everybody inside.",
         "At the very top of the file: a line ---, then audience: leadership (or whom it is for), then --- again; "
-        "in small letters, with one space behind the colon.",
-        excerpt=((page.unclear, line),),
-    )
+        "in small letters, with one space behind the colon.")  # fmt: skip
 
 
 def _say_unknown(page: HandWritten, strategy: Strategy) -> Problem:

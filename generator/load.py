@@ -27,12 +27,16 @@ from generator.vocabulary import KINDS, Vocabulary
 
 @dataclass(frozen=True)
 class Loaded:
-    """What reading gave. `strategy` holds the sound entries, and is None where there is no sound header."""
+    """What reading gave. `strategy` holds the sound entries, and is None where there is no sound header.
+
+    `keys` are all entries by kind and id, faulty ones included.
+    """
 
     strategy: Strategy | None
     problems: tuple[Problem, ...]
     vocabulary: Vocabulary
     files: tuple[str, ...]
+    keys: frozenset[Key] = frozenset()
 
 
 def load_strategy(tree: Tree, max_bytes: int = MAX_BYTES) -> Loaded:
@@ -44,7 +48,7 @@ def load_strategy(tree: Tree, max_bytes: int = MAX_BYTES) -> Loaded:
     if strategy is not None:
         manuscript.problems += _check_circles(strategy.header, manuscript, unique)
     ordered = sorted(set(manuscript.problems), key=lambda problem: problem.order)
-    return Loaded(strategy, tuple(ordered), manuscript.vocabulary, tuple(manuscript.files))
+    return Loaded(strategy, tuple(ordered), manuscript.vocabulary, tuple(manuscript.files), frozenset(unique))
 
 
 def _find_duplicates(manuscript: Manuscript) -> dict[Key, Written]:

@@ -81,6 +81,8 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
             as_of = date.fromisoformat(self.config.as_of) if self.config.as_of else None
         except ValueError:
             raise Abort(f'mkdocs.yml: as_of must be a date such as 2026-03-31, not "{self.config.as_of}"') from None
+        if not 0 < self.config.max_megabytes <= 1000:  # .nan is no number between them either
+            raise Abort(f"mkdocs.yml: max_megabytes must be a number such as 2, not {self.config.max_megabytes}")
         return Choice(self.config.audience, as_of, self.config.drafts, int(self.config.max_megabytes * 1_000_000))
 
     def _tell(self, faulty: Assembly) -> Markup:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import nh3
 from markdown_it import MarkdownIt
@@ -108,6 +109,19 @@ def find_entry_links(text: str) -> Iterator[EntryLink]:
 def find_page_links(text: str) -> Iterator[EntryLink]:
     """The links to entries in a hand-written page, in their order."""
     return _find_entry_links(text, _page)
+
+
+def find_file_links(text: str) -> Iterator[tuple[str, int]]:
+    """The links and images of a hand-written page that lead to files beside it, each with the number of its line."""
+    for token in _page.parse(text):
+        for child in token.children or ():
+            address = str(child.attrGet("src" if child.type == "image" else "href") or "")
+            parts = urlsplit(address)
+            if child.type in ("link_open", "image") and not parts.scheme and not parts.netloc and parts.path:
+                first, last = token.map or (0, 1)
+                lines = text.split("\n")[first:last]
+                offset = next((number for number, line in enumerate(lines) if parts.path in line), 0)
+                yield address, first + offset + 1
 
 
 def replace_entry_links(text: str, replace: Callable[[EntryLink], str | None]) -> str:

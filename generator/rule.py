@@ -444,6 +444,11 @@ _TABLE = (
         "It stands in for one of ours, so the page could not be made.",
     ),
     _rule(
+        "broken-link",
+        "A link or image in a hand-written page leads to no page or file, or to one that not all its readers get.",
+        "Who follows it would find nothing. A link is written as the file is found from the page it stands in.",
+    ),
+    _rule(
         "site-builder",
         "MkDocs, which builds the site, found a fault in a page or in mkdocs.yml.",
         "Most often it is a link to a page that is not there.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -12,16 +13,27 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from jinja2 import TemplateError, TemplateSyntaxError
 from mkdocs.commands.build import build
 from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
-from generator.assemble import Assembly, Choice
+from generator.assemble import Assembly, Choice, today_from_environment
 from generator.mkdocs_plugin import PlaybookPlugin
 from generator.problem import Place, Problem, Severity
 
+_OF_A_PAGE = re.compile(r"Doc file '(?P<page>[^']+)' contains an? [\w ]*link(?: to)? '(?P<link>[^']+)'")
+_OF_A_SETTING = re.compile(r"Config value '?([\w.]+)'?: (?:Error: )?")
+_CLASS = re.compile(r"<class '(\w+)'>")
+_TYPES = {
+    "list": "a list",
+    "str": "a text",
+    "NoneType": "nothing",
+    "int": "a number",
+    "dict": "a group of settings",
+}
 _OWN_FOLDERS = ("playbook", "strategy", "schema", ".git", ".github", ".vscode")
 
 
@@ -33,13 +45,24 @@ def read_config(file: Path, **options: Any) -> MkDocsConfig:
     """The configuration in `mkdocs.yml`. Raises SiteError where it cannot be used."""
     if not file.is_file():
         raise SiteError(f"there is no {file}; run this in the folder of a playbook, or name the file with --config")
-    try:
-        with _quiet_logs():
+    if (
+        os.environ.get("SOURCE_DATE_EPOCH") and today_from_environment() is None
+    ):  # MkDocs would stumble over it later
+        raise SiteError(
+            "SOURCE_DATE_EPOCH must be a time in seconds since 1970, such as 1767225600; mend or unset it"
+        )
+    with _collected_warnings() as said:
+        try:
             config = load_config(str(file), **options)
-    except ConfigurationError as error:
-        raise SiteError(f"{file} cannot be used: {_one_line(error)}") from error
-    except Abort as error:
-        raise SiteError(f"{file} cannot be used: {_one_line(error)}") from error
+        except Abort as error:  # MkDocs has said why to its log
+            reason = "; ".join(_plain_reason(line) for line in said) or _one_line(error)
+            raise SiteError(f"{file} cannot be used: {reason}") from error
+        except ConfigurationError as error:
+            raise SiteError(f"{file} cannot be used: {_plain_reason(_one_line(error))}") from error
+        except (RecursionError, TypeError, ValueError) as error:  # of YAML that nobody writes by accident
+            raise SiteError(
+                f"{file} cannot be used: it is not the YAML that a configuration is written in"
+            ) from error
     if _find_plugin(config) is None:
         raise SiteError(f"{file} does not name the plugin: add playbook to the list under plugins:")
     return config
@@ -74,6 +97,7 @@ def build_site(file: Path, assembly: Assembly, site_dir: Path) -> list[Problem]:
     target = Path(os.path.abspath(site_dir))
     target = target.resolve() if target.is_symlink() else target
     _refuse_precious(target, file)
+    _refuse_nested(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     workshop = Path(tempfile.mkdtemp(prefix=f".{target.name}-new-", dir=target.parent))
     try:
@@ -112,17 +136,33 @@ def _run_mkdocs(file: Path, assembly: Assembly, made: Path) -> list[Problem]:
             config.plugins.on_shutdown()
         except MkDocsException as error:
             warnings.append(_one_line(error))
-    return [
-        Problem(
-            "site-builder",
-            Severity.ERROR,
-            Place(file.name),
-            text,
-            "MkDocs, which builds the site, says this of a page or of mkdocs.yml.",
-            "Mend the page or the setting it names.",
-        )
-        for text in warnings
-    ]
+        except TemplateError as error:  # in a template of the theme that the company has put its own in place of
+            where = (
+                f" of {error.name or error.filename}, line {error.lineno}"
+                if isinstance(error, TemplateSyntaxError)
+                else ""
+            )
+            warnings.append(f"A template{where} cannot be used: {_one_line(error)}")
+    return [_say_warning(text, file.name, config.docs_dir) for text in warnings]
+
+
+def _say_warning(text: str, config_file: str, docs_dir: str) -> Problem:
+    """What MkDocs says of a page stands at its line; all else is about the configuration."""
+    page = _OF_A_PAGE.match(text)
+    place = Place(config_file)
+    if page is not None:
+        lines = Path(docs_dir, page["page"]).read_text("utf-8", "replace").splitlines()
+        line = next((number for number, line in enumerate(lines, 1) if page["link"] in line), 0)
+        place = Place(f"{Path(docs_dir).name}/{page['page']}", line, 1, line, 1)
+    return Problem("site-builder", Severity.ERROR, place, text,
+                   "MkDocs, which builds the site, says this of a page or of mkdocs.yml.",
+                   "Mend the page or the setting it names.")  # fmt: skip
+
+
+def _plain_reason(text: str) -> str:
+    """What MkDocs says of a configuration, without its own words around it."""
+    named = _OF_A_SETTING.sub(r'"\1": ', text)
+    return " ".join(_CLASS.sub(lambda found: _TYPES.get(found[1], found[1]), named).split()).removesuffix(".")
 
 
 def _swap(made: Path, target: Path, old: Path) -> None:
@@ -156,6 +196,20 @@ def _refuse_precious(target: Path, file: Path) -> None:
         raise SiteError(f"{target} holds files that are no site of ours; empty it or choose another site_dir")
 
 
+def _refuse_nested(target: Path) -> None:
+    """A site is replaced as a whole; another one inside it would be lost."""
+    inner = next((path.parent for path in sorted(target.glob("*/entries.json"))), None)
+    if inner is not None:
+        raise SiteError(
+            f"{target} holds another site, {inner.name}, which would be lost; move that elsewhere first"
+        )
+    outer = next((folder for folder in target.parents if (folder / "entries.json").is_file()), None)
+    if outer is not None:
+        raise SiteError(
+            f"{target} lies inside another site and would be lost when that is built anew; choose another site_dir"
+        )
+
+
 @contextlib.contextmanager
 def _collected_warnings() -> Iterator[list[str]]:
     """What MkDocs logs from warning upward, instead of on the terminal."""
@@ -174,12 +228,6 @@ def _collected_warnings() -> Iterator[list[str]]:
     finally:
         logger.removeHandler(collector)
         logger.propagate = before
-
-
-@contextlib.contextmanager
-def _quiet_logs() -> Iterator[None]:
-    with _collected_warnings():
-        yield
 
 
 def _one_line(error: BaseException) -> str:

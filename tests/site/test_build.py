@@ -69,6 +69,22 @@ def test_the_playbooks_own_folder_is_never_the_site(playbook: Run, started: Path
     assert (started / "strategy.yaml").is_file()
 
 
+def test_a_site_inside_another_is_refused(playbook: Run, started: Path) -> None:
+    assert playbook("build", cwd=started).returncode == 0
+    inside = playbook("build", "--site-dir", "site/partner", cwd=started)
+    assert (inside.returncode, "inside another site" in inside.stderr) == (2, True)
+    (started / "site/partner").mkdir()
+    (started / "site/partner/entries.json").write_text("{}", "utf-8")
+    assert playbook("build", cwd=started).returncode == 2
+
+
+def test_a_faulty_template_in_place_of_one_of_the_themes_is_said(playbook: Run, started: Path) -> None:
+    (started / "playbook/templates/main.html").write_text('{% extends "base.html" %}\n{% block %}', "utf-8")
+    done = playbook("build", cwd=started)
+    assert done.returncode == 1, done.stderr
+    assert "main.html, line 2" in done.stdout.replace("\n", " ")
+
+
 def test_hand_written_pages_link_to_entries(playbook: Run, started: Path) -> None:
     page = started / "playbook" / "guides" / "first-week.md"
     page.parent.mkdir()

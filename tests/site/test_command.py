@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.vocabulary import KINDS
-from tests.playbooks import ROOT, Run
+from tests.playbooks import ROOT, Run, run_playbook
 
 
 def test_a_sound_strategy_is_said_to_be_so(playbook: Run) -> None:
@@ -166,6 +166,68 @@ def test_upgrade_renews_copies_but_keeps_what_was_changed(playbook: Run, started
     assert old.read_bytes() == current
     assert (started / ".gitlab-ci.yml").read_text("utf-8") == "mine: {}\n"
     assert playbook("check", cwd=started).stdout.startswith("No problems")
+
+
+def test_upgrade_leaves_out_what_was_deleted(playbook: Run, started: Path) -> None:
+    (started / ".gitlab-ci.yml").unlink()
+    done = playbook("upgrade", cwd=started)
+    assert ".gitlab-ci.yml" in done.stdout
+    assert not (started / ".gitlab-ci.yml").exists()
+
+
+def test_a_new_note_is_for_leadership_until_it_is_filled_in(playbook: Run, started: Path) -> None:
+    assert playbook("new", "field_notes", "heard", cwd=started).returncode == 0
+    assert playbook("build", cwd=started).returncode == 0
+    assert "heard" not in (started / "site/entries.json").read_text("utf-8")
+
+
+def test_a_new_entry_may_be_called_null(playbook: Run, started: Path) -> None:
+    assert playbook("new", "glossary", "null", cwd=started).returncode == 0
+    assert playbook("check", cwd=started).returncode == 0
+
+
+def test_a_new_entry_takes_no_id_that_stands_in_an_entry_with_a_fault(playbook: Run, started: Path) -> None:
+    (started / "strategy/glossary.yaml").write_text("- id: lift\n  trm: Lift\n", "utf-8")
+    done = playbook("new", "glossary", "lift", cwd=started)
+    assert (done.returncode, "exists already" in done.stderr) == (2, True)
+
+
+def test_init_leaves_nothing_behind_where_it_cannot_finish(playbook: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "acme"
+    folder.mkdir()
+    (folder / "schema").write_text("a file in the way", "utf-8")
+    assert playbook("init", folder).returncode == 2
+    assert [path.name for path in folder.iterdir()] == ["schema"]
+
+
+def test_a_companys_name_is_one_line(playbook: Run, tmp_path: Path) -> None:
+    assert playbook("init", tmp_path / "x", "--company", "Acme\nTools").returncode == 0
+    assert playbook("check", tmp_path / "x").stdout.startswith("No problems")
+    assert playbook("build", cwd=tmp_path / "x").returncode == 0
+
+
+@pytest.mark.parametrize("epoch", ["9" * 30, "soon"])
+def test_a_time_that_is_none_is_one_line(playbook: Run, started: Path, epoch: str) -> None:
+    done = run_playbook("build", cwd=started, SOURCE_DATE_EPOCH=epoch)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "SOURCE_DATE_EPOCH" in done.stderr
+
+
+def test_a_terminal_without_some_signs_shows_the_rest(started: Path) -> None:
+    (started / "strategy/glossary.yaml").write_text("- id: lift\n  term: 温度 → Lift\n", "utf-8")
+    done = run_playbook("check", cwd=started, PYTHONIOENCODING="cp1252")
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+
+
+def test_a_build_that_is_asked_to_end_leaves_nothing_behind(started: Path) -> None:
+    command = [sys.executable, "-c", "import os, signal, sys, generator.site as site; "
+               "site.build = lambda config: os.kill(os.getpid(), signal.SIGTERM); "
+               "from generator.cli import run; sys.exit(run(['build']))"]  # fmt: skip
+    done = subprocess.run(
+        command, cwd=started, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False, timeout=60
+    )
+    assert done.returncode == 128 + 15
+    assert not list(started.glob(".site*"))
 
 
 def test_output_is_plain_in_a_pipe(playbook: Run, started: Path) -> None:
