@@ -6,7 +6,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: site test serve check lint docs lock wheel bench browser clean
+.PHONY: fetched site test serve check lint docs lock wheel bench browser clean
 
 site: $(VENV)/.installed
 	$(BIN)/playbook build
@@ -17,7 +17,7 @@ serve: $(VENV)/.installed
 check: $(VENV)/.installed
 	$(BIN)/playbook check
 
-test: $(VENV)/.installed-dev browser
+test: $(VENV)/.installed-dev browser fetched
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -40,6 +40,10 @@ wheel: $(VENV)/.installed-dev
 
 browser: $(VENV)/.installed-dev
 	$(BIN)/python scripts/install_browser.py
+
+# Data that the tests read.
+fetched: $(VENV)/.installed-dev
+	$(BIN)/python scripts/fetch_npm.py
 
 # The lock files name every package with its hash; only this target asks for newer ones.
 lock: $(VENV)/.python

@@ -228,7 +228,10 @@ def write_with(kind: str, route: tuple[str | int, ...], text: str) -> str:
 
 def value_at(loaded: Loaded, kind: str, route: tuple[str | int, ...]) -> Any:
     assert loaded.strategy is not None
-    value: Any = loaded.strategy.header if kind == "header" else loaded.strategy.of(kind)[0]
+    return value_in(loaded.strategy.header if kind == "header" else loaded.strategy.of(kind)[0], route)
+
+
+def value_in(value: Any, route: tuple[str | int, ...]) -> Any:
     for step in route:
         value = value[step] if isinstance(step, int) else getattr(value, "from_" if step == "from" else step)
     return value
