@@ -100,7 +100,7 @@ def test_on_a_phone_the_choice_folds_away_when_the_page_is_asked_for(page: Page,
         expect(page.locator("select[name=persona]")).to_be_hidden()
         expect(page.locator(".pb-call__title")).to_be_focused()
         expect(page.locator(".pb-call__title")).to_be_in_viewport()
-    page.get_by_role("button", name="Clear").click()
+    page.get_by_role("button", name="Clear the choice").click()
     expect(page.locator("select[name=market]")).to_be_focused()
     expect(page.locator(".pb-call")).to_be_hidden()
 

@@ -47,7 +47,7 @@ def test_a_choice_is_kept_in_the_address_and_gone_back_from(page: Page, site_url
     assert shown(page).count() == by_category
     page.reload()
     assert shown(page).count() == by_category
-    page.get_by_role("button", name="Clear").click()
+    page.get_by_role("button", name="Clear the choice").click()
     expect(page).to_have_url(f"{site_url}objections/")
     assert shown(page).count() == total
 
@@ -121,7 +121,7 @@ def test_the_keyboard_alone_filters(page: Page, site_url: str) -> None:
     expect(page).to_have_url(re.compile(r"\?shareable=public&words=dairy$"))
     for _ in page.locator(".pb-filter select").all():
         page.keyboard.press("Tab")
-    expect(page.get_by_role("button", name="Clear")).to_be_focused()
+    expect(page.get_by_role("button", name="Clear the choice")).to_be_focused()
     page.keyboard.press("Enter")
     assert shown(page).count() == total
     expect(page.get_by_label("What do you want to prove?")).to_be_focused()
