@@ -25,7 +25,7 @@ from generator.assemble import Assembly, Choice, Made, assemble
 from generator.hand_written import links_to, may_name, resolve_links
 from generator.model import DEFAULT_AUDIENCE
 from generator.page import Group, Page
-from generator.pages import FIXED_PAGES, STYLE_SHEET
+from generator.pages import FIXED_PAGES, STYLE_SHEETS
 from generator.preview import Preview
 from generator.problem import has_errors
 from generator.report import UNCHANGED, Summary, report_terminal
@@ -70,7 +70,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         config.watch.extend(
             str(path) for path in (root / "strategy.yaml", root / "strategy", root / "schema") if path.exists()
         )
-        config.extra_css.insert(0, STYLE_SHEET)
+        config.extra_css[:0] = STYLE_SHEETS
         if self.made.edition.is_for_outsiders:  # where the strategy is kept is nobody's business outside
             config.repo_url = config.repo_name = config.edit_uri = config.edit_uri_template = None
         return config

@@ -10,11 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from generator.address import PLACEMENTS, address_of, index_address, relative_address
+from generator.call import ADDRESS as CALL_ADDRESS
+from generator.call import DATA as CALL_DATA
+from generator.call import SECTIONS, is_worth_a_page, list_parts, write_parts
 from generator.edition import Edition
+from generator.facet import Facets
 from generator.model import Entry, Key
 from generator.page import Asset, Group, Page, Pages
 from generator.problem import Place, Problem
 from generator.prose import plain_text
+from generator.question import QUESTION_KINDS, group_questions
+from generator.scope import SCOPES
 from generator.templates import Templates
 from generator.view import View, sort_entries, title_of
 from generator.vocabulary import KINDS
@@ -26,7 +32,8 @@ _SINGULAR = {
 }  # fmt: skip
 """Kinds whose entries have a page each, and the template it is laid out with."""
 
-STYLE_SHEET = "assets/playbook.css"
+STYLE_SHEETS = ("assets/playbook.css", "assets/print.css")
+"""What every page is laid out with; the other files of `assets/` are asked for by the pages that need them."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,8 @@ FIXED_PAGES = (
     _Fixed("scorecard/", "scorecard", "scorecard", "scorecard_lead", "objectives"),
     _Fixed("how-we-work/", "how_we_work", "how_we_work", "how_we_work_lead"),
     _Fixed("qualification/", "qualification", "", "", "qualification"),
+    _Fixed("questions/", "questions", "questions", "questions_lead"),
+    _Fixed(CALL_ADDRESS, "call", "task_call", "call_lead"),
     _Fixed("proof/", "proof", "proof_library", "proof_lead", "proof"),
     _Fixed("people/", "people", "", "people_lead", "people"),
     _Fixed("assets/", "assets", "", "assets_lead", "assets"),
@@ -57,6 +66,7 @@ FIXED_PAGES = (
 )
 """To add a page: a line here, a template, and its place in `_navigation`."""
 
+_OWN_INDEX = ("objections", "differentiators", "stages", "competitors")
 _INDEX_TITLES = {"differentiators": "why_we_win", "competitors": "battlecards"}
 
 
@@ -68,7 +78,7 @@ def render_pages(edition: Edition, problems: Sequence[Problem] = (), overrides: 
     maker = _Maker(edition, tuple(problems), overrides)
     pages = tuple(maker.make_pages())
     by_address = {page.address: page for page in pages}
-    assets = (maker.list_entries(), maker.style_sheet(), *maker.make_redirects())
+    assets = (maker.list_entries(), *maker.own_files(), *maker.call_data(), *maker.make_redirects())
     return Pages(pages, assets, tuple(maker.navigation(by_address)))
 
 
@@ -82,11 +92,15 @@ class _Maker:
         self.edition, self.strategy, self.problems = edition, edition.strategy, problems
         self.words: Words = read_words(edition.strategy.header.language)
         self._templates = Templates(overrides)
+        self._questions = group_questions(self.strategy)
+        self._parts = list_parts(self.strategy)
+        self._fixed = [fixed for fixed in FIXED_PAGES if self._is_needed(fixed)]
+        indexes = [index_address(kind) for kind in _SINGULAR if self.strategy.of(kind)]
+        self._addresses = frozenset([*(fixed.address for fixed in self._fixed), *indexes])
 
     def make_pages(self) -> Iterator[Page]:
-        for fixed in FIXED_PAGES:
-            if self._is_needed(fixed):
-                yield self._fixed_page(fixed)
+        for fixed in self._fixed:
+            yield self._fixed_page(fixed)
         for kind, template in _SINGULAR.items():
             entries = sort_entries(self.strategy.of(kind))
             if entries:
@@ -100,6 +114,10 @@ class _Maker:
         if fixed.template == "how_we_work":
             header = self.strategy.header
             return any((header.expectations, header.commitments, header.cadence, header.allocation, header.owners))
+        if fixed.template == "questions":
+            return bool(self._questions)
+        if fixed.template == "call":
+            return is_worth_a_page(self.strategy, self._parts)
         return not fixed.kind or bool(self.strategy.of(fixed.kind))
 
     def _fixed_page(self, fixed: _Fixed) -> Page:
@@ -122,20 +140,25 @@ class _Maker:
             lead=lead,
             problems=self.problems,
             entries=sort_entries(self.strategy.of(fixed.kind)),
+            questions=self._questions,
+            kinds=QUESTION_KINDS,
+            sections=SECTIONS,
+            scopes=SCOPES,
         )
 
     def _index_page(self, kind: str, entries: list[Entry]) -> Page:
         described = self.edition.vocabulary.kinds[kind]
         title = self.words(_INDEX_TITLES[kind]) if kind in _INDEX_TITLES else described.plural
-        template = f"{kind}_index" if kind in ("objections", "differentiators", "stages") else "index"
+        template = f"{kind}_index" if kind in _OWN_INDEX else "index"
+        lead = self.words(f"lead_{kind}")
         return self._render(
             template,
             index_address(kind),
             title,
-            described.description,
+            lead,
             Place(_common_file(entries)),
             (),
-            lead=described.description,
+            lead=lead,
             kind=kind,
             entries=entries,
         )
@@ -178,7 +201,7 @@ class _Maker:
         terms: tuple[str, ...],
         **values: Any,
     ) -> Page:
-        view = View(self.edition, self.words, address)
+        view = self._view_at(address)
         body = self._templates.lay_out(
             template,
             view=view,
@@ -186,11 +209,15 @@ class _Maker:
             title=title,
             header=self.strategy.header,
             strategy=self.strategy,
+            facets=Facets(view),
             **values,
         )
         return Page(
             address, title, description, tuple(view.headings), body.strip() + "\n", terms, Place(place.file)
         )
+
+    def _view_at(self, address: str) -> View:
+        return View(self.edition, self.words, address, self._addresses)
 
     def _plural(self, kind: str) -> str:
         return self.edition.vocabulary.kinds[kind].plural
@@ -222,8 +249,10 @@ class _Maker:
         )
         yield from group(self.words("battlecards"), _opened(kind("competitors")))
         yield from group(self._plural("objections"), _opened(kind("objections")))
+        plays = _opened(kind("plays"))
         yield from group(
-            self._plural("plays"), [*_opened(kind("plays")), *kind("stages"), *fixed("qualification/")]
+            self._plural("plays"),
+            [*plays[:1], *fixed(CALL_ADDRESS, "questions/"), *plays[1:], *kind("stages"), *fixed("qualification/")],
         )
         yield from group(self.words("group_more"), fixed("announcements/", "people/", "field-notes/", "glossary/"))
 
@@ -247,8 +276,16 @@ class _Maker:
         }
         return Asset("entries.json", (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
 
-    def style_sheet(self) -> Asset:
-        return Asset(STYLE_SHEET, files("generator").joinpath("assets", "playbook.css").read_bytes())
+    def own_files(self) -> Iterator[Asset]:
+        """The style sheets and scripts that come with the playbook."""
+        folder = files("generator").joinpath("assets")
+        for file in sorted(folder.iterdir(), key=lambda found: found.name):
+            yield Asset(f"assets/{file.name}", file.read_bytes())
+
+    def call_data(self) -> Iterator[Asset]:
+        """What the page of a call chooses from; the browser asks for it on that page only."""
+        if CALL_ADDRESS in self._addresses:
+            yield Asset(CALL_DATA, write_parts(self._parts, self._view_at(CALL_ADDRESS), self._templates))
 
     def make_redirects(self) -> Iterator[Asset]:
         """A page at each old address that leads to the new one; on shared pages the old anchor stands beside the new."""

@@ -107,10 +107,15 @@ def _order(entry: Entry) -> tuple[Any, ...]:
 
 
 class View:
-    """The view of one page, at `address`. Collects the headings that the template sets."""
+    """The view of one page, at `address`. Collects the headings that the template sets.
 
-    def __init__(self, edition: Edition, words: Words, address: str) -> None:
-        self.edition, self.words, self.address = edition, words, address
+    `addresses` are those of the pages that list or gather; where one is missing there is nothing to lead to.
+    """
+
+    def __init__(
+        self, edition: Edition, words: Words, address: str, addresses: frozenset[str] = frozenset()
+    ) -> None:
+        self.edition, self.words, self.address, self.addresses = edition, words, address, addresses
         self.strategy, self.header, self.today = edition.strategy, edition.strategy.header, edition.today
         self.headings: list[Heading] = []
 
@@ -164,10 +169,11 @@ class View:
         return sort_entries(entry for entry_id in ids if (entry := self.find(kind, entry_id)))
 
     def referred_from(self, entry: Entry, but: Sequence[str] = ()) -> list[tuple[str, list[LinkView]]]:
-        """Who refers to this entry, by kind; kinds named in `but` are shown elsewhere on the page."""
+        """Who refers to this entry, by kind; kinds named in `but`, and what it names itself, stand elsewhere on the page."""
+        shown = {link.target for link in self.strategy.links_from.get(entry.key, ())}
         groups = []
         for kind in KINDS:
-            found = [] if kind in but else self.referring(entry, kind)
+            found = [] if kind in but else [one for one in self.referring(entry, kind) if one.key not in shown]
             if found:
                 groups.append((self.edition.vocabulary.kinds[kind].plural, [self.link(other) for other in found]))
         fields = {link.field for link in self.strategy.links_to.get(entry.key, ()) if link.source is None}
@@ -246,6 +252,15 @@ class View:
         written = dict(list_values(value))
         fields = (field.item or field).fields
         return [shown for name, inner in fields.items() if (shown := self.show(inner, written.get(name)))]
+
+    def table(self, shown: FieldView) -> tuple[list[Field], list[list[FieldView | None]]]:
+        """A list of groups of fields as a table: the columns with something in them, and the cells of each row."""
+        fields = (shown.field.item or shown.field).fields
+        written = [dict(list_values(one)) for one in shown.value]
+        columns = [
+            field for name, field in fields.items() if any(self.show(field, row.get(name)) for row in written)
+        ]
+        return columns, [[self.show(field, row.get(field.name)) for field in columns] for row in written]
 
     def label(self, entry: Entry, name: str) -> str:
         """What a reader sees for the value of an enum field."""

@@ -285,9 +285,9 @@ def test_a_template_marks_nothing_as_safe(template):
         assert way_round not in TEMPLATES[template]
 
 
-def test_no_handler_and_no_script_stands_in_a_template():
+def test_no_handler_and_no_script_but_a_file_of_ours_stands_in_a_template():
     for name, text in TEMPLATES.items():
-        assert not re.search(r"<script|\son[a-z]+=|\sstyle=|javascript:", text), name
+        assert not re.search(r"<script(?! src=\"\{\{ view\.url\()|\son[a-z]+=|\sstyle=|javascript:", text), name
 
 
 def raised_rules() -> set[str]:

@@ -22,6 +22,10 @@ class Words:
         text = many if bar and values.get("n") != 1 else one
         return text.format(**values) if values else text
 
+    def form(self, name: str) -> str:
+        """The words with their places still open, for the browser to fill in."""
+        return self._catalogue[name]
+
 
 @cache
 def read_words(language: str) -> Words:

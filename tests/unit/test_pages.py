@@ -346,3 +346,85 @@ def test_outsiders_see_no_empty_places_and_no_word_none(render):
     }
     for page in render("public", **kinds).pages:
         assert "None" not in read_html(page.body).text, page.address
+
+
+def text_at(pages, address):
+    return read_html(page_at(pages, address).body).text
+
+
+def test_an_objection_is_handled_in_the_order_it_is_spoken(render):
+    said = {
+        "acknowledge": "It does.",
+        "explore": ["Sum or payback?"],
+        "respond": "It pays.",
+        "confirm": "Is it then?",
+    }
+    text = text_at(render(objections=[said]), "objections/one/")
+    spoken = ["It does.", "Sum or payback?", "It pays.", "Is it then?"]
+    assert sorted(spoken, key=text.index) == spoken
+
+
+def test_what_an_entry_names_itself_does_not_go_with_it_again(render):
+    pages = render(
+        offerings=[{"id": "pump", "differentiators": ["measured"]}],
+        differentiators=[{"id": "measured", "offerings": ["pump"]}],
+        plays=[{"offerings": ["pump"]}],
+    )
+    links = read_html(page_at(pages, "offerings/pump/").body).links
+    assert [title for _, title in links].count("We measure first") == 1
+    assert "Measure first" in [title for _, title in links]
+
+
+def test_a_field_note_is_not_said_twice(render):
+    page = page_at(render(field_notes=[{"said_by": "Seller, Sweden"}]), "field-notes/")
+    assert [heading.text for heading in page.headings] == ["Seller, Sweden, 2026-05-01"]
+    assert page.body.count("They ask for steam.") == 1
+
+
+@pytest.mark.parametrize("kind", ["markets", "personas", "competitors", "objections", "plays", "stages"])
+def test_the_subtitle_of_a_list_is_for_sellers_and_not_for_authors(render, kind):
+    page = page_at(render(**{kind: [{}]}), f"{kind}/")
+    assert standard_vocabulary().kinds[kind].description not in read_html(page.body).text
+    assert page.description.endswith(".")
+
+
+def test_commitments_and_allocation_are_tables(render):
+    commitments = [
+        {"from": "leadership", "promise": "An answer"},
+        {"from": "field", "promise": "A note", "state": "kept"},
+    ]
+    allocation = [{"to": "markets/one", "time": 60}, {"to": "offerings/one", "time": 7.5, "people": 10}]
+    header = {"commitments": commitments, "allocation": allocation}
+    body = page_at(render("leadership", header=header, markets=[{}], offerings=[{}]), "how-we-work/").body
+    assert body.count("<table>") == 2
+    assert body.count("<th ") == 3 + 3
+    text = read_html(body).text
+    for words in ("leadership An answer", "the field A note kept", "Dairies 60 %", "Heat pump 7.5 % 10 %"):
+        assert words in text
+
+
+@pytest.mark.parametrize("kinds", [{}, {"markets": [{}]}, {"qualification": [{}]}])
+def test_a_strategy_without_questions_has_no_page_of_questions(render, kinds):
+    assert "questions/" not in {page.address for page in render(**kinds).pages}
+
+
+def test_every_question_stands_on_the_page_of_questions_with_where_it_comes_from(render):
+    pages = render(
+        personas=[{"name": "CFO", "questions": ["Which return?"]}],
+        qualification=[{"elements": [{"name": "Need", "question": "Why now?"}]}],
+    )
+    found = read_html(page_at(pages, "questions/").body)
+    assert "Which return?" in found.text
+    assert "Need Why now?" in found.text
+    assert {"../personas/one/", "../qualification/#one"} <= found.addresses
+    assert 'data-persona="one"' in page_at(pages, "questions/").body
+
+
+def test_a_page_asks_only_for_files_of_the_site(render):
+    pages = render("leadership", **EVERYTHING)
+    files = {asset.path for asset in pages.assets}
+    for page in pages.pages:
+        depth = "../" * page.address.count("/")
+        for name, value in read_html(page.body).attributes:
+            if name == "src" or value.endswith(".css"):
+                assert value.removeprefix(depth) in files, (page.address, value)

@@ -28,3 +28,7 @@ def test_every_catalogue_has_only_words_that_english_has():
 
 def test_values_in_words_are_not_read_as_placeholders():
     assert read_words("en")("redirect_link", title="{0} {name} {{}}") == "Go to {0} {name} {{}}"
+
+
+def test_words_that_the_browser_fills_in_keep_their_places_open():
+    assert read_words("en").form("filter_shown") == "{n} of {total} shown"

@@ -1,0 +1,168 @@
+/* A call, prepared: chooses among parts that were laid out at build, ranks them by how closely they fit, and shows them. */
+"use strict";
+(() => {
+  const form = document.querySelector("form.pb-call__choice");
+  if (!form) return;
+  const sheet = document.querySelector(".pb-call");
+  const start = document.querySelector(".pb-call__start");
+  const title = sheet.querySelector(".pb-call__title");
+  const selects = [...form.querySelectorAll("select")];
+  const details = form.querySelector("details");
+  const which = form.querySelector("[data-which]");
+  const status = form.querySelector("[role=status]");
+  const clear = form.querySelector("[data-clear]");
+  const print = form.querySelector("[data-print]");
+  const narrow = window.matchMedia("(max-width: 44.9375em)");
+  const pageTitle = document.title;
+  const OWN = 6;
+  const STEP_BACK = 3.5;
+  let data = null;
+
+  const chosen = () => selects.filter((select) => select.value);
+
+  /* How closely a part fits the choice; 0 where it does not. What comes from a chosen entry itself is closest. Else every
+     choice it names counts, and one that names few counts more. A part that names nothing is for every call, and comes last. */
+  const rank = (part, choice) => {
+    const names = Object.keys(part.scope);
+    const isOwn = Boolean(part.own) && part.scope[part.own].includes(choice[part.own]);
+    if (part.needed && !isOwn) return 0;
+    let closeness = isOwn ? OWN : 0;
+    for (const name of names) {
+      if (!choice[name]) continue;
+      const ids = part.scope[name];
+      if (ids.includes(choice[name])) closeness += 1 + 1 / ids.length;
+      else if (!isOwn) return 0;
+    }
+    return closeness || (names.length ? 0 : 0.1);
+  };
+
+  /* The parts of a section that fit, the closest first. A further part of the same entry steps back, so that several speak. */
+  const sortParts = (section, choice) => {
+    const turns = new Map();
+    const found = [];
+    for (const part of section.parts) {
+      const closeness = rank(part, choice);
+      if (!closeness) continue;
+      const turn = turns.get(part.from) ?? 0;
+      turns.set(part.from, turn + 1);
+      found.push({ part, turn, order: closeness - turn * STEP_BACK });
+    }
+    return found
+      .filter(({ turn }) => turn < data.per_entry)
+      .sort((one, other) => other.order - one.order)
+      .map(({ part }) => part);
+  };
+
+  const sizeOf = (parts) => parts.reduce((sum, part) => sum + part.size, 0);
+
+  /* What goes on one sheet: while it is too much, the last part of the longest section waits in the playbook. */
+  const cutToSheet = (sections) => {
+    const size = () => sections.reduce((sum, section) => sum + sizeOf(section.shown), 0);
+    while (size() > data.longest) {
+      const long = sections.filter((section) => section.shown.length > 1);
+      if (!long.length) return;
+      long.sort((one, other) => sizeOf(other.shown) - sizeOf(one.shown))[0].shown.pop();
+    }
+  };
+
+  /* The markup was made and made safe at build; parsed in a document of its own, nothing in it can run. */
+  const lay = (part) => {
+    const parsed = new DOMParser().parseFromString(part.html, "text/html");
+    return document.importNode(parsed.body.firstElementChild, true);
+  };
+
+  const showSection = (section, query) => {
+    const place = sheet.querySelector(`[data-section="${section.name}"]`);
+    place.hidden = !section.shown.length;
+    place.querySelector("ul").replaceChildren(...section.shown.map(lay));
+    const left = section.fitting - section.shown.length;
+    const more = place.querySelector(".pb-call__more");
+    more.hidden = left < 1;
+    more.firstElementChild.textContent = form.dataset.more.replace("{n}", left);
+    if (more.firstElementChild.href) more.firstElementChild.search = query;
+  };
+
+  const showTitle = (picked) => {
+    const links = picked.map((select) => {
+      const link = document.createElement("a");
+      link.textContent = select.selectedOptions[0].text;
+      link.href = select.selectedOptions[0].dataset.url;
+      return link;
+    });
+    title.replaceChildren(...links.flatMap((link, index) => (index ? [" · ", link] : [link])));
+    const names = links.map((link) => link.textContent).join(" · ");
+    which.textContent = names || which.dataset.which;
+    document.title = names ? `${form.dataset.title}: ${names}` : pageTitle;
+  };
+
+  const compose = () => {
+    const picked = chosen();
+    const choice = Object.fromEntries(picked.map((select) => [select.name, select.value]));
+    showTitle(picked);
+    clear.hidden = !picked.length;
+    if (!data) return;
+    const sections = data.sections.map((section) => {
+      const fitting = picked.length ? sortParts(section, choice) : [];
+      return { name: section.name, shown: fitting.slice(0, section.limit), fitting: fitting.length };
+    });
+    cutToSheet(sections);
+    const query = new URLSearchParams(choice).toString();
+    for (const section of sections) showSection(section, query);
+    const isEmpty = sections.every((section) => !section.shown.length);
+    sheet.hidden = isEmpty;
+    print.hidden = isEmpty;
+    status.textContent = picked.length && isEmpty ? form.dataset.none : "";
+  };
+
+  const write = () => {
+    const query = new URLSearchParams(chosen().map((select) => [select.name, select.value])).toString();
+    history.pushState(null, "", query ? `?${query}` : location.pathname);
+  };
+
+  const read = () => {
+    const query = new URLSearchParams(location.search);
+    for (const select of selects) {
+      const value = query.get(select.name) ?? "";
+      select.value = [...select.options].some((option) => option.value === value) ? value : "";
+    }
+    details.open = !chosen().length || !narrow.matches;
+    compose();
+  };
+
+  const load = async () => {
+    status.textContent = form.dataset.loading;
+    try {
+      const answer = await fetch(form.dataset.parts);
+      if (!answer.ok) throw new Error(answer.statusText);
+      data = await answer.json();
+    } catch {
+      status.textContent = form.dataset.failed;
+      return;
+    }
+    start.hidden = true;
+    status.textContent = "";
+    compose();
+  };
+
+  form.addEventListener("submit", (event) => event.preventDefault());
+  for (const select of selects) select.addEventListener("change", () => { compose(); write(); });
+  form.querySelector(".pb-call__show").addEventListener("click", () => {
+    if (!chosen().length || sheet.hidden) return;
+    details.open = !narrow.matches;
+    title.focus();
+    title.scrollIntoView({ block: "start" });
+  });
+  clear.addEventListener("click", () => {
+    for (const select of selects) select.value = "";
+    details.open = true;
+    compose();
+    write();
+    selects[0].focus();
+  });
+  print.addEventListener("click", () => window.print());
+  window.addEventListener("popstate", read);
+
+  form.hidden = false;
+  read();
+  load();
+})();

@@ -1,0 +1,149 @@
+"""A call is prepared: chosen, composed, shared by its address, read offline, and readable without scripts."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+pytestmark = pytest.mark.browser
+
+TYPICAL = "call/?market=dairies&persona=cfo&competitor=gas-boiler&stage=numbers"
+
+
+def open_choice(page: Page) -> None:
+    if not page.locator("select[name=market]").is_visible():
+        page.locator(".pb-call__choice summary").click()
+
+
+def sections(page: Page) -> list[str]:
+    return page.locator(".pb-call__section:visible h3").all_inner_texts()
+
+
+def test_a_call_is_composed_from_the_choice_and_shared_by_its_address(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}call/")
+    assert not page.locator(".pb-call").is_visible()
+    page.locator("select[name=market]").select_option("dairies")
+    expect(page.locator(".pb-call")).to_be_visible()
+    expect(page.locator(".pb-call")).to_contain_text("Dairies heat and chill the same milk")
+    page.locator("select[name=persona]").select_option("cfo")
+    page.locator("select[name=competitor]").select_option("gas-boiler")
+    page.locator("select[name=stage]").select_option("numbers")
+    expect(page).to_have_url(site_url + TYPICAL)
+    assert sections(page) == ["Why we are here", "What they care about", "Questions to ask", "What to say",
+                              "Expect to hear", "Proof to send", "Traps", "Next step"]  # fmt: skip
+    composed = page.locator(".pb-call").inner_html()
+    page.go_back()
+    expect(page.locator("select[name=stage]")).to_have_value("")
+    page.goto(site_url + TYPICAL)
+    expect(page.locator(".pb-call")).to_be_visible()
+    assert page.locator(".pb-call").inner_html() == composed
+
+
+def test_what_is_shown_belongs_to_the_choice_and_leads_to_more(page: Page, site_url: str) -> None:
+    page.goto(site_url + TYPICAL)
+    title = page.locator(".pb-call__title")
+    expect(title).to_have_text("Dairies · CFO · Keep the gas boiler · Numbers")
+    assert page.title().startswith("Prepare a call: Dairies")
+    sheet = page.locator(".pb-call")
+    expect(sheet).to_contain_text("One megawatt saves about EUR 175,500 a year")  # the CFO's message
+    expect(sheet).to_contain_text("The boiler is cheap to buy and dear to feed")  # the battlecard's quick answer
+    expect(sheet).to_contain_text(
+        "The one-page heat case uses the customer's own gas and power prices"
+    )  # the stage
+    assert "public" in page.locator("[data-section=proof]").inner_text()
+    page.locator("[data-section=objections] .pb-call__more a").click()
+    expect(page).to_have_url(
+        re.compile(r"/objections/\?market=dairies&persona=cfo&competitor=gas-boiler&stage=numbers$")
+    )
+    expect(page.locator(".pb-filter [role=status]")).to_contain_text(": Dairies, CFO, Keep the gas boiler, Numbers")
+
+
+@pytest.mark.parametrize(
+    ("address", "choice"),
+    [
+        ("markets/dairies/", "market=dairies"),
+        ("personas/cfo/", "persona=cfo"),
+        ("offerings/korva-120/", "offering=korva-120"),
+        ("competitors/polarlift/", "competitor=polarlift"),
+        ("stages/fit/", "stage=fit"),
+    ],
+)
+def test_an_entry_leads_to_a_call_with_itself_chosen(page: Page, site_url: str, address: str, choice: str) -> None:
+    page.goto(site_url + address)
+    heading = page.locator("h1").inner_text()
+    page.get_by_role("link", name="Prepare a call").and_(page.locator(".pb-prepare")).click()
+    expect(page).to_have_url(f"{site_url}call/?{choice}")
+    expect(page.locator(".pb-call__title")).to_have_text(heading)
+    assert len(sections(page)) >= 2
+
+
+def test_once_loaded_it_works_offline(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}call/")
+    expect(page.locator(".pb-call__start")).to_be_hidden()
+    page.context.set_offline(True)
+    page.locator("select[name=market]").select_option("paper-board")
+    page.locator("select[name=competitor]").select_option("polarlift")
+    expect(page.locator(".pb-call")).to_contain_text("Interesting technology, four machines in operation.")
+    expect(page.locator(".pb-call__title")).to_have_text("Paper and board · Polarlift")
+
+
+def test_on_a_phone_the_choice_folds_away_when_the_page_is_asked_for(page: Page, site_url: str) -> None:
+    is_phone = (page.viewport_size or {"width": 0})["width"] < 500
+    page.goto(f"{site_url}call/")
+    page.locator("select[name=persona]").select_option("cfo")
+    show = page.get_by_role("button", name="Show the page")
+    assert show.is_visible() == is_phone
+    if is_phone:
+        show.click()
+        expect(page.locator("select[name=persona]")).to_be_hidden()
+        expect(page.locator(".pb-call__title")).to_be_focused()
+        expect(page.locator(".pb-call__title")).to_be_in_viewport()
+    page.get_by_role("button", name="Clear the choice").click()
+    expect(page.locator("select[name=market]")).to_be_focused()
+    expect(page.locator(".pb-call")).to_be_hidden()
+
+
+def test_the_keyboard_alone_prepares_a_call(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}call/")
+    page.locator("select[name=market]").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    expect(page.locator("select[name=persona]")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".pb-call__title a")).to_have_count(2)
+
+
+def test_the_parts_are_asked_for_on_this_page_alone(page: Page, site_url: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{site_url}markets/dairies/")
+    page.goto(f"{site_url}objections/")
+    assert not [url for url in asked if url.endswith(("parts.json", "call.js"))]
+    page.goto(f"{site_url}call/")
+    expect(page.locator(".pb-call__start")).to_be_hidden()
+    assert [url for url in asked if url.endswith("parts.json")] == [f"{site_url}call/parts.json"]
+
+
+def test_where_the_parts_cannot_be_had_the_page_says_so_and_leads_on(browser: Browser, site_url: str) -> None:
+    context = browser.new_context()
+    context.route("**/parts.json", lambda route: route.abort())
+    tab = context.new_page()
+    tab.goto(f"{site_url}call/?market=dairies")
+    expect(tab.locator(".pb-call__choice [role=status]")).to_contain_text("could not be loaded")
+    expect(tab.locator(".pb-call__start").get_by_role("link", name="Dairies")).to_be_visible()
+    context.close()
+
+
+def test_without_scripts_it_leads_to_markets_personas_and_objections(browser: Browser, site_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(f"{site_url}call/?market=dairies")
+    assert not tab.locator(".pb-filter").is_visible()
+    start = tab.locator(".pb-call__start")
+    for name in ("Dairies", "CFO", "Korva 120", "Polarlift", "Fit", "All objections"):
+        assert start.get_by_role("link", name=name, exact=True).is_visible()
+    start.get_by_role("link", name="CFO").click()
+    expect(tab).to_have_url(f"{site_url}personas/cfo/")
+    context.close()

@@ -1,0 +1,145 @@
+"""Lists are filtered while typing, by keyboard alone too; the choice is in the address; without scripts all is listed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+pytestmark = pytest.mark.browser
+
+LISTS = ("objections/", "proof/", "competitors/", "questions/")
+
+
+def shown(page: Page) -> Locator:
+    return page.locator(".pb-item:visible")
+
+
+def count(page: Page) -> str:
+    return page.locator(".pb-filter [role=status]").inner_text()
+
+
+def choose(page: Page, name: str, value: str) -> None:
+    """Choose in a filter, opening the filters first where the screen is narrow."""
+    select = page.locator(f"select[name={name}]")
+    if not select.is_visible():
+        page.locator(".pb-filter summary").click()
+    select.select_option(value)
+
+
+def test_a_choice_is_kept_in_the_address_and_gone_back_from(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}objections/")
+    total = shown(page).count()
+    assert count(page) == f"{total} of {total} shown"
+    choose(page, "category", "price")
+    by_category = shown(page).count()
+    assert 0 < by_category < total
+    expect(page).to_have_url(f"{site_url}objections/?category=price")
+    choose(page, "persona", "purchasing")
+    both = shown(page).count()
+    assert 0 < both < by_category
+    assert count(page) == f"{both} of {total} shown: Price, Purchasing"
+    expect(page).to_have_url(f"{site_url}objections/?category=price&persona=purchasing")
+    assert page.locator("h2:visible").count() == 1
+    page.go_back()
+    expect(page.locator("select[name=persona]")).to_have_value("")
+    assert shown(page).count() == by_category
+    page.reload()
+    assert shown(page).count() == by_category
+    page.get_by_role("button", name="Clear the choice").click()
+    expect(page).to_have_url(f"{site_url}objections/")
+    assert shown(page).count() == total
+
+
+def test_what_the_buyer_said_is_found_in_other_wordings_while_typing(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}objections/")
+    page.get_by_label("What did they say?").press_sequentially("THREE boilers")
+    expect(shown(page)).to_have_count(1)
+    expect(shown(page)).to_contain_text("Your heat pump costs three times a gas boiler.")
+    expect(page.get_by_text("For that money I get three boilers.")).to_be_visible()
+    expect(page.get_by_text("You are way over our budget.")).to_be_hidden()
+    expect(page).to_have_url(f"{site_url}objections/?words=THREE+boilers")
+    page.locator(".pb-item:visible a").click()
+    expect(page).to_have_url(re.compile("/objections/too-expensive/$"))
+    page.go_back()
+    expect(shown(page)).to_have_count(1)
+
+
+def test_an_entry_that_names_no_market_is_shown_for_every_market(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}objections/?market=pharma")
+    assert (
+        page.locator(".pb-item:not([data-market]):visible").count()
+        == page.locator(".pb-item:not([data-market])").count()
+    )
+    for item in page.locator(".pb-item[data-market]:visible").all():
+        assert "pharma" in (item.get_attribute("data-market") or "").split()
+
+
+TRY_ALL = """() => [...document.querySelectorAll(".pb-filter select")].flatMap((select) => {
+  const isShown = (item) => item.offsetParent !== null;
+  const tried = [...select.options].map((option) => option.value).filter(Boolean).map((value) => {
+    select.value = value;
+    select.dispatchEvent(new Event("change"));
+    const items = [...document.querySelectorAll(".pb-item")];
+    const marks = (item) => item.closest(`[data-${select.name}]`)?.getAttribute(`data-${select.name}`).split(" ");
+    const named = items.filter((item) => marks(item)?.includes(value));
+    return [`${select.name}=${value}`, named.length, named.every(isShown),
+            items.every((item) => isShown(item) === (!marks(item) || marks(item).includes(value)))];
+  });
+  select.value = "";
+  select.dispatchEvent(new Event("change"));
+  return tried;
+})"""
+"""Chooses every value of every filter: how many name it, whether these are shown, and nothing that names only others."""
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_every_value_that_is_offered_shows_what_names_it_and_what_names_none(
+    page: Page, site_url: str, address: str
+) -> None:
+    page.goto(site_url + address)
+    tried = page.evaluate(TRY_ALL)
+    assert len(tried) > 4
+    assert [name for name, named, shows_named, is_right in tried if not (named and shows_named and is_right)] == []
+
+
+def test_the_keyboard_alone_filters(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}proof/")
+    total = shown(page).count()
+    page.get_by_label("What do you want to prove?").focus()
+    page.keyboard.type("dairy")
+    typed = shown(page).count()
+    assert 0 < typed < total
+    page.keyboard.press("Tab")
+    if page.locator(".pb-filter summary").is_visible():
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+    expect(page.locator("select[name=shareable]")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    assert shown(page).count() < typed
+    expect(page).to_have_url(re.compile(r"\?shareable=public&words=dairy$"))
+    for _ in page.locator(".pb-filter select").all():
+        page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Clear the choice")).to_be_focused()
+    page.keyboard.press("Enter")
+    assert shown(page).count() == total
+    expect(page.get_by_label("What do you want to prove?")).to_be_focused()
+
+
+def test_an_unknown_value_in_the_address_chooses_nothing(page: Page, site_url: str) -> None:
+    page.goto(f'{site_url}objections/?market="><img src=x>&category=nothing')
+    total = shown(page).count()
+    assert count(page) == f"{total} of {total} shown"
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_without_scripts_everything_is_listed_and_no_filter_is_offered(
+    browser: Browser, site_url: str, address: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(f"{site_url}{address}?market=dairies")
+    assert not tab.locator(".pb-filter").is_visible()
+    assert shown(tab).count() == tab.locator(".pb-item").count() > 5
+    context.close()

@@ -1,0 +1,98 @@
+"""On paper: one sheet for a call, a market, a battlecard and the list of objections, on A4 and on Letter, nothing cut."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
+
+pytestmark = pytest.mark.browser
+
+CALLS = (
+    "call/?market=dairies&persona=cfo&competitor=gas-boiler&stage=numbers",
+    "call/?market=paper-board&persona=technical-director&offering=korva-160&competitor=polarlift&stage=study",
+    "call/?market=breweries-soft-drinks",
+    "call/?persona=energy-manager&stage=fit",
+)
+PAGES = ("markets/dairies/", "markets/paper-board/", "competitors/polarlift/", "competitors/gas-boiler/",
+         "objections/", "objections/too-expensive/", *CALLS)  # fmt: skip
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="dark")
+    yield context.new_page()
+    context.close()
+
+
+def print_page(tab: Page, url: str, paper: str) -> list[str]:
+    """The words on each sheet."""
+    tab.goto(url)
+    if "call/?" in url:
+        tab.wait_for_selector(".pb-call:not([hidden])")
+    sheets = PdfReader(io.BytesIO(tab.pdf(format=paper))).pages
+    return [re.sub(r"\s+", " ", sheet.extract_text()) for sheet in sheets]
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("address", PAGES)
+def test_it_prints_to_one_sheet_without_what_only_a_screen_needs(
+    tab: Page, site_url: str, address: str, paper: str
+) -> None:
+    sheets = print_page(tab, site_url + address, paper)
+    assert len(sheets) == 1
+    [text] = sheets
+    assert "playbook version 2026.4, in effect since 2026-10-01." in text
+    for noise in ("Search", "Table of contents", "Made with", "Any", "Clear the choice", "¶", "Skip to content"):
+        assert not re.search(rf"\b{noise}\b", text) if noise.isalpha() else noise not in text
+
+
+def test_the_glance_layer_of_a_battlecard_is_on_its_sheet(tab: Page, site_url: str) -> None:
+    [text] = print_page(tab, f"{site_url}competitors/polarlift/", "Letter")
+    for words in ("Interesting technology, four machines in operation.", "Where we win", "Boards that ask for references",
+                  "Where they win", "Steam from 6 to 12 bar gauge", "How many hours has the longest-running machine",
+                  "Oil-free turbo needs no maintenance.", "Joking about start-ups.",
+                  "The whole page, with all detail and links, is in the playbook: competitors/polarlift/"):  # fmt: skip
+        assert words in text
+
+
+def test_a_market_on_paper_holds_what_a_call_needs_and_says_where_the_rest_is(tab: Page, site_url: str) -> None:
+    [text] = print_page(tab, f"{site_url}markets/dairies/", "A4")
+    for words in ("Must have", "Disqualifiers", "The buying committee", "The ammonia chiller plant is replaced",
+                  "We pay to heat the milk", "Budget season", "Is a boiler or chiller on the 2027 investment list",
+                  "is in the playbook: markets/dairies/"):  # fmt: skip
+        assert words in text
+
+
+def test_every_objection_is_on_the_list_and_a_filtered_list_prints_as_filtered(tab: Page, site_url: str) -> None:
+    [text] = print_page(tab, f"{site_url}objections/", "A4")
+    for title in tab.locator(".pb-item .pb-card__title a").all_inner_texts():
+        assert title in text
+    [text] = print_page(tab, f"{site_url}objections/?category=price", "A4")
+    assert "shown: Price" in text
+    assert "Our boiler is only eight years old." not in text
+
+
+def test_all_that_a_call_shows_is_on_its_sheet(tab: Page, site_url: str) -> None:
+    [text] = print_page(tab, site_url + CALLS[0], "Letter")
+    printed = set(re.findall(r"\w+", text))
+    parts = tab.locator(".pb-call__part").all_inner_texts()
+    assert len(parts) > 15
+    for part in parts:
+        assert set(re.findall(r"\w+", part)) <= printed
+
+
+def test_words_on_paper_are_dark_whatever_the_screen_was(tab: Page, site_url: str) -> None:
+    tab.goto(f"{site_url}competitors/polarlift/")
+    tab.emulate_media(media="print", color_scheme="dark")
+    light = tab.evaluate(
+        """() => [...document.querySelectorAll(".md-content :is(p, li, a, h1, h2, span)")]
+          .filter((one) => one.offsetParent && Math.max(...getComputedStyle(one).color.match(/[0-9.]+/g).slice(0, 3)) > 150)
+          .filter((one) => !one.closest(".pb-badge"))
+          .map((one) => one.textContent)"""
+    )
+    assert light == []
