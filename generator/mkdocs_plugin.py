@@ -23,6 +23,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents, get_toc
 
 from generator.assemble import Assembly, Choice, Made, assemble, resolve_links
+from generator.csp import Inline, find_inline, protect, write_headers
 from generator.model import DEFAULT_AUDIENCE
 from generator.page import Group, Page
 from generator.pages import STYLE_SHEET
@@ -53,6 +54,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         self._made: Made | None = None
         self._ours: dict[str, Page] = {}
         self._notice = Markup("")
+        self._inline = Inline()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keeps this object between the builds of one `serve`."""
@@ -113,8 +115,10 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
             file = File.generated(config, page.path, content="")
             file.edit_uri = posixpath.join(Path(os.path.relpath(root, docs)).as_posix(), page.place.file)
             files.append(file)
+        self._inline = Inline()
         for asset in made.pages.assets:
-            files.append(File.generated(config, asset.path, content=asset.content))
+            content = self._protect(asset.content.decode()) if asset.path.endswith(".html") else asset.content
+            files.append(File.generated(config, asset.path, content=content))
         if config.nav is None:
             config.nav = list(_list_navigation(made.pages.navigation))
             if hand_written:
@@ -157,17 +161,35 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
             self._preview.carry_over(self._ours, shell, files, config)
         return env
 
+    def _protect(self, html: str) -> str:
+        """A page with its policy; its scripts are remembered for the headers of the whole site."""
+        inline = find_inline(html)
+        self._inline |= inline
+        return protect(html, inline, live_reload=self._preview is not None)
+
+    @event_priority(-100)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """The page for what is not there has a policy as well."""
+        return self._protect(output_content) if template_name.endswith(".html") else output_content
+
+    @event_priority(-100)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Under `serve`, remember the finished page."""
+        """Give the page its policy, when no other plugin changes it any more; under `serve`, remember it."""
+        output = self._protect(output)
         if self._preview is not None and page.file.src_uri in self._ours:
             self._preview.keep(page.file.src_uri, output)
         return output
 
     @event_priority(100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Under `serve`, make the search index whole again."""
+        """Write the headers of the whole site. Under `serve`, make the search index whole again instead."""
         if self._preview is not None:
             self._preview.complete_search(config)
+            return
+        for asset in write_headers(self._inline, confidential=not self.made.edition.is_for_outsiders):
+            target = Path(config.site_dir, asset.path)
+            if not target.exists():  # a company may bring its own
+                target.write_bytes(asset.content)
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Our pages bring title and description as data; in hand-written ones, links to entries are resolved."""

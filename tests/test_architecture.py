@@ -25,6 +25,7 @@ FLOORS = {
     "prose": 2,
     "report": 2,
     "edit": 2,
+    "csp": 3,
     "slip": 3,
     "reader": 3,
     "source": 4,
