@@ -7,7 +7,9 @@ import os
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
@@ -24,12 +26,14 @@ from mkdocs.structure.toc import TableOfContents, get_toc
 
 from generator.assemble import Assembly, Choice, Made, assemble, resolve_links
 from generator.csp import Inline, find_inline, protect, write_headers
+from generator.icon import draw_icon
 from generator.model import DEFAULT_AUDIENCE
 from generator.page import Group, Page
 from generator.pages import STYLE_SHEET
 from generator.preview import Preview
-from generator.problem import has_errors
+from generator.problem import Place, has_errors
 from generator.report import UNCHANGED, Summary, report_terminal
+from generator.tell import open_desk
 from generator.words import read_words
 
 _log = logging.getLogger("mkdocs.plugins.playbook")
@@ -42,6 +46,7 @@ class PlaybookOptions(base.Config):
     drafts = config_options.Type(bool, default=False)
     as_of = config_options.Optional(config_options.Type(str))
     max_megabytes = config_options.Type((int, float), default=2)
+    tell = config_options.Type((str, dict), default="")
 
 
 class PlaybookPlugin(BasePlugin[PlaybookOptions]):
@@ -64,7 +69,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         """Read, check and render, before MkDocs touches anything."""
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         given, self.assembly = self.assembly, None  # what a command hands over is for one build
-        assembly = given or assemble(root, self.choice or self.read_choice())
+        assembly = given or assemble(root, self.choice or self.read_choice(config.site_url or ""))
         if assembly.made is None:
             self._notice = self._tell(assembly)
         else:
@@ -73,17 +78,30 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
             str(path) for path in (root / "strategy.yaml", root / "strategy", root / "schema") if path.exists()
         )
         config.extra_css.insert(0, STYLE_SHEET)
+        own = [folder for folder in config.theme.dirs if folder == config.theme.custom_dir]
+        config.theme.dirs.insert(
+            len(own), str(package_files("generator").joinpath("theme"))
+        )  # the company's own come first
         if self.made.edition.is_for_outsiders:  # where the strategy is kept is nobody's business outside
             config.repo_url = config.repo_name = config.edit_uri = config.edit_uri_template = None
         return config
 
-    def read_choice(self) -> Choice:
-        """What mkdocs.yml chooses. Raises mkdocs.exceptions.Abort where it is no choice."""
+    def read_choice(self, site: str) -> Choice:
+        """What mkdocs.yml chooses; `site` is where the site will stand, if that is known.
+
+        Raises mkdocs.exceptions.Abort where it is no choice.
+        """
         try:
             as_of = date.fromisoformat(self.config.as_of) if self.config.as_of else None
         except ValueError:
             raise Abort(f'mkdocs.yml: as_of must be a date such as 2026-03-31, not "{self.config.as_of}"') from None
-        return Choice(self.config.audience, as_of, self.config.drafts, int(self.config.max_megabytes * 1_000_000))
+        chosen: Any = self.config.tell  # a text or a group
+        try:
+            desk = open_desk(chosen, site)
+        except ValueError as error:
+            raise Abort(f"mkdocs.yml: tell cannot be used: {error}") from None
+        size = int(self.config.max_megabytes * 1_000_000)
+        return Choice(self.config.audience, as_of, self.config.drafts, size, desk)
 
     def _tell(self, faulty: Assembly) -> Markup:
         """Under `serve`, a faulty edit leaves the last good pages in place, with a notice; else the build ends here."""
@@ -106,7 +124,12 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add our pages and files; leave out hand-written ones that this reader does not get."""
         made = self.made
-        self._ours = {page.path: page for page in made.pages.pages}
+        pages = made.pages.pages
+        if (
+            self._preview is not None
+        ):  # an edit moves the lines of all that stands below it, and changes nothing there
+            pages = tuple(replace(page, place=Place(page.place.file)) for page in pages)
+        self._ours = {page.path: page for page in pages}
         self._leave_out(files, config)
         hand_written = [file.src_uri for file in files.documentation_pages() if file.inclusion.is_in_nav()]
         docs = Path(config.docs_dir)
@@ -122,8 +145,8 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         if config.nav is None:
             config.nav = list(_list_navigation(made.pages.navigation))
             if hand_written:
-                title = read_words(made.edition.strategy.header.language)("guides")
-                config.nav.append({title: hand_written})
+                words = read_words(made.edition.strategy.header.language)
+                _add_guides(config.nav, words("group_more"), words("guides"), hand_written)
         return files
 
     def _leave_out(self, files: Files, config: MkDocsConfig) -> None:
@@ -154,6 +177,11 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Under `serve`, compile the theme's templates once, and carry over what this edit does not touch."""
         env.filters["striptags"] = _strip_tags
+        env.globals["playbook"] = {
+            "words": read_words(self.made.edition.strategy.header.language),
+            "tasks": self.made.pages.tasks,
+            "icon": draw_icon,
+        }
         if self._preview is not None:
             env.bytecode_cache = self._preview.templates
             texts = [(page.path, page.text) for page in self.made.hand_written]
@@ -198,7 +226,14 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         ours = self._ours.get(page.file.src_uri)
         if ours is None:
             return resolve_links(markdown, page.file.src_uri, made.edition)
-        page.meta = {"title": Markup.escape(ours.title), "description": Markup.escape(ours.description)}
+        page.meta = {
+            "title": Markup.escape(ours.title),
+            "description": Markup.escape(ours.description),
+            "hide": (["toc"] if ours.wide else []) + (["navigation"] if ours.alone else []),
+            "search": {"exclude": ours.hidden},
+        }
+        if page.edit_url and ours.place.line:
+            page.edit_url += f"#L{ours.place.line}"
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -242,6 +277,15 @@ def _table_of_contents(page: Page) -> TableOfContents:
         path[-1]["children"].append(item)
         path.append(item)
     return get_toc(top["children"])
+
+
+def _add_guides(navigation: list[Any], more: str, title: str, pages: list[str]) -> None:
+    """Hand-written pages stand in the last group, so that the top never holds more than our own groups."""
+    last = navigation[-1] if navigation else {}
+    if more in last:
+        last[more].append({title: pages})
+    else:
+        navigation.append({more: [{title: pages}]})
 
 
 def _list_navigation(items: Sequence[Group | Page]) -> Iterator[dict[str, Any]]:
