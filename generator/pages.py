@@ -257,7 +257,10 @@ class _Maker:
         yield from group(
             self._plural("plays"), [*_opened(kind("plays")), *kind("stages"), *fixed("qualification/")]
         )
-        yield from group(self.words("group_more"), fixed("people/", "field-notes/", "glossary/"))
+        alone = [Group(page.title, [page]) for page in fixed("people/", "field-notes/", "glossary/")]
+        yield from group(
+            self.words("group_more"), list(alone)
+        )  # the theme takes a group's first page for the group
 
     def list_entries(self) -> Asset:
         """Every entry with its address, so that an older version of the site can link to the same entry today."""
