@@ -17,7 +17,7 @@ serve: $(VENV)/.installed
 check: $(VENV)/.installed
 	$(BIN)/playbook check
 
-test: $(VENV)/.installed-dev browser fetched
+test: $(VENV)/.installed-dev $(VENV)/.installed-html browser fetched
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -63,6 +63,11 @@ $(VENV)/.installed: requirements.lock pyproject.toml $(VENV)/.python
 
 $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# The checker of the built pages' HTML runs on Node.js, which comes as a Python package.
+$(VENV)/.installed-html: tests/html/package-lock.json $(VENV)/.installed-dev
+	$(BIN)/python scripts/install_html_checker.py $(VENV)/html
 	@touch $@
 
 clean:

@@ -18,6 +18,7 @@ from generator.problem import Place, Problem, Severity, has_errors
 from generator.reference import list_known
 from generator.source import MAX_BYTES
 from generator.starter import find_stale
+from generator.tell import Desk
 from generator.templates import OwnTemplateError
 from generator.tree import FolderTree, OverlayTree
 
@@ -27,13 +28,14 @@ class Choice:
     """For whom an edition is made, and for which day (None: today where the strategy counts its days).
 
     An empty `audience` leaves the choice to mkdocs.yml; `site.complete_choice` fills it in.
-    A file of more than `max_bytes` is refused.
+    A file of more than `max_bytes` is refused. `desk` is where readers tell leadership something.
     """
 
     audience: str = DEFAULT_AUDIENCE
     as_of: date | None = None
     drafts: bool = False
     max_bytes: int = MAX_BYTES
+    desk: Desk | None = None
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def assemble(root: Path, choice: Choice) -> Assembly:
         return Assembly((*problems, problem), files)
     overrides = root / PLAYBOOK / "templates"
     try:
-        pages = render_pages(edition, problems, overrides)
+        pages = render_pages(edition, problems, overrides, choice.desk)
     except OwnTemplateError as error:
         return Assembly((*problems, _template_problem(error)), files)
     taken = list(_find_taken(pages, hand_written, root))

@@ -6,7 +6,9 @@ import logging
 import os
 import posixpath
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 from datetime import date
+from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,13 +24,16 @@ from mkdocs.structure.toc import TableOfContents, get_toc
 
 from generator.address import address_of, index_address
 from generator.assemble import Assembly, Choice, Made, assemble
+from generator.csp import Inline, find_inline, protect, write_headers
 from generator.hand_written import links_to, may_name, resolve_links
+from generator.icon import draw_icon
 from generator.model import DEFAULT_AUDIENCE
 from generator.page import Group, Page
 from generator.pages import FIXED_PAGES, STYLE_SHEETS
 from generator.preview import Preview
-from generator.problem import has_errors
+from generator.problem import Place, has_errors
 from generator.report import UNCHANGED, Summary, report_terminal
+from generator.tell import open_desk
 from generator.words import read_words
 
 _log = logging.getLogger("mkdocs.plugins.playbook")
@@ -41,6 +46,7 @@ class PlaybookOptions(base.Config):
     drafts = config_options.Type(bool, default=False)
     as_of = config_options.Optional(config_options.Type(str))
     max_megabytes = config_options.Type((int, float), default=2)
+    tell = config_options.Type((str, dict), default="")
 
 
 class PlaybookPlugin(BasePlugin[PlaybookOptions]):
@@ -53,6 +59,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         self._made: Made | None = None
         self._ours: dict[str, Page] = {}
         self._notice = Markup("")
+        self._inline = Inline()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keeps this object between the builds of one `serve`."""
@@ -62,7 +69,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         """Read, check and render, before MkDocs touches anything."""
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         given, self.assembly = self.assembly, None  # what a command hands over is for one build
-        assembly = given or assemble(root, self.choice or self.read_choice())
+        assembly = given or assemble(root, self.choice or self.read_choice(config.site_url or ""))
         if assembly.made is None:
             self._notice = self._tell(assembly)
         else:
@@ -71,19 +78,32 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
             str(path) for path in (root / "strategy.yaml", root / "strategy", root / "schema") if path.exists()
         )
         config.extra_css[:0] = STYLE_SHEETS
+        own = [folder for folder in config.theme.dirs if folder == config.theme.custom_dir]
+        config.theme.dirs.insert(
+            len(own), str(package_files("generator").joinpath("theme"))
+        )  # the company's own come first
         if self.made.edition.is_for_outsiders:  # where the strategy is kept is nobody's business outside
             config.repo_url = config.repo_name = config.edit_uri = config.edit_uri_template = None
         return config
 
-    def read_choice(self) -> Choice:
-        """What mkdocs.yml chooses. Raises mkdocs.exceptions.Abort where it is no choice."""
+    def read_choice(self, site: str) -> Choice:
+        """What mkdocs.yml chooses; `site` is where the site will stand, if that is known.
+
+        Raises mkdocs.exceptions.Abort where it is no choice.
+        """
         try:
             as_of = date.fromisoformat(self.config.as_of) if self.config.as_of else None
         except ValueError:
             raise Abort(f'mkdocs.yml: as_of must be a date such as 2026-03-31, not "{self.config.as_of}"') from None
         if not 0 < self.config.max_megabytes <= 1000:  # .nan is no number between them either
             raise Abort(f"mkdocs.yml: max_megabytes must be a number such as 2, not {self.config.max_megabytes}")
-        return Choice(self.config.audience, as_of, self.config.drafts, int(self.config.max_megabytes * 1_000_000))
+        chosen: Any = self.config.tell  # a text or a group
+        try:
+            desk = open_desk(chosen, site)
+        except ValueError as error:
+            raise Abort(f"mkdocs.yml: tell cannot be used: {error}") from None
+        size = int(self.config.max_megabytes * 1_000_000)
+        return Choice(self.config.audience, as_of, self.config.drafts, size, desk)
 
     def _tell(self, faulty: Assembly) -> Markup:
         """Under `serve`, a faulty edit leaves the last good pages in place, with a notice; else the build ends here."""
@@ -106,7 +126,12 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add our pages and files; leave out hand-written ones that this reader does not get."""
         made = self.made
-        self._ours = {page.path: page for page in made.pages.pages}
+        pages = made.pages.pages
+        if (
+            self._preview is not None
+        ):  # an edit moves the lines of all that stands below it, and changes nothing there
+            pages = tuple(replace(page, place=Place(page.place.file)) for page in pages)
+        self._ours = {page.path: page for page in pages}
         self._leave_out(files, config)
         hand_written = [file.src_uri for file in files.documentation_pages() if file.inclusion.is_in_nav()]
         docs = Path(config.docs_dir)
@@ -115,13 +140,15 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
             file = File.generated(config, page.path, content="")
             file.edit_uri = posixpath.join(Path(os.path.relpath(root, docs)).as_posix(), page.place.file)
             files.append(file)
+        self._inline = Inline()
         for asset in made.pages.assets:
-            files.append(File.generated(config, asset.path, content=asset.content))
+            content = self._protect(asset.content.decode()) if asset.path.endswith(".html") else asset.content
+            files.append(File.generated(config, asset.path, content=content))
         if config.nav is None:
             config.nav = list(_list_navigation(made.pages.navigation))
             if hand_written:
-                title = read_words(made.edition.strategy.header.language)("guides")
-                config.nav.append({title: hand_written})
+                words = read_words(made.edition.strategy.header.language)
+                _add_guides(config.nav, words("group_more"), words("guides"), hand_written)
         else:
             config.nav = _prune_navigation(config.nav, _list_absent(made))
         return files
@@ -148,6 +175,11 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Under `serve`, compile the theme's templates once, and carry over what this edit does not touch."""
         env.filters["striptags"] = _strip_tags
+        env.globals["playbook"] = {
+            "words": read_words(self.made.edition.strategy.header.language),
+            "tasks": self.made.pages.tasks,
+            "icon": draw_icon,
+        }
         if self._preview is not None:
             env.bytecode_cache = self._preview.templates
             texts = [(page.path, page.text) for page in self.made.hand_written]
@@ -155,17 +187,35 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
             self._preview.carry_over(self._ours, shell, files, config)
         return env
 
+    def _protect(self, html: str) -> str:
+        """A page with its policy; its scripts are remembered for the headers of the whole site."""
+        inline = find_inline(html)
+        self._inline |= inline
+        return protect(html, inline, live_reload=self._preview is not None)
+
+    @event_priority(-100)
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """The page for what is not there has a policy as well."""
+        return self._protect(output_content) if template_name.endswith(".html") else output_content
+
+    @event_priority(-100)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Under `serve`, remember the finished page."""
+        """Give the page its policy, when no other plugin changes it any more; under `serve`, remember it."""
+        output = self._protect(output)
         if self._preview is not None and page.file.src_uri in self._ours:
             self._preview.keep(page.file.src_uri, output)
         return output
 
     @event_priority(100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Under `serve`, make the search index whole again."""
+        """Write the headers of the whole site. Under `serve`, make the search index whole again instead."""
         if self._preview is not None:
             self._preview.complete_search(config)
+            return
+        for asset in write_headers(self._inline, confidential=not self.made.edition.is_for_outsiders):
+            target = Path(config.site_dir, asset.path)
+            if not target.exists():  # a company may bring its own
+                target.write_bytes(asset.content)
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Our pages bring title and description as data; in hand-written ones, links to entries are resolved."""
@@ -174,7 +224,14 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         ours = self._ours.get(page.file.src_uri)
         if ours is None:
             return resolve_links(markdown, page.file.src_uri, made.edition)
-        page.meta = {"title": Markup.escape(ours.title), "description": Markup.escape(ours.description)}
+        page.meta = {
+            "title": Markup.escape(ours.title),
+            "description": Markup.escape(ours.description),
+            "hide": (["toc"] if ours.wide else []) + (["navigation"] if ours.alone else []),
+            "search": {"exclude": ours.hidden},
+        }
+        if page.edit_url and ours.place.line:
+            page.edit_url += f"#L{ours.place.line}"
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -244,6 +301,15 @@ def _table_of_contents(page: Page) -> TableOfContents:
         path[-1]["children"].append(item)
         path.append(item)
     return get_toc(top["children"])
+
+
+def _add_guides(navigation: list[Any], more: str, title: str, pages: list[str]) -> None:
+    """Hand-written pages stand in the last group, so that the top never holds more than our own groups."""
+    last = navigation[-1] if navigation else {}
+    if more in last:
+        last[more].append({title: pages})
+    else:
+        navigation.append({more: [{title: pages}]})
 
 
 def _list_navigation(items: Sequence[Group | Page]) -> Iterator[dict[str, Any]]:

@@ -122,6 +122,7 @@ class Measure:
     unit: str | None = None
     direction: str | None = None
     baseline: float | None = None
+    baseline_on: Day | None = None
     target: float | None = None
     current: float | None = None
     as_of: Day | None = None

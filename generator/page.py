@@ -22,6 +22,8 @@ class Page:
     """One page. `address` is relative to the root of the site and ends in `/`, or is empty for the home page.
 
     `body` is HTML that begins with the page's h1. `search_terms` are words that lead here without standing on the page.
+    A `wide` page has no table of contents beside it, `alone` no navigation either; a `hidden` one is in no navigation
+    and no search.
     """
 
     address: str
@@ -31,6 +33,9 @@ class Page:
     body: str
     search_terms: tuple[str, ...]
     place: Place
+    wide: bool = False
+    alone: bool = False
+    hidden: bool = False
 
     @property
     def path(self) -> str:
@@ -44,6 +49,16 @@ class Asset:
 
     path: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something a reader comes for: its words, the page that helps, and an icon."""
+
+    title: str
+    hint: str
+    address: str
+    icon: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +76,4 @@ class Pages:
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
     navigation: tuple[Group | Page, ...]
+    tasks: tuple[Task, ...] = ()

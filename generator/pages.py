@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,12 @@ from generator.call import SECTIONS, is_worth_a_page, list_parts, write_parts
 from generator.edition import Edition
 from generator.facet import Facets
 from generator.model import Entry, Key
-from generator.page import Asset, Group, Page, Pages
+from generator.page import Asset, Group, Page, Pages, Task
 from generator.problem import Place, Problem
 from generator.prose import plain_text
 from generator.question import QUESTION_KINDS, group_questions
 from generator.scope import SCOPES
+from generator.tell import Desk
 from generator.templates import Templates
 from generator.view import View, sort_entries, title_of
 from generator.vocabulary import KINDS
@@ -46,10 +47,13 @@ class _Fixed:
     lead: str = ""
     kind: str = ""
     for_leadership: bool = False
+    wide: bool = True
+    alone: bool = False
+    hidden: bool = False
 
 
 FIXED_PAGES = (
-    _Fixed("", "home", "home"),
+    _Fixed("", "home", "home", alone=True),
     _Fixed("objectives/", "strategy_map", "strategy_map", "strategy_map_lead", "objectives"),
     _Fixed("scorecard/", "scorecard", "scorecard", "scorecard_lead", "objectives"),
     _Fixed("how-we-work/", "how_we_work", "how_we_work", "how_we_work_lead"),
@@ -63,23 +67,39 @@ FIXED_PAGES = (
     _Fixed("announcements/", "whats_new", "whats_new", "whats_new_lead", "announcements"),
     _Fixed("field-notes/", "field_notes", "", "field_notes_lead", "field_notes"),
     _Fixed("health/", "health", "health", "health_lead", for_leadership=True),
+    _Fixed("components/", "components", "components", "components_lead", "markets", hidden=True),
 )
-"""To add a page: a line here, a template, and its place in `_navigation`."""
+"""To add a page: a line here, a template, and its place in `navigation`."""
+
+_TASKS = (
+    ("objection", "objections/", "objections"),
+    ("competitor", "competitors/", "competitors"),
+    ("call", "call/", "markets"),
+    ("call", "markets/", "markets"),
+    ("proof", "proof/", "proof"),
+    ("people", "people/", "people"),
+)
+"""What a seller comes for: its words and icon, the page that helps, and the kind it counts. The first page that is there."""
 
 _OWN_INDEX = ("objections", "differentiators", "stages", "competitors")
 _INDEX_TITLES = {"differentiators": "why_we_win", "competitors": "battlecards"}
 
 
-def render_pages(edition: Edition, problems: Sequence[Problem] = (), overrides: Path | None = None) -> Pages:
+def render_pages(
+    edition: Edition,
+    problems: Sequence[Problem] = (),
+    overrides: Path | None = None,
+    desk: Desk | None = None,
+) -> Pages:
     """All pages and files of an edition. `overrides` is a folder of templates that stand in for ours.
 
-    `problems` are the warnings that the health page lists. Raises OwnTemplateError where an override is faulty.
+    `desk` is where readers tell leadership something; `problems` are the warnings that the health page lists. Raises OwnTemplateError where an override is faulty.
     """
-    maker = _Maker(edition, tuple(problems), overrides)
+    maker = _Maker(edition, tuple(problems), overrides, desk)
     pages = tuple(maker.make_pages())
     by_address = {page.address: page for page in pages}
     assets = (maker.list_entries(), *maker.own_files(), *maker.call_data(), *maker.make_redirects())
-    return Pages(pages, assets, tuple(maker.navigation(by_address)))
+    return Pages(pages, assets, tuple(maker.navigation(by_address)), tuple(maker.tasks()))
 
 
 def search_terms(entry: Entry) -> tuple[str, ...]:
@@ -88,10 +108,12 @@ def search_terms(entry: Entry) -> tuple[str, ...]:
 
 
 class _Maker:
-    def __init__(self, edition: Edition, problems: tuple[Problem, ...], overrides: Path | None) -> None:
+    def __init__(
+        self, edition: Edition, problems: tuple[Problem, ...], overrides: Path | None, desk: Desk | None
+    ) -> None:
         self.edition, self.strategy, self.problems = edition, edition.strategy, problems
         self.words: Words = read_words(edition.strategy.header.language)
-        self._templates = Templates(overrides)
+        self._templates, self._desk = Templates(overrides), desk
         self._questions = group_questions(self.strategy)
         self._parts = list_parts(self.strategy)
         self._fixed = [fixed for fixed in FIXED_PAGES if self._is_needed(fixed)]
@@ -110,6 +132,8 @@ class _Maker:
 
     def _is_needed(self, fixed: _Fixed) -> bool:
         if fixed.for_leadership and not self.edition.is_for_leadership:
+            return False
+        if fixed.hidden and self.edition.is_for_outsiders:
             return False
         if fixed.template == "how_we_work":
             header = self.strategy.header
@@ -130,7 +154,7 @@ class _Maker:
             entries = self.strategy.of(fixed.kind)
             place = Place(_common_file(entries))
             terms = [term for entry in entries for term in search_terms(entry)]
-        return self._render(
+        page = self._render(
             fixed.template,
             fixed.address,
             title,
@@ -144,14 +168,25 @@ class _Maker:
             kinds=QUESTION_KINDS,
             sections=SECTIONS,
             scopes=SCOPES,
+            tasks=list(self.tasks()),
         )
+        return replace(page, wide=fixed.wide, alone=fixed.alone, hidden=fixed.hidden)
+
+    def tasks(self) -> Iterator[Task]:
+        """What a seller comes for, as far as there is something for it."""
+        done: set[str] = set()
+        for name, address, kind in _TASKS:
+            count = len(self.strategy.of(kind))
+            if count and name not in done and address in self._addresses:
+                done.add(name)
+                yield Task(self.words(f"task_{name}"), self.words(f"task_{name}_hint", n=count), address, name)
 
     def _index_page(self, kind: str, entries: list[Entry]) -> Page:
         described = self.edition.vocabulary.kinds[kind]
         title = self.words(_INDEX_TITLES[kind]) if kind in _INDEX_TITLES else described.plural
         template = f"{kind}_index" if kind in _OWN_INDEX else "index"
         lead = self.words(f"lead_{kind}")
-        return self._render(
+        page = self._render(
             template,
             index_address(kind),
             title,
@@ -162,6 +197,7 @@ class _Maker:
             kind=kind,
             entries=entries,
         )
+        return replace(page, wide=True)
 
     def _entry_page(self, entry: Entry, template: str) -> Page:
         summary = next(
@@ -202,22 +238,14 @@ class _Maker:
         **values: Any,
     ) -> Page:
         view = self._view_at(address)
-        body = self._templates.lay_out(
-            template,
-            view=view,
-            words=self.words,
-            title=title,
-            header=self.strategy.header,
-            strategy=self.strategy,
-            facets=Facets(view),
-            **values,
-        )
-        return Page(
-            address, title, description, tuple(view.headings), body.strip() + "\n", terms, Place(place.file)
-        )
+        common = {"view": view, "words": self.words, "title": title, "header": self.strategy.header}
+        body = self._templates.lay_out(template, strategy=self.strategy, facets=Facets(view), **common, **values)
+        foot = self._templates.lay_out("_page_foot", **common, entry=values.get("entry"))
+        text = f"{body.strip()}\n{foot.strip()}".strip() + "\n"
+        return Page(address, title, description, tuple(view.headings), text, terms, place)
 
     def _view_at(self, address: str) -> View:
-        return View(self.edition, self.words, address, self._addresses)
+        return View(self.edition, self.words, address, self._addresses, self._desk)
 
     def _plural(self, kind: str) -> str:
         return self.edition.vocabulary.kinds[kind].plural
@@ -240,7 +268,8 @@ class _Maker:
                 yield Group(title, items)
 
         yield from group(
-            self.words("group_strategy"), fixed("", "objectives/", "scorecard/", "how-we-work/", "health/")
+            self.words("group_strategy"),
+            fixed("", "announcements/", "objectives/", "scorecard/", "how-we-work/", "health/"),
         )
         yield from group(self._plural("markets"), [*_opened(kind("markets")), *kind("personas")])
         yield from group(
@@ -254,7 +283,10 @@ class _Maker:
             self._plural("plays"),
             [*plays[:1], *fixed(CALL_ADDRESS, "questions/"), *plays[1:], *kind("stages"), *fixed("qualification/")],
         )
-        yield from group(self.words("group_more"), fixed("announcements/", "people/", "field-notes/", "glossary/"))
+        alone = [Group(page.title, [page]) for page in fixed("people/", "field-notes/", "glossary/")]
+        yield from group(
+            self.words("group_more"), list(alone)
+        )  # the theme takes a group's first page for the group
 
     def list_entries(self) -> Asset:
         """Every entry with its address, so that an older version of the site can link to the same entry today."""
@@ -280,7 +312,8 @@ class _Maker:
         """The style sheets and scripts that come with the playbook."""
         folder = files("generator").joinpath("assets")
         for file in sorted(folder.iterdir(), key=lambda found: found.name):
-            yield Asset(f"assets/{file.name}", file.read_bytes())
+            if file.is_file():
+                yield Asset(f"assets/{file.name}", file.read_bytes())
 
     def call_data(self) -> Iterator[Asset]:
         """What the page of a call chooses from; the browser asks for it on that page only."""

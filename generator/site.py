@@ -71,11 +71,11 @@ def read_config(file: Path, **options: Any) -> MkDocsConfig:
 def complete_choice(config: MkDocsConfig, choice: Choice) -> Choice:
     """What the command line chooses, and mkdocs.yml where it leaves something open."""
     try:
-        said = _plugin_of(config).read_choice()
+        said = _plugin_of(config).read_choice(config.site_url or "")
     except Abort as error:
         raise SiteError(_one_line(error)) from error
     return replace(choice, audience=choice.audience or said.audience, as_of=choice.as_of or said.as_of,
-                   drafts=choice.drafts or said.drafts)  # fmt: skip
+                   drafts=choice.drafts or said.drafts, desk=said.desk)  # fmt: skip
 
 
 def _find_plugin(config: MkDocsConfig) -> PlaybookPlugin | None:

@@ -15,9 +15,14 @@ from generator.address import address_of, index_address, relative_address
 from generator.edition import Edition
 from generator.entry import list_values, parse_key
 from generator.freshness import judge_freshness
-from generator.model import DEFAULT_AUDIENCE, Entry, Key, RoughDay
+from generator.icon import draw_icon
+from generator.model import DEFAULT_AUDIENCE, Entry, Key, Measure, RoughDay
 from generator.page import Heading
 from generator.prose import plain_text, render_prose
+from generator.scorecard import BAD, GOOD, STATES, Chart, Course, draw_chart, judge_measure
+from generator.strategy_map import Drawing, Objective, draw_map
+from generator.tell import Desk, Subject, write_link
+from generator.trace import trace_up
 from generator.vocabulary import KINDS, Field
 from generator.words import Words
 
@@ -69,6 +74,15 @@ class Health:
 
 
 @dataclass(frozen=True)
+class Tally:
+    """How all measures stand: how many there are, how many in each state, how many figures are old."""
+
+    total: int
+    states: list[tuple[str, int]]
+    stale: int
+
+
+@dataclass(frozen=True)
 class BadgeView:
     """A small mark: its words, and the name of its look."""
 
@@ -97,6 +111,12 @@ def _sort_key(value: Any) -> tuple[bool, Any]:
     return (False, value) if isinstance(value, int | float) else (True, str(value).casefold())
 
 
+def _places(figure: float) -> int:
+    """How many decimal places a figure is written with."""
+    exponent = Decimal(str(figure)).normalize().as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
+
+
 def _order(entry: Entry) -> tuple[Any, ...]:
     priority = _PRIORITY.get(getattr(entry, "priority", ""), 0)
     places = (getattr(entry, "rank", None), getattr(entry, "order", None))
@@ -109,13 +129,20 @@ def _order(entry: Entry) -> tuple[Any, ...]:
 class View:
     """The view of one page, at `address`. Collects the headings that the template sets.
 
-    `addresses` are those of the pages that list or gather; where one is missing there is nothing to lead to.
+    `addresses` are those of the pages that list or gather; where one is missing there is nothing to lead to. `desk` is where
+    readers tell leadership something.
     """
 
     def __init__(
-        self, edition: Edition, words: Words, address: str, addresses: frozenset[str] = frozenset()
+        self,
+        edition: Edition,
+        words: Words,
+        address: str,
+        addresses: frozenset[str] = frozenset(),
+        desk: Desk | None = None,
     ) -> None:
         self.edition, self.words, self.address, self.addresses = edition, words, address, addresses
+        self._desk = desk
         self.strategy, self.header, self.today = edition.strategy, edition.strategy.header, edition.today
         self.headings: list[Heading] = []
 
@@ -149,6 +176,10 @@ class View:
         keys = [parse_key(item, refers_to) for item in written]
         found = [entry for key in keys if key and (entry := self.strategy.find(key))]
         return [self.link(entry) for entry in sort_entries(found)]
+
+    def field_links(self, entry: Entry, name: str) -> list[LinkView]:
+        """The links for a field of references."""
+        return self.links(getattr(entry, name), self.fields_of(entry)[name])
 
     def entries(self, kind: str) -> list[Entry]:
         """All entries of a kind, as a reader wants them sorted."""
@@ -261,6 +292,71 @@ class View:
             field for name, field in fields.items() if any(self.show(field, row.get(name)) for row in written)
         ]
         return columns, [[self.show(field, row.get(field.name)) for field in columns] for row in written]
+
+    # The strategy at a glance
+
+    def draw_map(self) -> Drawing:
+        """The strategy map of this reader's objectives."""
+        found = [
+            Objective(entry.id, entry.title, str(getattr(entry, "perspective", "")), getattr(entry, "supports", ()))
+            for entry in self.entries("objectives")
+        ]
+        return draw_map(
+            tuple(found), tuple(self.edition.vocabulary.kinds["objectives"].fields["perspective"].labels)
+        )
+
+    def course(self, measure: Measure) -> Course:
+        """Whether a measure is on its plan today."""
+        return judge_measure(measure, self.today)
+
+    def objective_course(self, entry: Entry) -> str:
+        """`bad` where any measure of an objective is behind, `good` where all that can be judged are on plan."""
+        states = {self.course(measure).state for measure in getattr(entry, "measures", ())}
+        return "bad" if states & BAD else "good" if states & GOOD else ""
+
+    def tally(self) -> Tally:
+        """How all measures stand."""
+        courses = [
+            self.course(measure)
+            for entry in self.strategy.of("objectives")
+            for measure in getattr(entry, "measures", ())
+        ]
+        counts = [(state, sum(course.state == state for course in courses)) for state in STATES]
+        return Tally(
+            len(courses), [(state, n) for state, n in counts if n], sum(course.stale for course in courses)
+        )
+
+    def chart(self, measure: Measure) -> Chart | None:
+        """The chart of a measure, where there is enough to draw."""
+        return draw_chart(measure, self.today)
+
+    def planned(self, measure: Measure) -> str:
+        """What the plan asks for on the day of the figure, as exact as the figures themselves."""
+        value = self.course(measure).planned
+        if value is None:
+            return ""
+        figures = (measure.baseline, measure.target, measure.current)
+        places = max(_places(figure) for figure in figures if figure is not None)
+        return self.number(round(value, places))
+
+    # Trust
+
+    def why(self, entry: Entry) -> list[LinkView]:
+        """Why we tell this: what the entry serves, up to the objective at the top."""
+        return [self.link(step) for step in trace_up(entry, self.strategy)]
+
+    def tell(self, title: str, entry: Entry | None = None) -> str:
+        """The link by which this reader tells leadership something of an entry, or of the page; empty without one."""
+        desk = self._desk
+        if desk is None or (self.edition.is_for_outsiders and not desk.outsiders):
+            return ""
+        address = self.address if entry is None else address_of(entry.key)
+        key = str(entry.key) if entry else ""
+        return write_link(desk, Subject(key, title, address, self.header.version), self.words)
+
+    def icon(self, name: str) -> Markup:
+        """An icon of the theme, by what it stands for."""
+        return draw_icon(name)
 
     def label(self, entry: Entry, name: str) -> str:
         """What a reader sees for the value of an enum field."""

@@ -225,10 +225,11 @@ def test_a_default_in_the_schema_is_the_one_of_the_model(kind):
 
 WORDS: Mapping[str, str] = json.loads((PACKAGE / "words" / "en.json").read_text("utf-8"))
 TEMPLATES = {path.name: path.read_text("utf-8") for path in sorted((PACKAGE / "templates").glob("*.html"))}
+THEME = {path.name: path.read_text("utf-8") for path in sorted((PACKAGE / "theme").rglob("*.html"))}
 CODE = {path.stem: path.read_text("utf-8") for path in sorted(PACKAGE.glob("*.py"))}
 QUOTED = {
     match[1]
-    for text in (*TEMPLATES.values(), *CODE.values())
+    for text in (*TEMPLATES.values(), *THEME.values(), *CODE.values())
     for match in re.finditer(r"[\"']([A-Za-z0-9_]+)[\"']", text)
 }
 """Every word in quotes in the code and the templates."""
@@ -256,7 +257,7 @@ def test_every_word_of_the_catalogue_is_used(word):
 def test_every_word_that_is_asked_for_is_in_the_catalogue():
     asked = {
         (name, match[1])
-        for name, text in {**TEMPLATES, **CODE}.items()
+        for name, text in {**TEMPLATES, **THEME, **CODE}.items()
         for match in re.finditer(r"\bwords\(\s*\"([a-z0-9_]+)\"\s*[,)]", text)
     }
     assert len(asked) > 20
@@ -285,9 +286,18 @@ def test_a_template_marks_nothing_as_safe(template):
         assert way_round not in TEMPLATES[template]
 
 
-def test_no_handler_and_no_script_but_a_file_of_ours_stands_in_a_template():
+OWN_SCRIPT = re.compile(r'<script src="\{\{ view\.url\("assets/([a-z_]+\.js)"\) \}\}" defer></script>')
+
+
+def test_a_script_that_a_template_asks_for_is_a_file_of_ours():
     for name, text in TEMPLATES.items():
-        assert not re.search(r"<script(?! src=\"\{\{ view\.url\()|\son[a-z]+=|\sstyle=|javascript:", text), name
+        for match in OWN_SCRIPT.finditer(text):
+            assert (PACKAGE / "assets" / match[1]).is_file(), name
+
+
+def test_no_handler_and_no_script_stands_in_a_template():
+    for name, text in {**TEMPLATES, **THEME}.items():
+        assert not re.search(r"<script|\son[a-z]+=|\sstyle=|javascript:", OWN_SCRIPT.sub("", text)), name
 
 
 def raised_rules() -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,13 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def site_url(built_sites: dict[str, Path]) -> Iterator[str]:
     """Where the root site is served."""
-    root = built_sites["root"]
+    with serve(built_sites["root"]) as url:
+        yield url
+
+
+@contextmanager
+def serve(root: Path, sub_path: str = SUB_PATH) -> Iterator[str]:
+    """Serve a folder below a path; what is not there is answered with the site's own page for that."""
 
     class Handler(SimpleHTTPRequestHandler):
         def __init__(self, *arguments: Any) -> None:
@@ -41,21 +48,35 @@ def site_url(built_sites: dict[str, Path]) -> Iterator[str]:
 
         def translate_path(self, path: str) -> str:
             return super().translate_path(
-                path[len(SUB_PATH) - 1 :] if path.startswith(SUB_PATH) else "/404-no-such-place"
+                path[len(sub_path) - 1 :] if path.startswith(sub_path) else "/404-no-such-place"
             )
+
+        def send_error(self, code: int, *arguments: Any, **options: Any) -> None:
+            lost = root / "404.html"
+            if code != 404 or not lost.is_file():
+                return super().send_error(code, *arguments, **options)
+            content = lost.read_bytes()
+            self.send_response(404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+            return None
 
         def log_message(self, *arguments: Any) -> None:
             pass
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}{SUB_PATH}"
+        yield f"http://127.0.0.1:{server.server_port}{sub_path}"
         server.shutdown()
 
 
 @pytest.fixture(params=[(390, 844), (1280, 800)], ids=["phone", "desktop"])
 def page(browser: Browser, site_url: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A fresh tab. Whatever the page says on the console as an error, or asks of another host, fails the test."""
+    """A fresh tab. Whatever the page says on the console as an error (a breach of its policy is one), or asks of another
+    host, fails the test.
+    """
     width, height = request.param
     context = browser.new_context(viewport={"width": width, "height": height})
     tab = context.new_page()

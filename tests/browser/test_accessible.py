@@ -1,0 +1,160 @@
+"""axe finds nothing serious on any kind of page, light or dark; what is drawn has words; colours stay readable in any brand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import serve
+from tests.browser.places import PAGES
+
+pytestmark = pytest.mark.browser
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+LARGEST, SMALLEST = (1280, 800), (360, 740)
+PALETTE = ("red", "pink", "purple", "deep-purple", "indigo", "blue", "light-blue", "cyan", "teal", "green", "light-green",
+           "lime", "yellow", "amber", "orange", "deep-orange", "brown", "grey", "blue-grey", "black", "white")  # fmt: skip
+CONTRAST = """() => {
+  const paint = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
+  const rgb = (color) => {
+    paint.clearRect(0, 0, 1, 1); paint.fillStyle = color; paint.fillRect(0, 0, 1, 1);
+    return [...paint.getImageData(0, 0, 1, 1).data].slice(0, 3);
+  };
+  const light = (color) => {
+    const [r, g, b] = rgb(color).map((c) => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const probe = document.body.appendChild(document.createElement("i"));
+  const read = (name) => { probe.style.color = `var(${name})`; return getComputedStyle(probe).color; };
+  const ratio = (one, two) => {
+    const [low, high] = [light(read(one)), light(read(two))].sort((a, b) => a - b);
+    return (high + 0.05) / (low + 0.05);
+  };
+  const pairs = [["--pb-link", "--md-default-bg-color"], ["--pb-link", "--pb-soft"], ["--pb-link", "--pb-paper"],
+                 ["--pb-on-brand", "--pb-brand"], ["--pb-quiet", "--pb-soft"], ["--pb-quiet", "--md-default-bg-color"],
+                 ["--pb-text", "--pb-soft"], ["--pb-good", "--pb-paper"], ["--pb-warn", "--pb-paper"], ["--pb-bad", "--pb-paper"]];
+  return Object.fromEntries(pairs.map(([one, two]) => [`${one} on ${two}`, ratio(one, two)]));
+}"""
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def tab(browser: Browser, scheme: str) -> Iterator[Page]:
+    context = browser.new_context(
+        viewport={"width": LARGEST[0], "height": LARGEST[1]},
+        color_scheme=scheme,
+        reduced_motion="reduce",  # type: ignore[arg-type]
+    )
+    yield context.new_page()
+    context.close()
+
+
+def find_violations(tab: Page) -> list[str]:
+    """What axe calls serious or critical, with the element it means.
+
+    The theme's own search dialog is left out: it has no name, and another search stands in for it.
+    """
+    tab.evaluate(AXE)
+    found = tab.evaluate("axe.run({exclude: [['.md-search']]}, {resultTypes: ['violations']})")
+    return [
+        f"{fault['id']}: {node['html'][:120]} {node.get('failureSummary', '')[:160]}"
+        for fault in found["violations"]
+        if fault["impact"] in ("serious", "critical")
+        for node in fault["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_serious(tab: Page, site_url: str, path: str) -> None:
+    tab.goto(site_url + path)
+    assert find_violations(tab) == []
+
+
+@pytest.mark.parametrize("path", ["", "markets/dairies/", "scorecard/"])
+def test_axe_finds_nothing_serious_on_a_phone(tab: Page, site_url: str, path: str) -> None:
+    tab.set_viewport_size({"width": SMALLEST[0], "height": SMALLEST[1]})
+    tab.goto(site_url + path)
+    assert find_violations(tab) == []
+
+
+def test_a_page_that_is_not_there_helps_on(tab: Page, built_sites: dict[str, Path]) -> None:
+    with serve(built_sites["root"], "/") as url:
+        answer = tab.goto(f"{url}no/such/page/")
+        assert answer is not None
+        assert answer.status == 404
+        assert find_violations(tab) == []
+        tab.locator("a.pb-task").first.click()
+        expect(tab).to_have_url(f"{url}objections/")
+
+
+def test_axe_would_find_something(tab: Page, site_url: str) -> None:
+    tab.goto(site_url)
+    tab.evaluate("document.querySelector('article').append(document.createElement('button'))")
+    assert any(fault.startswith("button-name") for fault in find_violations(tab))
+
+
+@pytest.mark.parametrize("primary", PALETTE)
+def test_text_is_readable_whatever_colour_the_company_sets(tab: Page, site_url: str, primary: str) -> None:
+    tab.goto(site_url)
+    tab.evaluate("name => document.body.setAttribute('data-md-color-primary', name)", primary)
+    poor = {pair: round(ratio, 2) for pair, ratio in tab.evaluate(CONTRAST).items() if ratio < 4.5}
+    assert poor == {}
+
+
+def test_the_map_leads_to_each_objective_and_shows_what_feeds_it(tab: Page, site_url: str) -> None:
+    tab.goto(f"{site_url}objectives/")
+    boxes = tab.locator("a.pb-map__box")
+    assert boxes.count() == tab.locator("section h3").count()
+    box = tab.locator("[data-id=win-primary-markets]")
+    box.focus()
+    lit = tab.locator("a.pb-map__lit")
+    expect(lit.first).to_be_attached()
+    names = set(lit.evaluate_all("boxes => boxes.map(box => box.dataset.id)"))
+    assert {"win-primary-markets", "measured-savings", "early-entry", "seller-fluency"} <= names
+    assert "order-intake" not in names
+    tab.keyboard.press("Enter")
+    expect(tab.locator("#win-primary-markets")).to_be_in_viewport()
+
+
+def test_the_words_of_the_map_fit_into_their_boxes(tab: Page, site_url: str) -> None:
+    tab.goto(f"{site_url}objectives/")
+    outside = tab.locator("a.pb-map__box").evaluate_all(
+        """boxes => boxes.filter(box => {
+             const frame = box.querySelector("rect").getBBox(), text = box.querySelector("text").getBBox();
+             return text.x < frame.x + 2 || text.x + text.width > frame.x + frame.width - 2
+                 || text.y < frame.y || text.y + text.height > frame.y + frame.height;
+           }).map(box => box.dataset.id)"""
+    )
+    assert outside == []
+
+
+def test_on_a_phone_every_figure_of_the_scorecard_is_in_view(browser: Browser, site_url: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    tab = context.new_page()
+    tab.goto(f"{site_url}scorecard/")
+    widest = tab.locator(".pb-figures > div, .pb-chart").evaluate_all(
+        "all => Math.max(...all.map(one => one.getBoundingClientRect().right))"
+    )
+    assert widest <= 390
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "path", ["markets/dairies/", "objections/too-expensive/", "competitors/gas-boiler/", "people/"]
+)
+def test_on_a_phone_freshness_and_owner_take_one_line(browser: Browser, site_url: str, path: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    tab = context.new_page()
+    tab.goto(site_url + path)
+    heights = tab.locator(".pb-trust").evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
+    assert heights
+    assert max(heights) < 30
+    context.close()

