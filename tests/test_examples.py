@@ -102,7 +102,7 @@ def test_every_link_on_every_page_leads_somewhere(name, audience):
             if urlsplit(link).scheme:
                 continue
             target = urljoin(SITE + address, link)
-            path, _, anchor = target.removeprefix(SITE).partition("#")
+            path, _, anchor = re.sub(r"\?[^#]*", "", target.removeprefix(SITE)).partition("#")
             is_page = path in pages and (not anchor or anchor in pages[path][1].ids)
             is_file = path in files or (bool(path) and (playbook / unquote(path)).is_file())
             if not link or not target.startswith(SITE) or not (is_page or is_file):
