@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from generator import __version__, commands
+from generator import __version__, changelog, commands, review
 from generator.assemble import Choice
 from generator.commands import Answer, CannotRunError, Terminal
 from generator.report import FORMATS, Look
@@ -184,6 +184,47 @@ def upgrade(config: Path, as_of: str | None, max_megabytes: float) -> int:
 def new(kind: str, entry_id: str, config: Path, as_of: str | None, max_megabytes: float) -> int:
     """Begin a new entry of KIND (such as objections) with the id ID, in a file of its own."""
     return commands.new(config.parent, kind, entry_id, _terminal(), commands.parse_day(as_of))
+
+
+@cli.command()
+@click.argument("base", required=False)
+@click.argument("head", required=False)
+@click.option(
+    "--from-dir",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Compare with the strategy in this folder instead of one in git.",
+)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(list(changelog.FORMATS)),
+    default="terminal",
+    show_default=True,
+    help="How the changes are told; markdown is for a comment on a pull request.",
+)
+@click.option(
+    "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write the answer into FILE."
+)
+@_shared
+def diff(
+    base: str | None,
+    head: str | None,
+    from_dir: Path | None,
+    format_name: str,
+    output: Path | None,
+    config: Path,
+    as_of: str | None,
+    max_megabytes: float,
+) -> int:
+    """Say what changes in the strategy from BASE to HEAD, in the words of the business.
+
+    BASE is where the change left the main branch, HEAD the files here, unless you name others (branch, tag, commit).
+    """
+    commands.parse_day(as_of)
+    form = review.Form(format_name, output, os.environ)
+    sides = review.Sides(base, head, from_dir)
+    return review.diff(config.parent, sides, form, _bytes(max_megabytes), _terminal())
 
 
 def run(arguments: list[str] | None = None) -> int:
