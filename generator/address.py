@@ -34,6 +34,9 @@ PLACEMENTS = {
     "announcements": Placement("announcements", False),
 }
 
+HOME_FIELDS = frozenset({"tagline", "statement", "vision", "mission", "not_now"})
+"""The fields of the header that the home page shows; the others stand under "How we work"."""
+
 
 def address_of(key: Key) -> str:
     """The address of an entry relative to the root of the site: `objections/too-expensive/` or `proof/#milk-plant`."""

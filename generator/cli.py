@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from generator import __version__, changelog, commands, review
+from generator import __version__, changelog, commands, release, review
 from generator.assemble import Choice
 from generator.commands import Answer, CannotRunError, Terminal
 from generator.report import FORMATS, Look
@@ -225,6 +225,26 @@ def diff(
     form = review.Form(format_name, output, os.environ)
     sides = review.Sides(base, head, from_dir)
     return review.diff(config.parent, sides, form, _bytes(max_megabytes), _terminal())
+
+
+@cli.command("release")
+@click.argument("version")
+@click.option("--dry-run", is_flag=True, help="Show what would be written; write nothing.")
+@click.option(
+    "--changelog",
+    metavar="FILE",
+    default=release.CHANGELOG,
+    show_default=True,
+    help="The file that gets a section for the version.",
+)
+@_shared
+def release_command(
+    version: str, dry_run: bool, changelog: str, config: Path, as_of: str | None, max_megabytes: float
+) -> int:
+    """Release the strategy as VERSION: check it, write version and date, update the changelog, commit, tag."""
+    day = commands.parse_day(as_of)
+    limit = _bytes(max_megabytes)
+    return release.release(config.parent, version, day, changelog, limit, _terminal(), dry_run=dry_run)
 
 
 def run(arguments: list[str] | None = None) -> int:

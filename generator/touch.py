@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.address import address_of, index_address
+from generator.address import HOME_FIELDS, address_of, index_address
 from generator.change import Change, Grade, Side, What
 from generator.model import Entry, Key, Strategy
-from generator.view import HOME_FIELDS
 from generator.vocabulary import Field
 
 
