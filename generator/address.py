@@ -49,6 +49,11 @@ def index_address(kind: str) -> str:
     return f"{PLACEMENTS[kind].folder}/"
 
 
+def version_address(version: str) -> str:
+    """The address of the page that says what changed in a released version."""
+    return f"versions/{version}/"
+
+
 def relative_address(target: str, page: str) -> str:
     """The link from the page at address `page` to `target`, both relative to the root (`markets/dairies/`, ``)."""
     folder, _, anchor = target.partition("#")

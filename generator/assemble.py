@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,11 +12,14 @@ from typing import Any
 import yaml
 
 from generator.address import address_of
+from generator.chronicle import Past, find_past, read_chronicle
 from generator.edition import Edition, choose_edition, today_in
 from generator.entry import parse_key
+from generator.feed import make_feed
 from generator.load import Loaded, load_strategy
 from generator.manuscript import unreadable
 from generator.model import DEFAULT_AUDIENCE, Strategy
+from generator.notes import Reader
 from generator.page import Pages
 from generator.pages import render_pages
 from generator.problem import Edit, Place, Problem, Severity, has_errors
@@ -27,6 +30,7 @@ from generator.starter import find_stale
 from generator.templates import OwnTemplateError
 from generator.text import decode
 from generator.tree import FolderTree, Tree
+from generator.words import read_words
 
 PLAYBOOK = "playbook"
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
@@ -39,13 +43,15 @@ class Choice:
     """For whom an edition is made, and for which day (None: today where the strategy counts its days).
 
     An empty `audience` leaves the choice to mkdocs.yml; `site.complete_choice` fills it in.
-    A file of more than `max_bytes` is refused.
+    A file of more than `max_bytes` is refused. `past` is the history that What's new is made from, where it is not that
+    of the folder itself.
     """
 
     audience: str = DEFAULT_AUDIENCE
     as_of: date | None = None
     drafts: bool = False
     max_bytes: int = MAX_BYTES
+    past: Past | None = None
 
 
 @dataclass(frozen=True)
@@ -113,7 +119,7 @@ def assemble(root: Path, choice: Choice) -> Assembly:
         return Assembly((*problems, problem), files)
     overrides = root / PLAYBOOK / "templates"
     try:
-        pages = render_pages(edition, problems, overrides)
+        pages = _render(edition, loaded, problems, overrides, choice.past or find_past(root))
     except OwnTemplateError as error:
         return Assembly((*problems, _template_problem(error)), files)
     taken = list(_find_taken(pages, hand_written, root))
@@ -121,6 +127,16 @@ def assemble(root: Path, choice: Choice) -> Assembly:
         return Assembly((*problems, *taken), files)
     shown = tuple(page for page in hand_written if edition.may_read(page.audience))
     return Assembly(problems, files, Made(edition, pages, shown))
+
+
+def _render(
+    edition: Edition, loaded: Loaded, problems: tuple[Problem, ...], overrides: Path, past: Past | None
+) -> Pages:
+    """The pages of an edition, with its history as the same reader may know it."""
+    chronicle = read_chronicle(past, loaded, Reader(edition.audience, edition.today, edition.drafts))
+    pages = render_pages(edition, problems, overrides, chronicle)
+    feed = make_feed(edition, chronicle, read_words(edition.strategy.header.language)("whats_new"))
+    return replace(pages, assets=(*pages.assets, feed)) if feed is not None else pages
 
 
 def today_from_environment() -> date | None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from generator import __version__, changelog, commands, release, review
+from generator import __version__, changelog, commands, notes, release, review
 from generator.assemble import Choice
 from generator.commands import Answer, CannotRunError, Terminal
 from generator.report import FORMATS, Look
@@ -225,6 +225,36 @@ def diff(
     form = review.Form(format_name, output, os.environ)
     sides = review.Sides(base, head, from_dir)
     return review.diff(config.parent, sides, form, _bytes(max_megabytes), _terminal())
+
+
+@cli.command("changelog")
+@click.argument("version", required=False)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(list(notes.FORMATS)),
+    default="text",
+    show_default=True,
+    help="How it is told; text is for chat and mail.",
+)
+@click.option(
+    "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write the answer into FILE."
+)
+@_reader
+@_shared
+def changelog_command(
+    version: str | None,
+    format_name: str,
+    output: Path | None,
+    audience: str | None,
+    drafts: bool,
+    config: Path,
+    as_of: str | None,
+    max_megabytes: float,
+) -> int:
+    """Say what is new in VERSION of the strategy (the last released one where none is named)."""
+    choice = Choice(audience or "", commands.parse_day(as_of), drafts, _bytes(max_megabytes))
+    return review.changelog(config, version, review.Form(format_name, output), choice, _terminal())
 
 
 @cli.command("release")

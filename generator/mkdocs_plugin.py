@@ -25,7 +25,7 @@ from mkdocs.structure.toc import TableOfContents, get_toc
 from generator.assemble import Assembly, Choice, Made, assemble, resolve_links
 from generator.model import DEFAULT_AUDIENCE
 from generator.page import Group, Page
-from generator.pages import STYLE_SHEET
+from generator.pages import SCRIPT, STYLE_SHEET
 from generator.preview import Preview
 from generator.problem import has_errors
 from generator.report import UNCHANGED, Summary, report_terminal
@@ -71,6 +71,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
             str(path) for path in (root / "strategy.yaml", root / "strategy", root / "schema") if path.exists()
         )
         config.extra_css.insert(0, STYLE_SHEET)
+        config.extra_javascript.append(SCRIPT)
         if self.made.edition.is_for_outsiders:  # where the strategy is kept is nobody's business outside
             config.repo_url = config.repo_name = config.edit_uri = config.edit_uri_template = None
         return config

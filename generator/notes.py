@@ -41,9 +41,9 @@ class Notes:
     announcements: tuple[Announcement, ...] = ()
     told: tuple[Told, ...] = ()
 
-    def of(self, grade: Grade) -> tuple[Told, ...]:
-        """The changes of a grade."""
-        return tuple(one for one in self.told if one.grade is grade)
+    def of(self, grade: Grade | str) -> tuple[Told, ...]:
+        """The changes of a grade, which a template names by its word."""
+        return tuple(one for one in self.told if one.grade == grade)
 
     @property
     def is_first(self) -> bool:
@@ -69,7 +69,7 @@ def make_notes(
     told: tuple[Told, ...] = ()
     if before is not None and old is not None:
         changes = compare(before, after, old.lost | new.lost)
-        told = tell((change for change in changes if not _is_of_every_release(change)), before, after, words)
+        told = tell((change for change in changes if not _is_told_elsewhere(change)), before, after, words)
     return Notes(version, day, previous, header.company, words, spoken, told)
 
 
@@ -144,8 +144,11 @@ def _choose_announcements(strategy: Strategy, version: str, since: str, day: str
     yield from sorted(own, key=lambda one: (one.importance, -one.date.toordinal(), one.id))
 
 
-def _is_of_every_release(change: Change) -> bool:
-    return change.key is None and change.path[0] in _OF_EVERY_RELEASE
+def _is_told_elsewhere(change: Change) -> bool:
+    """Announcements stand above the changes; that version and date are new goes without saying."""
+    if change.key is None:
+        return change.path[0] in _OF_EVERY_RELEASE
+    return change.key.kind == Announcement.KIND
 
 
 def _headline(one: Announcement, words: Words) -> str:

@@ -9,9 +9,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from generator.address import PLACEMENTS, address_of, index_address, relative_address
+from generator.address import PLACEMENTS, address_of, index_address, relative_address, version_address
 from generator.edition import Edition
 from generator.model import Entry, Key
+from generator.notes import Notes
 from generator.page import Asset, Group, Page, Pages
 from generator.problem import Place, Problem
 from generator.prose import plain_text
@@ -27,6 +28,7 @@ _SINGULAR = {
 """Kinds whose entries have a page each, and the template it is laid out with."""
 
 STYLE_SHEET = "assets/playbook.css"
+SCRIPT = "assets/whats-new.js"
 
 
 @dataclass(frozen=True)
@@ -60,15 +62,20 @@ FIXED_PAGES = (
 _INDEX_TITLES = {"differentiators": "why_we_win", "competitors": "battlecards"}
 
 
-def render_pages(edition: Edition, problems: Sequence[Problem] = (), overrides: Path | None = None) -> Pages:
+def render_pages(
+    edition: Edition,
+    problems: Sequence[Problem] = (),
+    overrides: Path | None = None,
+    chronicle: Sequence[Notes] = (),
+) -> Pages:
     """All pages and files of an edition. `overrides` is a folder of templates that stand in for ours.
 
-    `problems` are the warnings that the health page lists. Raises OwnTemplateError where an override is faulty.
+    `problems` are the warnings that the health page lists; `chronicle` is what is said of each version. Raises OwnTemplateError where an override is faulty.
     """
-    maker = _Maker(edition, tuple(problems), overrides)
+    maker = _Maker(edition, tuple(problems), overrides, tuple(chronicle))
     pages = tuple(maker.make_pages())
     by_address = {page.address: page for page in pages}
-    assets = (maker.list_entries(), maker.style_sheet(), *maker.make_redirects())
+    assets = (maker.list_entries(), maker.style_sheet(), maker.scripts(), *maker.make_redirects())
     return Pages(pages, assets, tuple(maker.navigation(by_address)))
 
 
@@ -78,7 +85,10 @@ def search_terms(entry: Entry) -> tuple[str, ...]:
 
 
 class _Maker:
-    def __init__(self, edition: Edition, problems: tuple[Problem, ...], overrides: Path | None) -> None:
+    def __init__(
+        self, edition: Edition, problems: tuple[Problem, ...], overrides: Path | None, chronicle: tuple[Notes, ...]
+    ) -> None:
+        self.chronicle = chronicle
         self.edition, self.strategy, self.problems = edition, edition.strategy, problems
         self.words: Words = read_words(edition.strategy.header.language)
         self._templates = Templates(overrides)
@@ -87,6 +97,9 @@ class _Maker:
         for fixed in FIXED_PAGES:
             if self._is_needed(fixed):
                 yield self._fixed_page(fixed)
+        for notes in self.chronicle:
+            if notes.version:
+                yield self._version_page(notes)
         for kind, template in _SINGULAR.items():
             entries = sort_entries(self.strategy.of(kind))
             if entries:
@@ -97,6 +110,8 @@ class _Maker:
     def _is_needed(self, fixed: _Fixed) -> bool:
         if fixed.for_leadership and not self.edition.is_for_leadership:
             return False
+        if fixed.template == "whats_new" and self.chronicle:
+            return True
         if fixed.template == "how_we_work":
             header = self.strategy.header
             return any((header.expectations, header.commitments, header.cadence, header.allocation, header.owners))
@@ -122,7 +137,14 @@ class _Maker:
             lead=lead,
             problems=self.problems,
             entries=sort_entries(self.strategy.of(fixed.kind)),
+            chronicle=self.chronicle,
         )
+
+    def _version_page(self, notes: Notes) -> Page:
+        title = self.words("version_title", version=notes.version)
+        place = Place("strategy.yaml")
+        address = version_address(notes.version)
+        return self._render("version", address, title, self.words("version_lead"), place, (), notes=notes)
 
     def _index_page(self, kind: str, entries: list[Entry]) -> Page:
         described = self.edition.vocabulary.kinds[kind]
@@ -246,6 +268,9 @@ class _Maker:
             "entries": listed,
         }
         return Asset("entries.json", (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
+
+    def scripts(self) -> Asset:
+        return Asset(SCRIPT, files("generator").joinpath("assets", "whats-new.js").read_bytes())
 
     def style_sheet(self) -> Asset:
         return Asset(STYLE_SHEET, files("generator").joinpath("assets", "playbook.css").read_bytes())

@@ -8,14 +8,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.account import tell
+from generator.assemble import Choice, today_from_environment
 from generator.change import Side, Version
 from generator.changelog import FORMATS, Review
+from generator.chronicle import find_past, tell_release
 from generator.commands import FINE, PROBLEMS, CannotRunError, Terminal
 from generator.diff import compare
+from generator.edition import today_in
 from generator.history import load_at
 from generator.load import Loaded, load_strategy
 from generator.manuscript import MAIN_FILE
-from generator.model import Key, Strategy
+from generator.model import DEFAULT_AUDIENCE, Key, Strategy
+from generator.notes import FORMATS as NOTES
+from generator.notes import Reader
 from generator.problem import Severity
 from generator.report import Look
 from generator.repository import GitError, Repository, find_repository
@@ -66,6 +71,29 @@ def diff(root: Path, sides: Sides, form: Form, max_bytes: int, terminal: Termina
     else:
         terminal.say(text)
     return FINE if new.loaded.strategy is not None else PROBLEMS
+
+
+def changelog(file: Path, version: str | None, form: Form, choice: Choice, terminal: Terminal) -> int:
+    """Say what is new in a released version, for chat and mail. `file` is the mkdocs.yml; the strategy lies beside it."""
+    root = file.resolve().parent
+    loaded = load_strategy(FolderTree(root), choice.max_bytes)
+    if loaded.strategy is None:
+        raise CannotRunError(f"the strategy in {root} cannot be read; playbook check says what is wrong")
+    today = choice.as_of or today_from_environment() or today_in(loaded.strategy.header)
+    past = find_past(root)
+    reader = Reader(choice.audience or DEFAULT_AUDIENCE, today, choice.drafts)
+    notes = tell_release(past, version, reader, choice.max_bytes) if past is not None else None
+    if notes is None:
+        what = f"version {version}" if version else "released version"
+        raise CannotRunError(
+            f"there is no {what} that {reader.audience} may read; a version is released with: playbook release VERSION"
+        )
+    text = NOTES[form.format](notes)
+    if form.output is not None:
+        form.output.write_text(text, "utf-8")
+    else:
+        terminal.say(text)
+    return FINE
 
 
 def review_sides(old_name: str, old: Loaded, new_name: str, new: Loaded) -> Review:
