@@ -277,6 +277,38 @@ def release_command(
     return release.release(config.parent, version, day, changelog, limit, _terminal(), dry_run=dry_run)
 
 
+@cli.command("publish")
+@click.option("--branch", metavar="NAME", default="gh-pages", show_default=True, help="The branch to publish to.")
+@click.option("--to-dir", metavar="DIR", type=click.Path(path_type=Path), help="Publish to a plain folder instead.")
+@click.option(
+    "--push", "remote", metavar="REMOTE", flag_value="origin", is_flag=False, help="Push the branch (to origin)."
+)
+@click.option("--rebuild", is_flag=True, help="Make all released versions anew from their tags.")
+@click.option("--ask", is_flag=True, help="Only say whether the site may be published where it may be public.")
+@_reader
+@_shared
+def publish_command(
+    branch: str,
+    to_dir: Path | None,
+    remote: str | None,
+    rebuild: bool,
+    ask: bool,
+    audience: str | None,
+    drafts: bool,
+    config: Path,
+    as_of: str | None,
+    max_megabytes: float,
+) -> int:
+    """Publish the site beside its older versions, the current one as latest, to a branch or a folder."""
+    from generator import publish  # MkDocs and mike take a second to import
+
+    if ask:
+        return publish.ask(config, _terminal(), os.environ.get("GITHUB_OUTPUT"))
+    choice = Choice(audience or "", commands.parse_day(as_of), drafts, _bytes(max_megabytes))
+    target = publish.Target(branch, to_dir, remote)
+    return publish.publish(config, choice, target, _terminal(), rebuild=rebuild)
+
+
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line. Returns the exit code; only faults of the tool itself raise."""
     try:

@@ -41,6 +41,7 @@ class PlaybookOptions(base.Config):
     drafts = config_options.Type(bool, default=False)
     as_of = config_options.Optional(config_options.Type(str))
     max_megabytes = config_options.Type((int, float), default=2)
+    publish = config_options.Type(dict, default={})
 
 
 class PlaybookPlugin(BasePlugin[PlaybookOptions]):

@@ -10,7 +10,7 @@ import os
 import posixpath
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import chdir, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -130,6 +130,21 @@ class Repository:
         """Every file that differs from the last commit, and every new one that is not ignored."""
         rows = self.run("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames").split("\0")
         return [row[3:] for row in rows if row]
+
+    @contextmanager
+    def entered(self) -> Iterator[None]:
+        """For a library that runs git by itself: from our folder, in our environment, and with somebody who commits."""
+        before = dict(os.environ)
+        name, mail = self.ask("config", "user.name"), self.ask("config", "user.email")
+        person = {"GIT_COMMITTER_NAME": name or "playbook", "GIT_COMMITTER_EMAIL": mail or "playbook@localhost"}
+        try:
+            with chdir(self.root):
+                os.environ.clear()
+                os.environ.update({**person, **_environment()})
+                yield
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
 
     @contextmanager
     def open_tree(self, commit: str, folder: str | None = None) -> Iterator[CommitTree]:
