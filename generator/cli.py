@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from generator import __version__, changelog, commands, notes, release, review
+from generator import __version__, changelog, commands, desk, notes, release, review
 from generator.assemble import Choice
 from generator.commands import Answer, CannotRunError, Terminal
 from generator.report import FORMATS, Look
@@ -307,6 +307,33 @@ def publish_command(
     choice = Choice(audience or "", commands.parse_day(as_of), drafts, _bytes(max_megabytes))
     target = publish.Target(branch, to_dir, remote)
     return publish.publish(config, choice, target, _terminal(), rebuild=rebuild)
+
+
+@cli.command()
+@click.option(
+    "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Such as .github/CODEOWNERS."
+)
+@_shared
+def codeowners(output: Path | None, config: Path, as_of: str | None, max_megabytes: float) -> int:
+    """Say who is asked to review what, as a CODEOWNERS file made from the owners in the strategy."""
+    commands.parse_day(as_of)
+    return desk.codeowners(config.parent, output, _bytes(max_megabytes), _terminal())
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@_shared
+def intake(file: Path, config: Path, as_of: str | None, max_megabytes: float) -> int:
+    """Turn a submitted form (FILE: the issue's text, or the event as the git host describes it) into a field note."""
+    return desk.intake(config.parent, file, commands.parse_day(as_of), _bytes(max_megabytes), _terminal())
+
+
+@cli.command()
+@click.option("--to-dir", metavar="DIR", type=click.Path(path_type=Path), help="Write a file per owner into DIR.")
+@_shared
+def due(to_dir: Path | None, config: Path, as_of: str | None, max_megabytes: float) -> int:
+    """Say what each owner has to look at again."""
+    return desk.due(config.parent, to_dir, commands.parse_day(as_of), _bytes(max_megabytes), _terminal())
 
 
 def run(arguments: list[str] | None = None) -> int:

@@ -147,9 +147,16 @@ def _name_version(repository: Repository, header: Header) -> tuple[str, str]:
     tagged = repository.ask(
         "rev-parse", "--verify", "--quiet", f"refs/tags/{TAG_PREFIX}{header.version}^{{commit}}"
     )
-    if tagged is None or (tagged == repository.resolve("HEAD") and not repository.list_changed()):
+    if tagged is None or (tagged == repository.resolve("HEAD") and not _list_edited(repository)):
         return header.version, header.version
     return CURRENT, read_words(header.language)("current_title", version=header.version)
+
+
+def _list_edited(repository: Repository) -> list[str]:
+    """The files of the playbook that differ from the last commit; others, such as caches of CI, do not count."""
+    folder = f"{repository.folder}/" if repository.folder else ""
+    own = tuple(f"{folder}{name}" for name in (MAIN_FILE, f"{FOLDER}/", f"{PLAYBOOK}/", "schema/", "mkdocs.yml"))
+    return [path for path in repository.list_changed() if path.startswith(own)]
 
 
 def _build(file: Path, choice: Choice, folder: Path) -> None:
@@ -175,7 +182,9 @@ def _rebuild(
         header = loaded.strategy.header if loaded.strategy else None
         if header is not None and header.version != release.version:
             continue  # a tag of something else
-        own = replace(choice, as_of=choice.as_of or date.fromisoformat(release.day), past=Past(repository, release.commit))
+        own = replace(
+            choice, as_of=choice.as_of or date.fromisoformat(release.day), past=Past(repository, release.commit)
+        )
         is_last = number == len(releases) - 1
         try:
             with _laid_out(file, repository, release) as config, shelf.deploying(
