@@ -18,6 +18,7 @@ check: $(VENV)/.installed
 	$(BIN)/playbook check
 
 test: $(VENV)/.installed-dev browser
+	$(BIN)/python scripts/install_actionlint.py
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

@@ -62,7 +62,7 @@ def read_form(raw: bytes) -> Form:
     body = issue.get("body") or issue.get("description") or ""
     number = issue.get("number", issue.get("iid"))
     return Form(
-        _read_answers(str(body)),
+        _read_answers(str(body).replace("\r\n", "\n")),
         str(issue.get("title", "")),
         number if isinstance(number, int) else None,
         str(issue.get("created_at", ""))[:10],

@@ -70,6 +70,8 @@ def publish(file: Path, choice: Choice, target: Target, terminal: Terminal, *, r
         choice = complete_choice(read_config(file), choice)
         shelf = _open_shelf(repository, target)
         with shelf.transaction():
+            if isinstance(shelf, BranchShelf):
+                shelf.take_over()
             if isinstance(shelf, BranchShelf) and target.remote:
                 shelf.fetch(target.remote)
             if rebuild:

@@ -109,6 +109,12 @@ class BranchShelf:
                 raise GitError(" ".join(str(error).split())) from error
             raise
 
+    def take_over(self) -> None:
+        """In a fresh clone, go on from what was published before, as far as the clone knows it."""
+        there = self._repository.ask("rev-parse", "--verify", "--quiet", f"refs/remotes/origin/{self.branch}")
+        if there and self._repository.ask("rev-parse", "--verify", "--quiet", self._ref) is None:
+            self._repository.run("update-ref", self._ref, there)
+
     def fetch(self, remote: str) -> None:
         """Take over what others published meanwhile. Raises GitError where the two cannot be brought together."""
         known = self._repository.ask("ls-remote", "--exit-code", "--heads", remote, self._ref)
