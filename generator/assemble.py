@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,6 @@ from generator.address import address_of
 from generator.chronicle import Past, find_past, read_chronicle
 from generator.edition import Edition, choose_edition, today_in
 from generator.entry import parse_key
-from generator.feed import make_feed
 from generator.load import Loaded, load_strategy
 from generator.manuscript import unreadable
 from generator.model import DEFAULT_AUDIENCE, Strategy
@@ -30,7 +29,6 @@ from generator.starter import find_stale
 from generator.templates import OwnTemplateError
 from generator.text import decode
 from generator.tree import FolderTree, Tree
-from generator.words import read_words
 
 PLAYBOOK = "playbook"
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
@@ -134,9 +132,7 @@ def _render(
 ) -> Pages:
     """The pages of an edition, with its history as the same reader may know it."""
     chronicle = read_chronicle(past, loaded, Reader(edition.audience, edition.today, edition.drafts))
-    pages = render_pages(edition, problems, overrides, chronicle)
-    feed = make_feed(edition, chronicle, read_words(edition.strategy.header.language)("whats_new"))
-    return replace(pages, assets=(*pages.assets, feed)) if feed is not None else pages
+    return render_pages(edition, problems, overrides, chronicle)
 
 
 def today_from_environment() -> date | None:

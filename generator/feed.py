@@ -3,67 +3,59 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from markupsafe import escape
 
-from generator.address import address_of, version_address
-from generator.edition import Edition
-from generator.model import Announcement
-from generator.notes import Notes, write_text
+from generator.model import Header
 from generator.page import Asset
-from generator.prose import plain_text
 
 FEED = "feed.xml"
 _MOST = 40
 
 
-def make_feed(edition: Edition, chronicle: Sequence[Notes], title: str) -> Asset | None:
-    """The feed of released versions and announcements, the newest first; None where there is neither."""
-    company = edition.strategy.header.company
-    entries = [*_list_versions(company, chronicle), *_list_announcements(company, edition)]
-    if not entries:
+@dataclass(frozen=True, order=True)
+class News:
+    """An entry of the feed: the day, a name that lasts, a title, a text without markup, and the address of its page."""
+
+    day: str
+    name: str
+    title: str
+    text: str
+    address: str
+
+
+def make_feed(header: Header, title: str, news: Iterable[News]) -> Asset | None:
+    """The feed, the newest first; None where there is nothing in it."""
+    listed = sorted(news, reverse=True)[:_MOST]
+    if not listed:
         return None
-    entries.sort(key=lambda entry: (entry[0], entry[1]), reverse=True)
     head = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{_clean(edition.strategy.header.language)}">',
-        f"<title>{_clean(f'{company}: {title}')}</title>",
-        f"<id>{_name(company)}</id>",
-        f"<updated>{entries[0][0]}T00:00:00Z</updated>",
-        f"<author><name>{_clean(company)}</name></author>",
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{_clean(header.language)}">',
+        f"<title>{_clean(f'{header.company}: {title}')}</title>",
+        f"<id>{_name(header.company)}</id>",
+        f"<updated>{listed[0].day}T00:00:00Z</updated>",
+        f"<author><name>{_clean(header.company)}</name></author>",
         f'<link rel="self" href="{FEED}"/>',
         '<link rel="alternate" href="announcements/"/>',
     ]
-    return Asset(FEED, "\n".join([*head, *(text for _, _, text in entries[:_MOST]), "</feed>\n"]).encode())
+    entries = [_write(header.company, one) for one in listed]
+    return Asset(FEED, "\n".join([*head, *entries, "</feed>\n"]).encode())
 
 
-def _list_versions(company: str, chronicle: Sequence[Notes]) -> Iterator[tuple[str, str, str]]:
-    for notes in chronicle:
-        if notes.version:
-            title = write_text(notes).partition("\n")[0]
-            yield _entry(company, notes.day, f"version:{notes.version}", title, write_text(notes), version_address(notes.version))  # fmt: skip
-
-
-def _list_announcements(company: str, edition: Edition) -> Iterator[tuple[str, str, str]]:
-    for one in edition.strategy.of("announcements"):
-        if isinstance(one, Announcement):
-            text = "\n\n".join(plain_text(part) for part in (one.why, one.do) if part)
-            yield _entry(company, one.date.isoformat(), str(one.key), one.headline, text, address_of(one.key))
-
-
-def _entry(company: str, day: str, name: str, title: str, text: str, address: str) -> tuple[str, str, str]:
-    """An entry of the feed as day, name (both to sort by) and XML."""
+def _write(company: str, one: News) -> str:
     lines = (
         "<entry>",
-        f"<title>{_clean(title)}</title>",
-        f"<id>{_name(company, name)}</id>",
-        f"<updated>{day}T00:00:00Z</updated>",
-        f'<link href="{_clean(address)}"/>',
-        f'<content type="text">{_clean(text)}</content>',
+        f"<title>{_clean(one.title)}</title>",
+        f"<id>{_name(company, one.name)}</id>",
+        f"<updated>{one.day}T00:00:00Z</updated>",
+        f'<link href="{_clean(one.address)}"/>',
+        f'<content type="text">{_clean(one.text)}</content>',
         "</entry>",
     )
-    return day, name, "\n".join(lines)
+    return "\n".join(lines)
 
 
 def _name(*parts: str) -> str:

@@ -11,8 +11,9 @@ from typing import Any
 
 from generator.address import PLACEMENTS, address_of, index_address, relative_address, version_address
 from generator.edition import Edition
-from generator.model import Entry, Key
-from generator.notes import Notes
+from generator.feed import News, make_feed
+from generator.model import Announcement, Entry, Key
+from generator.notes import Notes, write_text
 from generator.page import Asset, Group, Page, Pages
 from generator.problem import Place, Problem
 from generator.prose import plain_text
@@ -75,7 +76,14 @@ def render_pages(
     maker = _Maker(edition, tuple(problems), overrides, tuple(chronicle))
     pages = tuple(maker.make_pages())
     by_address = {page.address: page for page in pages}
-    assets = (maker.list_entries(), maker.style_sheet(), maker.scripts(), *maker.make_redirects())
+    feed = make_feed(edition.strategy.header, maker.words("whats_new"), maker.list_news())
+    assets = (
+        maker.list_entries(),
+        maker.style_sheet(),
+        maker.script(),
+        *([feed] if feed else []),
+        *maker.make_redirects(),
+    )
     return Pages(pages, assets, tuple(maker.navigation(by_address)))
 
 
@@ -269,7 +277,19 @@ class _Maker:
         }
         return Asset("entries.json", (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
 
-    def scripts(self) -> Asset:
+    def list_news(self) -> Iterator[News]:
+        """What the feed tells: released versions and announcements."""
+        for notes in self.chronicle:
+            if notes.version:
+                text = write_text(notes)
+                title, address = text.partition("\n")[0], version_address(notes.version)
+                yield News(notes.day, f"version:{notes.version}", title, text, address)
+        for one in self.strategy.of("announcements"):
+            if isinstance(one, Announcement):
+                text = "\n\n".join(plain_text(part) for part in (one.why, one.do) if part)
+                yield News(one.date.isoformat(), str(one.key), one.headline, text, address_of(one.key))
+
+    def script(self) -> Asset:
         return Asset(SCRIPT, files("generator").joinpath("assets", "whats-new.js").read_bytes())
 
     def style_sheet(self) -> Asset:

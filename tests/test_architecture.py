@@ -54,7 +54,7 @@ FLOORS = {
     "intake": 10,
     "due": 11,
     "notes": 10,
-    "feed": 11,
+    "feed": 10,
     "chronicle": 11,
     "view": 10,
     "pages": 11,
