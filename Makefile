@@ -18,6 +18,7 @@ check: $(VENV)/.installed
 	$(BIN)/playbook check
 
 test: $(VENV)/.installed-dev $(VENV)/.installed-html browser fetched
+	$(BIN)/python scripts/install_actionlint.py
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -34,6 +35,7 @@ docs: $(VENV)/.installed
 bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/serve_edit.py
 	$(BIN)/python benchmarks/check_speed.py
+	$(BIN)/python benchmarks/diff_speed.py
 
 wheel: $(VENV)/.installed-dev
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

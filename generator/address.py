@@ -34,6 +34,9 @@ PLACEMENTS = {
     "announcements": Placement("announcements", False),
 }
 
+HOME_FIELDS = frozenset({"tagline", "statement", "vision", "mission", "not_now"})
+"""The fields of the header that the home page shows; the others stand under "How we work"."""
+
 
 def address_of(key: Key) -> str:
     """The address of an entry relative to the root of the site: `objections/too-expensive/` or `proof/#milk-plant`."""
@@ -44,6 +47,11 @@ def address_of(key: Key) -> str:
 def index_address(kind: str) -> str:
     """The address of the page that lists all entries of a kind."""
     return f"{PLACEMENTS[kind].folder}/"
+
+
+def version_address(version: str) -> str:
+    """The address of the page that says what changed in a released version."""
+    return f"versions/{version}/"
 
 
 def relative_address(target: str, page: str) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from generator.chronicle import Past, find_past, read_chronicle
 from generator.edition import Edition, choose_edition, today_in
 from generator.hand_written import PLAYBOOK, HandWritten, Surroundings, check_page, list_files, read_hand_written
 from generator.load import Loaded, load_strategy
 from generator.model import DEFAULT_AUDIENCE, Strategy
+from generator.notes import Notes, Reader
 from generator.page import Pages
 from generator.pages import render_pages
 from generator.problem import Place, Problem, Severity, has_errors
@@ -28,7 +30,8 @@ class Choice:
     """For whom an edition is made, and for which day (None: today where the strategy counts its days).
 
     An empty `audience` leaves the choice to mkdocs.yml; `site.complete_choice` fills it in.
-    A file of more than `max_bytes` is refused. `desk` is where readers tell leadership something.
+    A file of more than `max_bytes` is refused. `desk` is where readers tell leadership something, `past` the history that
+    What's new is made from, where it is not that of the folder itself.
     """
 
     audience: str = DEFAULT_AUDIENCE
@@ -36,6 +39,7 @@ class Choice:
     drafts: bool = False
     max_bytes: int = MAX_BYTES
     desk: Desk | None = None
+    past: Past | None = None
 
 
 @dataclass(frozen=True)
@@ -108,7 +112,8 @@ def assemble(root: Path, choice: Choice) -> Assembly:
         return Assembly((*problems, problem), files)
     overrides = root / PLAYBOOK / "templates"
     try:
-        pages = render_pages(edition, problems, overrides, choice.desk)
+        chronicle = _read_chronicle(edition, loaded, choice.past or find_past(root))
+        pages = render_pages(edition, problems, overrides, choice.desk, chronicle)
     except OwnTemplateError as error:
         return Assembly((*problems, _template_problem(error)), files)
     taken = list(_find_taken(pages, hand_written, root))
@@ -120,6 +125,11 @@ def assemble(root: Path, choice: Choice) -> Assembly:
         str(getattr(entry, "url", "")) for entry in loaded.strategy.of("assets") if entry.key in edition.hidden
     )
     return Assembly(problems, files, Made(edition, pages, shown, kept_back, kept_documents))
+
+
+def _read_chronicle(edition: Edition, loaded: Loaded, past: Past | None) -> Sequence[Notes]:
+    """The history of an edition, as the same reader may know it."""
+    return read_chronicle(past, loaded, Reader(edition.audience, edition.today, edition.drafts))
 
 
 def today_from_environment() -> date | None:

@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-from generator import __version__, commands
+from generator import __version__, changelog, commands, desk, notes, release, review
 from generator.assemble import Choice
 from generator.commands import Answer, CannotRunError, Terminal
 from generator.report import FORMATS, Look
@@ -190,6 +190,156 @@ def upgrade(config: Path, as_of: str | None, max_megabytes: float) -> int:
 def new(kind: str, entry_id: str, config: Path, as_of: str | None, max_megabytes: float) -> int:
     """Begin a new entry of KIND (such as objections) with the id ID, in a file of its own."""
     return commands.new(config.parent, kind, entry_id, _terminal(), commands.parse_day(as_of))
+
+
+@cli.command()
+@click.argument("base", required=False)
+@click.argument("head", required=False)
+@click.option(
+    "--from-dir",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Compare with the strategy in this folder instead of one in git.",
+)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(list(changelog.FORMATS)),
+    default="terminal",
+    show_default=True,
+    help="How the changes are told; markdown is for a comment on a pull request.",
+)
+@click.option(
+    "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write the answer into FILE."
+)
+@_shared
+def diff(
+    base: str | None,
+    head: str | None,
+    from_dir: Path | None,
+    format_name: str,
+    output: Path | None,
+    config: Path,
+    as_of: str | None,
+    max_megabytes: float,
+) -> int:
+    """Say what changes in the strategy from BASE to HEAD, in the words of the business.
+
+    BASE is where the change left the main branch, HEAD the files here, unless you name others (branch, tag, commit).
+    """
+    commands.parse_day(as_of)
+    form = review.Form(format_name, output, os.environ)
+    sides = review.Sides(base, head, from_dir)
+    return review.diff(config.parent, sides, form, _bytes(max_megabytes), _terminal())
+
+
+@cli.command("changelog")
+@click.argument("version", required=False)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(list(notes.FORMATS)),
+    default="text",
+    show_default=True,
+    help="How it is told; text is for chat and mail.",
+)
+@click.option(
+    "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write the answer into FILE."
+)
+@_reader
+@_shared
+def changelog_command(
+    version: str | None,
+    format_name: str,
+    output: Path | None,
+    audience: str | None,
+    drafts: bool,
+    config: Path,
+    as_of: str | None,
+    max_megabytes: float,
+) -> int:
+    """Say what is new in VERSION of the strategy (the last released one where none is named)."""
+    choice = Choice(audience or "", commands.parse_day(as_of), drafts, _bytes(max_megabytes))
+    return review.changelog(config, version, review.Form(format_name, output), choice, _terminal())
+
+
+@cli.command("release")
+@click.argument("version")
+@click.option("--dry-run", is_flag=True, help="Show what would be written; write nothing.")
+@click.option(
+    "--changelog",
+    metavar="FILE",
+    default=release.CHANGELOG,
+    show_default=True,
+    help="The file that gets a section for the version.",
+)
+@_shared
+def release_command(
+    version: str, dry_run: bool, changelog: str, config: Path, as_of: str | None, max_megabytes: float
+) -> int:
+    """Release the strategy as VERSION: check it, write version and date, update the changelog, commit, tag."""
+    day = commands.parse_day(as_of)
+    limit = _bytes(max_megabytes)
+    return release.release(config.parent, version, day, changelog, limit, _terminal(), dry_run=dry_run)
+
+
+@cli.command("publish")
+@click.option("--branch", metavar="NAME", default="gh-pages", show_default=True, help="The branch to publish to.")
+@click.option("--to-dir", metavar="DIR", type=click.Path(path_type=Path), help="Publish to a plain folder instead.")
+@click.option(
+    "--push", "remote", metavar="REMOTE", flag_value="origin", is_flag=False, help="Push the branch (to origin)."
+)
+@click.option("--rebuild", is_flag=True, help="Make all released versions anew from their tags.")
+@click.option("--ask", is_flag=True, help="Only say whether the site may be published where it may be public.")
+@_reader
+@_shared
+def publish_command(
+    branch: str,
+    to_dir: Path | None,
+    remote: str | None,
+    rebuild: bool,
+    ask: bool,
+    audience: str | None,
+    drafts: bool,
+    config: Path,
+    as_of: str | None,
+    max_megabytes: float,
+) -> int:
+    """Publish the site beside its older versions, the current one as latest, to a branch or a folder."""
+    from generator import publish  # MkDocs and mike take a second to import
+
+    if ask:
+        return publish.ask(config, _terminal(), os.environ.get("GITHUB_OUTPUT"))
+    choice = Choice(audience or "", commands.parse_day(as_of), drafts, _bytes(max_megabytes))
+    target = publish.Target(branch, to_dir, remote)
+    return publish.publish(config, choice, target, _terminal(), rebuild=rebuild)
+
+
+@cli.command()
+@click.option(
+    "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Such as .github/CODEOWNERS."
+)
+@_shared
+def codeowners(output: Path | None, config: Path, as_of: str | None, max_megabytes: float) -> int:
+    """Say who is asked to review what, as a CODEOWNERS file made from the owners in the strategy."""
+    commands.parse_day(as_of)
+    return desk.codeowners(config.parent, output, _bytes(max_megabytes), _terminal())
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@_shared
+def intake(file: Path, config: Path, as_of: str | None, max_megabytes: float) -> int:
+    """Turn a submitted form (FILE: the issue's text, or the event as the git host describes it) into a field note."""
+    return desk.intake(config.parent, file, commands.parse_day(as_of), _bytes(max_megabytes), _terminal())
+
+
+@cli.command()
+@click.option("--to-dir", metavar="DIR", type=click.Path(path_type=Path), help="Write a file per owner into DIR.")
+@_shared
+def due(to_dir: Path | None, config: Path, as_of: str | None, max_megabytes: float) -> int:
+    """Say what each owner has to look at again."""
+    return desk.due(config.parent, to_dir, commands.parse_day(as_of), _bytes(max_megabytes), _terminal())
 
 
 def run(arguments: list[str] | None = None) -> int:

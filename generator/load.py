@@ -29,7 +29,8 @@ from generator.vocabulary import KINDS, Vocabulary
 class Loaded:
     """What reading gave. `strategy` holds the sound entries, and is None where there is no sound header.
 
-    `keys` are all entries by kind and id, faulty ones included.
+    `keys` are all entries by kind and id; `lost` are those that are written, but could not be read; of `unread_kinds` nobody
+    knows all.
     """
 
     strategy: Strategy | None
@@ -37,6 +38,8 @@ class Loaded:
     vocabulary: Vocabulary
     files: tuple[str, ...]
     keys: frozenset[Key] = frozenset()
+    lost: frozenset[Key] = frozenset()
+    unread_kinds: frozenset[str] = frozenset()
 
 
 def load_strategy(tree: Tree, max_bytes: int = MAX_BYTES) -> Loaded:
@@ -48,7 +51,21 @@ def load_strategy(tree: Tree, max_bytes: int = MAX_BYTES) -> Loaded:
     if strategy is not None:
         manuscript.problems += _check_circles(strategy.header, manuscript, unique)
     ordered = sorted(set(manuscript.problems), key=lambda problem: problem.order)
-    return Loaded(strategy, tuple(ordered), manuscript.vocabulary, tuple(manuscript.files), frozenset(unique))
+    return Loaded(
+        strategy,
+        tuple(ordered),
+        manuscript.vocabulary,
+        tuple(manuscript.files),
+        frozenset(unique),
+        frozenset(_find_lost(manuscript, unique)),
+        frozenset(manuscript.unread_kinds),
+    )
+
+
+def _find_lost(manuscript: Manuscript, unique: Mapping[Key, Written]) -> Iterator[Key]:
+    """Entries with a fault; an id that was found in lines nobody could read may be of any kind."""
+    yield from (key for key, written in unique.items() if not written.sound)
+    yield from (key for kind in KINDS for lost in manuscript.lost_ids if (key := Key(kind, lost)) not in unique)
 
 
 def _find_duplicates(manuscript: Manuscript) -> dict[Key, Written]:

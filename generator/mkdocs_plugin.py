@@ -29,7 +29,7 @@ from generator.hand_written import links_to, may_name, resolve_links
 from generator.icon import draw_icon
 from generator.model import DEFAULT_AUDIENCE
 from generator.page import Group, Page
-from generator.pages import FIXED_PAGES, STYLE_SHEETS
+from generator.pages import FIXED_PAGES, SCRIPT, STYLE_SHEETS
 from generator.preview import Preview
 from generator.problem import Place, has_errors
 from generator.report import UNCHANGED, Summary, report_terminal
@@ -47,6 +47,7 @@ class PlaybookOptions(base.Config):
     as_of = config_options.Optional(config_options.Type(str))
     max_megabytes = config_options.Type((int, float), default=2)
     tell = config_options.Type((str, dict), default="")
+    publish = config_options.Type(dict, default={})
 
 
 class PlaybookPlugin(BasePlugin[PlaybookOptions]):
@@ -82,6 +83,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         config.theme.dirs.insert(
             len(own), str(package_files("generator").joinpath("theme"))
         )  # the company's own come first
+        config.extra_javascript.append(SCRIPT)
         if self.made.edition.is_for_outsiders:  # where the strategy is kept is nobody's business outside
             config.repo_url = config.repo_name = config.edit_uri = config.edit_uri_template = None
         return config

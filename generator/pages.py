@@ -9,13 +9,15 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from generator.address import PLACEMENTS, address_of, index_address, relative_address
+from generator.address import PLACEMENTS, address_of, index_address, relative_address, version_address
 from generator.call import ADDRESS as CALL_ADDRESS
 from generator.call import DATA as CALL_DATA
 from generator.call import SECTIONS, is_worth_a_page, list_parts, write_parts
 from generator.edition import Edition
 from generator.facet import Facets
-from generator.model import Entry, Key
+from generator.feed import News, make_feed
+from generator.model import Announcement, Entry, Key
+from generator.notes import Notes, write_text
 from generator.page import Asset, Group, Page, Pages, Task
 from generator.problem import Place, Problem
 from generator.prose import plain_text
@@ -35,6 +37,7 @@ _SINGULAR = {
 
 STYLE_SHEETS = ("assets/playbook.css", "assets/print.css")
 """What every page is laid out with; the other files of `assets/` are asked for by the pages that need them."""
+SCRIPT = "assets/whats-new.js"
 
 
 @dataclass(frozen=True)
@@ -90,15 +93,24 @@ def render_pages(
     problems: Sequence[Problem] = (),
     overrides: Path | None = None,
     desk: Desk | None = None,
+    chronicle: Sequence[Notes] = (),
 ) -> Pages:
     """All pages and files of an edition. `overrides` is a folder of templates that stand in for ours.
 
-    `desk` is where readers tell leadership something; `problems` are the warnings that the health page lists. Raises OwnTemplateError where an override is faulty.
+    `problems` are the warnings that the health page lists, `desk` is where readers tell leadership something, `chronicle` what
+    is said of each version. Raises OwnTemplateError where an override is faulty.
     """
-    maker = _Maker(edition, tuple(problems), overrides, desk)
+    maker = _Maker(edition, tuple(problems), overrides, desk, tuple(chronicle))
     pages = tuple(maker.make_pages())
     by_address = {page.address: page for page in pages}
-    assets = (maker.list_entries(), *maker.own_files(), *maker.call_data(), *maker.make_redirects())
+    feed = make_feed(edition.strategy.header, maker.words("whats_new"), maker.list_news())
+    assets = (
+        maker.list_entries(),
+        *maker.own_files(),
+        *maker.call_data(),
+        *([feed] if feed else []),
+        *maker.make_redirects(),
+    )
     return Pages(pages, assets, tuple(maker.navigation(by_address)), tuple(maker.tasks()))
 
 
@@ -109,8 +121,14 @@ def search_terms(entry: Entry) -> tuple[str, ...]:
 
 class _Maker:
     def __init__(
-        self, edition: Edition, problems: tuple[Problem, ...], overrides: Path | None, desk: Desk | None
+        self,
+        edition: Edition,
+        problems: tuple[Problem, ...],
+        overrides: Path | None,
+        desk: Desk | None,
+        chronicle: tuple[Notes, ...],
     ) -> None:
+        self.chronicle = chronicle
         self.edition, self.strategy, self.problems = edition, edition.strategy, problems
         self.words: Words = read_words(edition.strategy.header.language)
         self._templates, self._desk = Templates(overrides), desk
@@ -123,6 +141,9 @@ class _Maker:
     def make_pages(self) -> Iterator[Page]:
         for fixed in self._fixed:
             yield self._fixed_page(fixed)
+        for notes in self.chronicle:
+            if notes.version:
+                yield self._version_page(notes)
         for kind, template in _SINGULAR.items():
             entries = sort_entries(self.strategy.of(kind))
             if entries:
@@ -135,6 +156,8 @@ class _Maker:
             return False
         if fixed.hidden and self.edition.is_for_outsiders:
             return False
+        if fixed.template == "whats_new" and self.chronicle:
+            return True
         if fixed.template == "how_we_work":
             header = self.strategy.header
             return any((header.expectations, header.commitments, header.cadence, header.allocation, header.owners))
@@ -169,6 +192,7 @@ class _Maker:
             sections=SECTIONS,
             scopes=SCOPES,
             tasks=list(self.tasks()),
+            chronicle=self.chronicle,
         )
         return replace(page, wide=fixed.wide, alone=fixed.alone, hidden=fixed.hidden)
 
@@ -180,6 +204,12 @@ class _Maker:
             if count and name not in done and address in self._addresses:
                 done.add(name)
                 yield Task(self.words(f"task_{name}"), self.words(f"task_{name}_hint", n=count), address, name)
+
+    def _version_page(self, notes: Notes) -> Page:
+        title = self.words("version_title", version=notes.version)
+        place = Place("strategy.yaml")
+        address = version_address(notes.version)
+        return self._render("version", address, title, self.words("version_lead"), place, (), notes=notes)
 
     def _index_page(self, kind: str, entries: list[Entry]) -> Page:
         described = self.edition.vocabulary.kinds[kind]
@@ -319,6 +349,18 @@ class _Maker:
         """What the page of a call chooses from; the browser asks for it on that page only."""
         if CALL_ADDRESS in self._addresses:
             yield Asset(CALL_DATA, write_parts(self._parts, self._view_at(CALL_ADDRESS), self._templates))
+
+    def list_news(self) -> Iterator[News]:
+        """What the feed tells: released versions and announcements."""
+        for notes in self.chronicle:
+            if notes.version:
+                text = write_text(notes)
+                title, address = text.partition("\n")[0], version_address(notes.version)
+                yield News(notes.day, f"version:{notes.version}", title, text, address)
+        for one in self.strategy.of("announcements"):
+            if isinstance(one, Announcement):
+                text = "\n\n".join(plain_text(part) for part in (one.why, one.do) if part)
+                yield News(one.date.isoformat(), str(one.key), one.headline, text, address_of(one.key))
 
     def make_redirects(self) -> Iterator[Asset]:
         """A page at each old address that leads to the new one; on shared pages the old anchor stands beside the new."""

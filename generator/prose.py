@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -103,7 +104,13 @@ def plain_text(text: str) -> str:
 
 def find_entry_links(text: str) -> Iterator[EntryLink]:
     """The links to entries in a prose text, in their order."""
-    return _find_entry_links(text, _prose) if "](" in text or "<" in text else iter(())
+    return iter(_find_prose_links(text)) if "](" in text or "<" in text else iter(())
+
+
+@lru_cache(maxsize=65536)
+def _find_prose_links(text: str) -> tuple[EntryLink, ...]:
+    """Kept, since the same texts are read again: by the edition, and in another version of the strategy."""
+    return tuple(_find_entry_links(text, _prose))
 
 
 def find_page_links(text: str) -> Iterator[EntryLink]:

@@ -1,8 +1,242 @@
-"""What we need to know of the git repository around a strategy."""
+"""All that is known of git: the one module that runs it.
+
+Reading looks at git's objects only: no checkout, no index, no lock, whatever else is going on in the repository. Names
+that come from outside never reach git as options, and nothing passes through a shell.
+"""
 
 from __future__ import annotations
 
+import os
+import posixpath
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import chdir, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
+
+_WHICH_REPOSITORY = (
+    "GIT_DIR", "GIT_WORK_TREE", "GIT_IMPLICIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR",
+    "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_NAMESPACE", "GIT_GRAFT_FILE", "GIT_SHALLOW_FILE",
+    "GIT_REPLACE_REF_BASE", "GIT_NO_REPLACE_OBJECTS", "GIT_CEILING_DIRECTORIES", "GIT_LITERAL_PATHSPECS",
+    "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS", "GIT_EXTERNAL_DIFF", "GIT_DEFAULT_HASH",
+)  # fmt: skip
+"""A hook of git's, from which we may be run, says by these which repository it is about. We say it by the folder."""
+
+_TAG = "refs/tags/"
+_MODES = {"120000": "link", "160000": "submodule"}
+_MOST_LINKS = 20
+
+
+class GitError(Exception):
+    """Git cannot do what was asked. The text is one line for the terminal."""
+
+
+@dataclass(frozen=True)
+class Blob:
+    """A file at a commit: git's name for its content, and whether it is a `file`, a `link` or a `submodule`."""
+
+    name: str
+    type: str
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A tag: its name, the commit it leads to, and the day it was made."""
+
+    name: str
+    commit: str
+    day: str
+
+
+@dataclass(frozen=True)
+class Repository:
+    """A git repository, and in it the folder of a strategy: `root` on disk, `folder` as git counts from the top."""
+
+    root: Path
+    folder: str
+
+    def run(self, *arguments: str, text: str | None = None, environment: Mapping[str, str] | None = None) -> str:
+        """What git answers. Raises GitError with git's own words where it refuses."""
+        done = _run(self.root, arguments, text, environment)
+        if done.returncode != 0:
+            raise GitError(_first_line(done.stderr) or f"git {arguments[0]} ended with {done.returncode}")
+        return done.stdout.decode("utf-8", "surrogateescape")
+
+    def ask(self, *arguments: str) -> str | None:
+        """What git answers on one line, or None where it has no answer."""
+        done = _run(self.root, arguments)
+        return done.stdout.decode("utf-8", "surrogateescape").strip() if done.returncode == 0 else None
+
+    def resolve(self, ref: str) -> str:
+        """The commit that a branch, a tag or an abbreviation names. Raises GitError where there is none."""
+        if not ref or ref.startswith("-") or not ref.isprintable():
+            raise GitError(f"{ref!r} cannot be the name of a version in git")
+        found = self.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+        if found is None:
+            shallow = "; this is a shallow clone, so it may only be missing here" if self.is_shallow else ""
+            raise GitError(f'git knows no version "{ref}"{shallow}')
+        return found.splitlines()[-1]
+
+    @property
+    def is_shallow(self) -> bool:
+        """Whether older history was left out when this was cloned."""
+        return self.ask("rev-parse", "--is-shallow-repository") == "true"
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it has no files checked out."""
+        return self.ask("rev-parse", "--is-bare-repository") == "true"
+
+    @property
+    def has_commits(self) -> bool:
+        """Whether anything was ever committed here."""
+        return self.ask("rev-parse", "--verify", "--quiet", "HEAD") is not None
+
+    def merge_base(self, one: str, other: str) -> str:
+        """The last commit that both have in common. Raises GitError where none is to be found here."""
+        found = self.ask("merge-base", one, other)
+        if found:
+            return found.splitlines()[0]
+        if self.is_shallow:
+            raise GitError(
+                "this is a shallow clone, and the commit where the change began is not in it; "
+                "get the whole history with: git fetch --unshallow (in CI: fetch-depth: 0, or GIT_DEPTH: 0)"
+            )
+        raise GitError("the two versions have no commit in common; name the one to compare with")
+
+    def find_main_branch(self, environment: Mapping[str, str]) -> str:
+        """The branch that a change goes to: what CI says, else what the remote has as its own, else main or master."""
+        named = environment.get("GITHUB_BASE_REF") or environment.get("CI_MERGE_REQUEST_TARGET_BRANCH_NAME")
+        remote = self.ask("symbolic-ref", "--quiet", "refs/remotes/origin/HEAD")
+        names = [f"refs/remotes/origin/{named}", f"refs/heads/{named}"] if named else []
+        names += [remote] if remote else []
+        names += [
+            f"refs/{place}/{branch}" for branch in ("main", "master") for place in ("remotes/origin", "heads")
+        ]
+        for name in names:
+            if self.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"):
+                return name
+        missing = "; this is a shallow clone, fetch the branch first" if self.is_shallow else ""
+        raise GitError(f"no main branch was found to compare with; name a version: playbook diff BASE{missing}")
+
+    def list_tags(self, commit: str = "HEAD") -> list[Tag]:
+        """The tags that lead to `commit` or to what came before it."""
+        form = "--format=%(refname)%09%(*objectname)%09%(objectname)%09%(creatordate:short)"
+        found = self.run("for-each-ref", f"--merged={commit}", form, "refs/tags")
+        rows = [row.split("\t") for row in found.splitlines()]
+        return [Tag(name.removeprefix(_TAG), peeled or plain, day) for name, peeled, plain, day in rows]
+
+    def list_changed(self) -> list[str]:
+        """Every file that differs from the last commit, and every new one that is not ignored."""
+        rows = self.run("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames").split("\0")
+        return [row[3:] for row in rows if row]
+
+    @contextmanager
+    def entered(self) -> Iterator[None]:
+        """For a library that runs git by itself: from our folder, in our environment, and with somebody who commits."""
+        before = dict(os.environ)
+        name, mail = self.ask("config", "user.name"), self.ask("config", "user.email")
+        person = {"GIT_COMMITTER_NAME": name or "playbook", "GIT_COMMITTER_EMAIL": mail or "playbook@localhost"}
+        try:
+            with chdir(self.root):
+                os.environ.clear()
+                os.environ.update({**person, **_environment()})
+                yield
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+
+    @contextmanager
+    def open_tree(self, commit: str, folder: str | None = None) -> Iterator[CommitTree]:
+        """The files of the strategy as they stand at a commit."""
+        where = self.folder if folder is None else folder
+        with _Reader(self.root) as reader:
+            yield CommitTree(_list_blobs(self, commit, where), reader)
+
+
+class CommitTree:
+    """The files of a folder at a commit, read from git's objects. Links are followed as long as they stay inside."""
+
+    def __init__(self, blobs: Mapping[str, Blob], reader: _Reader) -> None:
+        self._blobs, self._reader = blobs, reader
+
+    def list_files(self, folder: str) -> Sequence[str]:
+        """Every file below `folder`, sorted; hidden ones and what belongs to other repositories are left out."""
+        return sorted(
+            path
+            for path, blob in self._blobs.items()
+            if path.startswith(f"{folder}/")
+            and blob.type != "submodule"
+            and not any(part.startswith(".") for part in path[len(folder) + 1 :].split("/"))
+        )
+
+    def read_bytes(self, path: str) -> bytes:
+        """The content of a file. Raises OSError where it cannot be read."""
+        for _ in range(_MOST_LINKS):
+            blob = self._find(path)
+            content = self._reader.read(blob.name, path)
+            if blob.type != "link":
+                return content
+            target = content.decode("utf-8", "surrogateescape")
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+            if path.startswith(("/", "../")) or path == "..":
+                raise PermissionError(13, "it leads outside the strategy's folder", path)
+        raise OSError(40, "links lead in a circle", path)
+
+    def _find(self, path: str) -> Blob:
+        blob = self._blobs.get(path)
+        if blob is not None and blob.type != "submodule":
+            return blob
+        if any(other.startswith(f"{path}/") for other in self._blobs):
+            raise IsADirectoryError(21, "it is a folder", path)
+        raise FileNotFoundError(2, "there is no such file", path)
+
+
+class _Reader:
+    """One `git cat-file --batch` that answers for many files."""
+
+    def __init__(self, root: Path) -> None:
+        self._process = subprocess.Popen(  # noqa: S603  # nothing in it comes from outside
+            _command(root, ("cat-file", "--batch")), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, env=_environment(),
+        )  # fmt: skip
+        assert self._process.stdin is not None  # noqa: S101  # both are pipes
+        assert self._process.stdout is not None  # noqa: S101
+        self._questions, self._answers = self._process.stdin, self._process.stdout
+
+    def __enter__(self) -> _Reader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with suppress(OSError):
+            self._questions.close()
+        self._answers.close()
+        self._process.wait()
+
+    def read(self, name: str, path: str) -> bytes:
+        self._questions.write(f"{name}\n".encode())
+        self._questions.flush()
+        head = self._answers.readline().split()
+        if len(head) != 3:  # "… missing": a clone that fetches files only when they are asked for, and cannot now
+            raise OSError(5, "its content is not in this clone", path)
+        content = self._answers.read(int(head[2]))
+        self._answers.read(1)
+        return content
+
+
+def find_repository(root: Path) -> Repository | None:
+    """The repository that a folder lies in; None where there is none, or no git to ask."""
+    try:
+        done = _run(root, ("rev-parse", "--show-prefix"))
+    except GitError:
+        return None
+    if done.returncode != 0:
+        words = _first_line(done.stderr)
+        if "dubious ownership" in words:
+            raise GitError(f"git does not trust this folder, since it belongs to somebody else: {words}")
+        return None
+    prefix = done.stdout.decode("utf-8", "surrogateescape").rstrip("\n").rstrip("/")
+    return Repository(root.resolve(), prefix)
 
 
 def folder_in_repository(root: Path) -> str:
@@ -12,3 +246,43 @@ def folder_in_repository(root: Path) -> str:
         if (folder / ".git").exists():
             return "" if folder == here else here.relative_to(folder).as_posix()
     return ""
+
+
+def _list_blobs(repository: Repository, commit: str, folder: str) -> dict[str, Blob]:
+    if repository.ask("rev-parse", "--verify", "--quiet", f"{commit}:{folder}") is None:
+        return {}
+    listed = repository.run("ls-tree", "-r", "-z", "--full-tree", f"{commit}:{folder}")
+    blobs = {}
+    for row in filter(None, listed.split("\0")):
+        head, _, path = row.partition("\t")
+        mode, _, name = head.split(" ")
+        blobs[path] = Blob(name, _MODES.get(mode, "file"))
+    return blobs
+
+
+def _command(root: Path, arguments: Sequence[str]) -> list[str]:
+    return ["git", "-C", str(root), "--no-pager", "--literal-pathspecs", *arguments]
+
+
+def _environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
+    own = {name: value for name, value in os.environ.items() if name not in _WHICH_REPOSITORY}
+    return {**own, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", **(more or {})}
+
+
+def _run(
+    root: Path, arguments: Sequence[str], text: str | None = None, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(  # noqa: S603  # no shell, and names from outside never begin with a hyphen
+            _command(root, arguments), input=(text or "").encode("utf-8", "surrogateescape"), capture_output=True,
+            env=_environment(environment), check=False,
+        )  # fmt: skip
+    except FileNotFoundError as error:
+        raise GitError("git is not installed, and the history of the strategy is in it") from error
+    except ValueError as error:
+        raise GitError(f"git cannot be asked this: {error}") from error
+
+
+def _first_line(raw: bytes) -> str:
+    lines = raw.decode("utf-8", "replace").splitlines()
+    return next((line.removeprefix("fatal: ").removeprefix("error: ") for line in lines if line.strip()), "")

@@ -9,7 +9,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -89,10 +89,65 @@ def _plugin_of(config: MkDocsConfig) -> PlaybookPlugin:
     return plugin
 
 
-def build_site(file: Path, assembly: Assembly, site_dir: Path) -> list[Problem]:
+@dataclass(frozen=True)
+class Publishing:
+    """What mkdocs.yml says under `publish`: who may come to see the site, and how many released versions are kept."""
+
+    visibility: str = "private"
+    private_pages: str = ""
+    keep: int = 12
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody may read it, on purpose."""
+        return self.visibility == "public"
+
+    @property
+    def is_allowed(self) -> bool:
+        """Whether the site may go where it may be public."""
+        return self.is_public or self.private_pages == "confirmed"
+
+    @property
+    def reason(self) -> str:
+        """Why it may, or may not."""
+        if self.is_public:
+            return "mkdocs.yml says visibility: public, so everybody may read this site."
+        if self.private_pages == "confirmed":
+            return "mkdocs.yml says private-pages: confirmed, so only your people can open the place it goes to."
+        return (
+            "a sales strategy is confidential, and pages of a private repository are public on most git hosts; "
+            "if only your people can open the place, write private-pages: confirmed under publish: in mkdocs.yml, "
+            "if everybody may read it, visibility: public"
+        )
+
+
+def read_publishing(config: MkDocsConfig) -> Publishing:
+    """What mkdocs.yml says about publishing. Raises SiteError where it says something else."""
+    said = _plugin_of(config).config.publish
+    unknown = sorted(set(said) - {"visibility", "private-pages", "keep"})
+    if unknown:
+        raise SiteError(
+            f"mkdocs.yml, publish: {unknown[0]} is not known; known are visibility, private-pages, keep"
+        )
+    visibility, private, keep = (
+        said.get("visibility", "private"),
+        said.get("private-pages", ""),
+        said.get("keep", 12),
+    )
+    if visibility not in ("private", "public"):
+        raise SiteError(f"mkdocs.yml, publish: visibility is private or public, not {visibility}")
+    if private not in ("", "confirmed"):
+        raise SiteError(f"mkdocs.yml, publish: private-pages can only be confirmed, not {private}")
+    if not isinstance(keep, int) or isinstance(keep, bool) or keep < 0:
+        raise SiteError(f"mkdocs.yml, publish: keep is a number of versions (0: all), not {keep}")
+    return Publishing(visibility, private, keep)
+
+
+def build_site(file: Path, assembly: Assembly, site_dir: Path, *, versioned: bool = False) -> list[Problem]:
     """Build the site of an assembly. The old site stays as it is until the new one is complete, and where anything fails.
 
-    Returns the problems MkDocs found in hand-written pages; with any, nothing was put in place.
+    Returns the problems MkDocs found in hand-written pages; with any, nothing was put in place. A `versioned` site has a
+    selector of versions, and stands in a folder beside the others.
     """
     target = Path(os.path.abspath(site_dir))
     target = target.resolve() if target.is_symlink() else target
@@ -102,7 +157,7 @@ def build_site(file: Path, assembly: Assembly, site_dir: Path) -> list[Problem]:
     workshop = Path(tempfile.mkdtemp(prefix=f".{target.name}-new-", dir=target.parent))
     try:
         made = workshop / "site"
-        warnings = _run_mkdocs(file, assembly, made)
+        warnings = _run_mkdocs(file, assembly, made, versioned=versioned)
         if not warnings:
             _swap(made, target, workshop / "old")
         return warnings
@@ -126,8 +181,12 @@ def serve_site(file: Path, choice: Choice, assembly: Assembly, address: str | No
         ) from error
 
 
-def _run_mkdocs(file: Path, assembly: Assembly, made: Path) -> list[Problem]:
+def _run_mkdocs(file: Path, assembly: Assembly, made: Path, *, versioned: bool) -> list[Problem]:
     config = read_config(file, site_dir=str(made), strict=False)
+    if versioned:
+        config.extra["version"] = {"provider": "mike", "default": "latest", "alias": True}
+        if config.site_url:
+            config.site_url = f"{config.site_url.rstrip('/')}/latest/"
     _plugin_of(config).assembly = assembly
     with _collected_warnings() as warnings:
         try:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from generator.address import address_of, index_address, relative_address
+from generator.address import HOME_FIELDS, address_of, index_address, relative_address
 from generator.edition import Edition
 from generator.entry import list_values, parse_key
 from generator.freshness import judge_freshness
@@ -28,8 +28,6 @@ from generator.words import Words
 
 _PRIORITY = {"primary": 0, "secondary": 1, "opportunistic": 2, "not_pursued": 3}
 _TITLE_LENGTH = 90
-HOME_FIELDS = frozenset({"tagline", "statement", "vision", "mission", "not_now"})
-"""The fields of the header that the home page shows; the others stand under "How we work"."""
 
 
 @dataclass(frozen=True)

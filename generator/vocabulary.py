@@ -32,7 +32,8 @@ class Field:
 
     `type` is one of plain, prose, text (any other text), date, interval, integer, number, boolean, enum, reference,
     object, list. `refers_to` names the kinds a reference may point at; `item` describes the items of a list, `fields`
-    the fields of an object. `audience` is the widest circle that may read it, where it is not everybody's.
+    the fields of an object. `audience` is the widest circle that may read it, where it is not everybody's. `grade` is
+    how much a change of it weighs (material, minor), where that does not follow from its type.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Field:
     labels: Mapping[str, str] = field(default_factory=dict)
     refers_to: tuple[str, ...] = ()
     audience: str = ""
+    grade: str = ""
     is_set: bool = False
     default: Any = None
     item: Field | None = None
@@ -65,6 +67,7 @@ class Kind:
     description: str
     title_field: str
     fields: Mapping[str, Field]
+    grade: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,7 +138,8 @@ def _read_kind(key: str, schemas: Schemas) -> Kind:
             for key, inner in fields["custom"].fields.items()
         }
         fields["custom"] = replace(fields["custom"], fields=own)
-    return Kind(key, title, schema.get("x-plural", title), schema["description"], schema.get("x-title", ""), fields)
+    plural, title_field, grade = schema.get("x-plural", title), schema.get("x-title", ""), schema.get("x-grade", "")
+    return Kind(key, title, plural, schema["description"], title_field, fields, grade)
 
 
 def _read_fields(schema: Mapping[str, Any], file: str, schemas: Schemas, depth: int) -> Iterator[tuple[str, Field]]:
@@ -162,6 +166,7 @@ def _read_field(name: str, node: Any, file: str, schemas: Schemas, depth: int, *
         labels={str(value): str(node.get("x-labels", {}).get(str(value), value)) for value in node.get("enum", ())},
         refers_to=tuple(refers_to),
         audience=str(node.get("x-audience", "")),
+        grade=str(node.get("x-grade", "")),
         is_set=node.get("x-order") == "set",
         default=node.get("default"),
         item=_read_field("", node.get("items", {}), file, schemas, depth + 1) if kind == "list" else None,

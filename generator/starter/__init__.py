@@ -112,7 +112,7 @@ def _templates(values: Mapping[str, Any]) -> dict[str, bytes]:
     environment.filters["quoted"] = quote_scalar
     return {
         path: environment.from_string(text).render(values).encode()
-        if "{{ " in text and "workflows" not in path
+        if "{{ " in text and "workflows" not in path and not path.endswith(".py")
         else text.encode()
         for path, text in _walk(files("generator.starter"), "")
     }
@@ -124,7 +124,7 @@ def _walk(folder: Traversable, prefix: str) -> list[tuple[str, str]]:
         name = item.name.replace("dot-", ".", 1) if item.name.startswith("dot-") else item.name
         if item.is_dir() and not name.startswith("__"):
             found += _walk(item, f"{prefix}{name}/")
-        elif item.is_file() and not name.endswith((".py", ".pyc")):
+        elif item.is_file() and name != "__init__.py" and not name.endswith(".pyc"):
             found.append((prefix + name, item.read_text("utf-8").replace("\r\n", "\n")))
     return found
 

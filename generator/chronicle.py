@@ -1,0 +1,91 @@
+"""The released versions of a strategy, each with what changed in it, as one reader may know it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from generator.history import Release, list_releases, load_at
+from generator.load import Loaded
+from generator.notes import Notes, Reader, make_notes
+from generator.repository import GitError, Repository, find_repository
+from generator.source import MAX_BYTES
+
+MOST = 12
+"""How many released versions are told of; older ones stay in the changelog, in git and on their own sites."""
+
+
+@dataclass(frozen=True)
+class Past:
+    """Where history is read from: a repository, and the commit at which it ends."""
+
+    repository: Repository
+    commit: str = "HEAD"
+
+
+def find_past(root: Path) -> Past | None:
+    """The history of the folder of a strategy; None where it is in no git repository."""
+    try:
+        repository = find_repository(root)
+        return Past(repository) if repository is not None and repository.has_commits else None
+    except GitError:
+        return None
+
+
+def read_chronicle(past: Past | None, now: Loaded, reader: Reader, max_bytes: int = MAX_BYTES) -> tuple[Notes, ...]:
+    """What is said of each version, the newest first; before them, under no version, what is not released yet."""
+    if past is None or now.strategy is None:
+        return ()
+    releases = list_releases(past.repository, past.repository.resolve(past.commit))
+    releases = [one for one in releases if _bears_its_version(past.repository, one, max_bytes)]
+    if not releases:
+        return ()
+    last = releases[-1]
+    found = [_make_open(past.repository, last, now, reader, max_bytes)]
+    for position in range(len(releases) - 1, max(len(releases) - 1 - MOST, -1), -1):
+        before = releases[position - 1] if position else None
+        found.append(_make(past.repository, releases[position], before, reader, max_bytes))
+    return tuple(notes for notes in found if notes is not None)
+
+
+def tell_release(past: Past, version: str | None, reader: Reader, max_bytes: int = MAX_BYTES) -> Notes | None:
+    """What is said of one released version, the last one where none is named. None where there is no such version."""
+    releases = list_releases(past.repository, past.repository.resolve(past.commit))
+    releases = [one for one in releases if _bears_its_version(past.repository, one, max_bytes)]
+    for position, one in enumerate(releases):
+        if one.version == version or (version is None and one is releases[-1]):
+            return _make(past.repository, one, releases[position - 1] if position else None, reader, max_bytes)
+    return None
+
+
+@lru_cache(maxsize=MOST + 2)
+def _load(repository: Repository, commit: str, max_bytes: int) -> Loaded:
+    """Kept: what was committed never changes, and `serve` asks again after every edit."""
+    return load_at(repository, commit, max_bytes)
+
+
+def _bears_its_version(repository: Repository, release: Release, max_bytes: int) -> bool:
+    """Whether the strategy at a tag is of that version: a repository may have tags of other things, too."""
+    loaded = _load(repository, release.commit, max_bytes)
+    return loaded.strategy is not None and loaded.strategy.header.version == release.version
+
+
+@lru_cache(maxsize=8 * MOST)
+def _make(
+    repository: Repository, release: Release, before: Release | None, reader: Reader, max_bytes: int
+) -> Notes | None:  # fmt: skip
+    new = _load(repository, release.commit, max_bytes)
+    if before is None:
+        return make_notes(release.version, release.day, new, reader=reader)
+    old = _load(repository, before.commit, max_bytes)
+    return make_notes(release.version, release.day, new, before.version, old, before.day, reader)
+
+
+def _make_open(
+    repository: Repository, last: Release, now: Loaded, reader: Reader, max_bytes: int
+) -> Notes | None:  # fmt: skip
+    """What has changed since the last version, where anything has."""
+    old = _load(repository, last.commit, max_bytes)
+    notes = make_notes("", reader.today.isoformat(), now, last.version, old, last.day, reader)
+    return notes if notes is not None and (notes.told or notes.announcements) else None

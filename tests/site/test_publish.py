@@ -1,0 +1,288 @@
+"""`playbook publish` with real git, real mike and real builds, in throw-away repositories."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.playbooks import Run, run_playbook
+from tests.repositories import PERSON, commit, git, make_repository
+from tests.sample import write_strategy
+
+CONFIG = """\
+site_name: Acme
+docs_dir: playbook
+theme: {name: material, font: false}
+plugins:
+  - search
+  - playbook:
+      publish: {private-pages: confirmed, keep: 12}
+"""
+DAY = ("--as-of", "2026-06-01")
+
+
+def files(version: str, *ids: str, former: str = "") -> dict[str, str]:
+    markets = [{"id": name, "name": f"Market {name}", "summary": f"As of version {version}."} for name in ids]
+    if former:
+        markets[0]["former_ids"] = [former]  # type: ignore[assignment]
+    return {
+        "strategy.yaml": write_strategy({"version": version}, markets=markets),
+        "mkdocs.yml": CONFIG,
+        "playbook/x.md": "# X\n",
+    }
+
+
+def tag(root: Path, version: str) -> None:
+    git(root, "tag", "-a", f"v{version}", "-m", version)
+
+
+def list_branch(root: Path, branch: str = "gh-pages") -> set[str]:
+    return set(git(root, "ls-tree", "-r", "--name-only", branch).split("\n"))
+
+
+def read(root: Path, path: str, branch: str = "gh-pages") -> str:
+    return git(root, "show", f"{branch}:{path}")
+
+
+def run_publish(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return run_playbook("publish", *DAY, *arguments, cwd=root, **PERSON, PATH="/usr/bin:/bin")
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three released versions, published one after the other; in the last one an entry is renamed and one is gone."""
+    root = make_repository(tmp_path_factory.mktemp("published") / "a", files("1", "ev", "gone"))
+    for version, content in (
+        ("1", None),
+        ("2", files("2", "ev", "gone")),
+        ("10", files("10", "charging", former="ev")),
+    ):
+        if content is not None:
+            commit(root, content)
+        tag(root, version)
+        done = run_publish(root)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return root
+
+
+@pytest.fixture
+def published(original: Path, tmp_path: Path) -> Path:
+    shutil.copytree(original, tmp_path / "copy", symlinks=True)
+    return tmp_path / "copy"
+
+
+def test_every_version_stays_and_the_newest_is_latest(original: Path) -> None:
+    paths = list_branch(original)
+    folders = {path.partition("/")[0] for path in paths if "/" in path}
+    root = {path for path in paths if "/" not in path}
+    assert folders == {"1", "2", "10", "latest"}
+    assert root == {".nojekyll", "_headers", "_redirects", "index.html", "robots.txt", "versions.json"}
+    assert [(one["version"], one["aliases"]) for one in json.loads(read(original, "versions.json"))] == [
+        ("10", ["latest"]), ("2", []), ("1", [])
+    ]  # fmt: skip
+    inside = {path.partition("/")[2] for path in paths if path.startswith("10/")}
+    assert {path.partition("/")[2] for path in paths if path.startswith("latest/")} == inside
+    assert {
+        "index.html",
+        "entries.json",
+        "markets/charging/index.html",
+        "markets/ev/index.html",
+        "feed.xml",
+    } <= inside
+    assert 'url=latest/"' in read(original, "index.html")
+    assert "<script" not in read(original, "index.html")
+    assert git(original, "status", "--porcelain") == ""
+    assert git(original, "worktree", "list").count("\n") == 0
+
+
+def test_older_versions_say_so_and_lead_to_the_same_entry_today(original: Path) -> None:
+    for version in ("1", "2"):
+        page = read(original, f"{version}/markets/ev/index.html")
+        assert '<meta name="robots" content="noindex">' in page
+        assert f"You are reading version {version}" in page
+        assert 'href="../../../latest/markets/ev/"' in page
+        assert 'href="../../../latest/"' in read(original, f"{version}/markets/gone/index.html")
+        assert page.count("md-banner--warning") == 1
+    for name in ("10", "latest"):
+        page = read(original, f"{name}/markets/charging/index.html")
+        assert "noindex" not in page
+        assert "You are reading version" not in page
+
+
+def test_after_a_release_what_is_merged_is_current_until_the_next(published: Path) -> None:
+    commit(published, files("10", "charging", "new"))
+    assert run_publish(published).returncode == 0
+    assert [(one["version"], one["title"], one["aliases"]) for one in json.loads(read(published, "versions.json"))][:2] == [
+        ("current", "Current (after 10)", ["latest"]), ("10", "10", [])
+    ]  # fmt: skip
+    assert "latest/markets/new/index.html" in list_branch(published)
+    assert "10/markets/new/index.html" not in list_branch(published)
+    assert "You are reading version 10" in read(published, "10/index.html")
+    commit(published, files("11", "charging", "new"))
+    tag(published, "11")
+    assert run_publish(published).returncode == 0
+    assert {path.partition("/")[0] for path in list_branch(published) if "/" in path} == {
+        "1",
+        "2",
+        "10",
+        "11",
+        "latest",
+    }
+
+
+def test_publishing_again_changes_nothing_a_reader_sees(published: Path) -> None:
+    before = git(published, "rev-parse", "gh-pages^{tree}")
+    assert run_publish(published).returncode == 0
+    assert git(published, "rev-parse", "gh-pages^{tree}") == before
+
+
+def test_a_rebuild_from_the_tags_gives_the_same(published: Path) -> None:
+    before = git(published, "rev-parse", "gh-pages^{tree}")
+    done = run_publish(published, "--rebuild")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.startswith("rebuilt  1\nrebuilt  2\nrebuilt  10\n")
+    assert git(published, "diff", "--stat", before, "gh-pages") == ""
+    assert git(published, "status", "--porcelain") == ""
+
+
+def test_a_version_that_no_longer_loads_is_said_and_stays_as_it_was(published: Path) -> None:
+    kept = read(published, "2/markets/ev/index.html")
+    commit(published, {**files("2.5", "ev"), "strategy.yaml": "strategy: ["})
+    tag(published, "2.5")
+    git(published, "tag", "-d", "v2")
+    git(published, "tag", "-a", "v2", "-m", "2", "HEAD")
+    commit(published, files("12", "charging"))
+    done = run_publish(published, "--rebuild")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "kept     2, which cannot be built any more" in done.stdout
+    assert read(published, "2/markets/ev/index.html") == kept
+
+
+def test_only_so_many_versions_are_kept(published: Path) -> None:
+    (published / "mkdocs.yml").write_text(CONFIG.replace("keep: 12", "keep: 2"), "utf-8")
+    commit(published, {})
+    git(published, "tag", "-f", "-a", "v10", "-m", "10")
+    assert run_publish(published).returncode == 0
+    assert {path.partition("/")[0] for path in list_branch(published) if "/" in path} == {"2", "10", "latest"}
+
+
+def test_a_plain_folder_for_any_web_server(original: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    before = git(original, "rev-parse", "HEAD", "gh-pages")
+    for arguments in (("--rebuild",), ()):
+        done = run_publish(original, "--to-dir", str(target), *arguments)
+        assert done.returncode == 0, done.stdout + done.stderr
+    paths = {path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_file()}
+    assert paths == list_branch(original)
+    assert json.loads((target / "versions.json").read_text("utf-8")) == json.loads(read(original, "versions.json"))
+    assert git(original, "rev-parse", "HEAD", "gh-pages") == before
+
+
+def test_a_folder_that_holds_something_else_is_left_alone(original: Path, tmp_path: Path) -> None:
+    (tmp_path / "photo.jpg").write_text("x")
+    for folder in (tmp_path, original, original.parent):
+        done = run_publish(original, "--to-dir", str(folder))
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["photo.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("setting", "allowed"),
+    [("", False), ("publish: {visibility: private}", False), ("publish: {visibility: public}", True), ("publish: {private-pages: confirmed}", True)],
+)  # fmt: skip
+def test_nothing_is_exposed_that_was_not_said_to_be(tmp_path: Path, setting: str, allowed: bool) -> None:
+    config = CONFIG.replace("publish: {private-pages: confirmed, keep: 12}", setting or "drafts: false")
+    root = make_repository(tmp_path / "a", {**files("1", "ev"), "mkdocs.yml": config})
+    asked = run_publish(root, "--ask")
+    assert asked.returncode == (0 if allowed else 1)
+    done = run_publish(root)
+    assert done.returncode == (0 if allowed else 2)
+    assert ("gh-pages" in git(root, "branch", "--list", "gh-pages")) == allowed
+    if not allowed:
+        assert "private-pages: confirmed" in done.stderr
+        assert "confidential" in asked.stdout
+    else:
+        assert ("robots.txt" in list_branch(root)) == ("public" not in setting)
+
+
+def test_a_fault_publishes_nothing(published: Path) -> None:
+    before = git(published, "rev-parse", "gh-pages")
+    commit(published, {"strategy.yaml": files("11", "ev")["strategy.yaml"].replace('"primary"', '"primry"')})
+    done = run_publish(published)
+    assert done.returncode == 1
+    assert "primry" in done.stdout
+    assert "what is live is unchanged" in done.stdout
+    commit(published, {**files("11", "ev"), "playbook/x.md": "# X\n\n[nowhere](nowhere.md)\n"})
+    assert run_publish(published).returncode == 1
+    assert git(published, "rev-parse", "gh-pages") == before
+
+
+def test_a_branch_that_is_checked_out_is_refused(published: Path, tmp_path: Path) -> None:
+    git(published, "worktree", "add", "--quiet", str(tmp_path / "pages"), "gh-pages")
+    done = run_publish(published)
+    assert done.returncode == 2
+    assert "checked out" in done.stderr
+
+
+@pytest.fixture
+def clones(published: Path, tmp_path: Path) -> Callable[[str], Path]:
+    """Clones of one bare repository, each with its own branch to publish."""
+    git(tmp_path, "clone", "--quiet", "--bare", str(published), "origin.git")
+
+    def clone(name: str) -> Path:
+        git(tmp_path, "clone", "--quiet", str(tmp_path / "origin.git"), name)
+        return tmp_path / name
+
+    return clone
+
+
+def test_the_branch_is_pushed_and_what_others_published_is_taken_over(
+    clones: Callable[[str], Path], tmp_path: Path
+) -> None:
+    one, two = clones("one"), clones("two")
+    for clone, version in ((one, "11"), (two, "12")):
+        commit(clone, files(version, "charging"))
+        done = run_publish(clone, "--push", "origin")
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert {"11", "12", "1", "2", "10", "latest"} == {
+        path.partition("/")[0] for path in list_branch(tmp_path / "origin.git") if "/" in path
+    }
+
+
+def test_of_two_publishers_at_once_one_loses_cleanly(clones: Callable[[str], Path], tmp_path: Path) -> None:
+    one, two = clones("one"), clones("two")
+    for clone, version in ((one, "11"), (two, "12")):
+        commit(clone, files(version, "charging"))
+    hook = two / ".git/hooks/pre-push"  # just before the second pushes, the first one does
+    script = f"cd {one} && env -u GIT_DIR git push --quiet origin gh-pages\n"
+    assert run_publish(one).returncode == 0
+    hook.write_text(f"#!/bin/sh\n{script}")
+    hook.chmod(0o755)
+    before = git(two, "branch", "--list", "gh-pages")
+    done = run_publish(two, "--push", "origin")
+    assert done.returncode == 2
+    assert "publish again" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert git(two, "branch", "--list", "gh-pages") == before
+    hook.unlink()
+    again = run_publish(two, "--push", "origin")
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert {"11", "12"} <= {path.partition("/")[0] for path in list_branch(tmp_path / "origin.git")}
+
+
+def test_the_environment_needs_no_activation_and_no_name(published: Path) -> None:
+    git(published, "config", "--unset", "user.name")
+    git(published, "config", "--unset", "user.email")
+    nobody = dict.fromkeys(("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"), "")
+    quiet = {name: PERSON[name] for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM")}
+    done = run_playbook("publish", *DAY, cwd=published, **{**nobody, **quiet}, PATH="/usr/bin:/bin")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_reading_the_command_help(playbook: Run) -> None:
+    assert "--rebuild" in playbook("publish", "--help").stdout

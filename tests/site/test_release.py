@@ -1,0 +1,201 @@
+"""`playbook release` in real repositories: all of it is done, or nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.playbooks import Run
+from tests.repositories import PERSON, commit, git, make_repository, write
+
+HEADER = """\
+# The strategy. Keep this comment.
+strategy:
+  format:   1
+  company: Acme
+  statement: We serve dairies with heat pumps and win because we measure.
+  version: '1'      # raised by releases
+  effective_from:   2026-01-01
+"""
+MARKET = "- {{id: ev, name: EV charging, priority: {}, summary: Parks}}\n"
+FILES = {"strategy.yaml": HEADER, "strategy/markets.yaml": MARKET.format("primary")}
+DAY = ("--as-of", "2026-06-01")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return make_repository(tmp_path / "a", FILES)
+
+
+def state(root: Path) -> tuple[object, ...]:
+    """Everything that a failing release must leave alone."""
+    files = {
+        path: path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file() and ".git" not in path.parts
+    }
+    return (
+        files,
+        git(root, "rev-parse", "HEAD"),
+        git(root, "tag"),
+        git(root, "status", "--porcelain"),
+        git(root, "branch"),
+    )
+
+
+def run_release(playbook: Run, root: Path, *arguments: str, **environment: str):
+    return playbook("release", *arguments, *DAY, cwd=root, **{**PERSON, **environment})
+
+
+def test_a_release_writes_commits_and_tags(playbook: Run, root: Path) -> None:
+    done = run_release(playbook, root, "1")
+    assert (done.returncode, done.stderr) == (0, "")
+    commit(root, {"strategy/markets.yaml": MARKET.format("secondary")})
+    done = run_release(playbook, root, "2")
+    assert (done.returncode, done.stderr) == (0, "")
+    written = (root / "strategy.yaml").read_text("utf-8")
+    assert written == HEADER.replace("'1'", "'2'").replace("2026-01-01", "2026-06-01")
+    assert (root / "CHANGELOG.md").read_text("utf-8") == (
+        "# Changes of the strategy of Acme\n\n"
+        "## 2 (2026-06-01)\n\n- EV charging: priority primary -> secondary\n\n"
+        "## 1 (2026-06-01)\n\n- The first released version.\n"
+    )
+    assert git(root, "status", "--porcelain") == ""
+    assert git(root, "cat-file", "-t", "v2") == "tag"
+    assert git(root, "rev-parse", "v2^{commit}") == git(root, "rev-parse", "HEAD")
+    assert git(root, "show", "--name-only", "--format=%s", "HEAD").split("\n") == [
+        "Release version 2", "", "CHANGELOG.md", "strategy.yaml"
+    ]  # fmt: skip
+    assert "Nothing changes" in playbook("diff", "v2", cwd=root).stdout
+
+
+def test_a_dry_run_shows_and_writes_nothing(playbook: Run, root: Path) -> None:
+    before = state(root)
+    done = run_release(playbook, root, "2", "--dry-run")
+    assert done.returncode == 0
+    assert "+  version: '2'      # raised by releases" in done.stdout
+    assert "+## 2 (2026-06-01)" in done.stdout
+    assert "v2" in done.stdout
+    assert state(root) == before
+
+
+@pytest.mark.parametrize("version", ["v2", "", "two", "2..1", "../2", "-2", "2 1"])
+def test_what_cannot_be_a_version_is_refused(playbook: Run, root: Path, version: str) -> None:
+    before = state(root)
+    done = (
+        run_release(playbook, root, "--", version)
+        if version.startswith("-")
+        else run_release(playbook, root, version)
+    )
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert state(root) == before
+
+
+def test_problems_stop_a_release(playbook: Run, root: Path) -> None:
+    commit(root, {"strategy/markets.yaml": MARKET.format("primry")})
+    before = state(root)
+    done = run_release(playbook, root, "2")
+    assert done.returncode == 1
+    assert "primry" in done.stdout
+    assert "Nothing was released." in done.stdout
+    assert state(root) == before
+
+
+@pytest.mark.parametrize("files", [{"strategy/markets.yaml": MARKET.format("secondary")}, {"strategy/new.md": "x"}])
+def test_a_dirty_tree_stops_a_release(playbook: Run, root: Path, files: dict[str, str]) -> None:
+    write(root, files)
+    before = state(root)
+    done = run_release(playbook, root, "2")
+    assert done.returncode == 2
+    assert next(iter(files)) in done.stderr
+    assert state(root) == before
+
+
+def test_a_version_is_released_once_and_upward_only(playbook: Run, root: Path) -> None:
+    assert run_release(playbook, root, "2").returncode == 0
+    before = state(root)
+    for version, words in (("2", "exists already"), ("2.0", "exists already"), ("1", "lower than 2")):
+        done = run_release(playbook, root, version)
+        assert done.returncode == 2
+        assert words in done.stderr
+    assert state(root) == before
+    assert run_release(playbook, root, "2.1").returncode == 0
+    assert run_release(playbook, root, "10").returncode == 0
+
+
+def test_a_lower_version_than_the_header_says_is_refused(playbook: Run, root: Path) -> None:
+    commit(root, {"strategy.yaml": HEADER.replace("'1'", '"2026.4"')})
+    assert "lower than 2026.4" in run_release(playbook, root, "2026.3").stderr
+
+
+@pytest.mark.parametrize("hook", ["pre-commit", "commit-msg", "reference-transaction"])
+def test_a_hook_that_refuses_leaves_nothing_half_done(playbook: Run, root: Path, hook: str) -> None:
+    before = state(root)
+    path = root / ".git/hooks" / hook
+    path.write_text(
+        '#!/bin/sh\necho "no releases on Sundays" >&2\n'
+        + (
+            '[ "$1" = prepared ] && grep -q refs/tags && exit 1\nexit 0\n'
+            if hook == "reference-transaction"
+            else "exit 1\n"
+        )
+    )
+    path.chmod(0o755)
+    done = run_release(playbook, root, "2")
+    assert done.returncode == 2
+    assert "all is as it was before" in done.stderr
+    path.unlink()
+    assert state(root) == before
+
+
+def test_line_ends_and_a_mark_at_the_beginning_stay(playbook: Run, root: Path) -> None:
+    raw = b"\xef\xbb\xbf" + HEADER.replace("\n", "\r\n").encode()
+    git(root, "config", "core.autocrlf", "false")
+    (root / "strategy.yaml").write_bytes(raw)
+    commit(root, {"CHANGELOG.md": "# Ours\r\n\r\nWords before.\r\n\r\n## 0.9 (2025-01-01)\r\n\r\n- x\r\n"})
+    (root / "CHANGELOG.md").write_bytes(b"# Ours\r\n\r\nWords before.\r\n\r\n## 0.9 (2025-01-01)\r\n\r\n- x\r\n")
+    commit(root, {})
+    done = run_release(playbook, root, "2")
+    assert done.returncode == 0, done.stderr
+    assert (root / "strategy.yaml").read_bytes() == raw.replace(b"'1'", b"'2'").replace(
+        b"2026-01-01", b"2026-06-01"
+    )
+    assert (
+        (root / "CHANGELOG.md")
+        .read_bytes()
+        .startswith(
+            b"# Ours\r\n\r\nWords before.\r\n\r\n## 2 (2026-06-01)\r\n\r\n- The first released version.\r\n\r\n## 0.9"
+        )
+    )
+
+
+def test_a_strategy_in_a_folder_of_its_repository(playbook: Run, tmp_path: Path) -> None:
+    top = make_repository(tmp_path / "a", {**{f"sales/{path}": text for path, text in FILES.items()}, "x.txt": "x"})
+    done = run_release(playbook, top / "sales", "2")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert git(top, "show", "--name-only", "--format=", "v2^{commit}").split() == [
+        "sales/CHANGELOG.md",
+        "sales/strategy.yaml",
+    ]
+
+
+def test_no_release_without_git_or_a_branch(playbook: Run, root: Path, tmp_path: Path) -> None:
+    git(root, "switch", "--quiet", "--detach")
+    assert "no branch" in run_release(playbook, root, "2").stderr
+    write(tmp_path / "plain", FILES)
+    done = run_release(playbook, tmp_path / "plain", "2", GIT_CEILING_DIRECTORIES=str(tmp_path))
+    assert "not in a git repository" in done.stderr
+
+
+@pytest.mark.parametrize("header", [HEADER.replace("version: '1'", "version: >-\n    1\n    0"),
+                                    HEADER.replace("version: '1'      # raised by releases", "version: 1.10")])  # fmt: skip
+def test_a_version_written_in_another_way_is_replaced_or_refused_whole(
+    playbook: Run, root: Path, header: str
+) -> None:
+    commit(root, {"strategy.yaml": header})
+    before = state(root)
+    done = run_release(playbook, root, "1.11")
+    if done.returncode == 0:
+        assert 'version: "1.11"' in (root / "strategy.yaml").read_text("utf-8")
+    else:
+        assert "on a line of their own" in done.stderr
+        assert state(root) == before

