@@ -12,7 +12,7 @@ from datetime import date
 from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -78,6 +78,8 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
             str(path) for path in (root / "strategy.yaml", root / "strategy", root / "schema") if path.exists()
         )
         config.extra_css.insert(0, STYLE_SHEET)
+        tables = config.mdx_configs.setdefault("tables", {})
+        tables.setdefault("use_align_attribute", True)  # the policy of our pages takes no style attributes
         own = [folder for folder in config.theme.dirs if folder == config.theme.custom_dir]
         config.theme.dirs.insert(
             len(own), str(package_files("generator").joinpath("theme"))
@@ -232,8 +234,8 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
             "hide": (["toc"] if ours.wide else []) + (["navigation"] if ours.alone else []),
             "search": {"exclude": ours.hidden},
         }
-        if page.edit_url and ours.place.line:
-            page.edit_url += f"#L{ours.place.line}"
+        if page.edit_url:
+            page.edit_url = _edit_address(page.edit_url, ours.place.line)
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -245,6 +247,13 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         page.present_anchor_ids = {heading.id for heading in ours.headings}
         head, end, rest = ours.body.partition("</h1>")
         return f"{head}{end}{self._notice}{rest}"
+
+
+def _edit_address(url: str, line: int) -> str:
+    """Where an entry is edited: without the way back out of docs_dir, and with its line where it is known."""
+    parts = urlsplit(url)
+    fragment = f"L{line}" if line else parts.fragment
+    return urlunsplit(parts._replace(path=posixpath.normpath(parts.path), fragment=fragment))
 
 
 def _names(page: str, text: str, file: str) -> bool:
