@@ -11,6 +11,7 @@ from datetime import date
 from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit, urlunsplit
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -79,6 +80,8 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
             str(path) for path in (root / "strategy.yaml", root / "strategy", root / "schema") if path.exists()
         )
         config.extra_css[:0] = STYLE_SHEETS
+        tables = config.mdx_configs.setdefault("tables", {})
+        tables.setdefault("use_align_attribute", True)  # the policy of our pages takes no style attributes
         own = [folder for folder in config.theme.dirs if folder == config.theme.custom_dir]
         config.theme.dirs.insert(
             len(own), str(package_files("generator").joinpath("theme"))
@@ -232,8 +235,8 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
             "hide": (["toc"] if ours.wide else []) + (["navigation"] if ours.alone else []),
             "search": {"exclude": ours.hidden},
         }
-        if page.edit_url and ours.place.line:
-            page.edit_url += f"#L{ours.place.line}"
+        if page.edit_url:
+            page.edit_url = _edit_address(page.edit_url, ours.place.line)
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -280,6 +283,13 @@ def _list_absent(made: Made) -> set[str]:
     addresses |= {fixed.address for fixed in FIXED_PAGES}
     ours = {page.path for page in made.pages.pages}
     return {page.path for page in made.kept_back} | {f"{address}index.md" for address in addresses} - ours
+
+
+def _edit_address(url: str, line: int) -> str:
+    """Where an entry is edited: without the way back out of docs_dir, and with its line where it is known."""
+    parts = urlsplit(url)
+    fragment = f"L{line}" if line else parts.fragment
+    return urlunsplit(parts._replace(path=posixpath.normpath(parts.path), fragment=fragment))
 
 
 def _read_shell(config: MkDocsConfig) -> list[bytes]:
