@@ -53,7 +53,7 @@ class Review:
 def report_terminal(review: Review, look: Look) -> str:
     """A line for each change, grouped by how much it weighs."""
     lines = [_wrap(f"! {notice}", look.width, "  ") for notice in review.notices]
-    lines += [f"{summarise(review)}"]
+    lines.append(_visible(summarise(review)))
     said: set[Key] = set()
     left = SHOWN
     for grade, told in _by_grade(review):
@@ -67,7 +67,7 @@ def report_terminal(review: Review, look: Look) -> str:
         if len(told) > left:
             lines.append("  " + review.words("diff_more", n=len(told) - left))
         left = max(left - len(told), 0)
-    return "\n".join(_visible(line) for line in lines) + "\n"
+    return "\n".join(lines) + "\n"
 
 
 def report_markdown(review: Review, look: Look) -> str:
@@ -227,8 +227,8 @@ def _by_grade(review: Review) -> Iterator[tuple[Grade, list[Told]]]:
 
 
 def _visible(text: str) -> str:
-    """Text that cannot move the cursor of a terminal, nor turn its direction; our own line ends and colours stay."""
-    return "".join(sign if sign.isprintable() or sign in "\n\x1b" else "�" for sign in text)
+    """Text that cannot move the cursor of a terminal, nor turn its direction, nor end the line."""
+    return "".join(sign if sign.isprintable() else "�" for sign in text)
 
 
 def _paint(look: Look, code: str, text: str) -> str:
@@ -238,5 +238,4 @@ def _paint(look: Look, code: str, text: str) -> str:
 def _wrap(text: str, width: int, indent: str) -> str:
     lead = text[: len(text) - len(text.lstrip())]
     room = max(width, 40)
-    clean = "".join(sign if sign.isprintable() else "�" for sign in text.strip())
-    return textwrap.fill(clean, room, initial_indent=lead, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False)  # fmt: skip
+    return textwrap.fill(_visible(text.strip()), room, initial_indent=lead, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False)  # fmt: skip
