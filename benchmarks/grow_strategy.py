@@ -28,7 +28,7 @@ ROOT = Path(__file__).parent.parent
 ONCE = frozenset({"stages", "qualification"})
 """Kinds that a company has one set of, however large it is."""
 KEPT = frozenset({"id", "former_ids", "contact", "accounts", "url"})
-SHARE_VARIED, SHARE_INVENTED = 0.3, 0.3
+SHARE_VARIED, SHARE_INVENTED = 0.6, 0.3
 _WORD = re.compile(r"entry:[a-z_]+/[a-z0-9-]+|https?://\S+|[a-zäöüß]{5,}")
 _SYLLABLES = [a + b for a in "bdfgklmnprstv" for b in "aeiou"]
 

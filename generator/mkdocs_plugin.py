@@ -17,18 +17,20 @@ from markupsafe import Markup
 from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents, get_toc
 
 from generator.assemble import Assembly, Choice, Made, assemble, resolve_links
 from generator.model import DEFAULT_AUDIENCE
-from generator.page import Group, Page
+from generator.page import Asset, Group, Page
 from generator.pages import STYLE_SHEET
 from generator.preview import Preview
 from generator.problem import has_errors
 from generator.report import UNCHANGED, Summary, report_terminal
+from generator.search import make_search, tell_address
+from generator.theme import furnish_finder, install_finder
 from generator.words import read_words
 
 _log = logging.getLogger("mkdocs.plugins.playbook")
@@ -41,6 +43,7 @@ class PlaybookOptions(base.Config):
     drafts = config_options.Type(bool, default=False)
     as_of = config_options.Optional(config_options.Type(str))
     max_megabytes = config_options.Type((int, float), default=2)
+    tell = config_options.Optional(config_options.Type(str))
 
 
 class PlaybookPlugin(BasePlugin[PlaybookOptions]):
@@ -71,6 +74,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
             str(path) for path in (root / "strategy.yaml", root / "strategy", root / "schema") if path.exists()
         )
         config.extra_css.insert(0, STYLE_SHEET)
+        install_finder(config)
         if self.made.edition.is_for_outsiders:  # where the strategy is kept is nobody's business outside
             config.repo_url = config.repo_name = config.edit_uri = config.edit_uri_template = None
         return config
@@ -113,7 +117,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
             file = File.generated(config, page.path, content="")
             file.edit_uri = posixpath.join(Path(os.path.relpath(root, docs)).as_posix(), page.place.file)
             files.append(file)
-        for asset in made.pages.assets:
+        for asset in (*made.pages.assets, *self._make_search(files)):
             files.append(File.generated(config, asset.path, content=asset.content))
         if config.nav is None:
             config.nav = list(_list_navigation(made.pages.navigation))
@@ -121,6 +125,15 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
                 title = read_words(made.edition.strategy.header.language)("guides")
                 config.nav.append({title: hand_written})
         return files
+
+    def _make_search(self, files: Files) -> Sequence[Asset]:
+        """The finder's files: it finds our pages, and the hand-written ones that MkDocs publishes."""
+        made = self.made
+        published = {file.src_uri for file in files.documentation_pages() if file.inclusion.is_included()}
+        written = [(page.path, page.text) for page in made.hand_written if page.path in published]
+        words = read_words(made.edition.strategy.header.language)
+        tell = "" if made.edition.is_for_outsiders else tell_address(self.config.tell or "", words)
+        return make_search(made.edition, made.pages.pages, written, tell)
 
     def _leave_out(self, files: Files, config: MkDocsConfig) -> None:
         """For readers outside, a file is left out unless a page or entry they get names it."""
@@ -150,6 +163,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Under `serve`, compile the theme's templates once, and carry over what this edit does not touch."""
         env.filters["striptags"] = _strip_tags
+        furnish_finder(env, self.made.pages.pages, read_words(self.made.edition.strategy.header.language), config)
         if self._preview is not None:
             env.bytecode_cache = self._preview.templates
             texts = [(page.path, page.text) for page in self.made.hand_written]
@@ -162,12 +176,6 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         if self._preview is not None and page.file.src_uri in self._ours:
             self._preview.keep(page.file.src_uri, output)
         return output
-
-    @event_priority(100)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Under `serve`, make the search index whole again."""
-        if self._preview is not None:
-            self._preview.complete_search(config)
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Our pages bring title and description as data; in hand-written ones, links to entries are resolved."""

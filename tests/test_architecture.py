@@ -44,8 +44,10 @@ FLOORS = {
     "load": 9,
     "view": 10,
     "pages": 11,
+    "search": 11,
     "assemble": 12,
     "preview": 12,
+    "theme": 12,
     "mkdocs_plugin": 13,
     "site": 14,
     "commands": 15,
@@ -55,7 +57,7 @@ FLOORS = {
 """Every module of the package, and how high it stands. `__init__` stands on the ground and imports none of them."""
 
 ONLY_THESE_IMPORT = {
-    "mkdocs": {"site", "mkdocs_plugin", "publish", "preview"},
+    "mkdocs": {"site", "mkdocs_plugin", "publish", "preview", "theme"},
     "yaml": {"reader", "source", "assemble"},
     "markdown_it": {"prose"},
     "click": {"cli"},

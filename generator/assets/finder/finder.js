@@ -1,0 +1,34 @@
+// The door to the finder, on every page: a button, a key or `?q=` in the address opens it. All else is fetched then.
+
+const dialog = document.getElementById("pb-finder");
+let finder = null;
+
+function open() {
+  if (dialog.open) return;
+  dialog.showModal(); // at once: what is typed while the rest is fetched stands in the field
+  finder ??= import("./finder-dialog.js").then(({ Finder }) => new Finder(dialog, new URL("../../", import.meta.url)));
+  finder.then((found) => found.show());
+}
+
+function isTyping({ target }) {
+  return target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName);
+}
+
+function isShortcut(event) {
+  if (event.key === "k" && (event.ctrlKey || event.metaKey)) return true;
+  const plain = !(event.ctrlKey || event.metaKey || event.altKey);
+  return plain && (event.key === "/" || event.key === "s") && !isTyping(event);
+}
+
+if (dialog) {
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-finder-open]")) open();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (!isShortcut(event)) return;
+    event.preventDefault();
+    open();
+  });
+  document.documentElement.classList.add("pb-can-find");
+  if (new URLSearchParams(location.search).has("q")) open();
+}
