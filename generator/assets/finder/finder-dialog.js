@@ -32,9 +32,12 @@ export class Finder {
   }
 
   listen() {
-    this.input.addEventListener("input", () => this.ask());
+    this.input.addEventListener("input", () => {
+      this.enterWaits = false;
+      this.ask();
+    });
     this.dialog.addEventListener("keydown", (event) => this.onKey(event));
-    this.dialog.addEventListener("close", () => this.writeAddress("", ""));
+    this.dialog.addEventListener("close", () => this.close());
     this.dialog.addEventListener("click", (event) => {
       if (event.target === this.dialog || event.target.closest("[data-finder-close]")) this.dialog.close();
       const chosen = event.target.closest("[data-kind]");
@@ -53,17 +56,20 @@ export class Finder {
       this.input.value = asked.get("q");
       this.kind = asked.get("in") ?? "";
     }
-    this.input.focus();
-    this.input.select();
     this.ask();
+  }
+
+  close() {
+    this.enterWaits = false;
+    this.writeAddress("", "");
   }
 
   // Asking
 
   /** Ask for what stands in the field; while an answer is awaited, only the newest question is kept. */
   ask() {
+    if (!this.dialog.open) return; // an answer may come, and the scripts too, when the reader has closed it again
     const query = this.input.value.trim();
-    this.enterWaits = false;
     this.writeAddress(query, this.kind);
     if (!query) {
       this.clear();
@@ -241,6 +247,9 @@ export class Finder {
     if (step && this.options?.length) {
       event.preventDefault();
       this.activate((this.active + step + this.options.length) % this.options.length);
+    } else if (event.key === "Escape") {
+      event.preventDefault(); // the browser would only empty the field at first
+      this.dialog.close();
     } else if (event.key === "Enter" && event.target === this.input) {
       event.preventDefault();
       this.enterWaits = true;

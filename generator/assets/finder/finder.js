@@ -6,12 +6,13 @@ let finder = null;
 function open() {
   if (dialog.open) return;
   dialog.showModal(); // at once: what is typed while the rest is fetched stands in the field
+  dialog.querySelector("input").select();
   finder ??= import("./finder-dialog.js").then(({ Finder }) => new Finder(dialog, new URL("../../", import.meta.url)));
   finder.then((found) => found.show());
 }
 
 function isTyping({ target }) {
-  return target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName);
+  return target.isContentEditable || target.matches("textarea, select, input:not([type=radio], [type=checkbox])");
 }
 
 function isShortcut(event) {
