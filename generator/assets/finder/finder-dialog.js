@@ -8,8 +8,8 @@ function make(tag, className, ...content) {
 }
 
 export class Finder {
-  /** `dialog` is the element of theme/partials/finder.html, `root` the address of the site. */
-  constructor(dialog, root) {
+  /** `dialog` is the element of theme/partials/finder.html, `root` the address of the site; the rest is from finder.js. */
+  constructor(dialog, root, worker, startWorker) {
     this.dialog = dialog;
     this.root = root;
     this.input = dialog.querySelector("input");
@@ -21,14 +21,16 @@ export class Finder {
     this.active = -1;
     this.data = null;
     this.waiting = false;
+    this.startWorker = startWorker;
     this.listen();
-    this.startWorker();
+    this.follow(worker);
   }
 
-  startWorker() {
-    this.worker = new Worker(new URL("finder-worker.js", import.meta.url), { type: "module" });
-    this.worker.addEventListener("message", ({ data }) => this[`on_${data.type}`](data));
-    this.worker.addEventListener("error", () => this.on_failed());
+  follow(worker) {
+    this.worker = worker;
+    worker.onmessage = ({ data }) => this[`on_${data.type}`](data);
+    worker.onerror = () => this.on_failed();
+    for (const data of worker.said.splice(0)) this[`on_${data.type}`](data);
   }
 
   listen() {
@@ -77,6 +79,7 @@ export class Finder {
       this.changed = true;
     } else {
       this.waiting = true;
+      if (!this.worker) this.follow(this.startWorker());
       this.worker.postMessage({ query: this.input.value, kind: this.kind });
       if (!this.data) this.say(this.status.dataset.loading);
     }
@@ -116,8 +119,8 @@ export class Finder {
     this.waiting = false;
     this.clear();
     this.say(this.status.dataset.failed);
-    this.worker.terminate();
-    this.startWorker(); // the next question tries again
+    this.worker?.terminate();
+    this.worker = null; // the next question tries again
   }
 
   on_answer(answer) {

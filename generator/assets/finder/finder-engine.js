@@ -33,7 +33,6 @@ export class Engine {
     this.first = this.makeIndex(FIRST);
     this.first.addAll(this.entries.map((entry) => ({ ...entry, names: entry.names.join(" . "), tags: entry.tags.join(" . ") })));
     this.later = this.makeIndex(LATER);
-    this.names = this.entries.map(({ title, names, id }) => [title, ...names, id].map((name) => this.keyOf(name)));
     this.synonyms = this.gatherSynonyms();
   }
 
@@ -78,14 +77,20 @@ export class Engine {
     return this.termsOf(text).join(" ");
   }
 
+  /** The names of an entry as keys: its title first, its id last. Worked out when first asked for, since most never are. */
+  namesOf(entry) {
+    return (entry.keys ??= [entry.title, ...entry.names, entry.id].map((name) => this.keyOf(name)));
+  }
+
   /** For every name of a competitor or a word we use, the other names of the same thing. */
   gatherSynonyms() {
     const groups = new Map();
-    for (const { kind, number } of this.entries) {
-      if (kind.key !== "glossary" && kind.key !== "competitors") continue;
-      for (const key of this.names[number]) {
+    for (const entry of this.entries) {
+      if (entry.kind.key !== "glossary" && entry.kind.key !== "competitors") continue;
+      const names = this.namesOf(entry);
+      for (const key of names) {
         const others = groups.get(key) ?? new Set();
-        for (const other of this.names[number]) if (other !== key && others.size < MOST_SYNONYMS) others.add(other);
+        for (const other of names) if (other !== key && others.size < MOST_SYNONYMS) others.add(other);
         groups.set(key, others);
       }
     }
@@ -183,7 +188,7 @@ export class Engine {
   rate({ entry, scores, terms }, count, phrase) {
     const coverage = scores.filter((score) => score > 0).length / count;
     let score = scores.reduce((sum, one) => sum + (one ?? 0), 0) * coverage ** 1.5 * entry.kind.weight;
-    const names = this.names[entry.number];
+    const names = this.namesOf(entry);
     if (names.includes(phrase)) score *= names[0] === phrase ? 3 : 2.5;
     else if (names.some((name) => name.startsWith(phrase))) score *= 1.6;
     else if (count > 1 && names.some((name) => name.includes(phrase))) score *= 1.4;

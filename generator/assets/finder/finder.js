@@ -7,8 +7,23 @@ function open() {
   if (dialog.open) return;
   dialog.showModal(); // at once: what is typed while the rest is fetched stands in the field
   dialog.querySelector("input").select();
-  finder ??= import("./finder-dialog.js").then(({ Finder }) => new Finder(dialog, new URL("../../", import.meta.url)));
+  finder ??= load();
   finder.then((found) => found.show());
+}
+
+/** The index and the dialog are fetched side by side; what the worker says before the dialog is there is kept for it. */
+async function load() {
+  const worker = startWorker();
+  const { Finder } = await import("./finder-dialog.js");
+  return new Finder(dialog, new URL("../../", import.meta.url), worker, startWorker);
+}
+
+function startWorker() {
+  const worker = new Worker(new URL("finder-worker.js", import.meta.url), { type: "module" });
+  worker.said = [];
+  worker.onmessage = ({ data }) => worker.said.push(data);
+  worker.onerror = () => worker.said.push({ type: "failed" });
+  return worker;
 }
 
 function isTyping({ target }) {
