@@ -41,7 +41,8 @@ def add_policy(route: Route) -> None:
 def test_an_objection_is_found_and_leads_to_its_proof_and_its_expert(page: Page, site_url: str) -> None:
     page.goto(site_url)
     page.locator(".md-header .pb-find").click()
-    page.keyboard.type("gas boiler three times")
+    page.wait_for_selector(f"{DIALOG}[data-complete]")
+    ask(page, "gas boiler three times")
     page.locator(OPTION).first.click()
     expect(page).to_have_url(re.compile(r"/objections/too-expensive/$"))
     expect(page.locator("h1")).to_contain_text("three times")
