@@ -47,7 +47,7 @@ class Made:
     """Everything a site is made of: the edition, our pages, and the hand-written ones that its reader gets.
 
     `kept_back` are the hand-written pages that this reader does not get, `kept_documents` the files of `playbook/` that
-    belong to assets kept back.
+    belong to assets kept back. `desk` is where these readers tell leadership something.
     """
 
     edition: Edition
@@ -55,6 +55,7 @@ class Made:
     hand_written: tuple[HandWritten, ...]
     kept_back: tuple[HandWritten, ...] = ()
     kept_documents: frozenset[str] = frozenset()
+    desk: Desk | None = None
 
 
 @dataclass(frozen=True)
@@ -110,10 +111,11 @@ def assemble(root: Path, choice: Choice) -> Assembly:
             "Name one of them.",
         )
         return Assembly((*problems, problem), files)
+    desk = None if edition.is_for_outsiders and not (choice.desk and choice.desk.outsiders) else choice.desk
     overrides = root / PLAYBOOK / "templates"
     try:
         chronicle = _read_chronicle(edition, loaded, choice.past or find_past(root))
-        pages = render_pages(edition, problems, overrides, choice.desk, chronicle)
+        pages = render_pages(edition, problems, overrides, desk, chronicle)
     except OwnTemplateError as error:
         return Assembly((*problems, _template_problem(error)), files)
     taken = list(_find_taken(pages, hand_written, root))
@@ -124,7 +126,7 @@ def assemble(root: Path, choice: Choice) -> Assembly:
     kept_documents = frozenset(
         str(getattr(entry, "url", "")) for entry in loaded.strategy.of("assets") if entry.key in edition.hidden
     )
-    return Assembly(problems, files, Made(edition, pages, shown, kept_back, kept_documents))
+    return Assembly(problems, files, Made(edition, pages, shown, kept_back, kept_documents, desk))
 
 
 def _read_chronicle(edition: Edition, loaded: Loaded, past: Past | None) -> Sequence[Notes]:

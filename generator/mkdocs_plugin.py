@@ -8,7 +8,6 @@ import posixpath
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date
-from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit, urlunsplit
@@ -27,14 +26,15 @@ from generator.address import address_of, index_address
 from generator.assemble import Assembly, Choice, Made, assemble
 from generator.csp import Inline, find_inline, protect, write_headers
 from generator.hand_written import links_to, may_name, resolve_links
-from generator.icon import draw_icon
 from generator.model import DEFAULT_AUDIENCE
-from generator.page import Group, Page
+from generator.page import Asset, Group, Page
 from generator.pages import FIXED_PAGES, SCRIPT, STYLE_SHEETS
 from generator.preview import Preview
 from generator.problem import Place, has_errors
 from generator.report import UNCHANGED, Summary, report_terminal
+from generator.search import make_search, tell_address
 from generator.tell import open_desk
+from generator.theme import furnish_theme, install_theme
 from generator.words import read_words
 
 _log = logging.getLogger("mkdocs.plugins.playbook")
@@ -82,11 +82,8 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         config.extra_css[:0] = STYLE_SHEETS
         tables = config.mdx_configs.setdefault("tables", {})
         tables.setdefault("use_align_attribute", True)  # the policy of our pages takes no style attributes
-        own = [folder for folder in config.theme.dirs if folder == config.theme.custom_dir]
-        config.theme.dirs.insert(
-            len(own), str(package_files("generator").joinpath("theme"))
-        )  # the company's own come first
         config.extra_javascript.append(SCRIPT)
+        install_theme(config)
         if self.made.edition.is_for_outsiders:  # where the strategy is kept is nobody's business outside
             config.repo_url = config.repo_name = config.edit_uri = config.edit_uri_template = None
         return config
@@ -146,7 +143,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
             file.edit_uri = posixpath.join(Path(os.path.relpath(root, docs)).as_posix(), page.place.file)
             files.append(file)
         self._inline = Inline()
-        for asset in made.pages.assets:
+        for asset in (*made.pages.assets, *self._make_search(files)):
             content = self._protect(asset.content.decode()) if asset.path.endswith(".html") else asset.content
             files.append(File.generated(config, asset.path, content=content))
         if config.nav is None:
@@ -157,6 +154,15 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         else:
             config.nav = _prune_navigation(config.nav, _list_absent(made))
         return files
+
+    def _make_search(self, files: Files) -> Sequence[Asset]:
+        """The finder's files: it finds our pages, and the hand-written ones that MkDocs publishes."""
+        made = self.made
+        published = {file.src_uri for file in files.documentation_pages() if file.inclusion.is_included()}
+        written = [(page.path, page.text) for page in made.hand_written if page.path in published]
+        words = read_words(made.edition.strategy.header.language)
+        tell = tell_address(made.desk, words) if made.desk else ""
+        return make_search(made.edition, made.pages.pages, written, tell)
 
     def _leave_out(self, files: Files, config: MkDocsConfig) -> None:
         """Leave out the pages this reader does not get, and the files that only such pages or entries name.
@@ -180,11 +186,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Under `serve`, compile the theme's templates once, and carry over what this edit does not touch."""
         env.filters["striptags"] = _strip_tags
-        env.globals["playbook"] = {
-            "words": read_words(self.made.edition.strategy.header.language),
-            "tasks": self.made.pages.tasks,
-            "icon": draw_icon,
-        }
+        furnish_theme(env, self.made.pages, read_words(self.made.edition.strategy.header.language), config)
         if self._preview is not None:
             env.bytecode_cache = self._preview.templates
             texts = [(page.path, page.text) for page in self.made.hand_written]
@@ -211,11 +213,9 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
             self._preview.keep(page.file.src_uri, output)
         return output
 
-    @event_priority(100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the headers of the whole site. Under `serve`, make the search index whole again instead."""
+        """Write the headers of the whole site."""
         if self._preview is not None:
-            self._preview.complete_search(config)
             return
         for asset in write_headers(self._inline, confidential=not self.made.edition.is_for_outsiders):
             target = Path(config.site_dir, asset.path)

@@ -1,14 +1,12 @@
 """Under `serve`, pages that an edit does not touch are carried over from the build before.
 
 MkDocs renders every page anew after each save. Here a page whose content is the same as before, in a shell that is the
-same as before (navigation, configuration, templates, hand-written pages), keeps its HTML and its part of the search
-index; MkDocs only copies it.
+same as before (navigation, configuration, templates, hand-written pages), keeps its HTML; MkDocs only copies it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import jinja2
 from jinja2.bccache import Bucket
@@ -19,14 +17,12 @@ from generator.page import Page
 
 
 class Preview:
-    """What the last build left: its shell, its pages, their HTML and what the search found in them."""
+    """What the last build left: its shell, its pages and their HTML."""
 
     def __init__(self) -> None:
         self._shell: object = None
         self._pages: Mapping[str, Page] = {}
         self._html: dict[str, str] = {}
-        self._found: list[Mapping[str, Any]] = []
-        self._carried: frozenset[str] = frozenset()
         self.templates = TemplateCache()
 
     def carry_over(self, pages: Mapping[str, Page], shell: object, files: Files, config: MkDocsConfig) -> None:
@@ -40,21 +36,12 @@ class Preview:
             if file is not None:
                 files.remove(file)
                 files.append(File.generated(config, file.dest_uri, content=self._html[path]))
-        self._carried = frozenset(pages[path].address for path in unchanged)
         self._shell, self._pages = shell, dict(pages)
         self._html = {path: self._html[path] for path in unchanged}
 
     def keep(self, path: str, html: str) -> None:
         """Remember a finished page."""
         self._html[path] = html
-
-    def complete_search(self, config: MkDocsConfig) -> None:
-        """Add the carried pages' part to the search index, before the search plugin writes it."""
-        plugin = next((found for name, found in config.plugins.items() if name.endswith("search")), None)
-        entries = getattr(getattr(plugin, "search_index", None), "entries", None)
-        if isinstance(entries, list):
-            entries += [entry for entry in self._found if entry["location"].partition("#")[0] in self._carried]
-            self._found = list(entries)
 
 
 class TemplateCache(jinja2.BytecodeCache):

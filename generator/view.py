@@ -346,7 +346,7 @@ class View:
     def tell(self, title: str, entry: Entry | None = None) -> str:
         """The link by which this reader tells leadership something of an entry, or of the page; empty without one."""
         desk = self._desk
-        if desk is None or (self.edition.is_for_outsiders and not desk.outsiders):
+        if desk is None:
             return ""
         address = self.address if entry is None else address_of(entry.key)
         key = str(entry.key) if entry else ""

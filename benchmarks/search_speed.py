@@ -1,0 +1,145 @@
+"""How soon the finder answers and what it fetches, in Chromium: the root strategy, and ones grown to 1,000 and 5,000 pages.
+
+    python -m benchmarks.search_speed [--pages 0 1000 5000]      # 0 is the root strategy as it is
+
+Per strategy, the median of several runs (and the shortest and longest), in milliseconds from the last key to the first answer on screen:
+`first` with nothing fetched yet, the whole loading included; `next` once all is loaded. Beside them how long a fixed piece of
+work takes in the same browser, to compare machines by. Then the kilobytes (gzip, as any web server sends them) that were fetched for the
+first answer, and later. Only the files of the finder count; a page of the site is served with them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import statistics
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from benchmarks.grow_strategy import ROOT, grow_strategy
+from generator.assemble import check_content
+from generator.edition import choose_edition
+from generator.search import make_search
+from scripts.install_browser import find_browser
+from tests.browser.conftest import FLAGS
+
+RUNS = 7
+TYPED = "hydrogen"
+QUERIES = ("too expensive", "hydrogn", "who comes at night", "cop guarantee", "brandvik price")
+PAGE = """<!doctype html><title>Benchmark</title><link rel="stylesheet" href="assets/finder/finder.css">
+<dialog id="pb-finder" class="pb-finder"><input><div data-finder-kinds></div><p data-finder-status></p>
+<div data-finder-results hidden></div><div data-finder-nothing></div></dialog>
+<script type="module" src="assets/finder/finder.js"></script>"""
+TYPES = {"js": "text/javascript", "css": "text/css", "json": "application/json"}
+CLOCK = """query => new Promise(done => {
+  const input = document.querySelector("dialog input"), results = document.querySelector("[data-finder-results]");
+  const start = performance.now();
+  new MutationObserver((_, watch) => {
+    if (!results.querySelector("[role=option]")) return;
+    watch.disconnect();
+    requestAnimationFrame(() => done(performance.now() - start));
+  }).observe(results, { childList: true });
+  input.value = query;
+  input.dispatchEvent(new Event("input"));
+})"""
+WORK = "() => { const t = performance.now(); let s = 0; for (let i = 0; i < 2e7; i++) s += i % 7; return performance.now() - t + s * 0; }"
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--pages", type=int, nargs="*", default=[0, 1000, 5000])
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
+        print(
+            f"{'pages':>6} {'entries':>8} {'first ms':>18} {'next ms':>18} {'work ms':>8} {'first KB':>9} {'later KB':>9}"
+        )
+        for pages in parser.parse_args().pages:
+            measure(pages, browser)
+        browser.close()
+
+
+def measure(pages: int, browser: Browser) -> None:
+    """Measure one strategy and print its line."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = ROOT
+        if pages:
+            root = Path(folder) / "grown"
+            grow_strategy(root, pages)
+        loaded, hand_written, _ = check_content(root)
+    assert loaded.strategy is not None
+    edition = choose_edition(loaded.strategy, loaded.vocabulary, "internal", date(2026, 11, 22))
+    assets = make_search(edition, (), [(page.path, page.text) for page in hand_written])
+    files = {asset.path: gzip.compress(asset.content, 6, mtime=0) for asset in assets}
+    with serve(files) as (address, sent):
+        first, after, work = [], [], []
+        for _ in range(RUNS):
+            page = browser.new_context().new_page()
+            page.goto(address)
+            work.append(page.evaluate(WORK))
+            sent.clear()
+            first.append(time_first(page))
+            page.wait_for_selector("dialog[data-complete]", timeout=120_000)
+            asked = list(dict.fromkeys(sent))
+            after += time_next(page)
+            page.context.close()
+    later = [path for path in asked if "search-texts" in path]
+    sizes = [sum(len(files[path]) for path in some) / 1000 for some in ([*{*asked} - {*later}], later)]
+    entries = sum(1 for _ in edition.strategy)
+    print(f"{pages or 'root':>6} {entries:>8,} {show(first):>18} {show(after):>18} {min(work):>8.0f} "
+          f"{sizes[0]:>9.0f} {sizes[1]:>9.0f}", flush=True)  # fmt: skip
+
+
+def show(times: list[float]) -> str:
+    """The median, and from the shortest to the longest: on a busy machine the shortest says most of the finder itself."""
+    return f"{statistics.median(times):.0f} ({min(times):.0f} to {max(times):.0f})"
+
+
+def time_first(page: Page) -> float:
+    """From opening and typing, with nothing loaded, to the first answer."""
+    return float(page.evaluate(f"query => {{ document.body.dispatchEvent(new KeyboardEvent('keydown', {{ key: '/', bubbles: true }})); return ({CLOCK})(query); }}",
+                               TYPED))  # fmt: skip
+
+
+def time_next(page: Page) -> list[float]:
+    """Each query typed anew when all is loaded."""
+    return [float(page.evaluate(CLOCK, query)) for query in QUERIES]
+
+
+@contextmanager
+def serve(files: dict[str, bytes]) -> Iterator[tuple[str, list[str]]]:
+    """The finder's files behind a page of its own; also which were asked for."""
+    sent: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            path = self.path.lstrip("/").partition("?")[0]
+            content = files.get(path, gzip.compress(PAGE.encode()) if not path else b"")
+            sent.append(path)
+            self.send_response(200 if content else 404)
+            self.send_header("Content-Type", TYPES.get(path.rpartition(".")[2], "text/html"))
+            self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *arguments: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/", sent
+        server.shutdown()
+
+
+if __name__ == "__main__":
+    main()

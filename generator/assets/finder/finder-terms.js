@@ -1,0 +1,39 @@
+// Words as the index knows them. The dialog uses the same to mark what was found, so both always agree.
+
+const LETTERS = { ß: "ss", ø: "o", æ: "ae", œ: "oe", ł: "l", đ: "d" };
+
+/** A text without capitals, accents and apostrophes; `CO₂` becomes `co2`. */
+export function fold(text) {
+  let folded = text.toLowerCase();
+  if (/[^\x20-\x7e]/.test(folded)) {
+    folded = folded.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[ßøæœłđ]/g, (letter) => LETTERS[letter]);
+  }
+  return folded.replace(/['’ʼ]s?\b/g, "");
+}
+
+/** The words of a text, in order. */
+export function split(text) {
+  return fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+/** Endings that change a word but not what it is about, by language; other languages keep their words whole. */
+const STEMMERS = {
+  en(word) {
+    let stem = word;
+    if (stem.length > 4 && stem.endsWith("ies")) stem = stem.slice(0, -3) + "y";
+    else if (stem.length > 3 && /[^suix]s$/.test(stem)) stem = stem.slice(0, -1);
+    for (const ending of ["ing", "est", "ed", "er", "ly"]) {
+      if (stem.length - ending.length >= 4 && stem.endsWith(ending)) {
+        stem = stem.slice(0, -ending.length);
+        break;
+      }
+    }
+    if (stem.length > 4) stem = stem.replace(/([bdgklmnprt])\1$/, "$1");
+    return stem.length > 4 ? stem.replace(/e+$/, "") : stem;
+  },
+};
+
+/** What brings a word to its stem in a language (`en`, `de`, `pt-BR`). */
+export function stemmerOf(language) {
+  return STEMMERS[language.split("-")[0]] ?? ((word) => word);
+}
