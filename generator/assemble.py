@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfoNotFoundError
 
 import yaml
 
 from generator.address import address_of
+from generator.checks import check_meaning
 from generator.edition import Edition, choose_edition, today_in
 from generator.entry import parse_key
 from generator.load import Loaded, load_strategy
@@ -76,9 +78,12 @@ class Assembly:
 
 
 def check_content(
-    root: Path, max_bytes: int = MAX_BYTES
+    root: Path, max_bytes: int = MAX_BYTES, as_of: date | None = None
 ) -> tuple[Loaded, tuple[HandWritten, ...], tuple[Problem, ...]]:
-    """Read the strategy and the hand-written pages below `root`; all problems, sorted by file and line."""
+    """Read the strategy and the hand-written pages below `root`; all problems, sorted by file and line.
+
+    `as_of` is the day that counts as today for findings that depend on it.
+    """
     tree = FolderTree(root)
     loaded = load_strategy(tree, max_bytes)
     pages, problems = _read_hand_written(tree)
@@ -88,17 +93,19 @@ def check_content(
         for page in pages:
             problems += _check_page(page, loaded.strategy, known, complete=not has_errors(loaded.problems))
         problems += _check_files(loaded.strategy, root)
+        today = choose_today(loaded.strategy, as_of)
+        problems += check_meaning(loaded, today, whole=not has_errors(loaded.problems))
     ordered = sorted([*loaded.problems, *problems], key=lambda problem: problem.order)
     return loaded, tuple(pages), tuple(ordered)
 
 
 def assemble(root: Path, choice: Choice) -> Assembly:
     """Read, check and render all that lies below `root`, for one reader and one day. Writes nothing."""
-    loaded, hand_written, problems = check_content(root, choice.max_bytes)
+    loaded, hand_written, problems = check_content(root, choice.max_bytes, choice.as_of)
     files = len(loaded.files) + len(hand_written)
     if loaded.strategy is None or has_errors(problems):
         return Assembly(problems, files)
-    today = choice.as_of or today_from_environment() or today_in(loaded.strategy.header)
+    today = choose_today(loaded.strategy, choice.as_of)
     try:
         edition = choose_edition(loaded.strategy, loaded.vocabulary, choice.audience, today, choice.drafts)
     except ValueError as error:
@@ -121,6 +128,15 @@ def assemble(root: Path, choice: Choice) -> Assembly:
         return Assembly((*problems, *taken), files)
     shown = tuple(page for page in hand_written if edition.may_read(page.audience))
     return Assembly(problems, files, Made(edition, pages, shown))
+
+
+def choose_today(strategy: Strategy, as_of: date | None = None) -> date:
+    """The day that counts as today: the one asked for, that of the environment, or that where the strategy counts its days."""
+    fixed = as_of or today_from_environment()
+    try:
+        return fixed or today_in(strategy.header)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # the zone is not known, which is said elsewhere
+        return datetime.now(UTC).date()
 
 
 def today_from_environment() -> date | None:

@@ -91,22 +91,24 @@ def cli() -> None:
     help="Write the report into FILE; the terminal gets its own.",
 )
 @click.option("--fix", is_flag=True, help="Mend what a machine can safely mend, and show it.")
+@click.option("--strict", is_flag=True, help="Fail where there are warnings, too.")
 @_shared
 def check(
     path: Path | None,
     format_name: str,
     output: Path | None,
     fix: bool,
+    strict: bool,
     config: Path,
     as_of: str | None,
     max_megabytes: float,
 ) -> int:
     """Say everything that is wrong with the strategy in PATH (a folder, or its strategy.yaml)."""
-    commands.parse_day(as_of)
+    day = commands.parse_day(as_of)
     if fix:
         return commands.fix(path or config.parent, _bytes(max_megabytes), _terminal())
-    answer = Answer(format_name, output, os.environ)
-    return commands.check(path or config.parent, answer, _bytes(max_megabytes), _terminal())
+    answer = Answer(format_name, output, os.environ, strict)
+    return commands.check(path or config.parent, answer, _bytes(max_megabytes), _terminal(), day)
 
 
 @cli.command()

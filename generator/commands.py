@@ -9,16 +9,16 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from generator.assemble import Choice, assemble, check_content, resolve_links
+from generator.checks import ALL_RULES
 from generator.diagnosis import quote_scalar
 from generator.draft import draft_entry
 from generator.edit import mend_texts, write_atomically
 from generator.load import load_strategy
 from generator.manuscript import FOLDER, MAIN_FILE
 from generator.model import Key
-from generator.problem import Problem, has_errors
+from generator.problem import Problem, Severity, has_errors
 from generator.report import FORMATS, UNCHANGED, Look, Summary, choose_format, summarise_github
 from generator.repository import folder_in_repository
-from generator.rule import RULES
 from generator.starter import MANIFEST, digest, make_manifest, make_starter, read_manifest
 from generator.suggestion import suggest
 from generator.tree import FolderTree, OverlayTree
@@ -46,18 +46,23 @@ class Terminal:
 
 @dataclass(frozen=True)
 class Answer:
-    """How `check` answers: the format, a file that gets it instead of the terminal, and the environment of the run."""
+    """How `check` answers: the format, a file that gets it instead of the terminal, and the environment of the run.
+
+    Where it is `strict`, warnings fail as well.
+    """
 
     format: str = "auto"
     output: Path | None = None
     environment: Mapping[str, str] = field(default_factory=dict)
+    strict: bool = False
 
 
-def check(path: Path, answer: Answer, max_bytes: int, terminal: Terminal) -> int:
+def check(path: Path, answer: Answer, max_bytes: int, terminal: Terminal, as_of: date | None = None) -> int:
     """Check the strategy in a folder (or of a strategy.yaml) and say every problem."""
     root = _root_of(path)
-    loaded, pages, problems = check_content(root, max_bytes)
-    failed = has_errors(problems)
+    loaded, pages, problems = check_content(root, max_bytes, as_of)
+    warned = answer.strict and any(problem.severity is Severity.WARNING for problem in problems)
+    failed = warned or has_errors(problems)
     summary = Summary(len(loaded.files) + len(pages), UNCHANGED if failed else "", folder_in_repository(root))
     chosen = choose_format(answer.format, answer.environment)
     if answer.output is not None:
@@ -98,9 +103,9 @@ def fix(path: Path, max_bytes: int, terminal: Terminal) -> int:
 
 def explain(name: str, terminal: Terminal) -> int:
     """Say why a rule exists, with a bad and a good example."""
-    rule = RULES.get(name.strip("[]"))
+    rule = ALL_RULES.get(name.strip("[]"))
     if rule is None:
-        near = suggest(name, list(RULES))
+        near = suggest(name, list(ALL_RULES))
         raise CannotRunError(
             f'there is no rule "{name}"; ' + (f'did you mean "{near}"?' if near else "see docs/rules.md")
         )

@@ -43,7 +43,7 @@ def explain_errors(
     told: set[Route] = set()
     for error in sorted(errors, key=lambda error: (len(error.absolute_path), error.validator != "type")):
         path = tuple(error.absolute_path)
-        here = _source_route(source, route, path)
+        here = source_route(source, route, path)
         about_fields = error.validator in ("required", "additionalProperties", "unevaluatedProperties")
         mark = (*path, "fields") if about_fields else path
         if mark in told or source.is_faulty(here):
@@ -69,7 +69,7 @@ def _has_faulty_item(source: Source, route: Route) -> bool:
     return isinstance(items, list) and any(source.is_faulty((*route, number)) for number in range(len(items)))
 
 
-def _source_route(source: Source, route: Route, path: Route) -> Route:
+def source_route(source: Source, route: Route, path: Route) -> Route:
     """The route in the source of a path in the values: empty items were left out of lists there."""
     for step in path:
         data = source.value(route)

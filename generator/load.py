@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from generator.entry import Mention, build_entry, build_header, find_mentions, parse_key
+from generator.location import Locator
 from generator.manuscript import Manuscript, Written, read_manuscript
 from generator.model import DEFAULT_AUDIENCE, Entry, Header, Key, Link, Strategy
 from generator.problem import MOST, Place, Problem, Related
@@ -26,12 +27,16 @@ from generator.vocabulary import KINDS, Vocabulary
 
 @dataclass(frozen=True)
 class Loaded:
-    """What reading gave. `strategy` holds the sound entries, and is None where there is no sound header."""
+    """What reading gave. `strategy` holds the sound entries, and is None where there is no sound header.
+
+    `locator` leads from an entry and a field back to the line it is written on.
+    """
 
     strategy: Strategy | None
     problems: tuple[Problem, ...]
     vocabulary: Vocabulary
     files: tuple[str, ...]
+    locator: Locator = field(default_factory=Locator)
 
 
 def load_strategy(tree: Tree, max_bytes: int = MAX_BYTES) -> Loaded:
@@ -43,7 +48,8 @@ def load_strategy(tree: Tree, max_bytes: int = MAX_BYTES) -> Loaded:
     if strategy is not None:
         manuscript.problems += _check_circles(strategy.header, manuscript, unique)
     ordered = sorted(set(manuscript.problems), key=lambda problem: problem.order)
-    return Loaded(strategy, tuple(ordered), manuscript.vocabulary, tuple(manuscript.files))
+    locator = Locator(manuscript.header, unique)
+    return Loaded(strategy, tuple(ordered), manuscript.vocabulary, tuple(manuscript.files), locator)
 
 
 def _find_duplicates(manuscript: Manuscript) -> dict[Key, Written]:

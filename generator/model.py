@@ -511,8 +511,33 @@ class Expectation:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Words:
+    add: tuple[str, ...] = ()
+    allow: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiver:
+    check: str
+    entry: str | None = None
+    reason: str
+    owner: str
+    until: Day
+
+
+@dataclass(frozen=True, kw_only=True)
 class Checks:
     review_every: Mapping[str, Interval] = field(default_factory=dict)
+    due_soon: Interval = Interval("14d")
+    proof_age: Interval = Interval("3y")
+    measure_age: Interval = Interval("100d")
+    field_note_age: Interval = Interval("14d")
+    word_budgets: Mapping[str, int] = field(default_factory=dict)
+    hardest_reading: int = 65
+    same_claim: int = 85
+    vague_words: Words = Words()
+    severities: Mapping[str, str] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
