@@ -41,13 +41,14 @@ class Choice:
     """For whom an edition is made, and for which day (None: today where the strategy counts its days).
 
     An empty `audience` leaves the choice to mkdocs.yml; `site.complete_choice` fills it in.
-    A file of more than `max_bytes` is refused.
+    A file of more than `max_bytes` is refused. `edit_base` is the address before the path of a file where the git host edits it.
     """
 
     audience: str = DEFAULT_AUDIENCE
     as_of: date | None = None
     drafts: bool = False
     max_bytes: int = MAX_BYTES
+    edit_base: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ def assemble(root: Path, choice: Choice) -> Assembly:
         return Assembly((*problems, problem), files)
     overrides = root / PLAYBOOK / "templates"
     try:
-        pages = render_pages(edition, problems, overrides)
+        pages = render_pages(edition, problems, overrides, choice.edit_base)
     except OwnTemplateError as error:
         return Assembly((*problems, _template_problem(error)), files)
     taken = list(_find_taken(pages, hand_written, root))

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from generator import __version__, commands
+from generator.agenda import FORMATS as AGENDA
 from generator.assemble import Choice
 from generator.commands import Answer, CannotRunError, Terminal
 from generator.report import FORMATS, Look
@@ -116,6 +117,30 @@ def check(
 def explain(rule: str) -> int:
     """Say why RULE (the word in brackets behind a problem) exists, with examples."""
     return commands.explain(rule, _terminal())
+
+
+@cli.command()
+@click.option("--within", metavar="TIME", help="What is due within this time, such as 30d, counts too.")
+@click.option("--owner", metavar="ID", help="Only what this person must look at.")
+@click.option("--format", "format_name", type=click.Choice(list(AGENDA)), default="text", show_default=True,
+              help="markdown is ready for a message or an issue.")  # fmt: skip
+@_shared
+def due(
+    within: str | None, owner: str | None, format_name: str, config: Path, as_of: str | None, max_megabytes: float
+) -> int:
+    """List what each owner must look at: reviews, field notes, late initiatives, old values."""
+    day = commands.parse_day(as_of)
+    return commands.due(config.parent, within, owner, format_name, day, _bytes(max_megabytes), _terminal())
+
+
+@cli.command()
+@click.argument("names", metavar="ID...", nargs=-1, required=True)
+@click.option("--on", metavar="DATE", help="The day on which it was read; today where it is not given.")
+@_shared
+def verify(names: tuple[str, ...], on: str | None, config: Path, as_of: str | None, max_megabytes: float) -> int:
+    """Note that somebody has read the entries ID (such as objections/too-expensive) and found them right."""
+    day, today = commands.parse_day(on), commands.parse_day(as_of)
+    return commands.verify(config.parent, names, day, today, _bytes(max_megabytes), _terminal())
 
 
 @cli.command()

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from generator.assemble import Choice, assemble, check_content, resolve_links
+from generator.agenda import FORMATS as AGENDA_FORMATS
+from generator.agenda import list_items
+from generator.assemble import Choice, assemble, check_content, choose_today, resolve_links
 from generator.checks import ALL_RULES
 from generator.diagnosis import quote_scalar
 from generator.draft import draft_entry
 from generator.edit import mend_texts, write_atomically
 from generator.load import load_strategy
 from generator.manuscript import FOLDER, MAIN_FILE
-from generator.model import Key
+from generator.model import Interval, Key, Strategy
 from generator.problem import Problem, Severity, has_errors
 from generator.report import FORMATS, UNCHANGED, Look, Summary, choose_format, summarise_github
 from generator.repository import folder_in_repository
 from generator.starter import MANIFEST, digest, make_manifest, make_starter, read_manifest
 from generator.suggestion import suggest
 from generator.tree import FolderTree, OverlayTree
+from generator.verification import VerificationError, verify_entries
 from generator.vocabulary import KINDS, is_id, standard_vocabulary
+from generator.wording import count_of, join_words
 
 FINE, PROBLEMS, CANNOT_RUN = 0, 1, 2
 
@@ -111,6 +115,62 @@ def explain(name: str, terminal: Terminal) -> int:
         )
     terminal.say(rule.tell())
     return FINE
+
+
+def due(
+    root: Path,
+    within: str | None,
+    owner: str | None,
+    format_name: str,
+    as_of: date | None,
+    max_bytes: int,
+    terminal: Terminal,
+) -> int:
+    """List what each owner must look at."""
+    strategy = _read_strategy(root, max_bytes)
+    if owner is not None and strategy.find(Key("people", owner)) is None:
+        near = suggest(owner, {person.id: (person.title,) for person in strategy.of("people")})
+        raise CannotRunError(
+            f'there is no "{owner}" among the people' + (f'; did you mean "{near}"?' if near else "")
+        )
+    today = choose_today(strategy, as_of)
+    length = parse_interval(within) if within else strategy.header.checks.due_soon.length
+    terminal.say(AGENDA_FORMATS[format_name](list_items(strategy, today, length, owner), strategy, today))
+    return FINE
+
+
+def verify(
+    root: Path, names: Sequence[str], day: date | None, as_of: date | None, max_bytes: int, terminal: Terminal
+) -> int:
+    """Note in the files that somebody has read these entries: all of them, or none where one cannot be found."""
+    strategy = _read_strategy(root, max_bytes)
+    today = choose_today(strategy, as_of)
+    if day is not None and day > today:
+        raise CannotRunError(f"{day} has not come yet; nobody can have read an entry on that day")
+    try:
+        changed = verify_entries(FolderTree(root), names, day or today, max_bytes)
+    except VerificationError as error:
+        raise CannotRunError(str(error)) from error
+    for file, text in changed.items():
+        write_atomically((root / file).resolve(), text)
+    files = join_words(list(changed))
+    terminal.say(f"{count_of(len(set(names)), 'entry', 'entries')} verified on {day or today}, in {files}.\n")
+    return FINE
+
+
+def _read_strategy(root: Path, max_bytes: int) -> Strategy:
+    """The sound part of the strategy, whatever else is wrong with it."""
+    strategy = load_strategy(FolderTree(root), max_bytes).strategy
+    if strategy is None:
+        raise CannotRunError(f"the strategy in {root} cannot be read; playbook check says why")
+    return strategy
+
+
+def parse_interval(text: str) -> timedelta:
+    """A stretch of time as the options take it. Raises CannotRunError where it is none."""
+    if not re.fullmatch(r"[1-9][0-9]{0,3}[dwmy]", text, re.ASCII):
+        raise CannotRunError(f'"{text}" is not a stretch of time; write a number and d, w, m or y, such as 30d')
+    return Interval(text).length
 
 
 def build(file: Path, choice: Choice, terminal: Terminal, site_dir: Path | None = None) -> int:

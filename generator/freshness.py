@@ -98,6 +98,7 @@ def _list_objectives(strategy: Strategy) -> Iterator[Objective]:
 def list_unanswered(strategy: Strategy, today: date) -> Iterator[FieldNote]:
     """The field notes that have waited for an answer longer than they may."""
     for note in strategy.of("field_notes"):
-        is_open = isinstance(note, FieldNote) and note.status == "open"
-        if is_open and add_interval(note.date, strategy.header.checks.field_note_age) < today:
+        if not isinstance(note, FieldNote) or note.status != "open":
+            continue
+        if add_interval(note.date, strategy.header.checks.field_note_age) < today:
             yield note

@@ -7,10 +7,11 @@ import os
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -62,7 +63,9 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         """Read, check and render, before MkDocs touches anything."""
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         given, self.assembly = self.assembly, None  # what a command hands over is for one build
-        assembly = given or assemble(root, self.choice or self.read_choice())
+        assembly = given or assemble(
+            root, self.choice or replace(self.read_choice(), edit_base=edit_base_of(config))
+        )
         if assembly.made is None:
             self._notice = self._tell(assembly)
         else:
@@ -188,6 +191,16 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         page.present_anchor_ids = {heading.id for heading in ours.headings}
         head, end, rest = ours.body.partition("</h1>")
         return f"{head}{end}{self._notice}{rest}"
+
+
+def edit_base_of(config: MkDocsConfig) -> str:
+    """The address before the path of a file where the git host edits it; empty where mkdocs.yml does not say."""
+    if not config.repo_url or not config.edit_uri:
+        return ""
+    docs = Path(config.docs_dir)
+    root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+    way = posixpath.normpath(posixpath.join(config.edit_uri, Path(os.path.relpath(root, docs)).as_posix()))
+    return urljoin(f"{config.repo_url.rstrip('/')}/", f"{way.strip('/')}/")
 
 
 def _names(page: str, text: str, file: str) -> bool:

@@ -20,6 +20,7 @@ DEFAULT_AUDIENCE = "internal"
 Day = date  # fields are called date, too
 
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+_UNITS = {"d": "day", "w": "week", "m": "month", "y": "year"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,12 @@ class Interval:
     """A stretch of time as written, such as `90d`; months count 30 days, years 365."""
 
     written: str
+
+    @property
+    def words(self) -> str:
+        """`90 days`, `1 year`."""
+        unit = _UNITS[self.written[-1]]
+        return f"{self.written[:-1]} {unit}{'' if self.written[:-1] == '1' else 's'}"
 
     @property
     def length(self) -> timedelta:

@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.address import PLACEMENTS, address_of, index_address, relative_address
 from generator.edition import Edition
+from generator.health import measure_health
 from generator.model import Entry, Key
 from generator.page import Asset, Group, Page, Pages
 from generator.problem import Place, Problem
@@ -60,12 +61,15 @@ FIXED_PAGES = (
 _INDEX_TITLES = {"differentiators": "why_we_win", "competitors": "battlecards"}
 
 
-def render_pages(edition: Edition, problems: Sequence[Problem] = (), overrides: Path | None = None) -> Pages:
+def render_pages(
+    edition: Edition, problems: Sequence[Problem] = (), overrides: Path | None = None, edit_base: str = ""
+) -> Pages:
     """All pages and files of an edition. `overrides` is a folder of templates that stand in for ours.
 
-    `problems` are the warnings that the health page lists. Raises OwnTemplateError where an override is faulty.
+    `problems` are the findings that the health page lists, `edit_base` is the address before a file's path where the git host edits it.
+    Raises OwnTemplateError where an override is faulty.
     """
-    maker = _Maker(edition, tuple(problems), overrides)
+    maker = _Maker(edition, tuple(problems), overrides, edit_base)
     pages = tuple(maker.make_pages())
     by_address = {page.address: page for page in pages}
     assets = (maker.list_entries(), maker.style_sheet(), *maker.make_redirects())
@@ -78,8 +82,11 @@ def search_terms(entry: Entry) -> tuple[str, ...]:
 
 
 class _Maker:
-    def __init__(self, edition: Edition, problems: tuple[Problem, ...], overrides: Path | None) -> None:
+    def __init__(
+        self, edition: Edition, problems: tuple[Problem, ...], overrides: Path | None, edit_base: str
+    ) -> None:
         self.edition, self.strategy, self.problems = edition, edition.strategy, problems
+        self._edit_base = edit_base
         self.words: Words = read_words(edition.strategy.header.language)
         self._templates = Templates(overrides)
 
@@ -120,8 +127,8 @@ class _Maker:
             place,
             tuple(terms),
             lead=lead,
-            problems=self.problems,
             entries=sort_entries(self.strategy.of(fixed.kind)),
+            **({"health": measure_health(self.edition, self.problems)} if fixed.template == "health" else {}),
         )
 
     def _index_page(self, kind: str, entries: list[Entry]) -> Page:
@@ -178,7 +185,7 @@ class _Maker:
         terms: tuple[str, ...],
         **values: Any,
     ) -> Page:
-        view = View(self.edition, self.words, address)
+        view = View(self.edition, self.words, address, self._edit_base)
         body = self._templates.lay_out(
             template,
             view=view,

@@ -211,7 +211,7 @@ def _list_notices(notices: Sequence[Problem], paint: _Paint) -> str:
     name = paint(_TONES[Severity.NOTICE], "notice:")
     lines = [f"{name} {paint('1', f'{len(notices)} findings depend on the date; they stop nothing')}"]
     lines += [f"  {_where(one.place)}: {_visible(one.title)} {paint('2', f'[{one.rule}]')}" for one in notices]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "  playbook due lists what each owner must look at."]) + "\n"
 
 
 def _visible(text: str) -> str:

@@ -275,8 +275,8 @@ _TABLE = (
         "unknown-value",
         "A value is none of those that may stand here.",
         "The site sorts and filters by these words, so they must be the same everywhere.",
-        _MARKET.format(priority="primry"),
-        _MARKET.format(priority="primary"),
+        _MARKET.format(priority="secundary"),
+        _MARKET.format(priority="secondary"),
         _MARKETS,
     ),
     _rule(

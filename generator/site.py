@@ -19,7 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
 from generator.assemble import Assembly, Choice
-from generator.mkdocs_plugin import PlaybookPlugin
+from generator.mkdocs_plugin import PlaybookPlugin, edit_base_of
 from generator.problem import Place, Problem, Severity
 
 _OWN_FOLDERS = ("playbook", "strategy", "schema", ".git", ".github", ".vscode")
@@ -52,7 +52,7 @@ def complete_choice(config: MkDocsConfig, choice: Choice) -> Choice:
     except Abort as error:
         raise SiteError(_one_line(error)) from error
     return replace(choice, audience=choice.audience or said.audience, as_of=choice.as_of or said.as_of,
-                   drafts=choice.drafts or said.drafts)  # fmt: skip
+                   drafts=choice.drafts or said.drafts, edit_base=edit_base_of(config))  # fmt: skip
 
 
 def _find_plugin(config: MkDocsConfig) -> PlaybookPlugin | None:

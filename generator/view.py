@@ -17,6 +17,7 @@ from generator.entry import list_values, parse_key
 from generator.freshness import judge_freshness
 from generator.model import DEFAULT_AUDIENCE, Entry, Key, RoughDay
 from generator.page import Heading
+from generator.problem import Place
 from generator.prose import plain_text, render_prose
 from generator.vocabulary import KINDS, Field
 from generator.words import Words
@@ -56,25 +57,19 @@ class FieldView:
 
 
 @dataclass(frozen=True)
-class Health:
-    """The reviews of all entries: how many are verified of how many, and those to look at."""
-
-    verified: int
-    total: int
-    share: int
-    overdue: list[Entry]
-    due: list[Entry]
-    never: list[Entry]
-    open_notes: list[Entry]
-
-
-@dataclass(frozen=True)
 class BadgeView:
     """A small mark: its words, and the name of its look."""
 
     text: str
     look: str
     hint: str = ""
+
+
+def _shown_at(field: str) -> str:
+    """The address of the page that shows a field of the header."""
+    if field == "checks":
+        return "health/"
+    return "" if field in HOME_FIELDS else "how-we-work/"
 
 
 def title_of(entry: Entry) -> str:
@@ -109,8 +104,9 @@ def _order(entry: Entry) -> tuple[Any, ...]:
 class View:
     """The view of one page, at `address`. Collects the headings that the template sets."""
 
-    def __init__(self, edition: Edition, words: Words, address: str) -> None:
+    def __init__(self, edition: Edition, words: Words, address: str, edit_base: str = "") -> None:
         self.edition, self.words, self.address = edition, words, address
+        self._edit_base = edit_base
         self.strategy, self.header, self.today = edition.strategy, edition.strategy.header, edition.today
         self.headings: list[Heading] = []
 
@@ -132,6 +128,11 @@ class View:
     def location(self, url: str) -> str:
         """Where a document is: a web address as it stands, a file of the playbook as seen from this page."""
         return url if "://" in url or url.startswith("mailto:") else self.url(quote(url))
+
+    def edit_url(self, place: Place) -> str:
+        """Where the git host lets one edit this place of a file; empty where nobody knows."""
+        line = f"#L{place.line}" if place.line else ""
+        return f"{self._edit_base}{quote(place.file)}{line}" if self._edit_base and place.file else ""
 
     def find(self, kind: str, entry_id: str | None) -> Entry | None:
         """An entry by kind and id."""
@@ -171,8 +172,8 @@ class View:
             if found:
                 groups.append((self.edition.vocabulary.kinds[kind].plural, [self.link(other) for other in found]))
         fields = {link.field for link in self.strategy.links_to.get(entry.key, ()) if link.source is None}
-        for address, word in (("", "home"), ("how-we-work/", "how_we_work")):
-            if "header" not in but and any((field in HOME_FIELDS) == (not address) for field in fields):
+        for address, word in (("", "home"), ("how-we-work/", "how_we_work"), ("health/", "health")):
+            if "header" not in but and any(_shown_at(field) == address for field in fields):
                 title = self.words(word)
                 groups.append((title, [LinkView(title, self.url(address), title, Key("", ""))]))
         return groups
@@ -254,26 +255,6 @@ class View:
     def plain(self, text: str) -> str:
         """The words of a prose text."""
         return plain_text(text)
-
-    def health(self) -> Health:
-        """How far the whole strategy may be trusted today."""
-        groups: dict[str, list[Entry]] = {"verified": [], "due": [], "overdue": [], "never": []}
-        for entry in self.strategy:
-            found = judge_freshness(entry, self.header, self.today)
-            if found is not None:
-                groups[found.state].append(entry)
-        total = sum(map(len, groups.values()))
-        verified = len(groups["verified"]) + len(groups["due"])
-        open_notes = [note for note in self.strategy.of("field_notes") if note.status == "open"]
-        return Health(
-            verified,
-            total,
-            round(100 * verified / total) if total else 0,
-            groups["overdue"],
-            groups["due"],
-            groups["never"],
-            open_notes,
-        )
 
     # Marks
 

@@ -40,11 +40,15 @@ __all__ = ["ALL_RULES", "CHECKS", "FAMILIES", "OFF", "Check", "check_meaning", "
 
 
 def check_meaning(loaded: Loaded, today: date, *, whole: bool = True) -> list[Problem]:
-    """What the checks find in a strategy on the day `today`. Where some of it could not be read, `whole` is false."""
+    """What the checks find in a strategy on the day `today`.
+
+    Where some of it could not be read, `whole` is false. Then what compares entries must wait, and so must what comes with the calendar:
+    it can wait, and the author has something else to mend.
+    """
     if loaded.strategy is None:
         return []
     context = Context(loaded.strategy, loaded.vocabulary, today)
-    checks = [check for check in CHECKS.values() if whole or not check.whole]
+    checks = [check for check in CHECKS.values() if whole or not (check.whole or check.dated)]
     return list(_make_problems(find_all(context, checks), context, loaded.locator))
 
 

@@ -107,9 +107,9 @@ def find_same_claims(context: Context) -> Iterator[Finding]:
             entry.key,
             Spot(entry.key, route),
             f'"{shorten(text)}" says what {whose} says as well',
-            f'The other one: "{shorten(other[2])}". Join the two, or say what is different.'
+            f'The other one: "{shorten(other[2].rstrip("."))}". Join the two, or say what is different.'
             if isinstance(other[0], Differentiator)
-            else f'They say: "{shorten(other[2])}". Prove yours, or say what only you can say.',
+            else f'They say: "{shorten(other[2].rstrip("."))}". Prove yours, or say what only you can say.',
             related=((Spot(other[0].key, other[1]), "the other one"),),
         )
 
@@ -195,9 +195,9 @@ _LONG = (
     "a day wherever the plant stands, and because each of our machines comes with a guarantee"
 )
 _HARD = (
-    "Temperaturdependent compensation mechanisms notwithstanding, operational responsibilities concerning refrigeration "
-    "infrastructure necessitate comprehensive understanding regarding thermodynamic interdependencies throughout interconnected "
-    "manufacturing environments, particularly whenever regulatory requirements simultaneously influence procurement"
+    "Temperature lift characterises the difference between evaporation and condensation temperatures, whose magnitude determines "
+    "compressor dimensioning, electricity consumption and consequently the economic attractiveness of every installation under the "
+    "respective operating conditions of the production facility concerned"
 )
 _OFFERINGS = "strategy/offerings.yaml"
 CHECKS = (
@@ -261,7 +261,7 @@ CHECKS = (
         says="Prose is hard to read.",
         why="A seller reads it once, between two calls.",
         bad=_TERM.format(meaning=_HARD + "."),
-        good=_TERM.format(meaning="How far heat is raised. A lift of 40 K turns the warm water of a dairy into hot water for its cleaning."),
+        good=_TERM.format(meaning="How far heat is raised. A small lift needs little power. A lift of 40 K turns the warm water of a dairy into hot water for its cleaning."),
     ),
     Check(
         name="placeholder-text",

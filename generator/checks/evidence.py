@@ -63,7 +63,7 @@ def find_old_proof(context: Context) -> Iterator[Finding]:
             yield Finding(
                 entry.key,
                 Spot(entry.key, ("date",)),
-                f'the proof "{shorten(entry.statement)}" is from {entry.date}; proof may be {limit.written} old',
+                f'the proof "{shorten(entry.statement)}" is from {entry.date}; proof may be {limit.words} old',
                 "Ask for a newer figure, or let it end with effective_until.",
             )
 

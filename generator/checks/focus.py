@@ -8,7 +8,7 @@ from datetime import date
 from generator.checks.context import Check, Context, Finding
 from generator.checks.example import header_example
 from generator.location import Spot
-from generator.model import Market, Objective, Play, Strategy
+from generator.model import Header, Market, Objective, Play, Strategy
 from generator.wording import join_words, shorten
 
 
@@ -18,9 +18,12 @@ def find_too_many(context: Context) -> Iterator[Finding]:
     at_once = largest_at_once(primary)
     if len(at_once) > most:
         names = join_words([shorten(market.name, 30) for market in at_once])
+        is_default = (
+            most == Header.max_primary_markets
+        )  # then nobody wrote it, and the last market is the one too many
         yield Finding(
             None,
-            Spot(None, ("max_primary_markets",)),
+            Spot(at_once[-1].key, ("priority",)) if is_default else Spot(None, ("max_primary_markets",)),
             f"{len(at_once)} markets are primary, and the strategy allows {most}",
             f"Make one of them secondary ({names}), or raise max_primary_markets in the header.",
             related=tuple((Spot(market.key, ("priority",)), "a primary market") for market in at_once),
@@ -37,7 +40,7 @@ def find_no_choice(context: Context) -> Iterator[Finding]:
         yield Finding(
             None,
             Spot(first, ("priority",)),
-            f"all {len(markets)} markets are primary",
+            "both markets are primary" if len(markets) == 2 else f"all {len(markets)} markets are primary",
             "Decide which of them comes first for a seller with one free hour, and make the others secondary.",
             related=tuple((Spot(market.key, ("priority",)), "primary as well") for market in primary[1:]),
         )
@@ -59,10 +62,10 @@ def find_unfunded(context: Context) -> Iterator[Finding]:
         if str(market.key) not in funded:
             yield Finding(
                 market.key,
-                Spot(None, ("allocation",)),
+                Spot(market.key, ("priority",)),
                 f'"{shorten(market.name)}" is a primary market, and no time is set aside for it',
                 "Give it a share of time under allocation, or make it secondary.",
-                related=((Spot(market.key, ("priority",)), "the market"),),
+                related=((Spot(None, ("allocation",)), "where time is given out"),),
             )
 
 
@@ -192,6 +195,7 @@ CHECKS = (
     Check(
         name="nothing-ruled-out",
         family="focus",
+        whole=True,
         find=find_nothing_ruled_out,
         says="Nothing stands under not_now.",
         why="What a company leaves alone is half of its strategy; without it, every enquiry looks like an opportunity.",

@@ -17,7 +17,7 @@ from generator.wording import count_of, shorten
 def find_overdue(context: Context) -> Iterator[Finding]:
     """Entries that nobody has looked at in time, and the strategy as a whole."""
     review_by = context.header.review_by
-    if review_by is not None and review_by < context.today:
+    if review_by is not None and context.header.effective_from <= review_by < context.today:
         yield Finding(
             None,
             Spot(None, ("review_by",)),

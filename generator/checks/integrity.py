@@ -34,11 +34,16 @@ def find_circles(context: Context) -> Iterator[Finding]:
             return
         titles = [_title(context, Key("objectives", name)) for name in [*circle, circle[0]]]
         first = Key("objectives", circle[0])
+        alone = len(circle) == 1
         yield Finding(
             first,
             Spot(first, ("supports",)),
-            "these objectives support each other in a circle: " + " → ".join(titles),
-            f'Decide which comes first. Then take "{titles[0]}" out of what "{titles[-2]}" supports, or cut the circle elsewhere.',
+            f'the objective "{titles[0]}" supports itself'
+            if alone
+            else "these objectives support each other in a circle: " + " → ".join(titles),
+            f"Take {first.id} out of its own supports."
+            if alone
+            else f'Decide which comes first. Then take "{titles[0]}" out of what "{titles[-2]}" supports, or cut elsewhere.',
             related=tuple(
                 (Spot(Key("objectives", name), ("supports",)), "part of the circle") for name in circle[1:]
             ),
@@ -84,6 +89,7 @@ def find_reversed_dates(context: Context) -> Iterator[Finding]:
             Spot(None, ("review_by",)),
             f"the strategy is to be looked at again on {header.review_by}, before it takes effect on {header.effective_from}",
             "Correct one of the two dates.",
+            why="Nobody can look again at what has not begun.",
         )
     for entry in context.strategy:
         begin, end = entry.effective_from, entry.effective_until
@@ -92,7 +98,7 @@ def find_reversed_dates(context: Context) -> Iterator[Finding]:
                 entry.key,
                 Spot(entry.key, ("effective_until",)),
                 f"{context.name(entry)} ends on {end}, before it begins on {begin}",
-                "Correct one of the two dates; until then no seller ever sees the entry.",
+                "Correct one of the two dates.",
             )
 
 
