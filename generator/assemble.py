@@ -95,7 +95,7 @@ def check_content(
             problems += _check_page(page, loaded.strategy, known, complete=not has_errors(loaded.problems))
         problems += _check_files(loaded.strategy, root)
         today = choose_today(loaded.strategy, as_of)
-        problems += check_meaning(loaded, today, whole=not has_errors(loaded.problems))
+        problems += check_meaning(loaded, today, whole=not has_errors([*loaded.problems, *problems]))
     ordered = sorted([*loaded.problems, *problems], key=lambda problem: problem.order)
     return loaded, tuple(pages), tuple(ordered)
 

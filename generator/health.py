@@ -43,7 +43,10 @@ class HeatRow:
 
 @dataclass(frozen=True)
 class KindRow:
-    """How complete the entries of a kind are: the columns of the table, the share of each, and the entries."""
+    """How complete the entries of a kind are: the columns of the table, the share of each, and the entries with gaps.
+
+    `complete` entries have none and no row; `left_out` have gaps, and no room.
+    """
 
     kind: Kind
     count: int
@@ -52,6 +55,7 @@ class KindRow:
     column_shares: tuple[int, ...]
     rows: tuple[HeatRow, ...]
     left_out: int
+    complete: int
 
 
 @dataclass(frozen=True)
@@ -140,7 +144,7 @@ def _list_kinds(strategy: Strategy, vocabulary: Vocabulary) -> Iterator[KindRow]
             if score is not None:
                 rows.append(HeatRow(entry, score.share, tuple(name in score.there for name in wanted)))
         filled = [sum(row.cells[column] for row in rows) for column in range(len(wanted))]
-        rows.sort(key=lambda row: (row.share, row.entry.id))
+        gaps = sorted((row for row in rows if row.share < 100), key=lambda row: (row.share, row.entry.id))
         described = vocabulary.kinds[kind]
         yield KindRow(
             described,
@@ -148,8 +152,9 @@ def _list_kinds(strategy: Strategy, vocabulary: Vocabulary) -> Iterator[KindRow]
             percent(sum(filled), len(rows) * len(wanted)),
             tuple(title_of_wanted(name, described, vocabulary) for name in wanted),
             tuple(percent(count, len(rows)) for count in filled),
-            tuple(rows[:MOST_ROWS]),
-            max(len(rows) - MOST_ROWS, 0),
+            tuple(gaps[:MOST_ROWS]),
+            max(len(gaps) - MOST_ROWS, 0),
+            len(rows) - len(gaps),
         )
 
 

@@ -26,8 +26,8 @@ SCHEMAS: Mapping[str, Any] = {
     path.relative_to(ROOT / "schema").as_posix(): json.loads(path.read_text("utf-8"))
     for path in sorted((ROOT / "schema").rglob("*.json"))
 }
-MAPPINGS = {"owners", "review_every"}
-"""Groups whose fields are the kinds: a mapping in the model, not a class."""
+MAPPINGS = {"owners", "review_every", "word_budgets", "severities"}
+"""Groups whose fields are kinds, fields or checks: a mapping in the model, not a class."""
 
 FILES = pytest.mark.parametrize("file", SCHEMAS)
 
