@@ -34,6 +34,7 @@ docs: $(VENV)/.installed
 bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/serve_edit.py
 	$(BIN)/python benchmarks/check_speed.py
+	$(BIN)/python benchmarks/meaning_speed.py
 
 wheel: $(VENV)/.installed-dev
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

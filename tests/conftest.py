@@ -10,12 +10,25 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, Phase, settings
 
 from generator.edition import Edition, choose_edition
 from generator.load import Loaded, load_strategy
 from generator.tree import FolderTree
 from tests.playbooks import built_sites, copy_of_root, playbook, started  # noqa: F401  # fixtures for all
 from tests.sample import MINIMAL_HEADER, TODAY, Entries, load_data
+
+settings.register_profile(
+    "suite",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    max_examples=100,
+    phases=(Phase.explicit, Phase.generate, Phase.shrink),
+    report_multiple_bugs=False,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("suite")
 
 Files = Mapping[str, str | bytes]
 MakeStrategy = Callable[..., Path]

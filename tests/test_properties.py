@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 import yaml
-from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.address import relative_address
@@ -24,18 +24,6 @@ from generator.source import read_source
 from generator.vocabulary import KINDS, Field, standard_vocabulary
 from tests.markup import read_html
 from tests.sample import HEADER, MEDIUM_HEADER, MINIMAL_HEADER, TODAY, MemoryTree, complete, write_medium
-
-settings.register_profile(
-    "suite",
-    derandomize=True,
-    deadline=None,
-    database=None,
-    max_examples=100,
-    phases=(Phase.explicit, Phase.generate, Phase.shrink),
-    report_multiple_bugs=False,
-    suppress_health_check=[HealthCheck.too_slow],
-)
-settings.load_profile("suite")
 
 
 def load(files: Mapping[str, str | bytes]) -> Loaded:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from generator.checks.context import Check, Context, Finding, Text
 from generator.checks.example import header_example
-from generator.checks.prose import count_words, measure_difficulty, split_sentences
+from generator.checks.prose import count_words, may_be_hard, measure_difficulty, split_sentences
 from generator.checks.similarity import find_twins
 from generator.checks.wordlist import find_words
 from generator.location import Spot
@@ -162,8 +162,11 @@ def find_hard_texts(context: Context) -> Iterator[Finding]:
             continue
         if count_words(text.text) < SHORTEST_HARD:
             continue
+        limit = context.settings.hardest_reading
+        if not may_be_hard(text.text, limit):
+            continue
         difficulty = measure_difficulty(text.text, context.header.language)
-        if difficulty > context.settings.hardest_reading:
+        if difficulty > limit:
             longest = max(map(count_words, split_sentences(text.text)))
             yield Finding(
                 text.key,

@@ -28,6 +28,7 @@ class _Claim:
     position: int
     words: tuple[str, ...]
     plain: str
+    sorted: str
     figures: tuple[str, ...]
 
 
@@ -43,7 +44,9 @@ def find_twins(texts: Sequence[str], least: int) -> Iterator[tuple[int, int]]:
         rare_first = sorted(set(claim.words), key=lambda word: (frequency[word], word))
         telling = rare_first[: len(rare_first) - math.ceil(_SHARED * len(rare_first)) + 1]
         near = {other.position: other for word in telling for other in holders[word]}
-        scored = [(score, -other.position) for other in near.values() if (score := _compare(claim, other)) >= least]
+        scored = [
+            (score, -other.position) for other in near.values() if (score := _compare(claim, other, least)) >= least
+        ]
         if scored:
             yield -max(scored)[1], claim.position
         for word in telling:
@@ -53,15 +56,15 @@ def find_twins(texts: Sequence[str], least: int) -> Iterator[tuple[int, int]]:
 def _read_claim(position: int, text: str) -> _Claim:
     words = tuple(word.lower() for word in _WORD.findall(text))
     figures = tuple(sorted(word for word in words if word[0].isdigit()))
-    return _Claim(position, words, " ".join(words), figures)
+    return _Claim(position, words, " ".join(words), " ".join(sorted(words)), figures)
 
 
-def _compare(one: _Claim, other: _Claim) -> float:
-    """How alike two texts are, 0 to 100, in whatever order their words come."""
+def _compare(one: _Claim, other: _Claim, least: int) -> float:
+    """How alike two texts are, 0 to 100, in whatever order their words come; 0 where it is less than `least`."""
     if one.figures != other.figures or not one.words:
         return 0.0
     if one.plain == other.plain:
         return 100.0
     if min(len(one.words), len(other.words)) < _FEWEST_WORDS:
         return 0.0
-    return fuzz.token_sort_ratio(one.plain, other.plain)
+    return fuzz.ratio(one.sorted, other.sorted, score_cutoff=least)
