@@ -9,7 +9,7 @@ from generator.checks.example import header_example
 from generator.checks.focus import list_primary
 from generator.completeness import is_filled
 from generator.location import Spot
-from generator.model import Market
+from generator.model import Key, Market
 from generator.wording import join_words, shorten
 
 _NAMED_BY: Mapping[str, str] = {
@@ -18,6 +18,8 @@ _NAMED_BY: Mapping[str, str] = {
     "objections": "an objection heard there",
     "plays": "a play",
 }
+_BY_OFFERING = frozenset({"differentiators", "objections"})
+"""Kinds whose entries may count for an offering, and so for every market it is sold in."""
 
 
 def find_incomplete(context: Context) -> Iterator[Finding]:
@@ -38,14 +40,29 @@ def _list_missing(market: Market, context: Context) -> Iterator[str]:
         yield "the ideal customer"
     if not market.personas:
         yield "personas"
-    naming = {
-        link.source.kind
-        for link in context.strategy.links_to.get(market.key, ())
-        if link.source and (entry := context.strategy.find(link.source)) and is_live(entry)
-    }
+    naming = _kinds_naming(market, context)
     yield from (words for kind, words in _NAMED_BY.items() if kind not in naming)
     if market.owner is None and "markets" not in context.header.owners:
         yield "an owner"
+
+
+def _kinds_naming(market: Market, context: Context) -> set[str]:
+    """The kinds of the entries that name a market, or go with an offering that does."""
+    strategy = context.strategy
+    found: set[str] = set()
+    for key in _naming(market.key, context):
+        found.add(key.kind)
+        if key.kind == "offerings":
+            own = (link.target for link in strategy.links_from.get(key, ()))
+            found |= {other.kind for other in (*own, *_naming(key, context)) if other.kind in _BY_OFFERING}
+    return found
+
+
+def _naming(key: Key, context: Context) -> Iterator[Key]:
+    for link in context.strategy.links_to.get(key, ()):
+        entry = context.entry(link.source)
+        if entry is not None and is_live(entry):
+            yield entry.key
 
 
 _MARKET = "\nmarkets:\n  - id: mills\n    name: Mills\n    priority: {priority}\n    summary: They dry board.\n"

@@ -51,11 +51,9 @@ def may_be_hard(text: str, limit: float) -> bool:
     words = _WORD.findall(strip_markup(text))
     ends = len(re.findall(r"[.!?:;]\s|\n", text.strip())) + 1
     long = sum(len(word) > 6 for word in words)
-    return (
-        bool(words)
-        and len(words) / ends + 100 * long / len(words) > limit - _MARGIN
-        or len(words) / ends > limit / 2
-    )
+    return (bool(words) and len(words) / ends + 100 * long / len(words) > limit - _MARGIN) or len(
+        words
+    ) / ends > limit / 2
 
 
 def measure_difficulty(text: str, language: str) -> float:
