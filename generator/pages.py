@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -11,7 +11,8 @@ from typing import Any
 
 from generator.address import PLACEMENTS, address_of, index_address, relative_address
 from generator.edition import Edition
-from generator.health import measure_health
+from generator.gauge import Reading
+from generator.health import Health, measure_health
 from generator.model import Entry, Key
 from generator.page import Asset, Group, Page, Pages
 from generator.problem import Place, Problem
@@ -62,14 +63,18 @@ _INDEX_TITLES = {"differentiators": "why_we_win", "competitors": "battlecards"}
 
 
 def render_pages(
-    edition: Edition, problems: Sequence[Problem] = (), overrides: Path | None = None, edit_base: str = ""
+    edition: Edition,
+    problems: Sequence[Problem] = (),
+    overrides: Path | None = None,
+    edit_base: str = "",
+    trend: Sequence[Reading] = (),
 ) -> Pages:
     """All pages and files of an edition. `overrides` is a folder of templates that stand in for ours.
 
-    `problems` are the findings that the health page lists, `edit_base` is the address before a file's path where the git host edits it.
-    Raises OwnTemplateError where an override is faulty.
+    `problems` are the findings that the health page lists, `edit_base` is the address before a file's path where the git host edits it,
+    `trend` the figures of earlier versions, oldest first, where somebody has them. Raises OwnTemplateError where an override is faulty.
     """
-    maker = _Maker(edition, tuple(problems), overrides, edit_base)
+    maker = _Maker(edition, lambda: measure_health(edition, problems, trend), overrides, edit_base)
     pages = tuple(maker.make_pages())
     by_address = {page.address: page for page in pages}
     assets = (maker.list_entries(), maker.style_sheet(), *maker.make_redirects())
@@ -83,9 +88,9 @@ def search_terms(entry: Entry) -> tuple[str, ...]:
 
 class _Maker:
     def __init__(
-        self, edition: Edition, problems: tuple[Problem, ...], overrides: Path | None, edit_base: str
+        self, edition: Edition, measure: Callable[[], Health], overrides: Path | None, edit_base: str
     ) -> None:
-        self.edition, self.strategy, self.problems = edition, edition.strategy, problems
+        self.edition, self.strategy, self._measure_health = edition, edition.strategy, measure
         self._edit_base = edit_base
         self.words: Words = read_words(edition.strategy.header.language)
         self._templates = Templates(overrides)
@@ -128,7 +133,7 @@ class _Maker:
             tuple(terms),
             lead=lead,
             entries=sort_entries(self.strategy.of(fixed.kind)),
-            **({"health": measure_health(self.edition, self.problems)} if fixed.template == "health" else {}),
+            **({"health": self._measure_health()} if fixed.template == "health" else {}),
         )
 
     def _index_page(self, kind: str, entries: list[Entry]) -> Page:

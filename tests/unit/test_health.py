@@ -1,9 +1,12 @@
+from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
 from generator.gauge import read_gauges
 from generator.health import measure_health, title_of_wanted
+from generator.mkdocs_plugin import edit_base_of
 from generator.model import Key
 from generator.pages import render_pages
 from generator.problem import Place, Problem, Severity
@@ -144,3 +147,41 @@ def test_older_versions_can_be_measured_like_the_newest(edition):
     assert (reading.version, reading.day, reading.unanswered) == ("1", TODAY, 1)
     assert 0 <= reading.focus <= 100
     assert [part.name for part in reading.focus_parts][:2] == ["focus_few", "focus_chosen"]
+
+
+def test_earlier_versions_make_a_line_where_there_are_any(edition):
+    newest = read_gauges(edition.strategy, TODAY)
+    assert "pb-trend" not in page_of(edition).body
+    trend = [replace(newest, version="2025.4", verified=40), newest]
+    pages = render_pages(edition, trend=trend).pages
+    body = next(page.body for page in pages if page.address == "health/")
+    assert 'aria-label="Verified: 2025.4 40 %, 1 66 %"' in body
+
+
+def test_an_entry_with_a_waiver_leads_to_where_it_stands(edition):
+    pages = {page.address: page for page in render_pages(edition).pages}
+    assert ("../../health/", "Health") in read_html(pages["differentiators/one/"].body).links
+
+
+@pytest.mark.parametrize(
+    ("repo", "edit", "base"),
+    [
+        (
+            "https://git.example/acme/playbook",
+            "edit/main/playbook/",
+            "https://git.example/acme/playbook/edit/main/",
+        ),
+        (
+            "https://git.example/acme/playbook/",
+            "-/edit/main/playbook",
+            "https://git.example/acme/playbook/-/edit/main/",
+        ),
+        ("", "edit/main/playbook/", ""),
+        ("https://git.example/acme", "", ""),
+    ],
+)
+def test_where_the_git_host_edits_a_file(repo, edit, base):
+    config = SimpleNamespace(
+        repo_url=repo, edit_uri=edit, docs_dir="/home/a/playbook", config_file_path="/home/a/mkdocs.yml"
+    )
+    assert edit_base_of(config) == base
