@@ -50,7 +50,7 @@ def find_unproven(context: Context) -> Iterator[Finding]:
             yield Finding(
                 entry.key,
                 Spot(entry.key, ("claim",)),
-                f'nothing proves "{shorten(entry.claim)}"',
+                f'nothing proves "{shorten(entry.claim.rstrip("."))}"',
                 "Name evidence under proof, or soften the claim to what you can show.",
             )
 
