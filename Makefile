@@ -37,6 +37,7 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/check_speed.py
 	$(BIN)/python benchmarks/diff_speed.py
 	$(BIN)/python -m benchmarks.search_speed
+	$(BIN)/python benchmarks/meaning_speed.py
 
 wheel: $(VENV)/.installed-dev
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfoNotFoundError
 
+from generator.checks import check_meaning
 from generator.chronicle import Past, find_past, read_chronicle
 from generator.edition import Edition, choose_edition, today_in
 from generator.hand_written import PLAYBOOK, HandWritten, Surroundings, check_page, list_files, read_hand_written
@@ -30,8 +32,9 @@ class Choice:
     """For whom an edition is made, and for which day (None: today where the strategy counts its days).
 
     An empty `audience` leaves the choice to mkdocs.yml; `site.complete_choice` fills it in.
-    A file of more than `max_bytes` is refused. `desk` is where readers tell leadership something, `past` the history that
-    What's new is made from, where it is not that of the folder itself.
+    A file of more than `max_bytes` is refused. `desk` is where readers tell leadership something, `edit_base` the address
+    before the path of a file where the git host edits it, `past` the history that What's new is made from, where it is not
+    that of the folder itself.
     """
 
     audience: str = DEFAULT_AUDIENCE
@@ -39,6 +42,7 @@ class Choice:
     drafts: bool = False
     max_bytes: int = MAX_BYTES
     desk: Desk | None = None
+    edit_base: str = ""
     past: Past | None = None
 
 
@@ -68,11 +72,12 @@ class Assembly:
 
 
 def check_content(
-    root: Path, max_bytes: int = MAX_BYTES, changed: Mapping[str, str] | None = None
+    root: Path, max_bytes: int = MAX_BYTES, as_of: date | None = None, changed: Mapping[str, str] | None = None
 ) -> tuple[Loaded, tuple[HandWritten, ...], tuple[Problem, ...]]:
     """Read the strategy and the hand-written pages below `root`; all problems, sorted by file and line.
 
-    `changed` are texts to read in place of files, by path: what would be said after a change.
+    `as_of` is the day that counts as today for findings that depend on it. `changed` are texts to read in place of files, by
+    path: what would be said after a change.
     """
     tree = OverlayTree(FolderTree(root), changed or {})
     loaded = load_strategy(tree, max_bytes)
@@ -88,17 +93,19 @@ def check_content(
         for page in pages:
             problems += check_page(page, around)
         problems += _check_files(loaded.strategy, root)
+        today = choose_today(loaded.strategy, as_of)
+        problems += check_meaning(loaded, today, whole=not has_errors([*loaded.problems, *problems]))
     ordered = sorted([*loaded.problems, *problems], key=lambda problem: problem.order)
     return loaded, tuple(pages), tuple(ordered)
 
 
 def assemble(root: Path, choice: Choice) -> Assembly:
     """Read, check and render all that lies below `root`, for one reader and one day. Writes nothing."""
-    loaded, hand_written, problems = check_content(root, choice.max_bytes)
+    loaded, hand_written, problems = check_content(root, choice.max_bytes, choice.as_of)
     files = len(loaded.files) + len(hand_written)
     if loaded.strategy is None or has_errors(problems):
         return Assembly(problems, files)
-    today = choice.as_of or today_from_environment() or today_in(loaded.strategy.header)
+    today = choose_today(loaded.strategy, choice.as_of)
     try:
         edition = choose_edition(loaded.strategy, loaded.vocabulary, choice.audience, today, choice.drafts)
     except ValueError as error:
@@ -115,7 +122,7 @@ def assemble(root: Path, choice: Choice) -> Assembly:
     overrides = root / PLAYBOOK / "templates"
     try:
         chronicle = _read_chronicle(edition, loaded, choice.past or find_past(root))
-        pages = render_pages(edition, problems, overrides, desk, chronicle)
+        pages = render_pages(edition, problems, overrides, desk, choice.edit_base, chronicle)
     except OwnTemplateError as error:
         return Assembly((*problems, _template_problem(error)), files)
     taken = list(_find_taken(pages, hand_written, root))
@@ -132,6 +139,15 @@ def assemble(root: Path, choice: Choice) -> Assembly:
 def _read_chronicle(edition: Edition, loaded: Loaded, past: Past | None) -> Sequence[Notes]:
     """The history of an edition, as the same reader may know it."""
     return read_chronicle(past, loaded, Reader(edition.audience, edition.today, edition.drafts))
+
+
+def choose_today(strategy: Strategy, as_of: date | None = None) -> date:
+    """The day that counts as today: the one asked for, that of the environment, or that where the strategy counts its days."""
+    fixed = as_of or today_from_environment()
+    try:
+        return fixed or today_in(strategy.header)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # the zone is not known, which is said elsewhere
+        return datetime.now(UTC).date()
 
 
 def today_from_environment() -> date | None:

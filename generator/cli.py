@@ -16,6 +16,7 @@ from typing import Any
 import click
 
 from generator import __version__, changelog, commands, desk, notes, release, review
+from generator.agenda import FORMATS as AGENDA
 from generator.assemble import Choice
 from generator.commands import Answer, CannotRunError, Terminal
 from generator.report import FORMATS, Look
@@ -97,22 +98,24 @@ def cli() -> None:
     help="Write the report into FILE; the terminal gets its own.",
 )
 @click.option("--fix", is_flag=True, help="Mend what a machine can safely mend, and show it.")
+@click.option("--strict", is_flag=True, help="Fail where there are warnings, too.")
 @_shared
 def check(
     path: Path | None,
     format_name: str,
     output: Path | None,
     fix: bool,
+    strict: bool,
     config: Path,
     as_of: str | None,
     max_megabytes: float,
 ) -> int:
     """Say everything that is wrong with the strategy in PATH (a folder, or its strategy.yaml)."""
-    commands.parse_day(as_of)
+    day = commands.parse_day(as_of)
     if fix:
         return commands.fix(path or config.parent, _bytes(max_megabytes), _terminal())
-    answer = Answer(format_name, output, os.environ)
-    return commands.check(path or config.parent, answer, _bytes(max_megabytes), _terminal())
+    answer = Answer(format_name, output, os.environ, strict)
+    return commands.check(path or config.parent, answer, _bytes(max_megabytes), _terminal(), day)
 
 
 @cli.command()
@@ -120,6 +123,39 @@ def check(
 def explain(rule: str) -> int:
     """Say why RULE (the word in brackets behind a problem) exists, with examples."""
     return commands.explain(rule, _terminal())
+
+
+@cli.command()
+@click.option("--within", metavar="TIME", help="What is due within this time, such as 30d, counts too.")
+@click.option("--owner", metavar="ID", help="Only what this person must look at.")
+@click.option("--format", "format_name", type=click.Choice(list(AGENDA)), default="text", show_default=True,
+              help="markdown is ready for a message or an issue.")  # fmt: skip
+@click.option("--to-dir", metavar="DIR", type=click.Path(path_type=Path),
+              help="Write an issue per owner into DIR, its title in the first line.")  # fmt: skip
+@_shared
+def due(
+    within: str | None,
+    owner: str | None,
+    format_name: str,
+    to_dir: Path | None,
+    config: Path,
+    as_of: str | None,
+    max_megabytes: float,
+) -> int:
+    """List what each owner must look at: reviews, field notes, late initiatives, old values."""
+    day = commands.parse_day(as_of)
+    wanted = commands.Wanted(within, owner, format_name, to_dir)
+    return commands.due(config.parent, wanted, day, _bytes(max_megabytes), _terminal())
+
+
+@cli.command()
+@click.argument("names", metavar="ID...", nargs=-1, required=True)
+@click.option("--on", metavar="DATE", help="The day on which it was read; today where it is not given.")
+@_shared
+def verify(names: tuple[str, ...], on: str | None, config: Path, as_of: str | None, max_megabytes: float) -> int:
+    """Note that somebody has read the entries ID (such as objections/too-expensive) and found them right."""
+    day, today = commands.parse_day(on), commands.parse_day(as_of)
+    return commands.verify(config.parent, names, day, today, _bytes(max_megabytes), _terminal())
 
 
 @cli.command()
@@ -332,14 +368,6 @@ def codeowners(output: Path | None, config: Path, as_of: str | None, max_megabyt
 def intake(file: Path, config: Path, as_of: str | None, max_megabytes: float) -> int:
     """Turn a submitted form (FILE: the issue's text, or the event as the git host describes it) into a field note."""
     return desk.intake(config.parent, file, commands.parse_day(as_of), _bytes(max_megabytes), _terminal())
-
-
-@cli.command()
-@click.option("--to-dir", metavar="DIR", type=click.Path(path_type=Path), help="Write a file per owner into DIR.")
-@_shared
-def due(to_dir: Path | None, config: Path, as_of: str | None, max_megabytes: float) -> int:
-    """Say what each owner has to look at again."""
-    return desk.due(config.parent, to_dir, commands.parse_day(as_of), _bytes(max_megabytes), _terminal())
 
 
 def run(arguments: list[str] | None = None) -> int:

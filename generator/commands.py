@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from generator.assemble import Choice, assemble, check_content
+from generator.agenda import FORMATS as AGENDA_FORMATS
+from generator.agenda import list_items, write_issues
+from generator.assemble import Choice, assemble, check_content, choose_today
+from generator.checks import ALL_RULES
 from generator.diagnosis import quote_scalar
 from generator.draft import draft_entry
 from generator.edit import mend_texts, write_atomically
 from generator.hand_written import PLAYBOOK, resolve_links
+from generator.load import load_strategy
 from generator.manuscript import FOLDER, MAIN_FILE
-from generator.model import AUDIENCES, Key
-from generator.problem import Problem, has_errors
+from generator.model import AUDIENCES, Interval, Key, Strategy
+from generator.problem import Problem, Severity, has_errors
 from generator.report import FORMATS, UNCHANGED, Look, Summary, choose_format, summarise_github
 from generator.repository import folder_in_repository
-from generator.rule import RULES
 from generator.starter import MANIFEST, digest, make_manifest, make_starter, read_manifest
 from generator.suggestion import suggest
 from generator.tree import FolderTree
+from generator.verification import VerificationError, verify_entries
 from generator.vocabulary import KINDS, is_id, standard_vocabulary
+from generator.wording import count_of, join_words
 
 FINE, PROBLEMS, CANNOT_RUN = 0, 1, 2
 
@@ -47,18 +52,23 @@ class Terminal:
 
 @dataclass(frozen=True)
 class Answer:
-    """How `check` answers: the format, a file that gets it instead of the terminal, and the environment of the run."""
+    """How `check` answers: the format, a file that gets it instead of the terminal, and the environment of the run.
+
+    Where it is `strict`, warnings fail as well.
+    """
 
     format: str = "auto"
     output: Path | None = None
     environment: Mapping[str, str] = field(default_factory=dict)
+    strict: bool = False
 
 
-def check(path: Path, answer: Answer, max_bytes: int, terminal: Terminal) -> int:
+def check(path: Path, answer: Answer, max_bytes: int, terminal: Terminal, as_of: date | None = None) -> int:
     """Check the strategy in a folder (or of a strategy.yaml) and say every problem."""
     root = _root_of(path)
-    loaded, pages, problems = check_content(root, max_bytes)
-    failed = has_errors(problems)
+    loaded, pages, problems = check_content(root, max_bytes, as_of)
+    warned = answer.strict and any(problem.severity is Severity.WARNING for problem in problems)
+    failed = warned or has_errors(problems)
     summary = Summary(len(loaded.files) + len(pages), UNCHANGED if failed else "", folder_in_repository(root))
     chosen = choose_format(answer.format, answer.environment)
     if answer.output is not None:
@@ -85,7 +95,7 @@ def fix(path: Path, max_bytes: int, terminal: Terminal) -> int:
     texts = {file: text for file in written if (text := _text_of(tree, file)) is not None}
 
     def find_problems(changed: Mapping[str, str]) -> tuple[Problem, ...]:
-        return check_content(root, max_bytes, changed)[2]
+        return check_content(root, max_bytes, changed=changed)[2]
 
     mended = mend_texts(texts, find_problems)
     for change in mended:
@@ -99,14 +109,80 @@ def fix(path: Path, max_bytes: int, terminal: Terminal) -> int:
 
 def explain(name: str, terminal: Terminal) -> int:
     """Say why a rule exists, with a bad and a good example."""
-    rule = RULES.get(name.strip("[]"))
+    rule = ALL_RULES.get(name.strip("[]"))
     if rule is None:
-        near = suggest(name, list(RULES))
+        near = suggest(name, list(ALL_RULES))
         raise CannotRunError(
             f'there is no rule "{name}"; ' + (f'did you mean "{near}"?' if near else "see docs/rules.md")
         )
     terminal.say(rule.tell())
     return FINE
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What `due` is asked for: how far ahead, of whom, in which format, and a folder that gets an issue per owner instead."""
+
+    within: str | None = None
+    owner: str | None = None
+    format: str = "text"
+    folder: Path | None = None
+
+
+def due(root: Path, wanted: Wanted, as_of: date | None, max_bytes: int, terminal: Terminal) -> int:
+    """List what each owner must look at."""
+    strategy = _read_strategy(root, max_bytes)
+    owner = wanted.owner
+    if owner is not None and strategy.find(Key("people", owner)) is None:
+        near = suggest(owner, {person.id: (person.title,) for person in strategy.of("people")})
+        raise CannotRunError(
+            f'there is no "{owner}" among the people' + (f'; did you mean "{near}"?' if near else "")
+        )
+    today = choose_today(strategy, as_of)
+    length = parse_interval(wanted.within) if wanted.within else strategy.header.checks.due_soon.length
+    items = list_items(strategy, today, length, owner)
+    if wanted.folder is None:
+        terminal.say(AGENDA_FORMATS[wanted.format](items, strategy, today))
+        return FINE
+    issues = list(write_issues(items, strategy, today))
+    for name, text in issues:
+        _write(wanted.folder / f"{name}.md", text.encode())
+    terminal.say(f"{count_of(len(issues), 'issue')} written into {_shown(wanted.folder)}.\n")
+    return FINE
+
+
+def verify(
+    root: Path, names: Sequence[str], day: date | None, as_of: date | None, max_bytes: int, terminal: Terminal
+) -> int:
+    """Note in the files that somebody has read these entries: all of them, or none where one cannot be found."""
+    strategy = _read_strategy(root, max_bytes)
+    today = choose_today(strategy, as_of)
+    if day is not None and day > today:
+        raise CannotRunError(f"{day} has not come yet; nobody can have read an entry on that day")
+    try:
+        changed = verify_entries(FolderTree(root), names, day or today, max_bytes)
+    except VerificationError as error:
+        raise CannotRunError(str(error)) from error
+    for file, text in changed.items():
+        write_atomically((root / file).resolve(), text)
+    files = join_words(list(changed))
+    terminal.say(f"{count_of(len(set(names)), 'entry', 'entries')} verified on {day or today}, in {files}.\n")
+    return FINE
+
+
+def _read_strategy(root: Path, max_bytes: int) -> Strategy:
+    """The sound part of the strategy, whatever else is wrong with it."""
+    strategy = load_strategy(FolderTree(root), max_bytes).strategy
+    if strategy is None:
+        raise CannotRunError(f"the strategy in {root} cannot be read; playbook check says why")
+    return strategy
+
+
+def parse_interval(text: str) -> timedelta:
+    """A stretch of time as the options take it. Raises CannotRunError where it is none."""
+    if not re.fullmatch(r"[1-9][0-9]{0,3}[dwmy]", text, re.ASCII):
+        raise CannotRunError(f'"{text}" is not a stretch of time; write a number and d, w, m or y, such as 30d')
+    return Interval(text).length
 
 
 def build(file: Path, choice: Choice, terminal: Terminal, site_dir: Path | None = None) -> int:

@@ -1,4 +1,4 @@
-"""The stories of whoever keeps the repository: who reviews what, notes from the field, what is due."""
+"""The stories of whoever keeps the repository: who reviews what, and notes from the field."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pathlib import Path
 from generator.assemble import today_from_environment
 from generator.codeowners import list_unreachable, write_codeowners
 from generator.commands import FINE, CannotRunError, Terminal
-from generator.due import list_due
 from generator.edition import today_in
 from generator.intake import NoFormError, make_note, read_form
 from generator.load import Loaded, load_strategy
@@ -56,22 +55,6 @@ def intake(root: Path, form: Path, day: date | None, max_bytes: int, terminal: T
     (root / path).write_text(note.text, "utf-8")
     left_out = f" It names {', '.join(note.left_out)}, which the strategy does not have." if note.left_out else ""
     terminal.say(f"Wrote {path}.{left_out}\n")
-    return FINE
-
-
-def due(root: Path, folder: Path | None, day: date | None, max_bytes: int, terminal: Terminal) -> int:
-    """Say what each owner has to look at again; with `folder` as a file of title and text each, for a git host."""
-    loaded = _load(root, max_bytes)
-    assert loaded.strategy is not None  # noqa: S101  # _load has seen to it
-    found = list(list_due(loaded.strategy, loaded.vocabulary, _today(loaded.strategy.header, day)))
-    for one in found:
-        if folder is None:
-            terminal.say(f"{one.title}\n\n{one.text}\n")
-        else:
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / f"{one.owner}.md").write_text(f"{one.title}\n\n{one.text}", "utf-8")
-    entries = sum(one.count for one in found)
-    terminal.say(f"{entries} {'entry is' if entries == 1 else 'entries are'} to be looked at again.\n")
     return FINE
 
 

@@ -43,7 +43,7 @@ def explain_errors(
     told: set[Route] = set()
     for error in sorted(errors, key=lambda error: (len(error.absolute_path), error.validator != "type")):
         path = tuple(error.absolute_path)
-        here = _source_route(source, route, path)
+        here = source_route(source, route, path)
         about_fields = error.validator in ("required", "additionalProperties", "unevaluatedProperties")
         mark = (*path, "fields") if about_fields else path
         if mark in told or source.is_faulty(here):
@@ -63,13 +63,18 @@ def explain_errors(
             yield _explain_value(error, field, kind, source, here)
 
 
+def _list_some(names: Sequence[str]) -> str:
+    """The first of some names; nobody reads forty."""
+    return ", ".join(names[:_LIST_LIMIT]) + (" and more" if len(names) > _LIST_LIMIT else "")
+
+
 def _has_faulty_item(source: Source, route: Route) -> bool:
     """Whether a list is empty only because what stands in it could not be read."""
     items = source.value(route)
     return isinstance(items, list) and any(source.is_faulty((*route, number)) for number in range(len(items)))
 
 
-def _source_route(source: Source, route: Route, path: Route) -> Route:
+def source_route(source: Source, route: Route, path: Route) -> Route:
     """The route in the source of a path in the values: empty items were left out of lists there."""
     for step in path:
         data = source.value(route)
@@ -135,7 +140,7 @@ def _about_unknown(
             "Your company has no fields of its own here.",
             "Delete the line, or describe the field in schema/custom.schema.json.",
         )
-    listed = ", ".join(list(known)[:_LIST_LIMIT]) + (" and more" if len(known) > _LIST_LIMIT else "")
+    listed = _list_some(list(known))
     why = f"{whole[:1].upper()}{whole[1:]} has the fields {listed}."
     if name in KINDS and kind.key == "header":
         return f'"{name}" is a list of its own, beside the header.', "Move it to the left edge of strategy.yaml."
@@ -200,7 +205,7 @@ def _tell_enum(error: ValidationError, field: Field, shown: str) -> _Told:
     near = find_nearest(str(error.instance), {value: (label,) for value, label in field.labels.items()})
     fix = f'Did you mean "{near.word}"?' if near else "Write one of these."
     return _Told("unknown-value", f"{shown} is not {with_article(field.title.lower())} we know",
-                 f"{field.title} is one of: {', '.join(field.labels)}.", fix,
+                 f"{field.title} is one of: {_list_some(list(field.labels))}.", fix,
                  near.word if near and near.sure else None)  # fmt: skip
 
 

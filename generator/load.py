@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from generator.entry import Mention, build_entry, build_header, find_mentions, parse_key
+from generator.location import Locator
 from generator.manuscript import Manuscript, Written, read_manuscript
 from generator.model import AUDIENCES, DEFAULT_AUDIENCE, Entry, Header, Key, Link, Strategy
 from generator.problem import MOST, Place, Problem, Related
@@ -31,6 +32,7 @@ class Loaded:
 
     `keys` are all entries by kind and id; `lost` are those that are written, but could not be read; of `unread_kinds` nobody
     knows all.
+    `locator` leads from an entry and a field back to the line it is written on.
     """
 
     strategy: Strategy | None
@@ -40,6 +42,7 @@ class Loaded:
     keys: frozenset[Key] = frozenset()
     lost: frozenset[Key] = frozenset()
     unread_kinds: frozenset[str] = frozenset()
+    locator: Locator = field(default_factory=Locator)
 
 
 def load_strategy(tree: Tree, max_bytes: int = MAX_BYTES) -> Loaded:
@@ -51,6 +54,7 @@ def load_strategy(tree: Tree, max_bytes: int = MAX_BYTES) -> Loaded:
     if strategy is not None:
         manuscript.problems += _check_circles(strategy.header, manuscript, unique)
     ordered = sorted(set(manuscript.problems), key=lambda problem: problem.order)
+    locator = Locator(manuscript.header, unique)
     return Loaded(
         strategy,
         tuple(ordered),
@@ -59,6 +63,7 @@ def load_strategy(tree: Tree, max_bytes: int = MAX_BYTES) -> Loaded:
         frozenset(unique),
         frozenset(_find_lost(manuscript, unique)),
         frozenset(manuscript.unread_kinds),
+        locator,
     )
 
 

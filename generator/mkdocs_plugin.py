@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -71,7 +71,8 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         """Read, check and render, before MkDocs touches anything."""
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         given, self.assembly = self.assembly, None  # what a command hands over is for one build
-        assembly = given or assemble(root, self.choice or self.read_choice(config.site_url or ""))
+        chosen = self.choice or replace(self.read_choice(config.site_url or ""), edit_base=edit_base_of(config))
+        assembly = given or assemble(root, chosen)
         if assembly.made is None:
             self._notice = self._tell(assembly)
         else:
@@ -290,6 +291,16 @@ def _edit_address(url: str, line: int) -> str:
     parts = urlsplit(url)
     fragment = f"L{line}" if line else parts.fragment
     return urlunsplit(parts._replace(path=posixpath.normpath(parts.path), fragment=fragment))
+
+
+def edit_base_of(config: MkDocsConfig) -> str:
+    """The address before the path of a file where the git host edits it; empty where mkdocs.yml does not say."""
+    if not config.repo_url or not config.edit_uri:
+        return ""
+    docs = Path(config.docs_dir)
+    root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+    way = posixpath.normpath(posixpath.join(config.edit_uri, Path(os.path.relpath(root, docs)).as_posix()))
+    return urljoin(f"{config.repo_url.rstrip('/')}/", f"{way.strip('/')}/")
 
 
 def _read_shell(config: MkDocsConfig) -> list[bytes]:

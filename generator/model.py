@@ -22,6 +22,7 @@ AUDIENCES = ("leadership", "internal", "partner", "public")
 Day = date  # fields are called date, too
 
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+_UNITS = {"d": "day", "w": "week", "m": "month", "y": "year"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,12 @@ class Interval:
     """A stretch of time as written, such as `90d`; months count 30 days, years 365."""
 
     written: str
+
+    @property
+    def words(self) -> str:
+        """`90 days`, `1 year`."""
+        unit = _UNITS[self.written[-1]]
+        return f"{self.written[:-1]} {unit}{'' if self.written[:-1] == '1' else 's'}"
 
     @property
     def length(self) -> timedelta:
@@ -514,8 +521,33 @@ class Expectation:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Words:
+    add: tuple[str, ...] = ()
+    allow: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiver:
+    check: str
+    entry: str | None = None
+    reason: str
+    owner: str
+    until: Day
+
+
+@dataclass(frozen=True, kw_only=True)
 class Checks:
     review_every: Mapping[str, Interval] = field(default_factory=dict)
+    due_soon: Interval = Interval("14d")
+    proof_age: Interval = Interval("3y")
+    measure_age: Interval = Interval("100d")
+    field_note_age: Interval = Interval("14d")
+    word_budgets: Mapping[str, int] = field(default_factory=dict)
+    hardest_reading: int = 65
+    same_claim: int = 85
+    vague_words: Words = Words()
+    severities: Mapping[str, str] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

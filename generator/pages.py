@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
@@ -16,6 +16,8 @@ from generator.call import SECTIONS, is_worth_a_page, list_parts, write_parts
 from generator.edition import Edition
 from generator.facet import Facets
 from generator.feed import News, make_feed
+from generator.gauge import Reading
+from generator.health import Health, measure_health
 from generator.model import Announcement, Entry, Key
 from generator.notes import Notes, write_text
 from generator.page import Asset, Group, Page, Pages, Task
@@ -93,14 +95,19 @@ def render_pages(
     problems: Sequence[Problem] = (),
     overrides: Path | None = None,
     desk: Desk | None = None,
+    edit_base: str = "",
     chronicle: Sequence[Notes] = (),
+    trend: Sequence[Reading] = (),
 ) -> Pages:
     """All pages and files of an edition. `overrides` is a folder of templates that stand in for ours.
 
-    `problems` are the warnings that the health page lists, `desk` is where readers tell leadership something, `chronicle` what
-    is said of each version. Raises OwnTemplateError where an override is faulty.
+    `problems` are the findings that the health page lists, `desk` is where readers tell leadership something, `edit_base` the
+    address before a file's path where the git host edits it, `chronicle` what is said of each version, `trend` the figures of
+    earlier versions, oldest first, where somebody has them. Raises OwnTemplateError where an override is faulty.
     """
-    maker = _Maker(edition, tuple(problems), overrides, desk, tuple(chronicle))
+    maker = _Maker(
+        edition, lambda: measure_health(edition, problems, trend), overrides, desk, edit_base, tuple(chronicle)
+    )
     pages = tuple(maker.make_pages())
     by_address = {page.address: page for page in pages}
     feed = make_feed(edition.strategy.header, maker.words("whats_new"), maker.list_news())
@@ -123,13 +130,15 @@ class _Maker:
     def __init__(
         self,
         edition: Edition,
-        problems: tuple[Problem, ...],
+        measure: Callable[[], Health],
         overrides: Path | None,
         desk: Desk | None,
+        edit_base: str,
         chronicle: tuple[Notes, ...],
     ) -> None:
         self.chronicle = chronicle
-        self.edition, self.strategy, self.problems = edition, edition.strategy, problems
+        self.edition, self.strategy, self._measure_health = edition, edition.strategy, measure
+        self._edit_base = edit_base
         self.words: Words = read_words(edition.strategy.header.language)
         self._templates, self._desk = Templates(overrides), desk
         self._questions = group_questions(self.strategy)
@@ -185,7 +194,6 @@ class _Maker:
             place,
             tuple(terms),
             lead=lead,
-            problems=self.problems,
             entries=sort_entries(self.strategy.of(fixed.kind)),
             questions=self._questions,
             kinds=QUESTION_KINDS,
@@ -193,6 +201,7 @@ class _Maker:
             scopes=SCOPES,
             tasks=list(self.tasks()),
             chronicle=self.chronicle,
+            **({"health": self._measure_health()} if fixed.template == "health" else {}),
         )
         return replace(page, wide=fixed.wide, alone=fixed.alone, hidden=fixed.hidden)
 
@@ -275,7 +284,7 @@ class _Maker:
         return Page(address, title, description, tuple(view.headings), text, terms, place)
 
     def _view_at(self, address: str) -> View:
-        return View(self.edition, self.words, address, self._addresses, self._desk)
+        return View(self.edition, self.words, address, self._addresses, self._desk, self._edit_base)
 
     def _plural(self, kind: str) -> str:
         return self.edition.vocabulary.kinds[kind].plural

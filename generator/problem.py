@@ -7,10 +7,19 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How much a problem weighs: an error stops publishing, a warning does not."""
+    """How much a problem weighs: an error stops publishing, a warning only where one is strict.
+
+    A notice never stops anything: it comes and goes with the calendar, and nobody's edit has caused it.
+    """
 
     ERROR = "error"
     WARNING = "warning"
+    NOTICE = "notice"
+
+    @property
+    def rank(self) -> int:
+        """0 for the heaviest: reports tell these first."""
+        return list(Severity).index(self)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,7 +57,7 @@ class Problem:
     """One cause, told once: `title` says what is wrong, `why` and `fix` what to do about it.
 
     `excerpt` is the author's own text around the place, line number to line, so that a report needs no files.
-    `edits` mend it, where a machine can do so safely.
+    `edits` mend it, where a machine can do so safely. `entry` is the one it is about (`markets/dairies`), where there is one.
     """
 
     rule: str
@@ -60,6 +69,7 @@ class Problem:
     related: tuple[Related, ...] = ()
     excerpt: tuple[tuple[int, str], ...] = ()
     edits: tuple[Edit, ...] = ()
+    entry: str = ""
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

@@ -11,12 +11,16 @@ from typing import Any
 
 from generator import __version__
 from generator.problem import MOST, Place, Problem, Severity
+from generator.wording import join_words
 
 UNCHANGED = "Nothing was published; the live site is unchanged."
 SHOWN = 200
 """How many problems are told in full; the rest are counted."""
 _MAX_LINE = 160
 _DOCS = "docs/rules.md"
+_TONES = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTICE: "1;36"}
+_FEW_NOTICES = 3
+"""So many findings that come with the calendar are told in full; where there are more, each gets a line."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,11 @@ def report_terminal(problems: Sequence[Problem], summary: Summary, look: Look = 
     """Each problem with the author's own line, then the count."""
     paint = _Paint(look.colour)
     shown = _first(problems)
-    parts = [_tell(problem, look.width, paint) for problem in shown]
+    listed = [problem for problem in shown if problem.severity is Severity.NOTICE]
+    listed = listed if len(listed) > _FEW_NOTICES else []
+    parts = [_tell(problem, look.width, paint) for problem in shown if problem not in listed]
+    if listed:
+        parts.append(_list_notices(listed, paint))
     if len(problems) > len(shown):
         parts.append(f"… and {len(problems) - len(shown)} more. Mend these first; many often have one cause.\n")
     parts.append(_count(problems, summary) + "\n")
@@ -65,7 +73,7 @@ def report_json(problems: Sequence[Problem], summary: Summary, look: Look = Look
                                "note": other.note} for other in problem.related]  # fmt: skip
         listed.append(row)
     counts = {"files": summary.files, "errors": _number(problems, Severity.ERROR),
-              "warnings": _number(problems, Severity.WARNING)}  # fmt: skip
+              "warnings": _number(problems, Severity.WARNING), "notices": _number(problems, Severity.NOTICE)}  # fmt: skip
     return _dump({"problems": listed, "counts": counts})
 
 
@@ -111,7 +119,7 @@ def report_gitlab(problems: Sequence[Problem], summary: Summary, look: Look = Lo
             "description": " ".join(part for part in (_sentence(problem.title) + ".", problem.why, problem.fix) if part),
             "check_name": problem.rule,
             "fingerprint": hashlib.sha256(f"{own}\0{seen[own]}".encode()).hexdigest(),
-            "severity": "major" if problem.severity is Severity.ERROR else "minor",
+            "severity": {Severity.ERROR: "major", Severity.WARNING: "minor"}.get(problem.severity, "info"),
             "location": {"path": path, "lines": {"begin": max(problem.place.line, 1)}},
         })  # fmt: skip
     return _dump(rows)
@@ -126,7 +134,7 @@ def report_sarif(problems: Sequence[Problem], summary: Summary, look: Look = Loo
             region["endColumn"] = problem.place.end_column
         results.append({
             "ruleId": problem.rule,
-            "level": str(problem.severity),
+            "level": "note" if problem.severity is Severity.NOTICE else str(problem.severity),
             "message": {"text": " ".join(part for part in (_sentence(problem.title) + ".", problem.why, problem.fix) if part)},
             "locations": [{"physicalLocation": {"artifactLocation": {"uri": _path(problem.place, summary)}, "region": region}}],
         })  # fmt: skip
@@ -166,7 +174,7 @@ class _Paint:
 
 def _first(problems: Sequence[Problem]) -> Sequence[Problem]:
     """The problems that are told: errors first only where there are too many, else in the order of the files."""
-    ordered = problems if len(problems) <= 10 else sorted(problems, key=lambda problem: problem.severity)
+    ordered = problems if len(problems) <= 10 else sorted(problems, key=lambda problem: problem.severity.rank)
     return ordered[:SHOWN]
 
 
@@ -179,7 +187,7 @@ def _path(place: Place, summary: Summary) -> str:
 
 
 def _tell(problem: Problem, width: int, paint: _Paint) -> str:
-    tone = "1;31" if problem.severity is Severity.ERROR else "1;33"
+    tone = _TONES[problem.severity]
     head = textwrap.wrap(f"{problem.severity}: {_visible(problem.title)}", max(width, 40), subsequent_indent="  ",
                          break_on_hyphens=False)  # fmt: skip
     name, _, rest = head[0].partition(" ")
@@ -196,6 +204,14 @@ def _tell(problem: Problem, width: int, paint: _Paint) -> str:
     else:
         told.append(" " * max(width - len(tag), 0) + paint("2", tag))
     return "\n".join([*lines, *told]) + "\n"
+
+
+def _list_notices(notices: Sequence[Problem], paint: _Paint) -> str:
+    """A line each: they come with the calendar, and must not hide what somebody has just written."""
+    name = paint(_TONES[Severity.NOTICE], "notice:")
+    lines = [f"{name} {paint('1', f'{len(notices)} findings depend on the date; they stop nothing')}"]
+    lines += [f"  {_where(one.place)}: {_visible(one.title)} {paint('2', f'[{one.rule}]')}" for one in notices]
+    return "\n".join([*lines, "  playbook due lists what each owner must look at."]) + "\n"
 
 
 def _visible(text: str) -> str:
@@ -246,14 +262,15 @@ def _wrap(text: str, room: int, margin: str) -> list[str]:
 
 
 def _count(problems: Sequence[Problem], summary: Summary) -> str:
-    errors, warnings = _number(problems, Severity.ERROR), _number(problems, Severity.WARNING)
+    counts = [
+        (_number(problems, severity), noun)
+        for severity, noun in zip(Severity, ("problem", "warning", "notice"), strict=True)
+    ]
     if not problems:
         return f"No problems in {_plural(summary.files, 'file')}. {summary.consequence}".rstrip()
     touched = len({problem.place.file for problem in problems})
     some = "More than " if len(problems) > MOST else ""
-    what = some + _plural(errors, "problem") if errors else _plural(warnings, "warning")
-    if errors and warnings:
-        what += f" and {_plural(warnings, 'warning')}"
+    what = some + join_words([_plural(count, noun) for count, noun in counts if count])
     return f"{what} in {touched} of {_plural(max(summary.files, touched), 'file')}. {summary.consequence}".rstrip()
 
 

@@ -11,7 +11,10 @@ from textwrap import dedent, indent
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule. `bad` and `good` are the content of `file`; for rules about files as a whole they are empty."""
+    """One rule. `bad` and `good` are the content of `file`; for rules about files as a whole they are empty.
+
+    `family` says what sort of fault it is; the rules of this module are about form, those of `checks` about meaning.
+    """
 
     name: str
     says: str
@@ -19,10 +22,16 @@ class Rule:
     bad: str = ""
     good: str = ""
     file: str = "strategy/glossary.yaml"
+    family: str = "form"
+
+    @property
+    def note(self) -> str:
+        """What else there is to know of the rule, such as how much it weighs; empty where nothing."""
+        return ""
 
     def tell(self) -> str:
         """The rule for a terminal."""
-        parts = [f"{self.name}: {self.says}", self.why]
+        parts = [f"{self.name}: {self.says}", self.why, *filter(None, [self.note])]
         for title, example in (("Bad", self.bad), ("Good", self.good)):
             if example:
                 parts.append(f"{title} ({self.file}):\n\n{indent(example.rstrip(), '    ')}")
@@ -266,8 +275,8 @@ _TABLE = (
         "unknown-value",
         "A value is none of those that may stand here.",
         "The site sorts and filters by these words, so they must be the same everywhere.",
-        _MARKET.format(priority="primry"),
-        _MARKET.format(priority="primary"),
+        _MARKET.format(priority="secundary"),
+        _MARKET.format(priority="secondary"),
         _MARKETS,
     ),
     _rule(

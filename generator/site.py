@@ -21,7 +21,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
 from generator.assemble import Assembly, Choice, today_from_environment
-from generator.mkdocs_plugin import PlaybookPlugin
+from generator.mkdocs_plugin import PlaybookPlugin, edit_base_of
 from generator.problem import Place, Problem, Severity
 
 _OF_A_PAGE = re.compile(r"Doc file '(?P<page>[^']+)' contains an? [\w ]*link(?: to)? '(?P<link>[^']+)'")
@@ -75,7 +75,7 @@ def complete_choice(config: MkDocsConfig, choice: Choice) -> Choice:
     except Abort as error:
         raise SiteError(_one_line(error)) from error
     return replace(choice, audience=choice.audience or said.audience, as_of=choice.as_of or said.as_of,
-                   drafts=choice.drafts or said.drafts, desk=said.desk)  # fmt: skip
+                   drafts=choice.drafts or said.drafts, desk=said.desk, edit_base=edit_base_of(config))  # fmt: skip
 
 
 def _find_plugin(config: MkDocsConfig) -> PlaybookPlugin | None:

@@ -54,6 +54,17 @@ class Source:
             value = value[step]
         return value
 
+    def has(self, route: Route) -> bool:
+        """Whether something is written at `route`, be it a name with nothing behind its colon."""
+        outer = self.value(route[:-1]) if len(route) > 1 else self.data
+        return route[-1] in self._marks.get(id(outer), {})
+
+    def is_inline(self, route: Route) -> bool:
+        """Whether the field at `route` stands in braces, beside others on its line."""
+        place = self.key_place(route)
+        before = self.lines[place.line - 1][: place.column - 1].rstrip()
+        return before.endswith(("{", ","))
+
     def value_place(self, route: Route) -> Place:
         """Where the value at `route` stands; for a mapping, a list or an empty value, where its key stands."""
         mark, value = self._find(route)

@@ -18,6 +18,7 @@ from generator.freshness import judge_freshness
 from generator.icon import draw_icon
 from generator.model import DEFAULT_AUDIENCE, Entry, Key, Measure, RoughDay
 from generator.page import Heading
+from generator.problem import Place
 from generator.prose import plain_text, render_prose
 from generator.scorecard import BAD, GOOD, STATES, Chart, Course, draw_chart, judge_measure
 from generator.strategy_map import Drawing, Objective, draw_map
@@ -59,19 +60,6 @@ class FieldView:
 
 
 @dataclass(frozen=True)
-class Health:
-    """The reviews of all entries: how many are verified of how many, and those to look at."""
-
-    verified: int
-    total: int
-    share: int
-    overdue: list[Entry]
-    due: list[Entry]
-    never: list[Entry]
-    open_notes: list[Entry]
-
-
-@dataclass(frozen=True)
 class Tally:
     """How all measures stand: how many there are, how many in each state, how many figures are old."""
 
@@ -87,6 +75,13 @@ class BadgeView:
     text: str
     look: str
     hint: str = ""
+
+
+def _shown_at(field: str) -> str:
+    """The address of the page that shows a field of the header."""
+    if field == "checks":
+        return "health/"
+    return "" if field in HOME_FIELDS else "how-we-work/"
 
 
 def title_of(entry: Entry) -> str:
@@ -128,7 +123,7 @@ class View:
     """The view of one page, at `address`. Collects the headings that the template sets.
 
     `addresses` are those of the pages that list or gather; where one is missing there is nothing to lead to. `desk` is where
-    readers tell leadership something.
+    readers tell leadership something, `edit_base` the address before a file's path where the git host edits it.
     """
 
     def __init__(
@@ -138,9 +133,10 @@ class View:
         address: str,
         addresses: frozenset[str] = frozenset(),
         desk: Desk | None = None,
+        edit_base: str = "",
     ) -> None:
         self.edition, self.words, self.address, self.addresses = edition, words, address, addresses
-        self._desk = desk
+        self._desk, self._edit_base = desk, edit_base
         self.strategy, self.header, self.today = edition.strategy, edition.strategy.header, edition.today
         self.headings: list[Heading] = []
 
@@ -162,6 +158,11 @@ class View:
     def location(self, url: str) -> str:
         """Where a document is: a web address as it stands, a file of the playbook as seen from this page."""
         return url if "://" in url or url.startswith("mailto:") else self.url(quote(url))
+
+    def edit_url(self, place: Place) -> str:
+        """Where the git host lets one edit this place of a file; empty where nobody knows."""
+        line = f"#L{place.line}" if place.line else ""
+        return f"{self._edit_base}{quote(place.file)}{line}" if self._edit_base and place.file else ""
 
     def find(self, kind: str, entry_id: str | None) -> Entry | None:
         """An entry by kind and id."""
@@ -206,8 +207,8 @@ class View:
             if found:
                 groups.append((self.edition.vocabulary.kinds[kind].plural, [self.link(other) for other in found]))
         fields = {link.field for link in self.strategy.links_to.get(entry.key, ()) if link.source is None}
-        for address, word in (("", "home"), ("how-we-work/", "how_we_work")):
-            if "header" not in but and any((field in HOME_FIELDS) == (not address) for field in fields):
+        for address, word in (("", "home"), ("how-we-work/", "how_we_work"), ("health/", "health")):
+            if "header" not in but and any(_shown_at(field) == address for field in fields):
                 title = self.words(word)
                 groups.append((title, [LinkView(title, self.url(address), title, Key("", ""))]))
         return groups
@@ -363,26 +364,6 @@ class View:
     def plain(self, text: str) -> str:
         """The words of a prose text."""
         return plain_text(text)
-
-    def health(self) -> Health:
-        """How far the whole strategy may be trusted today."""
-        groups: dict[str, list[Entry]] = {"verified": [], "due": [], "overdue": [], "never": []}
-        for entry in self.strategy:
-            found = judge_freshness(entry, self.header, self.today)
-            if found is not None:
-                groups[found.state].append(entry)
-        total = sum(map(len, groups.values()))
-        verified = len(groups["verified"]) + len(groups["due"])
-        open_notes = [note for note in self.strategy.of("field_notes") if note.status == "open"]
-        return Health(
-            verified,
-            total,
-            round(100 * verified / total) if total else 0,
-            groups["overdue"],
-            groups["due"],
-            groups["never"],
-            open_notes,
-        )
 
     # Marks
 

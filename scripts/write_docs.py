@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.rule import RULES
+from generator.checks import ALL_RULES
 from generator.vocabulary import Field, Kind, Vocabulary, standard_vocabulary
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -70,9 +70,10 @@ def _cell(text: str) -> str:
 def write_rules() -> str:
     """The page of every rule."""
     lines = ["# Every rule", "", "The word in brackets behind a problem is the rule it breaks. Made by `make docs`;",
-             "`playbook explain RULE` says the same in the terminal.", ""]  # fmt: skip
-    for rule in RULES.values():
-        lines += [f"## {rule.name}", "", f"{rule.says} {rule.why}", ""]
+             "`playbook explain RULE` says the same in the terminal. Rules of form come first, then the checks of meaning, family by family;",
+             "the author's guide says how to tune and waive those.", ""]  # fmt: skip
+    for rule in ALL_RULES.values():
+        lines += [f"## {rule.name}", "", f"{rule.says} {rule.why}", "", *([rule.note, ""] if rule.note else [])]
         for title, example in (("Bad", rule.bad), ("Good", rule.good)):
             if example:
                 shown = "".join(

@@ -18,6 +18,7 @@ strategy:
   statement: We serve dairies with heat pumps and win because we measure.
   version: "1"
   effective_from: 2026-01-01
+  not_now: [{what: Plants abroad, why: Nobody could serve them within a day.}]
 """
 
 HEADER: Mapping[str, Any] = {
@@ -26,6 +27,7 @@ HEADER: Mapping[str, Any] = {
     "statement": "We serve dairies with heat pumps and win because we measure.",
     "version": "1",
     "effective_from": "2026-01-01",
+    "not_now": [{"what": "Plants abroad", "why": "Nobody could serve them within a day."}],
 }
 
 REQUIRED: Mapping[str, Mapping[str, Any]] = {

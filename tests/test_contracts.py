@@ -17,7 +17,12 @@ from jsonschema import Draft202012Validator
 
 from generator import model
 from generator.address import PLACEMENTS
+from generator.checks import ALL_RULES, CHECKS, FAMILIES
+from generator.checks.clarity import DEFAULT_BUDGETS, SAID
+from generator.checks.evidence import CLAIMING
+from generator.completeness import WANTED
 from generator.model import KIND_CLASSES
+from generator.rule import RULES
 from generator.vocabulary import ANY_KIND, KINDS, Field, standard_vocabulary
 
 ROOT = Path(__file__).parent.parent
@@ -26,8 +31,8 @@ SCHEMAS: Mapping[str, Any] = {
     path.relative_to(ROOT / "schema").as_posix(): json.loads(path.read_text("utf-8"))
     for path in sorted((ROOT / "schema").rglob("*.json"))
 }
-MAPPINGS = {"owners", "review_every"}
-"""Groups whose fields are the kinds: a mapping in the model, not a class."""
+MAPPINGS = {"owners", "review_every", "word_budgets", "severities"}
+"""Groups whose fields are kinds, fields or checks: a mapping in the model, not a class."""
 
 FILES = pytest.mark.parametrize("file", SCHEMAS)
 
@@ -316,3 +321,77 @@ def test_the_id_of_a_problem_is_words_joined_by_hyphens():
     rules = raised_rules()
     assert len(rules) > 30
     assert [rule for rule in sorted(rules) if not re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", rule)] == []
+
+
+# Checks
+
+SETTINGS = SCHEMAS["header.schema.json"]["properties"]["checks"]["properties"]
+
+
+def test_a_check_belongs_to_a_family_and_says_why_with_examples():
+    for name, check in CHECKS.items():
+        assert check.family in FAMILIES, name
+        assert re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", name)
+        assert check.says.endswith(".")
+        assert check.why.endswith(".")
+        assert check.bad, name
+        assert check.good, name
+        assert check.bad != check.good, name
+
+
+def test_no_two_rules_share_a_name():
+    assert len(ALL_RULES) == len(RULES) + len(CHECKS)
+
+
+def test_every_family_has_checks_and_its_words():
+    assert {check.family for check in CHECKS.values()} == set(FAMILIES)
+    assert {f"family_{family}" for family in (*FAMILIES, "form")} <= set(WORDS)
+
+
+def test_the_schema_knows_every_check_that_may_be_tuned():
+    tunable = {name: check for name, check in CHECKS.items() if check.can_be_waived}
+    described = SETTINGS["severities"]["properties"]
+    assert list(described) == list(tunable)
+    for name, check in tunable.items():
+        severities = ["notice", "off"] if check.dated else ["error", "warning", "notice", "off"]
+        assert described[name]["enum"] == severities
+        assert described[name]["description"] == check.says
+
+
+def test_the_schema_knows_every_check_that_a_waiver_may_name():
+    assert SETTINGS["waivers"]["items"]["properties"]["check"]["enum"] == list(CHECKS)
+
+
+def test_the_thresholds_of_the_schema_are_those_that_count():
+    assert {
+        name: field["default"] for name, field in SETTINGS["word_budgets"]["properties"].items()
+    } == DEFAULT_BUDGETS
+    defaults = model.Checks()
+    for name, field in SETTINGS.items():
+        if "default" in field:
+            own = getattr(defaults, name)
+            assert getattr(own, "written", own) == field["default"]
+            assert f"{field['default']} unless set" in field["description"]
+
+
+def test_what_is_wanted_of_a_kind_and_said_by_sellers_are_fields_of_it():
+    vocabulary = standard_vocabulary()
+    for table in (WANTED, SAID, CLAIMING):
+        for kind, paths in table.items():
+            for path in paths:
+                if path.startswith("<"):
+                    assert set(path[1:].split(",")) <= set(KINDS)
+                    continue
+                fields = vocabulary.kinds[kind].fields if kind else vocabulary.header.fields
+                for part in path.split("."):
+                    assert part in fields, f"{kind}.{path}"
+                    fields = (fields[part].item or fields[part]).fields
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "checks" / "vague").glob("*.json")), ids=lambda path: path.stem)
+def test_a_list_of_words_is_sound(path):
+    lists = json.loads(path.read_text("utf-8"))
+    assert set(lists) == {"vague", "empty"}
+    for words in lists.values():
+        assert len(words) == len({word.lower() for word in words})
+        assert all(word == word.strip() and len(word) > 3 for word in words)

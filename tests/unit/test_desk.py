@@ -8,7 +8,6 @@ from datetime import date
 import pytest
 
 from generator.codeowners import list_unreachable, write_codeowners
-from generator.due import list_due
 from generator.intake import NoFormError, make_note, read_form
 from generator.load import load_strategy
 from tests.sample import HEADER, MemoryTree, complete, load_data
@@ -132,19 +131,3 @@ def test_what_is_no_form_is_said_in_one_line(raw):
     with pytest.raises(NoFormError) as error:
         make_note(read_form(raw), loaded.strategy, date(2026, 6, 1))
     assert "\n" not in str(error.value)
-
-
-def test_each_owner_is_told_what_to_look_at_again():
-    loaded = load_data(
-        {"owners": {"markets": "zoe"}},
-        people=[{**PEOPLE[0], "reviewed_on": "2026-05-20"}, {**PEOPLE[1], "reviewed_on": "2026-05-20"}],
-        markets=[{"id": "a", "name": "Dairies @all", "reviewed_on": "2025-01-01"}, {"id": "b", "reviewed_on": "2026-05-30"}],
-        plays=[{"owner": "adam"}], stages=[{}],
-    )  # fmt: skip
-    assert loaded.strategy is not None
-    found = {one.owner: one for one in list_due(loaded.strategy, loaded.vocabulary, date(2026, 6, 1))}
-    assert set(found) == {"zoe", "adam", "nobody"}
-    assert found["zoe"].title == "To look at again: Zoe Ring"
-    assert "\n@zoe @sales/leads @x\n" in found["zoe"].text
-    assert "- [ ] **Dairies @&#8203;all** (market): review overdue, 2025-06-30" in found["zoe"].text
-    assert found["zoe"].count == 1

@@ -8,6 +8,8 @@ from tests.sample import MINIMAL_HEADER, write_strategy
 PERSON = "  name: Zoe\n  role: Leads sales\n"
 ZOE = "- id: zoe\n" + PERSON
 
+HEADER_LINES = MINIMAL_HEADER.count("\n")
+
 
 def test_a_strategy_is_read(load):
     loaded = load({"strategy/people.yaml": ZOE, "strategy/README.md": "notes"})
@@ -47,8 +49,10 @@ def test_two_entries_of_one_id_are_said_with_both_places(load):
     [problem] = loaded.problems
     assert problem.title == 'two people have the id "zoe"'
     assert (problem.place.file, problem.place.line) == ("strategy/people.yaml", 1)
-    assert problem.why.startswith("The other stands in strategy.yaml, line 8.")
-    assert [(other.place.file, other.place.line) for other in problem.related] == [("strategy.yaml", 8)]
+    assert problem.why.startswith(f"The other stands in strategy.yaml, line {HEADER_LINES + 2}.")
+    assert [(other.place.file, other.place.line) for other in problem.related] == [
+        ("strategy.yaml", HEADER_LINES + 2)
+    ]
 
 
 def test_the_same_id_in_two_kinds_is_no_problem(load):
@@ -218,7 +222,7 @@ def test_a_slip_in_the_line_that_begins_a_list_is_one_problem(load, key):
     market = "- id: dairies\n  name: D\n  priority: primary\n  summary: See [it](entry:offerings/pump).\n"
     offering = "- id: pump\n  name: Pump\n  one_liner: Heat.\n"
     loaded = load({"strategy.yaml": f"{MINIMAL_HEADER}markets:\n{market}{key}\n{offering}"})
-    assert [problem.place.line for problem in loaded.problems] == [12]
+    assert [problem.place.line for problem in loaded.problems] == [HEADER_LINES + 6]
 
 
 @pytest.mark.parametrize("escape", [r"\0", r"\a", r"\e[31m", r"\u200b", r"\u202e", r"\ufeff", r"\x85"])

@@ -67,7 +67,7 @@ def test_only_leadership_has_a_health_page(render, audience, there):
 def test_the_health_page_lists_what_was_found(make_edition):
     problem = Problem("stray-file", Severity.WARNING, Place("strategy/a.csv"), "<this> is not read", "Why.", "Fix.")
     body = page_at(render_pages(make_edition("leadership"), [problem]), "health/").body
-    assert "<this> is not read strategy/a.csv" in read_html(body).text
+    assert "<this> is not read. Fix. strategy/a.csv" in read_html(body).text
 
 
 def test_a_page_begins_with_its_title_and_lists_its_headings(render):
@@ -133,6 +133,7 @@ MACHINERY = {
     "audiences",
     "tags",
     "owners",
+    "checks",
 }
 """Fields that steer the playbook, or lead to an entry, and are not texts to be read."""
 

@@ -86,7 +86,7 @@ def test_the_report_ends_with_the_count(problems, files, count):
 
 def test_the_same_problems_for_machines():
     report = json.loads(report_json([DUPLICATE, STRAY], Summary(24)))
-    assert report["counts"] == {"files": 24, "errors": 1, "warnings": 1}
+    assert report["counts"] == {"files": 24, "errors": 1, "warnings": 1, "notices": 0}
     first = report["problems"][0]
     assert (first["rule"], first["file"], first["line"], first["column"]) == (
         "duplicate-key",

@@ -191,24 +191,3 @@ def test_a_set_is_shown_sorted_and_a_sequence_as_written(make_view):
     market = find(view, "markets")
     assert view.field(market, "tags").value == ("A", "b", "c")
     assert view.field(market, "do_more").value == ("b", "A", "c")
-
-
-def test_health_counts_what_can_be_trusted(make_view):
-    view = make_view(
-        markets=[
-            {"id": "fresh", "reviewed_on": "2026-05-30"},
-            {"id": "due", "reviewed_on": "2026-03-05", "review_every": "90d"},
-            {"id": "old", "reviewed_on": "2020-01-01"},
-            {"id": "never"},
-        ],
-        field_notes=[{"id": "open"}, {"id": "done", "status": "done"}],
-        announcements=[{}],
-    )
-    health = view.health()
-    assert (health.verified, health.total, health.share) == (2, 4, 50)
-    groups = (health.due, health.overdue, health.never, health.open_notes)
-    assert [[entry.id for entry in group] for group in groups] == [["due"], ["old"], ["never"], ["open"]]
-
-
-def test_the_health_of_an_empty_strategy_is_no_division_by_nothing(make_view):
-    assert make_view().health().share == 0

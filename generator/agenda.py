@@ -1,0 +1,179 @@
+"""What each owner must look at: reviews, field notes without an answer, late initiatives, values of the scorecard that are too old.
+
+Leadership's items and the field's are one list, told the same way: as text, as Markdown for a message or an issue, as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from generator.changelog import escape_markdown
+from generator.codeowners import list_accounts
+from generator.freshness import judge_freshness, list_stale_measures, list_unanswered, list_unfinished
+from generator.model import Entry, Header, Key, Strategy
+from generator.wording import count_of, shorten
+
+NOBODY = ""
+"""The owner of what nobody stands behind."""
+KINDS_OF_WORK = {
+    "review": "read it, mend it, verify it",
+    "answer": "answer the field note",
+    "finish": "finish it, stop it, or promise a new day",
+    "measure": "write the value of today",
+}
+"""What may be asked of an owner."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to do: what, about which entry, by when (None: nobody ever did it) and who."""
+
+    work: str
+    key: Key
+    title: str
+    due: date | None
+    owner: str
+
+    def days_left(self, today: date) -> int | None:
+        """How many days are left; negative where the day has passed."""
+        return (self.due - today).days if self.due else None
+
+
+def list_items(strategy: Strategy, today: date, within: timedelta, owner: str | None = None) -> list[Item]:
+    """What is overdue, was never done, or is due within this time, the most urgent first; all owners', or one's."""
+    until = _add(today, within)
+    found = [
+        item
+        for item in (*_list_reviews(strategy, today, until), *_list_leadership(strategy, today))
+        if owner is None or item.owner == owner
+    ]
+    return sorted(found, key=lambda item: (item.due or date.max, item.work, item.key))
+
+
+def _add(day: date, length: timedelta) -> date:
+    try:
+        return day + length
+    except OverflowError:  # beyond the calendar
+        return date.max
+
+
+def owner_of(entry: Entry, header: Header) -> str:
+    """Who stands behind an entry: its own owner, else that of its kind, else nobody."""
+    return entry.owner or header.owners.get(entry.KIND) or NOBODY
+
+
+def _list_reviews(strategy: Strategy, today: date, until: date) -> Iterator[Item]:
+    for entry in strategy:
+        ended = entry.effective_until is not None and entry.effective_until < today
+        found = None if ended or entry.status == "draft" else judge_freshness(entry, strategy.header, today)
+        if found is not None and (found.review_by is None or found.review_by <= until):
+            yield Item("review", entry.key, entry.title, found.review_by, owner_of(entry, strategy.header))
+
+
+def _list_leadership(strategy: Strategy, today: date) -> Iterator[Item]:
+    header = strategy.header
+    for note in list_unanswered(strategy, today):
+        due = _add(note.date, header.checks.field_note_age.length)
+        yield Item("answer", note.key, note.title, due, owner_of(note, header))
+    for late in list_unfinished(strategy, today):
+        owner = late.initiative.owner or owner_of(late.objective, header)
+        yield Item("finish", late.objective.key, late.initiative.name, late.due, owner)
+    for stale in list_stale_measures(strategy, today):
+        owner = owner_of(stale.objective, header)
+        yield Item("measure", stale.objective.key, stale.measure.name, stale.due, owner)
+
+
+def write_issues(items: Sequence[Item], strategy: Strategy, today: date) -> Iterator[tuple[str, str]]:
+    """For a git host: an issue per owner, as a file's name and a text with the title in its first line.
+
+    It calls the owner by the accounts under `people`, and nobody else.
+    """
+    for owner, own in _by_owner(items):
+        person = strategy.find(Key("people", owner)) if owner else None
+        calls = [account for account in list_accounts(person) if account.startswith("@")] if person else []
+        lines = [f"To look at again: {_name_of(owner, strategy)}", ""]
+        lines += [" ".join(calls), ""] if calls else []
+        lines += ["Read each; where it is right, `playbook verify` notes it; where it is not, put it right.", ""]
+        lines += [f"- [ ] {escape_markdown(_what(item))} ({_when(item, today)})" for item in own]
+        yield owner or "nobody", "\n".join(lines) + "\n"
+
+
+Tell = Callable[[Sequence[Item], Strategy, date], str]
+
+
+def tell_text(items: Sequence[Item], strategy: Strategy, today: date) -> str:
+    """For a terminal."""
+    if not items:
+        return "Nothing is due.\n"
+    parts = []
+    for owner, own in _by_owner(items):
+        lines = [f"{_name_of(owner, strategy)} ({count_of(len(own), 'item')})"]
+        lines += [f"  {_when(item, today):<22} {_what(item)}" for item in own]
+        parts.append("\n".join(lines))
+    reviews = sum(item.work == "review" for item in items)
+    if reviews:
+        parts.append("When you have read an entry: playbook verify KIND/ID")
+    return "\n\n".join(parts) + "\n"
+
+
+def tell_markdown(items: Sequence[Item], strategy: Strategy, today: date) -> str:
+    """For a chat message or an issue: a list to tick off for each owner, with nothing in it that could call anybody by accident."""
+    lines = [f"### To look at, {today}", ""]
+    if not items:
+        return "\n".join([*lines, "Nothing is due."]) + "\n"
+    for owner, own in _by_owner(items):
+        lines += [f"**{escape_markdown(_name_of(owner, strategy))}**", ""]
+        lines += [f"- [ ] {escape_markdown(_what(item))} ({_when(item, today)})" for item in own]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def tell_json(items: Sequence[Item], strategy: Strategy, today: date) -> str:
+    """For machines."""
+    rows = [
+        {
+            "work": item.work, "kind": item.key.kind, "id": item.key.id, "title": item.title, "owner": item.owner or None,
+            "due": item.due.isoformat() if item.due else None, "days_left": item.days_left(today),
+        }
+        for item in items
+    ]  # fmt: skip
+    return json.dumps({"as_of": today.isoformat(), "items": rows}, ensure_ascii=False, indent=2) + "\n"
+
+
+FORMATS: Mapping[str, Tell] = {"text": tell_text, "markdown": tell_markdown, "json": tell_json}
+
+
+def _by_owner(items: Iterable[Item]) -> list[tuple[str, list[Item]]]:
+    """Each owner's items, those of nobody last."""
+    found: dict[str, list[Item]] = {}
+    for item in items:
+        found.setdefault(item.owner, []).append(item)
+    return sorted(found.items(), key=lambda pair: (pair[0] == NOBODY, pair[0]))
+
+
+def _name_of(owner: str, strategy: Strategy) -> str:
+    if owner == NOBODY:
+        return "Nobody stands behind these"
+    person = strategy.find(Key("people", owner))
+    return person.title if person else owner
+
+
+def _when(item: Item, today: date) -> str:
+    left = item.days_left(today)
+    if left is None:
+        return "never reviewed"
+    return (
+        f"{count_of(-left, 'day')} overdue"
+        if left < 0
+        else "due today"
+        if left == 0
+        else f"in {count_of(left, 'day')}"
+    )
+
+
+def _what(item: Item) -> str:
+    title = shorten(" ".join(item.title.split()))
+    return f"{item.key}: {title}" if item.work == "review" else f'{item.key}: {KINDS_OF_WORK[item.work]}: "{title}"'

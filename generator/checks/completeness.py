@@ -1,0 +1,83 @@
+"""Completeness: a primary market is ready to be sold to, or the strategy says what is still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from generator.checks.context import Check, Context, Finding, is_live
+from generator.checks.example import header_example
+from generator.checks.focus import list_primary
+from generator.completeness import is_filled
+from generator.location import Spot
+from generator.model import Key, Market
+from generator.wording import join_words, shorten
+
+_NAMED_BY: Mapping[str, str] = {
+    "offerings": "an offering that names it",
+    "differentiators": "a reason to choose us there",
+    "objections": "an objection heard there",
+    "plays": "a play",
+}
+_BY_OFFERING = frozenset({"differentiators", "objections"})
+"""Kinds whose entries may count for an offering, and so for every market it is sold in."""
+
+
+def find_incomplete(context: Context) -> Iterator[Finding]:
+    """Primary markets that lack something a seller needs to begin."""
+    for market in list_primary(context):
+        missing = list(_list_missing(market, context))
+        if missing:
+            yield Finding(
+                market.key,
+                Spot(market.key),
+                f'the primary market "{shorten(market.name)}" is not ready: it lacks {join_words(missing)}',
+                "Add what is missing, or make the market secondary until it is there.",
+            )
+
+
+def _list_missing(market: Market, context: Context) -> Iterator[str]:
+    if not is_filled(market.ideal_customer):
+        yield "the ideal customer"
+    if not market.personas:
+        yield "personas"
+    naming = _kinds_naming(market, context)
+    yield from (words for kind, words in _NAMED_BY.items() if kind not in naming)
+    if market.owner is None and "markets" not in context.header.owners:
+        yield "an owner"
+
+
+def _kinds_naming(market: Market, context: Context) -> set[str]:
+    """The kinds of the entries that name a market, or go with an offering that does."""
+    strategy = context.strategy
+    found: set[str] = set()
+    for key in _naming(market.key, context):
+        found.add(key.kind)
+        if key.kind == "offerings":
+            own = (link.target for link in strategy.links_from.get(key, ()))
+            found |= {other.kind for other in (*own, *_naming(key, context)) if other.kind in _BY_OFFERING}
+    return found
+
+
+def _naming(key: Key, context: Context) -> Iterator[Key]:
+    for link in context.strategy.links_to.get(key, ()):
+        entry = context.entry(link.source)
+        if entry is not None and is_live(entry):
+            yield entry.key
+
+
+_MARKET = "\nmarkets:\n  - id: mills\n    name: Mills\n    priority: {priority}\n    summary: They dry board.\n"
+_TIME = "  allocation:\n    - to: markets/mills\n      time: 60\n"
+CHECKS = (
+    Check(
+        name="incomplete-primary-market",
+        family="completeness",
+        whole=True,
+        find=find_incomplete,
+        says="A primary market lacks what a seller needs to begin: ideal customer, personas, offerings, reasons to choose us, "
+        "objections, a play, an owner.",
+        why="Sellers are sent there first, and would arrive with empty hands.",
+        bad=header_example(_TIME) + _MARKET.format(priority="primary"),
+        good=header_example() + _MARKET.format(priority="secondary"),
+        file="strategy.yaml",
+    ),
+)

@@ -1,0 +1,187 @@
+"""Evidence: what sellers claim, somebody can check."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from generator.checks.context import Check, Context, Finding
+from generator.completeness import is_filled
+from generator.freshness import add_interval
+from generator.location import Spot
+from generator.model import Competitor, Differentiator, Entry, Proof, RoughDay
+from generator.problem import Severity
+from generator.wording import join_words, shorten
+
+CLAIMING = {
+    "differentiators": ("claim", "say", "why_it_matters"),
+    "offerings": ("one_liner", "outcomes"),
+    "objections": ("acknowledge", "respond", "confirm"),
+    "competitors": ("quick_answer", "where_we_win", "they_say.reply"),
+    "personas": ("message",),
+}
+"""The fields in which sellers find what to claim."""
+
+_FIGURE = re.compile(
+    r"\b\d[\d.,]*\s?(?:%|percent\b|Prozent\b|(?:x|times|fold|mal)\b(?! a\b| per\b))"
+    r"|(?<![\w.])\d[\d.,]*(?:x\b|-fold\b)",
+    re.IGNORECASE,
+)
+_NAMES_EVIDENCE = re.compile(r"\]\((?:entry:(?:proof|assets|differentiators|glossary|objections)/|https?://)")
+_CONDITION = re.compile(
+    r"\b(?:if|when|at least|up to|say|suppose|assum\w*|wenn|falls|bis zu|mindestens|angenommen)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(r"(?:100|0)\s?(?:%|percent|Prozent)", re.IGNORECASE)
+"""All and nothing are no measurements."""
+_FEWEST_WORDS = 4
+"""With fewer words than these around it, a figure is a setting or a label."""
+_NOWHERE = re.compile(
+    r"(?:they (?:do not|don't|never|cannot)(?: win)?|nowhere|nothing|never|not at all|keine?r?|nie|nirgends|nichts)",
+    re.IGNORECASE,
+)
+
+
+def find_unproven(context: Context) -> Iterator[Finding]:
+    """Reasons to choose us that nothing proves."""
+    for entry in context.live("differentiators"):
+        if isinstance(entry, Differentiator) and not entry.proof:
+            yield Finding(
+                entry.key,
+                Spot(entry.key, ("claim",)),
+                f'nothing proves "{shorten(entry.claim.rstrip("."))}"',
+                "Name evidence under proof, or soften the claim to what you can show.",
+            )
+
+
+def find_old_proof(context: Context) -> Iterator[Finding]:
+    """Evidence older than it may be."""
+    limit = context.settings.proof_age
+    for entry in context.live("proof"):
+        if isinstance(entry, Proof) and add_interval(_last_day(entry.date), limit) < context.today:
+            yield Finding(
+                entry.key,
+                Spot(entry.key, ("date",)),
+                f'the proof "{shorten(entry.statement)}" is from {entry.date}; proof may be {limit.words} old',
+                "Ask for a newer figure, or let it end with effective_until.",
+            )
+
+
+def _last_day(day: RoughDay) -> date:
+    """The last day a rough date may mean: of two readings the one that is fairer to the proof."""
+    parts = [int(part) for part in day.written.split("-")]
+    if len(parts) == 3:
+        return day.first
+    year, month = parts[0], parts[1] if len(parts) == 2 else 12
+    return date.fromordinal((date(year + 1, 1, 1) if month == 12 else date(year, month + 1, 1)).toordinal() - 1)
+
+
+def find_one_sided(context: Context) -> Iterator[Finding]:
+    """Battlecards that say the competitor never wins."""
+    for entry in context.live("competitors"):
+        if not isinstance(entry, Competitor):
+            continue
+        honest = [text for text in entry.where_they_win if not _NOWHERE.fullmatch(text.strip(" .!"))]
+        if not is_filled(tuple(honest)):
+            yield Finding(
+                entry.key,
+                Spot(entry.key, ("where_they_win",)),
+                f'the battlecard "{shorten(entry.name)}" names nothing in which they win',
+                "Ask the sellers of the last deals lost to them, and write it down.",
+            )
+
+
+def find_unsourced(context: Context) -> Iterator[Finding]:
+    """Figures that sellers are to claim, in entries that name neither proof nor source."""
+    told: set[object] = set()
+    for text in context.texts:
+        entry = context.entry(text.key)
+        if entry is None or entry.key in told or text.field not in CLAIMING.get(entry.KIND, ()):
+            continue
+        figures = list(find_figures(text.text))
+        if figures and not _has_evidence(entry, context):
+            told.add(entry.key)
+            yield Finding(
+                entry.key,
+                text.at(figures[0]),
+                f"{context.name(entry)} claims {join_words(_unique(figures)[:3])}, and names no source",
+                "Name a proof, write the source under sources, or link to it in the text.",
+            )
+
+
+def find_figures(text: str) -> Iterator[str]:
+    """The figures a text claims: shares and multiples. Not in a condition, and not where the text leads to evidence."""
+    if _NAMES_EVIDENCE.search(text) or len(re.findall(r"[^\W\d_]{2,}", text)) < _FEWEST_WORDS:
+        return
+    for match in _FIGURE.finditer(text):
+        if not _CONDITION.search(text[: match.start()]) and not _WHOLE.fullmatch(match[0].strip()):
+            yield match[0].strip()
+
+
+def _has_evidence(entry: Entry, context: Context) -> bool:
+    """Whether an entry names proof or a source, or one of the reasons to choose us that it rests on has proof."""
+    if entry.sources or getattr(entry, "proof", ()):
+        return True
+    links = context.strategy.links_from.get(entry.key, ())
+    named = [
+        context.strategy.find(link.target) for link in links if link.target.kind in ("proof", "differentiators")
+    ]
+    naming = [link.source for link in context.strategy.links_to.get(entry.key, ())]
+    return any(isinstance(one, Proof) or bool(getattr(one, "proof", ())) for one in named) or any(
+        key is not None and key.kind == "proof" for key in naming
+    )
+
+
+def _unique(words: list[str]) -> list[str]:
+    return list(dict.fromkeys(words))
+
+
+_CLAIM = "- id: measured\n  claim: We measure four weeks before we quote\n  why_it_matters: Guesses cost money.\n"
+_PROOF = "- id: dairy-saves-a-third\n  statement: A dairy saves a third of its gas\n  kind: customer\n  source: Measured on site\n  date: "
+_CARD = "- id: boiler-works\n  name: Boiler Works\n  kind: direct\n  summary: They sell boilers.\n  where_we_win: [Running cost]\n"
+_ANSWER = "- id: pricey\n  says: It costs too much\n  category: price\n  respond: Over ten years you pay 40% less than with gas.\n"
+CHECKS = (
+    Check(
+        name="missing-proof",
+        family="evidence",
+        find=find_unproven,
+        says="A reason to choose us has no proof.",
+        why="A buyer has heard it from everybody; evidence is what makes it ours.",
+        bad=_CLAIM,
+        good=_CLAIM + "  proof: [dairy-saves-a-third]\n",
+        file="strategy/differentiators.yaml",
+    ),
+    Check(
+        name="old-proof",
+        family="evidence",
+        severity=Severity.NOTICE,
+        dated=True,
+        find=find_old_proof,
+        says="Evidence is older than it may be.",
+        why="A buyer asks what has happened since.",
+        bad=_PROOF + "2019-05\n",
+        good=_PROOF + "2025-11\n",
+        file="strategy/proof.yaml",
+    ),
+    Check(
+        name="one-sided-battlecard",
+        family="evidence",
+        find=find_one_sided,
+        says="A battlecard names nothing in which the competitor wins.",
+        why="Sellers find out anyway, in front of the customer, and then trust none of the card.",
+        bad=_CARD + "  where_they_win: [Nowhere]\n",
+        good=_CARD + "  where_they_win: [Price today]\n",
+        file="strategy/competitors.yaml",
+    ),
+    Check(
+        name="number-without-source",
+        family="evidence",
+        find=find_unsourced,
+        says="Sellers are to claim a figure that has no source.",
+        why="The first buyer who asks where it comes from gets no answer.",
+        bad=_ANSWER,
+        good=_ANSWER + "  proof: [dairy-saves-a-third]\n",
+        file="strategy/objections.yaml",
+    ),
+)

@@ -1,0 +1,233 @@
+"""Integrity: what makes a strategy contradict itself. None of it can be waived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+
+from generator.checks.context import Check, Context, Finding, is_live
+from generator.checks.example import allocation_example, header_example
+from generator.location import Spot
+from generator.model import Entry, Key, Link, Objective, Offering
+from generator.problem import Severity
+from generator.wording import shorten
+
+_MOST_CIRCLES = 20
+_HISTORY = frozenset({"proof", "field_notes", "announcements", "glossary"})
+"""Kinds that tell what was; they may name what is no longer sold."""
+_BOTH = (
+    "- id: grow\n  name: Grow\n  perspective: financial\n{grow}"
+    "- id: learn\n  name: Learn\n  perspective: learning_growth\n  supports: [grow]\n  initiatives:\n    - name: A course\n"
+)
+
+
+def find_circles(context: Context) -> Iterator[Finding]:
+    """Objectives that support each other in a circle, each once."""
+    objectives = {
+        entry.id: sorted(entry.supports)
+        for entry in context.strategy.of("objectives")
+        if isinstance(entry, Objective)
+    }
+    for _ in range(_MOST_CIRCLES):
+        circle = _find_circle(objectives)
+        if not circle:
+            return
+        titles = [_title(context, Key("objectives", name)) for name in [*circle, circle[0]]]
+        first = Key("objectives", circle[0])
+        alone = len(circle) == 1
+        yield Finding(
+            first,
+            Spot(first, ("supports",)),
+            f'the objective "{titles[0]}" supports itself'
+            if alone
+            else "these objectives support each other in a circle: " + " → ".join(titles),
+            f"Take {first.id} out of its own supports."
+            if alone
+            else f'Decide which comes first. Then take "{titles[0]}" out of what "{titles[-2]}" supports, or cut elsewhere.',
+            related=tuple(
+                (Spot(Key("objectives", name), ("supports",)), "part of the circle") for name in circle[1:]
+            ),
+        )
+        objectives = {name: supports for name, supports in objectives.items() if name not in circle}
+
+
+def _find_circle(objectives: Mapping[str, list[str]]) -> list[str]:
+    """The ids along one circle, the first in the alphabet first; empty where there is none."""
+    try:
+        TopologicalSorter(objectives).prepare()
+    except CycleError as error:
+        ids: list[str] = error.args[1][:-1][::-1]  # it is told from effect to cause
+        start = ids.index(min(ids))
+        return ids[start:] + ids[:start]
+    return []
+
+
+def _title(context: Context, key: Key) -> str:
+    entry = context.strategy.find(key)
+    return shorten(entry.title if entry else key.id, 40)
+
+
+def find_allocation_over_100(context: Context) -> Iterator[Finding]:
+    """Time, money and people given out more than once."""
+    for name in ("time", "money", "people"):
+        total = sum(getattr(row, name) or 0 for row in context.header.allocation)
+        if total > 100 + 1e-6:
+            yield Finding(
+                None,
+                Spot(None, ("allocation",)),
+                f"the shares of {name} add up to {total:g}%",
+                f"Take {total - 100:g}% away somewhere, so that no more than 100% is given out.",
+            )
+
+
+def find_reversed_dates(context: Context) -> Iterator[Finding]:
+    """Entries that end before they begin, and a strategy that is looked at again before it counts."""
+    header = context.header
+    if header.review_by is not None and header.review_by < header.effective_from:
+        yield Finding(
+            None,
+            Spot(None, ("review_by",)),
+            f"the strategy is to be looked at again on {header.review_by}, before it takes effect on {header.effective_from}",
+            "Correct one of the two dates.",
+            why="Nobody can look again at what has not begun.",
+        )
+    for entry in context.strategy:
+        begin, end = entry.effective_from, entry.effective_until
+        if begin is not None and end is not None and end < begin:
+            yield Finding(
+                entry.key,
+                Spot(entry.key, ("effective_until",)),
+                f"{context.name(entry)} ends on {end}, before it begins on {begin}",
+                "Correct one of the two dates.",
+            )
+
+
+def find_retired(context: Context) -> Iterator[Finding]:
+    """References of what is in use to an offering that is no longer sold."""
+    for link, target in _links_to_gone(context):
+        if isinstance(target, Offering) and target.availability == "retired":
+            yield _say_gone(context, link, target, "is no longer sold", "Name what is sold instead")
+
+
+def find_expired_targets(context: Context) -> Iterator[Finding]:
+    """References of what is in use to an entry that has ended."""
+    for link, target in _links_to_gone(context):
+        ended = target.effective_until is not None and target.effective_until < context.today
+        if ended and not (isinstance(target, Offering) and target.availability == "retired"):
+            yield _say_gone(context, link, target, f"ended on {target.effective_until}", "Name what counts instead")
+
+
+def _links_to_gone(context: Context) -> Iterator[tuple[Link, Entry]]:
+    for link in context.strategy.links:
+        source = context.entry(link.source)
+        target = context.strategy.find(link.target)
+        if target is None or link.field in ("checks", "former_ids"):
+            continue
+        if source is None and link.source is not None:
+            continue
+        if source is not None and (source.KIND in _HISTORY or not is_live(source) or _has_ended(source, context)):
+            continue
+        yield link, target
+
+
+def _has_ended(entry: Entry, context: Context) -> bool:
+    return entry.effective_until is not None and entry.effective_until < context.today
+
+
+def _say_gone(context: Context, link: Link, target: Entry, gone: str, instead: str) -> Finding:
+    source = context.titled(link.source)
+    return Finding(
+        link.source,
+        Spot(link.source, (link.field,), target.id),
+        f"{source} names {context.name(target)}, which {gone}",
+        f"{instead}, or delete the reference.",
+    )
+
+
+def find_unwaivable(context: Context) -> Iterator[Finding]:
+    """Waivers for what cannot be waived."""
+    for position, waiver in enumerate(context.settings.waivers):
+        if waiver.check in NEVER_WAIVED:
+            yield Finding(
+                None,
+                Spot(None, ("checks", "waivers", position, "check")),
+                f'"{waiver.check}" cannot be waived',
+                "Mend what it finds, and delete this waiver.",
+            )
+
+
+_FILE = "strategy/objectives.yaml"
+CHECKS = (
+    Check(
+        name="cycle-in-supports",
+        family="integrity",
+        severity=Severity.ERROR,
+        whole=True,
+        find=find_circles,
+        says="Objectives support each other in a circle.",
+        why="Cause and effect run one way; in a circle nobody can tell where to begin.",
+        bad=_BOTH.format(grow="  supports: [learn]\n"),
+        good=_BOTH.format(grow=""),
+        file=_FILE,
+    ),
+    Check(
+        name="allocation-over-100",
+        family="integrity",
+        severity=Severity.ERROR,
+        find=find_allocation_over_100,
+        says="More than 100% of the time, the money or the people is given out.",
+        why="What is given out twice is missing in the end where it was needed most.",
+        bad=header_example(allocation_example(30)),
+        good=header_example(allocation_example(20)),
+        file="strategy.yaml",
+    ),
+    Check(
+        name="dates-reversed",
+        family="integrity",
+        severity=Severity.ERROR,
+        find=find_reversed_dates,
+        says="An entry ends before it begins.",
+        why="No seller would ever see it.",
+        bad="- id: lift\n  term: Lift\n  meaning: How far heat is raised.\n  effective_from: 2026-06-01\n  effective_until: 2026-05-01\n",
+        good="- id: lift\n  term: Lift\n  meaning: How far heat is raised.\n  effective_from: 2026-06-01\n  effective_until: 2027-05-01\n",
+    ),
+    Check(
+        name="reference-to-retired",
+        family="integrity",
+        whole=True,
+        find=find_retired,
+        says="An entry in use names an offering that is no longer sold.",
+        why="A seller would offer what nobody can deliver; the site shows no link to it.",
+        bad="- id: pump\n  name: Old pump\n  one_liner: Heat from waste heat.\n  availability: retired\n"
+        "- id: care\n  name: Care\n  one_liner: A technician within a day.\n  next_offerings:\n    - to: pump\n",
+        good="- id: pump\n  name: Pump\n  one_liner: Heat from waste heat.\n"
+        "- id: care\n  name: Care\n  one_liner: A technician within a day.\n  next_offerings:\n    - to: pump\n",
+        file="strategy/offerings.yaml",
+    ),
+    Check(
+        name="reference-to-expired",
+        family="integrity",
+        severity=Severity.NOTICE,
+        dated=True,
+        whole=True,
+        find=find_expired_targets,
+        says="An entry in use names one that has ended.",
+        why="It is no longer on the site, so a seller would look for it in vain.",
+        bad=_BOTH.format(grow="  effective_until: 2026-08-31\n"),
+        good=_BOTH.format(grow="  effective_until: 2099-08-31\n"),
+        file=_FILE,
+    ),
+    Check(
+        name="unwaivable-check",
+        family="integrity",
+        severity=Severity.ERROR,
+        find=find_unwaivable,
+        says="A waiver names a check that cannot be waived.",
+        why="Where a strategy contradicts itself, sellers get two answers, whatever the reason.",
+        bad=header_example("  checks:\n    waivers:\n      - check: allocation-over-100\n        reason: Growth.\n"
+                           "        owner: anna\n        until: 2099-01-01\n"),
+        good=header_example(),
+        file="strategy.yaml",
+    ),
+)  # fmt: skip
+NEVER_WAIVED = frozenset(check.name for check in CHECKS)
