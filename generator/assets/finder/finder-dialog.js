@@ -174,6 +174,7 @@ export class Finder {
     if (chosen && !kinds.some(({ key }) => key === this.kind)) sorted.push({ ...chosen, count: 0 });
     const all = { key: "", plural: this.data.words.all, count: total };
     this.kinds.replaceChildren(...(total ? [all, ...sorted] : []).map((kind) => this.makeChip(kind)));
+    this.kinds.querySelector("[aria-pressed=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   makeChip({ key, plural, count }) {
