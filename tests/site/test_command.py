@@ -51,7 +51,7 @@ def test_all_faults_come_at_once_each_with_file_and_line(playbook: Run, started:
         ("colon-in-text", "strategy/glossary.yaml", 2),
         ("not-utf-8", "strategy/stages/win.yaml", 0),
     }
-    assert report["counts"] == {"files": 5, "errors": 6, "warnings": 0}
+    assert report["counts"] == {"files": 5, "errors": 6, "warnings": 0, "notices": 0}
     for problem in report["problems"]:
         assert set(problem) >= {"rule", "severity", "file", "line", "column", "title", "why", "fix"}
         assert problem["title"]
