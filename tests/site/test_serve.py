@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -69,10 +70,23 @@ def test_an_edit_arrives_a_mistake_is_shown_and_its_mending_too(served: tuple[Pa
     assert "last good version" not in mended
 
 
+POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="[^"]*">')
+
+
 def snapshot(folder: Path) -> dict[str, bytes]:
+    """The files of a site but for its policy, which under `serve` lets live reload run and stands in no header file."""
     return {
-        str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+        str(path.relative_to(folder)): POLICY.sub(b"", path.read_bytes())
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name not in ("_headers", "headers.nginx.conf")
     }
+
+
+def test_live_reload_runs_under_the_policy_and_nothing_comes_from_elsewhere(served: tuple[Path, str]) -> None:
+    html = wait_for(served[1], "livereload(")
+    [policy] = POLICY.findall(html.encode())
+    assert b"script-src 'self' 'unsafe-inline';" in policy
+    assert b"default-src 'none'" in policy
 
 
 @pytest.mark.parametrize(
