@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from generator.entry import parse_key
+from generator.guess import strip_quotes
 from generator.model import Key, Strategy
 from generator.suggestion import find_nearest, suggest
 from generator.vocabulary import KINDS, standard_vocabulary
@@ -18,12 +20,13 @@ KnownEntries = Mapping[str, Mapping[str, Sequence[str]]]
 
 @dataclass(frozen=True)
 class Broken:
-    """Why a reference leads nowhere; `replacement` is what was surely meant."""
+    """Why a reference leads nowhere; `replacement` is what was surely meant, `near` the entry with the most similar id."""
 
     title: str
     why: str
     fix: str
     replacement: str | None = None
+    near: Key | None = None
 
 
 def names_of(value: Mapping[str, Any], title_field: str) -> tuple[str, ...]:
@@ -46,6 +49,14 @@ def list_known(strategy: Strategy) -> KnownEntries:
 def explain_broken(written: str, refers_to: Sequence[str], known: KnownEntries) -> Broken:
     """Why a reference that was written leads nowhere. `refers_to` are the kinds wanted; empty where any may stand."""
     wanted = refers_to or KINDS
+    bare, several = strip_quotes(written), _split_names(written, wanted, known)
+    if bare != written:
+        return Broken(f'"{shorten(written)}" stands in typographic quotes, which YAML takes for letters',
+                      "Word processors put them there; a reference needs none.", f"Write {shorten(bare)}",
+                      bare if _is_known(bare, wanted, known) else None)  # fmt: skip
+    if several:
+        return Broken(f'"{shorten(written)}" names several entries at once', "Each is an item of its own in a list.",
+                      f"In square brackets: [{', '.join(several)}]. Or each on a line of its own, behind a dash.")  # fmt: skip
     if len(refers_to) == 1 and "/" in written:
         kind, _, name = written.partition("/")
         if kind == refers_to[0] and name in known.get(kind, {}):
@@ -65,6 +76,17 @@ def explain_broken(written: str, refers_to: Sequence[str], known: KnownEntries) 
                       f"These may: {', '.join(wanted)}.",
                       f"Did you mean {near_kind}/{key.id}?" if near_kind else "Use one of these.")  # fmt: skip
     return _unknown_id(key, len(refers_to) != 1, wanted, known)
+
+
+def _split_names(written: str, wanted: Sequence[str], known: KnownEntries) -> Sequence[str]:
+    """The entries that stand in one reference with commas or spaces between them, where each is known."""
+    names = re.split(r"[,;\s]+", written.strip())
+    return names if len(names) > 1 and all(_is_known(name, wanted, known) for name in names) else ()
+
+
+def _is_known(name: str, wanted: Sequence[str], known: KnownEntries) -> bool:
+    kind, slash, own = name.partition("/")
+    return (bool(slash) and own in known.get(kind, {})) or any(name in known.get(one, {}) for one in wanted)
 
 
 def _unknown_id(key: Key, with_kind: bool, wanted: Sequence[str], known: KnownEntries) -> Broken:
@@ -87,7 +109,7 @@ def _unknown_id(key: Key, with_kind: bool, wanted: Sequence[str], known: KnownEn
     meant = f"{kind}/{near.word}" if with_kind else near.word
     if name in names[1:]:
         return Broken(title, f"It goes by another id now{shown}.", f"Write {meant}", meant)
-    return Broken(title, why, f'Did you mean "{meant}"{shown}?', meant if near.sure else None)
+    return Broken(title, why, f'Did you mean "{meant}"{shown}?', meant if near.sure else None, Key(kind, near.word))
 
 
 def _wrong_kind(kind: str, name: str, wanted: Sequence[str]) -> Broken:

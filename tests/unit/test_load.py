@@ -45,7 +45,7 @@ def test_a_faulty_header_leaves_no_strategy_but_the_entries_are_checked(load):
 def test_two_entries_of_one_id_are_said_with_both_places(load):
     loaded = load({"strategy/people.yaml": ZOE, "strategy.yaml": MINIMAL_HEADER + "people:\n" + ZOE})
     [problem] = loaded.problems
-    assert problem.title == 'two people have the id "zoe"'
+    assert problem.title == 'a second person has the id "zoe"'
     assert (problem.place.file, problem.place.line) == ("strategy/people.yaml", 1)
     assert problem.why.startswith("The other stands in strategy.yaml, line 8.")
     assert [(other.place.file, other.place.line) for other in problem.related] == [("strategy.yaml", 8)]
