@@ -103,7 +103,25 @@ def tell_limits(field: Field) -> str:
     if not field.form:
         return describe(field)
     subject = with_article(field.noun) if field.noun and field.noun not in field.form else field.title
-    return f"{subject[:1].upper()}{subject[1:]} is {field.form}."
+    return f"{_sentence(subject)} is {field.form}."
+
+
+def tell_in_editor(field: Field) -> str:
+    """What an editor says of a value that does not fit: our first line, which there cannot quote the value, and the limits."""
+    if field.labels:
+        return f"{_sentence(tell_enum(field, 'this'))}. {tell_limits(field)}"
+    if field.type == "plain":
+        return f"{_sentence(tell_plain('this'))}; a number there stands in double quotes."
+    return f"{_sentence(tell_form(field, 'this'))}: {field.form.rstrip(':')}." if field.noun else ""
+
+
+def tell_plain(title: str) -> str:
+    """The first line about a text with too many lines."""
+    return f"{title} takes text on one line only"
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _tell_enum(misfit: Misfit) -> Told:
@@ -145,7 +163,7 @@ def _correct_day(text: str) -> str:
 def _tell_pattern(misfit: Misfit) -> Told:
     field = misfit.field
     if field.type == "plain":
-        return Told("several-lines", f"{field.title} takes text on one line only",
+        return Told("several-lines", tell_plain(field.title),
                     "It is shown in lists and headings, where a second line has no place.",
                     "Write it on one line. A long line may be folded over several with >-")  # fmt: skip
     read = READERS.get(field.noun)
