@@ -13,6 +13,7 @@ from typing import Any
 from generator.alignment import explain_block, explain_bullet, explain_glued, explain_lines
 from generator.line import (
     FIELD,
+    NAME,
     SMART_QUOTES,
     Change,
     Finding,
@@ -26,12 +27,15 @@ from generator.line import (
 from generator.line import quote_scalar as quote_scalar  # commands and starter ask for it here
 
 Lines = Sequence[str]
+_SHOWN = 90
+"""A value up to this length is shown whole in the advice."""
 
 _AFTER_QUOTE = re.compile(r"""^(\s*(?:- +)*(?:[^\s:]+: +)?)("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*([^\s#,\]}].*)$""")
 _AFTER_BRACKET = re.compile(r"^(\s*(?:- +)*[^\s:]+: +)([\[{].*[\]}])\s*\S")
 _OPENED_QUOTE = re.compile(r"""^(\s*(?:- +)*(?:[^\s:"']+: +)?)(["'])(.*)$""")
 _SPECIAL_START = re.compile(r"^(\s*(?:- +)*(?:[^\s:'\"]+: +)?)(?:[*&!%@`,}\]]|\? )")
 _APOSTROPHE = re.compile(r"'(?:t|tis|twas|til|till|em|cause|round|n|s|\d0s)\b", re.IGNORECASE)
+_OTHER_SIGN = re.compile(r"^(\s*(?:- +)*)([a-z][a-z0-9_]*) *(=>?|;) *(\S.*)$")
 _LOST_IN_BRACKETS = re.compile(r"[\s,\[{](#[^\s#,\]}][^,\]}]*)")
 
 
@@ -123,7 +127,7 @@ def _open_quote(lines: Lines, line: int, column: int) -> Finding:
 
 
 def _cut(value: str) -> str:
-    return value if len(value) <= 90 else value[:60] + "…"
+    return value if len(value) <= _SHOWN else value[:60] + "…"
 
 
 def _open_bracket(lines: Lines, line: int, column: int) -> Finding:
@@ -191,17 +195,20 @@ def _colon(lines: Lines, line: int, column: int) -> Finding:
     field = FIELD.match(lines[line])
     if not (field and field[3] and column > field.start(3)):
         return _structure(lines, line)
-    value, start, changes = field[3].strip(), field.start(3), quote_text(lines, line, field.start(3))
+    start = field.start(3)
+    if is_item(lines[line]) and not NAME.fullmatch(field[2]):  # - Next step: a date: and a person
+        start = field.start(2)
+    value, changes = lines[line][start:].strip(), quote_text(lines, line, start)
     if value[0] in SMART_QUOTES:
         inner = value[1:-1] if value[-1] in SMART_QUOTES else value
         whole = Change(line, start, _width(lines, line), quote_scalar(inner))
         return Finding("smart-quotes", "this value is in typographic quotes, which YAML takes for letters",
                        "Only straight quotes protect a colon. Word processors replace them by curly ones.",
-                       'Replace them by straight double quotes ("), at the start and at the end.',
+                       f"Write straight double quotes: {lines[line][field.start(2) : start]}{quote_scalar(_cut(inner))}",
                        line, start, _width(lines, line), changes=(whole,) if len(changes) == 1 else changes)  # fmt: skip
     return Finding("colon-in-text", "a colon followed by a space stands inside a text",
                    "YAML takes it for the end of another field name.",
-                   f"Put the whole value in double quotes: {field[2]}: {quote_scalar(_cut(value))}",
+                   f"Put the whole value in double quotes: {lines[line][field.start(2) : start]}{quote_scalar(_cut(value))}",
                    line, column, column + 1, changes=changes)  # fmt: skip
 
 
@@ -210,6 +217,13 @@ def _bare_line(lines: Lines, line: int) -> Finding:
     found = explain_glued(lines, line) or explain_block(lines, line) or explain_bullet(lines, line)
     if found is not None:
         return found
+    sign = _OTHER_SIGN.match(lines[line])
+    if sign:
+        name, column = sign[2], sign.end(2)
+        return Finding("missing-colon", f'"{sign[3]}" stands behind "{name}" where a colon belongs',
+                       "Only a colon with a space behind it parts a field's name from its value.",
+                       f"Write {name}: {sign[4]}", line, sign.start(3), sign.end(3),
+                       changes=(Change(line, column, sign.start(4), ": "),))  # fmt: skip
     return Finding("missing-colon", "this line is neither a field nor an item of a list",
                    "A field needs a colon and a space after its name, an item a dash and a space before it.",
                    "If it continues the text above, indent it further than that field's name; else add what is missing.",
@@ -233,10 +247,11 @@ def _structure(lines: Lines, line: int) -> Finding:
                        line, text.index(":"), text.index(":") + 1)  # fmt: skip
     bracket = _AFTER_BRACKET.match(text)
     if bracket:
+        quoted = quote_text(lines, line, bracket.start(2))
         return Finding("open-bracket", f'text stands behind a value that starts with "{bracket[2][0]}"',
                        f"YAML reads {bracket[2][0]} as the start of a group; behind its end nothing may stand.",
-                       "If it is text, put the whole value in double quotes.", line, bracket.start(2),
-                       _width(lines, line), changes=quote_text(lines, line, bracket.start(2)))  # fmt: skip
+                       f"If it is text, put the whole value in double quotes{_show_quoted(lines, quoted) or '.'}",
+                       line, bracket.start(2), _width(lines, line), changes=quoted)  # fmt: skip
     opened = _find_open_quote(lines, line)
     if opened is not None:
         return _open_quote(lines, *opened)
@@ -246,7 +261,10 @@ def _structure(lines: Lines, line: int) -> Finding:
 
 
 def _text_after_quote(lines: Lines, line: int, match: re.Match[str]) -> Finding:
+    whole = lines[line][match.end(1) :].rstrip()
     fix = "Put the whole value in one pair of quotes; use single quotes outside if it has double ones inside."
+    if whole.count('"') == 2 and "'" not in whole and len(whole) < _SHOWN:
+        fix = f"Put the whole value in single quotes: {lines[line][indent_of(lines[line]) : match.end(1)]}'{whole}'"
     if match[2][0] == "'":
         fix = "An apostrophe inside single quotes is written twice (''); or use double quotes around the whole."
     return Finding("text-after-quote", "text stands behind the closing quote",

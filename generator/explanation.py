@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -129,7 +130,9 @@ def _about_unknown(
     if name in KINDS and kind.key == "header":
         return f'"{name}" is a list of its own, beside the header.', "Move it to the left edge of strategy.yaml."
     if near:
-        return why, f'Did you mean "{near}" ({known[near].title})?'
+        title = known[near].title
+        shown = "" if title.lower().replace(" ", "_") == near else f" ({title})"
+        return why, f'Did you mean "{near}"{shown}?'
     if not is_entry and name in kind.fields:
         return (
             f'"{name}" is a field of the {kind.title.lower()} itself.',
@@ -160,7 +163,10 @@ def _how_to_write(field: Field) -> str:
         return f"Add a line {field.name}: and below it a line for each item, with a dash and a space before it."
     if field.type == "object":
         return f"Add a line {field.name}: and below it, indented, its own fields: {', '.join(field.fields)}."
-    return f"Add a line: {field.name}: followed by {field.form or 'the value'}."
+    form = field.form or {"integer": "a whole number", "number": "a number", "boolean": "yes or no"}.get(
+        field.type, "text"
+    )
+    return f"Add a line: {field.name}: followed by {form}."
 
 
 def explain_pasted_list(source: Source, route: Route) -> Problem | None:
@@ -195,7 +201,9 @@ def _explain_value(error: ValidationError, field: Field, source: Source, route: 
 def _find_slip(source: Source, place: Place, value: Any, field: Field, *, in_list: bool) -> Problem | None:
     """A slip in YAML that could be read all the same, and gave something of another form than was meant."""
     line = place.line - 1
-    written = source.lines[line][place.column - 1 :].rstrip()
+    before, written = source.lines[line][: place.column - 1], source.lines[line][place.column - 1 :].rstrip()
+    if before.count("[") > before.count("]"):  # an item of a list in brackets ends with the next comma
+        written = re.split(r"[,\]]", written)[0].rstrip()
     if field.type == "list" and isinstance(value, str):
         finding = explain_bullet(source.lines, line) or (
             explain_glued(source.lines, line) if value[:1] == "-" else None

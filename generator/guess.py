@@ -10,8 +10,12 @@ from datetime import date
 from generator.line import SMART_QUOTES
 from generator.suggestion import Suggestion
 
-_LOOSE_DATE = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[T ]\d{1,2}:\d{2}(?::\d{2})?)?")
+_LOOSE_DATE = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[Tt ]\d{1,2}:\d{2}(?::\d{2})?)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
+_NAMED_DATE = re.compile(r"(?:(\d{1,2})\.? ([^\W\d]+)\.?|([^\W\d]+)\.? (\d{1,2})) (\d{4})")
+_MONTHS = (("jan", "jän"), ("feb",), ("mar", "mär"), ("apr",), ("may", "mai"), ("jun",), ("jul",), ("aug",), ("sep",),
+           ("oct", "okt"), ("nov",), ("dec", "dez"))  # fmt: skip
+"""The first letters of the months in English and German."""
 _INTERVAL = re.compile(
     r"(?:every +)?(\d{1,4}|an?|one|two|three|six|twelve)? *(d|w|m|y|days?|weeks?|months?|years?)"
 )
@@ -37,17 +41,43 @@ _LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": 
 _LONGEST_ID = 80
 
 
-def read_date(text: str) -> str | None:
-    """The date that was probably meant, in the right form, where there is only one reading."""
-    loose, day_first = _LOOSE_DATE.fullmatch(text.strip()), _DAY_FIRST.fullmatch(text.strip())
+def read_dates(text: str, *, rough: bool = False) -> list[str]:
+    """The dates that may have been meant, in the right form; `rough` where a month is enough."""
+    plain = " ".join(text.lower().split()).replace(",", "")
+    loose, day_first, named = (
+        _LOOSE_DATE.fullmatch(plain),
+        _DAY_FIRST.fullmatch(plain),
+        _NAMED_DATE.fullmatch(plain),
+    )
+    numbers: list[tuple[str, str, str]] = []
+    if loose:
+        numbers = [(loose[1], loose[2], loose[3])]
+    elif day_first:
+        day, mark, month, year = day_first.groups()
+        numbers = [(year, month, day)] if mark == "." or day == month else [(year, month, day), (year, day, month)]
+    elif named and _month(named[2] or named[3]):
+        numbers = [(named[5], str(_month(named[2] or named[3])), named[1] or named[4])]
+    found = [made for year, month, day in numbers if (made := _make_date(year, month, day))]
+    return found or ([month] if rough and (month := _read_month(plain)) else [])
+
+
+def _make_date(year: str, month: str, day: str) -> str | None:
     try:
-        if loose:
-            return date(int(loose[1]), int(loose[2]), int(loose[3])).isoformat()
-        if day_first and (int(day_first[1]) > 12 or day_first[2] == "."):
-            return date(int(day_first[4]), int(day_first[3]), int(day_first[1])).isoformat()
+        return date(int(year), int(month), int(day)).isoformat()
     except ValueError:
-        pass
-    return None
+        return None
+
+
+def _read_month(text: str) -> str | None:
+    """`11/2025` and `March 2026` as `2025-11` and `2026-03`."""
+    match = re.fullmatch(r"(?:(\d{1,2})[-/. ]|([^\W\d]+)\.? )(\d{4})", text)
+    month = int(match[1]) if match and match[1] else _month(match[2]) if match else 0
+    return f"{match[3]}-{month:02}" if match and 1 <= month <= 12 else None
+
+
+def _month(name: str) -> int:
+    """The number of a month by its name, 0 where it is none."""
+    return next((number for number, names in enumerate(_MONTHS, 1) if name[:3] in names and len(name) > 2), 0)
 
 
 def read_interval(text: str) -> Suggestion | None:

@@ -23,7 +23,7 @@ BULLET = re.compile(r"^(\s*(?:- +)*)([–—−•·∙▪●◦‣*] +|[•▪�
 
 SMART_QUOTES = "“”„‟‘’‚«»"
 
-_COMMENT = re.compile(r"\s+#(?:\s.*)?$")
+_COMMENT = re.compile(r"(?<=\S)\s+#(?:\s.*)?$")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -59,25 +60,28 @@ def _find_duplicates(manuscript: Manuscript) -> dict[Key, Written]:
                 manuscript.problems.append(_say_duplicate(written, unique[key]))
         else:
             unique[key] = written
-    former: dict[Key, Written] = {}
+    manuscript.problems += islice(_find_former(unique), MOST + 1)
+    return unique
+
+
+def _find_former(unique: Mapping[Key, Written]) -> Iterator[Problem]:
+    """Former ids that lead to more than one entry, or to the entry itself."""
+    former: set[Key] = set()
     for key, written in unique.items():
         for position, old in enumerate(_list_of(written.value, "former_ids")):
-            place = written.source.value_place((*written.route, "former_ids", position))
-            other = Key(key.kind, old) if isinstance(old, str) else None
-            if other is None:
+            if not isinstance(old, str):
                 continue
-            if other in unique or other in former:
-                manuscript.problems.append(
-                    written.source.problem(
-                        "former-id-in-use",
-                        place,
-                        f'the former id "{old}" also belongs to another {written.kind.title.lower()}',
-                        "An old link can lead to one entry only.",
-                        "Delete it here, or give the other entry another id.",
-                    )
-                )
-            former.setdefault(other, written)
-    return unique
+            other, kind = Key(key.kind, old), written.kind.title.lower()
+            place = written.source.value_place((*written.route, "former_ids", position))
+            if other == key:
+                yield written.source.problem(
+                    "former-id-in-use", place, f'"{old}" is the id that this {kind} has now',
+                    "A former id is one that it has no longer.", "Delete it here.")  # fmt: skip
+            elif other in unique or other in former:
+                yield written.source.problem(
+                    "former-id-in-use", place, f'the former id "{old}" also belongs to another {kind}',
+                    "An old link can lead to one entry only.", "Delete it here, or give the other entry another id.")  # fmt: skip
+            former.add(other)
 
 
 def _list_of(value: Any, name: str) -> Sequence[Any]:
@@ -143,7 +147,8 @@ def _list_names(unique: Mapping[Key, Written]) -> tuple[dict[str, dict[str, Sequ
 
 
 def _look_into(source: Source, route: Route, mention: Mention, target: Key | None, known: KnownEntries) -> _Broken:
-    found = explain_broken(mention.written, mention.refers_to, known)
+    in_list = bool(mention.route) and isinstance(mention.route[-1], int)
+    found = explain_broken(mention.written, mention.refers_to, known, in_list=in_list)
     replacement = f"entry:{found.replacement}" if found.replacement and mention.in_text else found.replacement
     problem = source.problem("broken-reference", _mention_place(source, route, mention), found.title, found.why,
                              found.fix, replace_with=replacement)  # fmt: skip
@@ -222,16 +227,7 @@ def _check_circles(header: Header, manuscript: Manuscript, unique: Mapping[Key, 
     try:
         ZoneInfo(header.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        zones = {zone: (zone.rpartition("/")[2],) for zone in sorted(available_timezones())}
-        near = find_nearest(header.timezone, zones)
-        yield source.problem(
-            "unknown-timezone",
-            source.value_place((*route, "timezone")),
-            f'"{header.timezone}" is not a time zone we know',
-            "It decides whose today counts.",
-            f'Did you mean "{near.word}"?' if near else "Write one such as Europe/Berlin.",
-            replace_with=near.word if near and near.sure else None,
-        )
+        yield _say_timezone(source, (*route, "timezone"), header.timezone)
     if DEFAULT_AUDIENCE not in header.audiences:
         yield source.problem(
             "unknown-audience",
@@ -243,16 +239,35 @@ def _check_circles(header: Header, manuscript: Manuscript, unique: Mapping[Key, 
     for written in unique.values():
         audience = written.value.get("audience") if isinstance(written.value, dict) else None
         if isinstance(audience, str) and audience not in header.audiences:
-            nearest = suggest(audience, list(header.audiences))
-            yield written.source.problem(
-                "unknown-audience",
-                written.source.value_place((*written.route, "audience")),
-                f'"{audience}" is not an audience we know',
-                f"The header knows: {', '.join(header.audiences)}.",
-                f'Did you mean "{nearest}"?'
-                if nearest
-                else "Use one of these, or add it to audiences in the header.",
-            )
+            yield _say_audience(written, audience, header.audiences)
+
+
+def _say_timezone(source: Source, route: Route, timezone: str) -> Problem:
+    zones = {zone: (zone.rpartition("/")[2],) for zone in sorted(available_timezones())}
+    near = find_nearest(timezone, zones)
+    return source.problem(
+        "unknown-timezone",
+        source.value_place(route),
+        f'"{timezone}" is not a time zone we know',
+        "It decides whose today counts.",
+        f'Did you mean "{near.word}"?' if near else "Write one such as Europe/Berlin.",
+        replace_with=near.word if near and near.sure else None,
+    )
+
+
+def _say_audience(written: Written, audience: str, audiences: Sequence[str]) -> Problem:
+    near = suggest(audience, list(audiences))
+    named = [part.strip() for part in audience.split(",")]
+    fix = f'Did you mean "{near}"?' if near else "Use one of these, or add it to audiences in the header."
+    if len(named) > 1 and set(named) <= set(audiences):
+        fix = f"Write {max(named, key=audiences.index)}; the narrower circles may read it too."
+    return written.source.problem(
+        "unknown-audience",
+        written.source.value_place((*written.route, "audience")),
+        f'"{audience}" is not an audience we know',
+        f"The header knows: {', '.join(audiences)}.",
+        fix,
+    )
 
 
 def _build(manuscript: Manuscript, unique: Mapping[Key, Written], links: Sequence[Link]) -> Strategy | None:

@@ -16,6 +16,7 @@ Span = tuple[int, int, int, int]
 
 _FIELD_LINE = re.compile(r"\s*#+\s*(?:- *)?[A-Za-z_][\w-]*\s*:")
 _GLUED_FIELD = re.compile(r"\s*(?!mailto|tel|entry|https?)([a-z][a-z_]+):([^\s/:][^:]*)$")
+_PLAIN_COMMENT = re.compile(r"\s*#(?:[\s#]|$)")
 _TOUCHING = "\"'[]{},"
 
 
@@ -24,7 +25,7 @@ def may_lose(text: str) -> bool:
     return "#" in text and _MARK.search(text) is not None
 
 
-_MARK = re.compile(r"(?:[ \t\"'\[\]{},]|^[ \t]+)#", re.MULTILINE)
+_MARK = re.compile(r"[ \t\"'\[\]{},]#")
 
 
 def find_lost_text(file: str, lines: Sequence[str], texts: Sequence[Span]) -> Iterator[Problem]:
@@ -35,7 +36,7 @@ def find_lost_text(file: str, lines: Sequence[str], texts: Sequence[Span]) -> It
     """
     starts = [text[:2] for text in texts]
     for number, line in enumerate(lines):
-        if "#" not in line:
+        if "#" not in line or _PLAIN_COMMENT.match(line):
             continue
         column = _find_comment(line, number, texts, starts)
         if column is None:
@@ -97,7 +98,7 @@ def _say_lost(file: str, lines: Sequence[str], line: int, column: int) -> Proble
 
 def _has_lines_below(lines: Sequence[str], line: int) -> bool:
     """Whether something belongs to the field on `line` that stands below it."""
-    following = next((text for text in lines[line + 1 :] if text.strip()), "")
+    following = next((lines[number] for number in range(line + 1, len(lines)) if lines[number].strip()), "")
     home = field_column(lines[line]) if FIELD.match(lines[line]) else indent_of(lines[line])
     return indent_of(following) > home or (
         is_item(following) and indent_of(following) == home and not is_item(lines[line])

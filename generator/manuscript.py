@@ -19,7 +19,7 @@ from generator.source import MAX_BYTES, Read, Route, Source, read_source
 from generator.suggestion import find_nearest, suggest
 from generator.text import decode, quote_lines
 from generator.tree import OutsideError, Tree
-from generator.vocabulary import KINDS, Kind, Vocabulary, read_vocabulary, standard_vocabulary
+from generator.vocabulary import KINDS, Kind, Vocabulary, is_id, read_vocabulary, standard_vocabulary
 from generator.wording import shorten
 
 MAIN_FILE = "strategy.yaml"
@@ -288,7 +288,9 @@ def _take_file(source: Source, manuscript: Manuscript) -> None:
         return  # that it belongs elsewhere was said
     if len(parts) > 2 or kind not in KINDS:
         near = suggest(kind, KINDS)
-        fix = f'Rename "{parts[0]}" so that it begins with {near}.' if near else f"Kinds are: {', '.join(KINDS)}."
+        fix = f"Kinds are: {', '.join(KINDS)}."
+        if near:
+            fix = f"Rename it to {near}.yaml." if len(parts) == 1 else f'Rename the folder "{parts[0]}" to {near}.'
         if len(parts) > 2:
             fix = f"Move the file to {FOLDER}/{kind}/{parts[-1]}."
         manuscript.problems.append(
@@ -317,11 +319,8 @@ def _take_list(source: Source, route: Route, value: Any, kind: str, manuscript: 
         if source.has_gaps:  # what could not be read may have been its dashes
             manuscript.lost_ids |= set(_ids_in(value))
             return
-        inner = value.get(kind) if isinstance(value, dict) and len(value) == 1 else None
         plural = manuscript.vocabulary.kinds[kind].plural.lower()
-        fix = "Put a dash and a space before the first line of each entry, and indent the lines below it."
-        if isinstance(inner, list) and not route:
-            fix = f'Delete the line "{kind}:"; the name of the file says it already. The list itself may stay as it is.'
+        fix = _how_to_list(value, kind, in_file=not route)
         place = source.key_place(route) if route else Place(source.file, 1, 1, 1, 2)
         manuscript.problems.append(
             source.problem(
@@ -338,6 +337,20 @@ def _take_list(source: Source, route: Route, value: Any, kind: str, manuscript: 
     for position, item in enumerate(value):
         if item is not None:
             manuscript.entries.append(_check(source, (*route, position), kind, manuscript))
+
+
+def _how_to_list(value: Any, kind: str, *, in_file: bool) -> str:
+    """How to make a list of entries of what stands in its place."""
+    if not isinstance(value, dict):
+        return "Write each entry below it, its first line with a dash and a space before it; or delete the text."
+    if in_file and list(value) == [kind] and isinstance(value[kind], list):
+        return (
+            f'Delete the line "{kind}:"; the name of the file says it already. The list itself may stay as it is.'
+        )
+    if all(isinstance(inner, dict) for inner in value.values()):
+        name = next(iter(value), "")
+        return f"Write - id: {shorten(name)} instead of {shorten(name)}: and do the same with the others."
+    return "Put a dash and a space before the first line of each entry, and indent the lines below it."
 
 
 def _ids_in(value: Any) -> Iterator[str]:
@@ -375,7 +388,7 @@ def _take_single(source: Source, kind: str, name: str, manuscript: Manuscript) -
                 source.value_place(("id",)),
                 f'this entry is called "{written.id}", but its file "{name}"',
                 "A file with one entry bears the entry's id, so that everybody finds it.",
-                f"Rename the file to {written.id}.yaml, or write id: {name}.",
+                f"Rename the file to {written.id}.yaml{f', or write id: {name}' if is_id(name) else ''}.",
             )
         )
 

@@ -204,19 +204,20 @@ def _read_field(raw: Any, field: Field | None, source: Source, route: Route, fau
         values = []
         for position, item in enumerate(raw):
             if item is None and not source.is_faulty((*route, position)):
-                faults.append(
-                    source.problem(
-                        "empty-item",
-                        source.value_place((*route, position)),
-                        f"an item of {field.title} is empty",
-                        "Nothing stands behind the dash.",
-                        "Write the item, or delete the dash.",
-                    )
-                )
+                faults.append(_say_empty_item(field, source, (*route, position)))
             if item is not None:
                 values.append(_read_field(item, field.item, source, (*route, position), faults))
         return values
     return raw
+
+
+def _say_empty_item(field: Field, source: Source, route: Route) -> Problem:
+    place = source.value_place(route)
+    written = re.match(r"~|null\b|", source.lines[place.line - 1][place.column - 1 :])
+    why, fix = "Nothing stands behind the dash.", "Write the item, or delete the dash."
+    if written and written[0]:
+        why, fix = f'"{written[0]}" stands for nothing in YAML.', "Write the item, or take it away."
+    return source.problem("empty-item", place, f"an item of {field.title} is empty", why, fix)
 
 
 def _read_text(raw: str, field: Field) -> Any:

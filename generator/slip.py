@@ -66,17 +66,20 @@ def say_finding(file: str, lines: Sequence[str], finding: Finding, readable: Seq
 
 def _find_lost(lines: Sequence[str], line: int, error: Any) -> range:
     """The lines that cannot be read for the slip on `line`: its entry, and what lies between it and where reading stopped."""
-    starts = _entry_starts(lines)
-    lost = _entry_around(lines, line, starts)
     stopped = error.problem_mark.line if error.problem_mark is not None else line
+    starts = _entry_starts(lines, max(line, stopped))
+    lost = _entry_around(lines, line, starts)
     if stopped not in lost and stopped < len(lines) and stopped not in starts:
         inner = _entry_around(lines, stopped, starts)
         lost = range(min(lost.start, inner.start), max(lost.stop, min(inner.stop, stopped + 1)))
     return lost
 
 
-def _entry_starts(lines: Sequence[str]) -> dict[int, int]:
-    """The lines on which entries begin, and how far each is indented: the outermost dashes below a field at the left edge."""
+def _entry_starts(lines: Sequence[str], until: int) -> dict[int, int]:
+    """The lines on which entries begin, and how far each is indented: the outermost dashes below a field at the left edge.
+
+    All up to the line `until` are found, and the first behind it.
+    """
     starts: dict[int, int] = {}
     outermost: int | None = None
     is_list = _is_list(lines)
@@ -86,6 +89,8 @@ def _entry_starts(lines: Sequence[str]) -> dict[int, int]:
         elif line.lstrip().startswith("- ") and (outermost is None or indent_of(line) <= outermost):
             outermost = indent_of(line)
             starts[number] = outermost
+            if number > until:
+                break
     return starts
 
 

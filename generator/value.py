@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.guess import READERS, read_date, strip_quotes
+from generator.guess import READERS, read_dates, strip_quotes
 from generator.suggestion import find_nearest
 from generator.vocabulary import Field
 from generator.wording import shorten, with_article
@@ -17,6 +17,9 @@ _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _SIMPLE = re.compile(r"[\w/.-]+(?: [\w/.-]+){0,2}")
 """An item that may stand in square brackets as it is: a few words. With more, its commas are those of a sentence."""
 _LIST_LIMIT = 12
+_LONGEST_READ = 300
+"""In a longer text nobody looks for what was meant."""
+_NOT_YET = frozenset({"tbd", "tba", "tbc", "n/a", "na", "none", "unknown", "open", "?", "-", "–", "xx", "xxx"})
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,11 @@ class Misfit:
         return str(self.value)
 
     @property
+    def name(self) -> str:
+        """What the value is called: its field's title, or an item of it."""
+        return f"an item of {self.field.title}" if self.is_item else self.field.title
+
+    @property
     def found(self) -> str:
         """What stands there, by its form."""
         if isinstance(self.value, dict):
@@ -86,7 +94,7 @@ def show_value(written: str | None) -> str:
 
 def tell_enum(field: Field, shown: str) -> str:
     """The first line about a value that is none of those that may stand."""
-    return f"{shown} is not {with_article(field.title.lower())} we know"
+    return f"{shown} is not {with_article(field.noun or field.title.lower())} we know"
 
 
 def tell_form(field: Field, shown: str) -> str:
@@ -99,7 +107,8 @@ def tell_form(field: Field, shown: str) -> str:
 def tell_limits(field: Field) -> str:
     """What may stand in a field: its values, or the form they have."""
     if field.labels:
-        return f"{field.title} is one of: {', '.join(field.labels)}."
+        subject = _sentence(with_article(field.noun)) if field.noun else field.title
+        return f"{subject} is one of: {', '.join(field.labels)}."
     if not field.form:
         return describe(field)
     subject = with_article(field.noun) if field.noun and field.noun not in field.form else field.title
@@ -145,9 +154,13 @@ def _tell_date(misfit: Misfit) -> Told:
     why = f"{field.title} is {field.form}."
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}" if field.type == "date" else r"\d{4}-\d{2}(-\d{2})?", text):
         return Told("wrong-date", f"{misfit.shown} is not in the calendar", why, _correct_day(text))
-    meant = read_date(text)
-    fix = f"Write {meant}" if meant else "Write year, month and day with hyphens, such as 2026-03-31."
-    return Told("wrong-date", tell_form(field, misfit.shown), why, fix, meant)
+    readings = read_dates(text[:_LONGEST_READ], rough=field.type == "day_or_month")
+    fix = "Write year, month and day with hyphens, such as 2026-03-31."
+    if readings:
+        fix = f"Write {' or '.join(readings)}{', whichever is meant.' if len(readings) > 1 else ''}"
+    elif re.fullmatch(r"\d{4}(-\d{2})?", text):
+        fix = "Write the day as well, such as 2026-03-31."
+    return Told("wrong-date", tell_form(field, misfit.shown), why, fix, readings[0] if len(readings) == 1 else None)
 
 
 def _correct_day(text: str) -> str:
@@ -167,7 +180,7 @@ def _tell_pattern(misfit: Misfit) -> Told:
                     "It is shown in lists and headings, where a second line has no place.",
                     "Write it on one line. A long line may be folded over several with >-")  # fmt: skip
     read = READERS.get(field.noun)
-    meant = read(misfit.text) if read is not None else None
+    meant = read(misfit.text) if read is not None and len(misfit.text) <= _LONGEST_READ else None
     fix = f"Write {meant.word}" if meant and meant.word != misfit.text else "Write it in that form."
     return Told("wrong-form", tell_form(field, misfit.shown), tell_limits(field), fix,
                 meant.word if meant and meant.sure else None)  # fmt: skip
@@ -181,13 +194,13 @@ def _tell_range(misfit: Misfit) -> Told:
 
 
 def _tell_empty(misfit: Misfit) -> Told:
-    return Told("empty-value", f"{misfit.field.title} is empty", describe(misfit.field),
+    return Told("empty-value", f"{misfit.name} is empty", describe(misfit.field),
                 "Write it, or delete the line if it is not needed.")  # fmt: skip
 
 
 def _tell_length(misfit: Misfit) -> Told:
     what = "items" if misfit.keyword == "maxItems" else "characters"
-    return Told("too-long", f"{misfit.field.title} is too long", f"It may have up to {misfit.limit} {what}.",
+    return Told("too-long", f"{misfit.name} is too long", f"It may have up to {misfit.limit} {what}.",
                 "Shorten it.")  # fmt: skip
 
 
@@ -214,10 +227,20 @@ def _tell_type(misfit: Misfit) -> Told:
         return _tell_number(misfit, whole=wanted == "integer")
     if wanted == "boolean":
         return Told("wrong-type", f"{misfit.shown} is neither yes nor no", describe(field), "Write yes or no.")
+    what = with_article(field.noun) if field.noun else "a text"
+    title = f"{field.title} must be {what}, and {misfit.found} stands here"
     fix = "Write one text, without dashes or brackets."
     if isinstance(misfit.value, dict):
         fix = "If it is one text, put the whole of it in double quotes."
-    return Told("wrong-type", f"{field.title} must be a text, and {misfit.found} stands here", describe(field), fix)
+    return Told("wrong-type", title, describe(field), _how_to_single_out(misfit) or fix)
+
+
+def _how_to_single_out(misfit: Misfit) -> str:
+    """How to write the only item of a list as the one value that it is."""
+    value = misfit.value
+    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str) and "\n" not in value[0]:
+        return f"Write it without a bracket or dash: {misfit.field.name}: {shorten(value[0])}"
+    return ""
 
 
 def _tell_list(misfit: Misfit) -> Told:
@@ -245,9 +268,7 @@ def _tell_group(misfit: Misfit) -> Told:
     """A text where a group of fields belongs, such as a text for each step of a play."""
     field = misfit.field
     names = ", ".join(list(field.fields)[:_LIST_LIMIT])
-    who = f"an item of {field.title}" if misfit.is_item else field.title
-    if not field.name:
-        who = with_article(field.title.lower())  # an entry
+    who = misfit.name if field.name else with_article(field.title.lower())  # an entry has no name of its own
     title = f"{who} must have fields of its own, and {misfit.found} stands here"
     fix = f"Write its fields below it, indented: {names}." if names else "Write its fields below it, indented."
     first = next(
@@ -273,7 +294,9 @@ def _tell_number(misfit: Misfit, *, whole: bool) -> Told:
         if whole
         else "Write digits alone, with a point before decimals."
     )
-    if re.search(r"\d\s*(k|m|mn|mio|bn|thousand|million|billion)\b", text.lower()):
+    if text.lower() in _NOT_YET and not field.required:
+        fix = "Leave the line out until it is known."
+    elif re.search(r"\d\s*(k|m|mn|mio|bn|thousand|million|billion)\b", text.lower()):
         fix = "Write the whole number in digits; a unit has a field of its own."
     else:
         digits = re.sub(r"(?<=\d)[,  _'](?=\d{3}(?!\d))", "", text)

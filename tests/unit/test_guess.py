@@ -1,18 +1,36 @@
 import pytest
 
-from generator.guess import make_id, read_address, read_date, read_id, read_interval, read_language, strip_quotes
+from generator.guess import make_id, read_address, read_dates, read_id, read_interval, read_language, strip_quotes
 from generator.vocabulary import is_id
 
 
 @pytest.mark.parametrize(
     ("text", "meant"),
     [
-        ("2026-1-5", "2026-01-05"), ("5.1.2026", "2026-01-05"), ("2026-01-05T10:00", "2026-01-05"), ("13/4/2026", "2026-04-13"),
-        ("3/4/2026", None), ("2026-02-30", None), ("soon", None),
+        ("2026-1-5", ["2026-01-05"]),
+        ("5.1.2026", ["2026-01-05"]),
+        ("2026-01-05T10:00", ["2026-01-05"]),
+        ("13/4/2026", ["2026-04-13"]),
+        ("3/4/2026", ["2026-04-03", "2026-03-04"]),
+        ("4/4/2026", ["2026-04-04"]),
+        ("1 January 2026", ["2026-01-01"]),
+        ("Jan 1, 2026", ["2026-01-01"]),
+        ("1. März 2026", ["2026-03-01"]),
+        ("1 Smarch 2026", []),
+        ("2026-02-30", []),
+        ("March 2026", []),
+        ("soon", []),
     ],
-)  # fmt: skip
-def test_a_date_is_guessed_where_there_is_one_reading(text, meant):
-    assert read_date(text) == meant
+)
+def test_the_dates_that_may_have_been_meant(text, meant):
+    assert read_dates(text) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"), [("11/2025", ["2025-11"]), ("March 2026", ["2026-03"]), ("13/2025", []), ("Q2 2026", [])]
+)
+def test_a_month_is_enough_where_the_field_takes_one(text, meant):
+    assert read_dates(text, rough=True) == meant
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def explain(line: str):
         ("  role: *bold* words", "special-start", 9, "double quotes"),
         ("  role: | words", "text-after-bar", 9, "Begin the text on the next line"),
         ("  role: > 30% saved", "text-after-bar", 9, "Begin the text on the next line"),
-        ('  role: "Head" of sales', "text-after-quote", 16, "one pair of quotes"),
+        ('  role: "Head" of sales', "text-after-quote", 16, "role: '\"Head\" of sales'"),
         ("  role: [draft", "open-bracket", 9, "double quotes"),
         ("  role: {draft", "open-bracket", 9, "double quotes"),
         ("    role: b", "wrong-indentation", 1, "start after 2 spaces; this one after 4 spaces"),
