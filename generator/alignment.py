@@ -27,10 +27,11 @@ from generator.line import (
 
 Lines = Sequence[str]
 
-_GLUED_COLON = re.compile(r"^(\s*(?:- +)*[A-Za-z_][\w-]*):([^\s:/][^:]*)$")
+_GLUED_COLON = re.compile(r"^(\s*(?:- +)*[A-Za-z_][\w-]*):([^\s:/].*)$")
 _GLUED_DASH = re.compile(r"^(\s*)-([^\s-].*)$")
 _BARE_NAME = re.compile(r"^\s*(?:- +)*([a-z][\w-]*)\s*$")
 _BLOCK = re.compile(r"^(\s*(?:- +)*(?:[^\s:#]+: +)?)([>|][+-]?[0-9]?)\s*(?:#.*)?$")
+_NAME_ALONE = re.compile(r"^\s*(?:- +)*[\w-]+:\s*(?:#.*)?$")
 _OTHER_STARTS = "\"'[]{}>|&*!%@`#,?-"
 
 
@@ -135,22 +136,20 @@ def _document_mark(lines: Lines, line: int) -> Finding | None:
     return None
 
 
-def _bare_name(lines: Lines, line: int) -> Finding | None:
-    """`strategy` without its colon, and its fields indented below."""
-    above = line_above(lines, line)
-    match = _BARE_NAME.match(lines[above]) if above is not None else None
-    if above is None or match is None or indent_of(lines[line]) <= indent_of(lines[above]):
+def explain_bare_name(lines: Lines, line: int) -> Finding | None:
+    """`strategy` without its colon, with its fields or items below."""
+    match = _BARE_NAME.match(lines[line])
+    below = next((number for number in range(line + 1, len(lines)) if lines[number].strip()), None)
+    if match is None or below is None or _find_text_start(lines, line) is not None:
         return None
-    field = FIELD.match(lines[line])
-    if not (is_item(lines[line]) or (field and NAME.fullmatch(field[2]))):
+    deeper, field = indent_of(lines[below]) - field_column(lines[line]), FIELD.match(lines[below])
+    has_items = is_item(lines[below]) and deeper >= 0
+    if not has_items and not (field and NAME.fullmatch(field[2]) and deeper > 0):
         return None
-    if _find_text_start(lines, above) is not None:
-        return None
-    end = match.end(1)
+    start, end = match.start(1), match.end(1)
     return Finding("missing-colon", f'a colon is missing behind "{match[1]}"',
-                   "The lines below it are indented as its fields, but only a colon makes it a field.",
-                   f"Write {match[1]}:", above, match.start(1), end, line,
-                   changes=(Change(above, end, end, ":"),))  # fmt: skip
+                   "What stands below it belongs to it, but only a colon makes it a field.",
+                   f"Write {match[1]}:", line, start, end, below, changes=(Change(line, end, end, ":"),))  # fmt: skip
 
 
 def _find_text_start(lines: Lines, line: int) -> tuple[int, int] | None:
@@ -162,6 +161,8 @@ def _find_text_start(lines: Lines, line: int) -> tuple[int, int] | None:
         return None
     field, text = FIELD.match(lines[start]), lines[start]
     column = field.start(3) if field and field[3] else field_column(text) if is_item(text) and not field else None
+    if own <= (field_column(text) if field else indent_of(text)):
+        return None
     return None if column is None or text[column] in _OTHER_STARTS else (start, column)
 
 
@@ -223,6 +224,28 @@ def _first_line(lines: Lines, line: int) -> Finding | None:
                    fix, filled[0], 0, indent_of(first), line, shift_lines(lines, filled[:1], -by))  # fmt: skip
 
 
+def _first_item(lines: Lines, line: int) -> Finding | None:
+    """The first item of a list is indented further than the others."""
+    own, first = indent_of(lines[line]), None
+    if not is_item(lines[line]):
+        return None
+    for number in range(line - 1, -1, -1):
+        if lines[number].strip() and indent_of(lines[number]) <= own:
+            break
+        if is_item(lines[number]):
+            first = number
+    above = line_above(lines, first) if first is not None else None
+    if first is None or above is None or not _NAME_ALONE.match(lines[above]) or field_column(lines[above]) > own:
+        return None
+    by = indent_of(lines[first]) - own
+    if own % 2 or not indent_of(lines[first]) % 2:  # with two steps to a level, the odd one is the slip
+        return None
+    return Finding("wrong-indentation", "this dash stands further right than those below it",
+                   "In YAML the number of spaces at the start says what a line belongs to.",
+                   f"Let it start after {count_spaces(own)}; it starts after {count_spaces(own + by)}.",
+                   first, 0, own + by, line, shift_lines(lines, range(first, line), -by))  # fmt: skip
+
+
 def _missing_dash(lines: Lines, line: int) -> Finding | None:
     """A new entry without its dash: a line that begins as the entries do, below the dash of the one before."""
     own, field = indent_of(lines[line]), FIELD.match(lines[line])
@@ -273,6 +296,6 @@ def _out_of_line(lines: Lines, line: int) -> Finding:
 
 _SLIPS: tuple[Callable[[Lines, int], Finding | None], ...] = (
     _document_mark, explain_glued, explain_block, explain_bullet, _above(explain_glued), _above(explain_bullet),
-    _bare_name, _first_line, _missing_dash, _colon_in_folded_text,
+    explain_bare_name, _above(explain_bare_name), _first_line, _first_item, _missing_dash, _colon_in_folded_text,
 )  # fmt: skip
 """Asked in this order: the sure signs first."""

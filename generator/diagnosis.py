@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from generator.alignment import explain_block, explain_bullet, explain_glued, explain_lines
+from generator.alignment import explain_bare_name, explain_block, explain_bullet, explain_glued, explain_lines
 from generator.line import (
     FIELD,
     NAME,
@@ -214,9 +214,10 @@ def _colon(lines: Lines, line: int, column: int) -> Finding:
 
 def _bare_line(lines: Lines, line: int) -> Finding:
     """A line that should have been `field: value` or `- item` and is neither."""
-    found = explain_glued(lines, line) or explain_block(lines, line) or explain_bullet(lines, line)
-    if found is not None:
-        return found
+    for explain in (explain_glued, explain_block, explain_bullet, explain_bare_name):
+        found = explain(lines, line)
+        if found is not None:
+            return found
     sign = _OTHER_SIGN.match(lines[line])
     if sign:
         name, column = sign[2], sign.end(2)

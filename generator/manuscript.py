@@ -6,39 +6,25 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from generator.custom import CUSTOM_SCHEMA, open_vocabulary, read_custom_schema
 from generator.migration import FORMAT, check_format, migrate, read_format
 from generator.problem import MOST, Place, Problem, Severity
-from generator.schema import ShapeChecker, find_schema_fault
+from generator.schema import ShapeChecker
 from generator.source import MAX_BYTES, Read, Route, Source, read_source
 from generator.suggestion import find_nearest, suggest
-from generator.text import decode, quote_lines
 from generator.tree import OutsideError, Tree
-from generator.vocabulary import KINDS, Kind, Vocabulary, is_id, read_vocabulary, standard_vocabulary
+from generator.vocabulary import KINDS, Kind, Vocabulary, is_id, standard_vocabulary
 from generator.wording import shorten
 
 MAIN_FILE = "strategy.yaml"
 FOLDER = "strategy"
-CUSTOM_SCHEMA = "schema/custom.schema.json"
 _MAIN_ELSEWHERE = ("strategy.yml", "Strategy.yaml", "STRATEGY.YAML", "STRATEGY.yaml", "Strategy.yml", "STRATEGY.YML", "strategy.YAML",
                    "strategy.yaml.txt", "strategy.txt", f"{FOLDER}/strategy.yaml", f"{FOLDER}/strategy.yml")  # fmt: skip
-_JSON_FAULTS = {
-    "Expecting ',' delimiter": "a comma or a closing bracket is missing before this",
-    "Expecting ':' delimiter": "a colon is missing before this",
-    "Expecting property name": "a name in double quotes belongs here; behind the last item stands no comma",
-    "Illegal trailing comma": "behind the last item stands no comma",
-    "Expecting value": "a value is missing here, or it is not written as JSON",
-    "Extra data": "the schema ends before this",
-    "Unterminated string": "a quote is opened here and never closed",
-    "Invalid control character": "a quote is not closed on this line",
-    "Invalid \\": "a backslash in quotes is written twice",
-}
-"""What Python says of faulty JSON, by its beginning, in plain words."""
 _BEGIN = "Begin it with strategy: and below that, indented, format, company, statement, version and effective_from."
 
 
@@ -82,46 +68,14 @@ def read_manuscript(tree: Tree, max_bytes: int = MAX_BYTES) -> Manuscript:
 
 def _read_vocabulary(tree: Tree, problems: list[Problem]) -> Vocabulary:
     try:
-        raw = tree.read_bytes(CUSTOM_SCHEMA)
+        vocabulary, problem = read_custom_schema(tree.read_bytes(CUSTOM_SCHEMA))
     except FileNotFoundError:
         return standard_vocabulary()
     except OSError as error:
         problems.append(unreadable(CUSTOM_SCHEMA, error))
-        return standard_vocabulary()
-    text, problem = decode(CUSTOM_SCHEMA, raw)
-    if text is None:
-        problems += [problem] if problem else []
-        return standard_vocabulary()
-    schema, problem = _read_schema(text)
-    if problem is not None:
-        problems.append(problem)
-        return read_vocabulary(
-            {"$defs": {kind: {} for kind in KINDS}}
-        )  # nobody can tell what may stand under custom
-    return read_vocabulary(schema)
-
-
-def _read_schema(text: str) -> tuple[dict[str, Any], Problem | None]:
-    """The schema of a company's own fields, or why it cannot be used."""
-    try:
-        schema = json.loads(text)
-    except json.JSONDecodeError as error:
-        fault = next(
-            (words for start, words in _JSON_FAULTS.items() if error.msg.startswith(start)), "this is not JSON"
-        )
-        return {}, _say_schema(text, fault, error.lineno, error.colno)
-    except RecursionError:
-        return {}, _say_schema(text, "it is nested too deeply", 1, 1)
-    fault = find_schema_fault(schema) or "" if isinstance(schema, dict) else "it must be an object"
-    return (schema, None) if not fault else ({}, _say_schema(text, fault, 1, 1))
-
-
-def _say_schema(text: str, fault: str, line: int, column: int) -> Problem:
-    place = Place(CUSTOM_SCHEMA, line, column, line, column + 1)
-    return Problem(
-        "custom-schema", Severity.ERROR, place, f"the schema of your own fields cannot be used: {fault}",
-        "It describes the fields under custom, in JSON Schema 2020-12.",
-        "Mend it, or put back the last version that worked.", excerpt=quote_lines(text.splitlines(), (place,)))  # fmt: skip
+        return open_vocabulary()
+    problems += [problem] if problem else []
+    return vocabulary
 
 
 def unreadable(file: str, error: OSError) -> Problem:

@@ -271,15 +271,14 @@ def _read_lines(file: str, lines: tuple[str, ...], readable: list[str]) -> _Pass
             slip = explain_slip(file, lines, readable, error)
             lost = set(slip.lost_lines)
             passed.lost_ids |= slip.ids
-            is_echo = bool(lost & guessed)
+            is_echo = bool(lost & guessed) or slip.problem.place.line in passed.mended
             if not is_echo:
                 passed.slips.append(slip.problem)
             if len(passed.slips) >= _MAX_SLIPS:
                 passed.slips.append(_say_stopped(file, lines, slip.problem.place.line))
                 passed.reader = Reader(file, lines)
                 return passed
-            again = {number + 1 for number in slip.mended} & passed.mended
-            if slip.mended and not is_echo and not again:
+            if slip.mended and not is_echo and not {number + 1 for number in slip.mended} & passed.mended:
                 for number, text in slip.mended.items():
                     readable[number] = text
                 passed.mended.update(number + 1 for number in slip.mended)

@@ -35,3 +35,23 @@ def test_one_slip_is_one_problem_and_the_rest_is_read_as_it_was_meant(text, rule
 def test_a_bare_word_that_goes_on_with_a_text_lacks_no_colon():
     [problem] = read("- a: heat\n    cool\n      size: 10\n").problems
     assert problem.rule == "wrong-indentation"
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "line", "data"),
+    [
+        ("a:\n   - b\n  - c\n  - d\n", "wrong-indentation", 2, {"a": ["b", "c", "d"]}),
+        ("x: y\na\n- b\n", "missing-colon", 2, {"x": "y", "a": ["b"]}),
+        ("- x: y\n  a\n  - b\n", "missing-colon", 2, [{"x": "y", "a": ["b"]}]),
+        ('- x: y\n  a:"[b](c:d)"\n', "space-after-colon", 2, [{"x": "y", "a": "[b](c:d)"}]),
+        ("- x: y\n  a = b\n", "missing-colon", 2, [{"x": "y", "a": "b"}]),
+    ],
+)
+def test_what_is_missing_is_said_where_it_is_missing(text, rule, line, data):
+    result = read(text)
+    assert [(problem.rule, problem.place.line) for problem in result.problems] == [(rule, line)]
+    assert result.source.data == data
+
+
+def test_of_two_slips_on_one_line_the_first_is_said():
+    assert [problem.rule for problem in read("- claim:& We do.\n  x: y\n").problems] == ["space-after-colon"]
