@@ -28,8 +28,9 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# The pages of docs/ that come from the schema and the rules.
+# The pages of docs/ that come from the schema and the rules, and what editors say by the schema.
 docs: $(VENV)/.installed
+	$(BIN)/python scripts/write_messages.py
 	$(BIN)/python scripts/write_docs.py
 
 bench: $(VENV)/.installed-dev

@@ -8,22 +8,23 @@ makes no difference.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from generator.entry import Mention, build_entry, build_header, find_mentions, parse_key
+from generator.guess import make_id
 from generator.location import Locator
 from generator.manuscript import Manuscript, Written, read_manuscript
 from generator.model import AUDIENCES, DEFAULT_AUDIENCE, Entry, Header, Key, Link, Strategy
 from generator.problem import MOST, Place, Problem, Related
 from generator.reference import KnownEntries, explain_broken, names_of
 from generator.source import MAX_BYTES, Route, Source
-from generator.suggestion import suggest
+from generator.suggestion import find_nearest, suggest
 from generator.tree import Tree
-from generator.vocabulary import KINDS, Vocabulary
+from generator.vocabulary import KINDS, Vocabulary, is_id
 
 
 @dataclass(frozen=True)
@@ -85,25 +86,28 @@ def _find_duplicates(manuscript: Manuscript) -> dict[Key, Written]:
                 manuscript.problems.append(_say_duplicate(written, unique[key]))
         else:
             unique[key] = written
-    former: dict[Key, Written] = {}
+    manuscript.problems += islice(_find_former(unique), MOST + 1)
+    return unique
+
+
+def _find_former(unique: Mapping[Key, Written]) -> Iterator[Problem]:
+    """Former ids that lead to more than one entry, or to the entry itself."""
+    former: set[Key] = set()
     for key, written in unique.items():
         for position, old in enumerate(_list_of(written.value, "former_ids")):
-            place = written.source.value_place((*written.route, "former_ids", position))
-            other = Key(key.kind, old) if isinstance(old, str) else None
-            if other is None:
+            if not isinstance(old, str):
                 continue
-            if other in unique or other in former:
-                manuscript.problems.append(
-                    written.source.problem(
-                        "former-id-in-use",
-                        place,
-                        f'the former id "{old}" also belongs to another {written.kind.title.lower()}',
-                        "An old link can lead to one entry only.",
-                        "Delete it here, or give the other entry another id.",
-                    )
-                )
-            former.setdefault(other, written)
-    return unique
+            other, kind = Key(key.kind, old), written.kind.title.lower()
+            place = written.source.value_place((*written.route, "former_ids", position))
+            if other == key:
+                yield written.source.problem(
+                    "former-id-in-use", place, f'"{old}" is the id that this {kind} has now',
+                    "A former id is one that it has no longer.", "Delete it here.")  # fmt: skip
+            elif other in unique or other in former:
+                yield written.source.problem(
+                    "former-id-in-use", place, f'the former id "{old}" also belongs to another {kind}',
+                    "An old link can lead to one entry only.", "Delete it here, or give the other entry another id.")  # fmt: skip
+            former.add(other)
 
 
 def _list_of(value: Any, name: str) -> Sequence[Any]:
@@ -116,23 +120,28 @@ def _say_duplicate(written: Written, first: Written) -> Problem:
     return written.source.problem(
         "duplicate-id",
         written.source.value_place((*written.route, "id")),
-        f'two {written.kind.plural.lower()} have the id "{written.id}"',
+        f'a second {written.kind.title.lower()} has the id "{written.id}"',
         f"The other stands in {earlier.file}, line {earlier.line}. References would not know which one is meant.",
         "Give one of them another id, or delete it.",
         (Related(earlier, "the other one"),),
     )
 
 
+@dataclass(frozen=True)
+class _Broken:
+    """A reference that leads nowhere: what is said of it, the key it names, and the entry that was probably meant."""
+
+    written: str
+    target: Key | None
+    near: Key | None
+    problem: Problem
+
+
 def _resolve(manuscript: Manuscript, unique: Mapping[Key, Written]) -> list[Link]:
     """Every reference of every entry, faulty entries included; the broken ones become problems."""
-    known: dict[str, dict[str, Sequence[str]]] = {kind: {} for kind in KINDS}
-    for key, written in unique.items():
-        known[key.kind][key.id] = names_of(written.value, written.kind.title_field)
+    known, misnamed = _list_names(unique)
     links: list[Link] = []
-    broken: list[tuple[str, Problem]] = []
-    certain = (
-        all(written.sound for written in manuscript.entries) and not manuscript.lost_ids
-    )  # else a better match may yet come
+    broken: list[_Broken] = []
     written_all: Iterable[Written] = [*([manuscript.header] if manuscript.header else []), *unique.values()]
     for written in written_all:
         source_key = None if written is manuscript.header else Key(written.kind.key, written.id or "")
@@ -141,25 +150,89 @@ def _resolve(manuscript: Manuscript, unique: Mapping[Key, Written]) -> list[Link
             route = (*written.route, *mention.route)
             fits = target is not None and (not mention.refers_to or target.kind in mention.refers_to)
             if target is not None and fits and target in unique:
-                links.append(
-                    Link(source_key, mention.field, target, _mention_place(written.source, route, mention))
-                )
+                place = _mention_place(written.source, route, mention)
+                links.append(Link(source_key, mention.field, target, place))
+            elif target is not None and fits and target in misnamed:
+                continue  # the entry is there; what is wrong with its id was said
             elif len(broken) <= MOST and not _is_lost(target, manuscript) and not written.source.is_faulty(route):
-                problem = _say_broken(written.source, route, mention, known, certain=certain)
-                broken.append((mention.written, problem))
-    named = Counter(name for name, _ in broken)
-    for name, problem in broken:  # a name that several use is right more likely than the id it is near to
-        manuscript.problems.append(problem if named[name] == 1 else replace(problem, edits=()))
+                broken.append(_look_into(written.source, route, mention, target, known))
+    manuscript.problems += _say_broken(broken, manuscript, unique, {link.target for link in links})
     return links
 
 
-def _say_broken(source: Source, route: Route, mention: Mention, known: KnownEntries, *, certain: bool) -> Problem:
-    broken = explain_broken(mention.written, mention.refers_to, known)
-    replacement = f"entry:{broken.replacement}" if broken.replacement and mention.in_text else broken.replacement
-    if not certain:
-        replacement = None
-    return source.problem("broken-reference", _mention_place(source, route, mention), broken.title, broken.why,
-                          broken.fix, replace_with=replacement)  # fmt: skip
+def _list_names(unique: Mapping[Key, Written]) -> tuple[dict[str, dict[str, Sequence[str]]], set[Key]]:
+    """The names entries go by, by kind and id; and the right ids of entries whose own has the wrong form."""
+    known: dict[str, dict[str, Sequence[str]]] = {kind: {} for kind in KINDS}
+    misnamed: set[Key] = set()
+    for key, written in unique.items():
+        name = key.id if is_id(key.id) else make_id(key.id)
+        known[key.kind][name] = names_of(written.value, written.kind.title_field)
+        if name != key.id:
+            misnamed.add(Key(key.kind, name))
+    return known, misnamed
+
+
+def _look_into(source: Source, route: Route, mention: Mention, target: Key | None, known: KnownEntries) -> _Broken:
+    in_list = bool(mention.route) and isinstance(mention.route[-1], int)
+    found = explain_broken(mention.written, mention.refers_to, known, in_list=in_list)
+    replacement = f"entry:{found.replacement}" if found.replacement and mention.in_text else found.replacement
+    problem = source.problem("broken-reference", _mention_place(source, route, mention), found.title, found.why,
+                             found.fix, replace_with=replacement)  # fmt: skip
+    return _Broken(mention.written, target, found.near, problem)
+
+
+def _say_broken(
+    broken: Sequence[_Broken], manuscript: Manuscript, unique: Mapping[Key, Written], used: Set[Key]
+) -> Iterator[Problem]:
+    """What is said of references that lead nowhere: at each of them, or once at the id that was misspelt."""
+    certain = all(written.sound for written in manuscript.entries) and not manuscript.lost_ids
+    named = Counter(one.written for one in broken)
+    slips = _find_misspelt_ids(broken, unique, used)
+    for near, ones in slips.items():
+        yield _say_misspelt_id(unique[near], ones)
+    for one in broken:
+        if one.near is not None and one in slips.get(one.near, ()):
+            continue
+        # a name that several use is right more likely than the id it is near to; else a better match may yet come
+        yield one.problem if certain and named[one.written] == 1 else replace(one.problem, edits=())
+
+
+def _find_misspelt_ids(
+    broken: Sequence[_Broken], unique: Mapping[Key, Written], used: Set[Key]
+) -> Mapping[Key, Sequence[_Broken]]:
+    """Entries that nothing refers to, and the broken references that mean them: there the id is wrong, not each of these.
+
+    One reference alone may be the one that is wrong, unless the entry's title says that it is right.
+    """
+    groups: dict[Key, list[_Broken]] = {}
+    for one in broken:
+        if one.near is not None and one.target is not None and one.near in unique and one.near not in used:
+            groups.setdefault(one.near, []).append(one)
+    found = {}
+    for near, ones in groups.items():
+        targets = {one.target.id for one in ones if one.target is not None}
+        titles = names_of(unique[near].value, unique[near].kind.title_field)[:1]
+        if (
+            len(targets) == 1
+            and near.id not in targets
+            and (len(ones) > 1 or targets == {make_id(title) for title in titles})
+        ):
+            found[near] = ones
+    return found
+
+
+def _say_misspelt_id(written: Written, ones: Sequence[_Broken]) -> Problem:
+    meant = ones[0].target.id if ones[0].target is not None else ""
+    place = ones[0].problem.place
+    count = "What refers to it says" if len(ones) == 1 else f"All {len(ones)} references to it say"
+    return written.source.problem(
+        "broken-reference",
+        written.source.value_place((*written.route, "id")),
+        f'nothing refers to "{written.id}", but there are references to "{meant}"',
+        f'{count} "{meant}", as in {place.file}, line {place.line}.',
+        f"Did you mean id: {meant}? If not, correct the references.",
+        (Related(place, "refers to it"),),
+    )
 
 
 def _mention_place(source: Source, route: Route, mention: Mention) -> Place:
@@ -180,14 +253,7 @@ def _check_circles(header: Header, manuscript: Manuscript, unique: Mapping[Key, 
     try:
         ZoneInfo(header.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        near = suggest(header.timezone, sorted(available_timezones()))
-        yield source.problem(
-            "unknown-timezone",
-            source.value_place((*route, "timezone")),
-            f'"{header.timezone}" is not a time zone we know',
-            "It decides whose today counts.",
-            f'Did you mean "{near}"?' if near else "Write one such as Europe/Berlin.",
-        )
+        yield _say_timezone(source, (*route, "timezone"), header.timezone)
     if DEFAULT_AUDIENCE not in header.audiences:
         yield source.problem(
             "unknown-audience",
@@ -200,14 +266,35 @@ def _check_circles(header: Header, manuscript: Manuscript, unique: Mapping[Key, 
     for written in unique.values():
         audience = written.value.get("audience") if isinstance(written.value, dict) else None
         if isinstance(audience, str) and audience not in header.audiences:
-            near = suggest(audience, list(header.audiences))
-            yield written.source.problem(
-                "unknown-audience",
-                written.source.value_place((*written.route, "audience")),
-                f'"{audience}" is not an audience we know',
-                f"The header knows: {', '.join(header.audiences)}.",
-                f'Did you mean "{near}"?' if near else "Use one of these, or add it to audiences in the header.",
-            )
+            yield _say_audience(written, audience, header.audiences)
+
+
+def _say_timezone(source: Source, route: Route, timezone: str) -> Problem:
+    zones = {zone: (zone.rpartition("/")[2],) for zone in sorted(available_timezones())}
+    near = find_nearest(timezone, zones)
+    return source.problem(
+        "unknown-timezone",
+        source.value_place(route),
+        f'"{timezone}" is not a time zone we know',
+        "It decides whose today counts.",
+        f'Did you mean "{near.word}"?' if near else "Write one such as Europe/Berlin.",
+        replace_with=near.word if near and near.sure else None,
+    )
+
+
+def _say_audience(written: Written, audience: str, audiences: Sequence[str]) -> Problem:
+    near = suggest(audience, list(audiences))
+    named = [part.strip() for part in audience.split(",")]
+    fix = f'Did you mean "{near}"?' if near else "Use one of these, or add it to audiences in the header."
+    if len(named) > 1 and set(named) <= set(audiences):
+        fix = f"Write {max(named, key=audiences.index)}; the narrower circles may read it too."
+    return written.source.problem(
+        "unknown-audience",
+        written.source.value_place((*written.route, "audience")),
+        f'"{audience}" is not an audience we know',
+        f"The header knows: {', '.join(audiences)}.",
+        fix,
+    )
 
 
 def _check_order(header: Header, source: Source, route: Route) -> Iterator[Problem]:

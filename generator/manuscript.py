@@ -6,25 +6,26 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from generator.custom import CUSTOM_SCHEMA, open_vocabulary, read_custom_schema
 from generator.migration import FORMAT, check_format, migrate, read_format
 from generator.problem import MOST, Place, Problem, Severity
-from generator.schema import ShapeChecker, find_schema_fault
+from generator.schema import ShapeChecker
 from generator.source import MAX_BYTES, Read, Route, Source, read_source
 from generator.suggestion import find_nearest, suggest
-from generator.text import decode
 from generator.tree import OutsideError, Tree
-from generator.vocabulary import KINDS, Kind, Vocabulary, read_vocabulary, standard_vocabulary
+from generator.vocabulary import KINDS, Kind, Vocabulary, is_id, standard_vocabulary
 from generator.wording import shorten
 
 MAIN_FILE = "strategy.yaml"
 FOLDER = "strategy"
-CUSTOM_SCHEMA = "schema/custom.schema.json"
+_MAIN_ELSEWHERE = ("strategy.yml", "Strategy.yaml", "STRATEGY.YAML", "STRATEGY.yaml", "Strategy.yml", "STRATEGY.YML", "strategy.YAML",
+                   "strategy.yaml.txt", "strategy.txt", f"{FOLDER}/strategy.yaml", f"{FOLDER}/strategy.yml")  # fmt: skip
+_BEGIN = "Begin it with strategy: and below that, indented, format, company, statement, version and effective_from."
 
 
 @dataclass(frozen=True)
@@ -67,37 +68,14 @@ def read_manuscript(tree: Tree, max_bytes: int = MAX_BYTES) -> Manuscript:
 
 def _read_vocabulary(tree: Tree, problems: list[Problem]) -> Vocabulary:
     try:
-        raw = tree.read_bytes(CUSTOM_SCHEMA)
+        vocabulary, problem = read_custom_schema(tree.read_bytes(CUSTOM_SCHEMA))
     except FileNotFoundError:
         return standard_vocabulary()
     except OSError as error:
         problems.append(unreadable(CUSTOM_SCHEMA, error))
-        return standard_vocabulary()
-    text, problem = decode(CUSTOM_SCHEMA, raw)
-    if text is None:
-        problems += [problem] if problem else []
-        return standard_vocabulary()
-    try:
-        schema = json.loads(text)
-    except json.JSONDecodeError as error:
-        problems.append(_say_schema(error.msg, error.lineno))
-        return standard_vocabulary()
-    except RecursionError:
-        problems.append(_say_schema("it is nested too deeply", 1))
-        return standard_vocabulary()
-    fault = "it must be an object" if not isinstance(schema, dict) else find_schema_fault(schema)
-    if fault is not None:
-        problems.append(_say_schema(fault, 1))
-        return standard_vocabulary()
-    return read_vocabulary(schema)
-
-
-def _say_schema(fault: str, line: int) -> Problem:
-    return Problem(
-        "custom-schema", Severity.ERROR, Place(CUSTOM_SCHEMA, line, 1, line, 1),
-        f"the schema of your own fields cannot be used: {fault}",
-        "It describes the fields under custom, in JSON Schema 2020-12.",
-        "Mend it, or put back the last version that worked.")  # fmt: skip
+        return open_vocabulary()
+    problems += [problem] if problem else []
+    return vocabulary
 
 
 def unreadable(file: str, error: OSError) -> Problem:
@@ -113,14 +91,24 @@ def unreadable(file: str, error: OSError) -> Problem:
 
 
 def _say_missing(tree: Tree) -> Problem:
+    found = next((name for name in _MAIN_ELSEWHERE if _exists(tree, name)), None)
     fix = "Run the command in the folder of the strategy, or begin one with: playbook init FOLDER"
-    try:
-        tree.read_bytes("strategy.yml")
-        fix = "Rename strategy.yml to strategy.yaml."
-    except OSError:
-        pass
+    if found is not None:
+        fix = (
+            f"Rename {found} to {MAIN_FILE}."
+            if "/" not in found
+            else f"Move {found} to {MAIN_FILE}, one folder up."
+        )
     return Problem("missing-file", Severity.ERROR, Place(MAIN_FILE), "there is no strategy.yaml here",
                    "It holds the header of the strategy and is where reading begins.", fix)  # fmt: skip
+
+
+def _exists(tree: Tree, file: str) -> bool:
+    try:
+        tree.read_bytes(file)
+    except OSError:
+        return False
+    return True
 
 
 def _read_nothing(file: str, error: OSError) -> Read:
@@ -151,7 +139,7 @@ def _read_file(tree: Tree, file: str, manuscript: Manuscript, max_bytes: int) ->
         result = _read_nothing(file, OSError("a link that leads nowhere"))
     except OSError as error:
         result = _read_nothing(file, error)
-    manuscript.problems += result.problems
+    manuscript.problems += _say_of_main(result.problems) if file == MAIN_FILE else result.problems
     manuscript.lost_ids |= result.source.lost_ids
     if file == MAIN_FILE:
         _take_main(result.source, manuscript)
@@ -160,37 +148,65 @@ def _read_file(tree: Tree, file: str, manuscript: Manuscript, max_bytes: int) ->
     return True
 
 
+def _say_of_main(problems: Sequence[Problem]) -> Iterator[Problem]:
+    """An empty strategy.yaml lacks its header, not an entry."""
+    for problem in problems:
+        if problem.rule == "empty-file":
+            yield replace(
+                problem, why="It holds the header of the strategy and is where reading begins.", fix=_BEGIN
+            )
+        else:
+            yield problem
+
+
 def _take_main(source: Source, manuscript: Manuscript) -> None:
     data = source.data
     if source.unread:
         manuscript.unread_kinds |= set(KINDS)
         return
     if not isinstance(data, dict):
-        manuscript.problems.append(source.problem(
-            "wrong-type", Place(source.file, 1, 1, 1, 2), "strategy.yaml must begin with strategy: and its fields",
-            "The header comes first, then a list for each kind of entry.",
-            "Write strategy: on a line of its own at the top."))  # fmt: skip
+        manuscript.problems.append(_say_no_header(source, data))
         return
     manuscript.format = read_format(source)
     manuscript.problems += check_format(source)
     header = manuscript.vocabulary.header.fields
-    bare = [name for name in data if name in header and name not in KINDS]
-    if bare and "strategy" not in data:
+    bare = [name for name in data if name in header and name not in KINDS] if data.get("strategy") is None else []
+    if bare:
         manuscript.problems.append(_say_bare_header(source, bare))
     for name, value in data.items():
         if name in KINDS:
             if value is not None:
                 _take_list(source, (name,), value, name, manuscript)
-        elif name != "strategy" and not (name in bare and "strategy" not in data):
+        elif name != "strategy" and name not in bare:
             manuscript.problems.append(_say_unknown_kind(source, name, in_header=name in header))
     _take_header(source, manuscript, said=bool(bare))
 
 
-def _say_bare_header(source: Source, names: Sequence[str]) -> Problem:
+def _say_no_header(source: Source, data: Any) -> Problem:
+    """A strategy.yaml that is a list or a text."""
+    first = data[0] if isinstance(data, list) and data else None
+    fix = "Write strategy: on a line of its own at the top."
+    if isinstance(first, dict):
+        fix = "Take away the dash, and let the line begin at the left edge." if "strategy" in first else (
+            "Write strategy: on a line above, and take away the dash.")  # fmt: skip
+    place = source.key_place((0,)) if first is not None else Place(source.file, 1, 1, 1, 2)
     return source.problem(
-        "missing-header", source.key_place((names[0],)), "the fields of the header stand at the left edge",
-        f"{', '.join(names[:4])} belong under strategy:, indented by two spaces.",
-        "Write strategy: on a line above them, and indent them.")  # fmt: skip
+        "wrong-type", place, "strategy.yaml must begin with strategy: and its fields",
+        "The header comes first, then a list for each kind of entry.", fix)  # fmt: skip
+
+
+def _say_bare_header(source: Source, names: Sequence[str]) -> Problem:
+    """The fields of the header as far left as the line that should stand above them."""
+    place, fix = source.key_place((names[0],)), "Write strategy: on a line above them, and indent them."
+    title = "the fields of the header stand at the left edge"
+    if "strategy" in source.data:
+        above = source.key_place(("strategy",))
+        title, fix = "the fields of the header are not indented below strategy:", "Indent them by two spaces more."
+        if above.column > 1:
+            place, fix = above, "Take away the spaces before strategy:, so that the fields lie deeper."
+    return source.problem(
+        "missing-header", place, title,
+        f"{', '.join(names[:4])} belong under strategy:, indented by two spaces.", fix)  # fmt: skip
 
 
 def _say_unknown_kind(source: Source, name: str, *, in_header: bool) -> Problem:
@@ -213,8 +229,7 @@ def _take_header(source: Source, manuscript: Manuscript, *, said: bool) -> None:
             manuscript.problems.append(source.problem(
                 "missing-header", Place(source.file, 1, 1, 1, 2), "the header of the strategy is missing",
                 "Under strategy: stand the company, its statement, and the version.",
-                "Begin strategy.yaml with strategy: and below it, indented, format, company, statement, version "
-                "and effective_from."))  # fmt: skip
+                _BEGIN))  # fmt: skip
         return
     manuscript.header = _check(source, ("strategy",), "header", manuscript)
 
@@ -223,9 +238,13 @@ def _take_file(source: Source, manuscript: Manuscript) -> None:
     """A file below strategy/: a list of its kind, or one entry in the folder of its kind."""
     parts = source.file.split("/")[1:]
     kind = posixpath.splitext(parts[0])[0] if len(parts) == 1 else parts[0]
+    if source.file in _MAIN_ELSEWHERE and MAIN_FILE not in manuscript.files:
+        return  # that it belongs elsewhere was said
     if len(parts) > 2 or kind not in KINDS:
         near = suggest(kind, KINDS)
-        fix = f'Rename "{parts[0]}" so that it begins with {near}.' if near else f"Kinds are: {', '.join(KINDS)}."
+        fix = f"Kinds are: {', '.join(KINDS)}."
+        if near:
+            fix = f"Rename it to {near}.yaml." if len(parts) == 1 else f'Rename the folder "{parts[0]}" to {near}.'
         if len(parts) > 2:
             fix = f"Move the file to {FOLDER}/{kind}/{parts[-1]}."
         manuscript.problems.append(
@@ -254,11 +273,8 @@ def _take_list(source: Source, route: Route, value: Any, kind: str, manuscript: 
         if source.has_gaps:  # what could not be read may have been its dashes
             manuscript.lost_ids |= set(_ids_in(value))
             return
-        inner = value.get(kind) if isinstance(value, dict) and len(value) == 1 else None
         plural = manuscript.vocabulary.kinds[kind].plural.lower()
-        fix = "Put a dash and a space before the first line of each entry, and indent the lines below it."
-        if isinstance(inner, list) and not route:
-            fix = f'Delete the line "{kind}:"; the name of the file says it already. The list itself may stay as it is.'
+        fix = _how_to_list(value, kind, in_file=not route)
         place = source.key_place(route) if route else Place(source.file, 1, 1, 1, 2)
         manuscript.problems.append(
             source.problem(
@@ -275,6 +291,20 @@ def _take_list(source: Source, route: Route, value: Any, kind: str, manuscript: 
     for position, item in enumerate(value):
         if item is not None:
             manuscript.entries.append(_check(source, (*route, position), kind, manuscript))
+
+
+def _how_to_list(value: Any, kind: str, *, in_file: bool) -> str:
+    """How to make a list of entries of what stands in its place."""
+    if not isinstance(value, dict):
+        return "Write each entry below it, its first line with a dash and a space before it; or delete the text."
+    if in_file and list(value) == [kind] and isinstance(value[kind], list):
+        return (
+            f'Delete the line "{kind}:"; the name of the file says it already. The list itself may stay as it is.'
+        )
+    if all(isinstance(inner, dict) for inner in value.values()):
+        name = next(iter(value), "")
+        return f"Write - id: {shorten(name)} instead of {shorten(name)}: and do the same with the others."
+    return "Put a dash and a space before the first line of each entry, and indent the lines below it."
 
 
 def _ids_in(value: Any) -> Iterator[str]:
@@ -312,7 +342,7 @@ def _take_single(source: Source, kind: str, name: str, manuscript: Manuscript) -
                 source.value_place(("id",)),
                 f'this entry is called "{written.id}", but its file "{name}"',
                 "A file with one entry bears the entry's id, so that everybody finds it.",
-                f"Rename the file to {written.id}.yaml, or write id: {name}.",
+                f"Rename the file to {written.id}.yaml{f', or write id: {name}' if is_id(name) else ''}.",
             )
         )
 

@@ -14,10 +14,11 @@ from generator.assemble import Choice, assemble
 from generator.banner import mark_older, unmark
 from generator.chronicle import Past
 from generator.commands import FINE, PROBLEMS, CannotRunError, Terminal
+from generator.custom import CUSTOM_SCHEMA
 from generator.hand_written import PLAYBOOK
 from generator.history import TAG_PREFIX, Release, is_version, list_releases, load_at, order_of
 from generator.load import load_strategy
-from generator.manuscript import CUSTOM_SCHEMA, FOLDER, MAIN_FILE
+from generator.manuscript import FOLDER, MAIN_FILE
 from generator.model import Header
 from generator.problem import Problem
 from generator.report import Summary

@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 from yaml._yaml import CParser
 
+from generator.loss import Span, may_lose
 from generator.problem import MOST, Place, Problem, Related, Severity
 from generator.text import UNSEEN, quote_lines
 from generator.wording import shorten
@@ -33,18 +34,20 @@ class Reader:
         self.marks: dict[int, dict[str | int, Mark]] = {}
         self.problems: list[Problem] = []
         self.faults: set[Fault] = set()
-        self.plain: list[tuple[int, int]] = []
+        self.texts: list[Span] = []
+        self.folded: list[Span] = []
         self.incomplete: set[int] = set()
-        self._has_hash = any(" #" in line for line in lines)
+        self._notes_texts = False
         self._container: Any = None
+        self._stack: list[tuple[Any, Any]] = []
         self._key: Any = None
         self._key_marks: Any = None
 
     def read(self, text: str) -> None:
         """Fill `data`. Raises yaml.MarkedYAMLError at a slip; all else is noted in `problems`."""
         get_event = CParser(text).get_event
-        stack: list[Any] = []
-        documents = 0
+        self._notes_texts = may_lose(text)
+        stack, documents = self._stack, 0
         while True:
             if len(self.problems) > MOST:
                 return
@@ -77,14 +80,16 @@ class Reader:
 
     def _take_scalar(self, event: Any) -> None:
         value = event.value
+        if self._notes_texts and value:
+            self.texts.append(_span_of(event))
         if type(self._container) is dict and self._key is _NO_KEY:
             self._key, self._key_marks = self._take_key(event), (event.start_mark, event.end_mark)
             return
         if event.style == "":
             if value in _EMPTY:
                 value = None
-            elif self._has_hash:
-                self.plain.append((event.end_mark.line, event.end_mark.column))
+            elif event.end_mark.line != event.start_mark.line:
+                self.folded.append(_span_of(event))
         elif event.style == '"' and UNSEEN.search(value):
             self._say(
                 "invisible-character",
@@ -172,22 +177,44 @@ class Reader:
             )
             return self._discard()
         if key in self._container:
+            begins_entry = self._begins_entry(key)
             self._refuse_duplicate(event, key)
-            return _DISCARD
+            if not begins_entry:
+                return _DISCARD
+            self._begin_entry(event)
         return key
 
+    def _begins_entry(self, key: str) -> bool:
+        """Whether a field that is written again is the one its entry begins with: then a dash may be missing before it."""
+        in_list = type(self._stack[-1][0]) is list
+        return in_list and len(self._container) > 1 and key == next(iter(self._container))
+
+    def _begin_entry(self, event: Any) -> None:
+        """Read on as if the dash were there, in an entry of which nobody knows whether it is whole."""
+        inner: dict[str, Any] = {}
+        outer, self._container = self._container, self._stack[-1][0]
+        self._attach(inner, event)
+        self._container = inner
+        self.marks[id(inner)] = {}
+        self.incomplete |= {id(outer), id(inner)}
+
     def _refuse_duplicate(self, event: Any, key: str) -> None:
-        line, column, end_line, end_column = self.marks[id(self._container)][key][:4]
+        marks = self.marks[id(self._container)]
+        line, column, end_line, end_column = marks[key][:4]
         earlier = Place(self.file, line + 1, column + 1, end_line + 1, end_column + 1)
         place = _place_of(self.file, event)
+        why, fix = "Only one may stand.", "Keep the line you want and delete the other."
+        if self._begins_entry(key):
+            why = "A new entry begins with a dash, and this line has none."
+            fix = f"Write - {key}: where a new entry begins. If none does, delete one of the two lines."
         self.problems.append(
             Problem(
                 "duplicate-key",
                 Severity.ERROR,
                 place,
                 f'"{shorten(key, 40)}" is written twice in the same entry',
-                "Only one may stand.",
-                "Keep the line you want and delete the other.",
+                why,
+                fix,
                 (Related(earlier, "first written here"),),
                 quote_lines(self.lines, (earlier, place)),
             )
@@ -263,6 +290,11 @@ class Reader:
         place = _place_of(self.file, event)
         excerpt = quote_lines(self.lines, (place,))
         self.problems.append(Problem(rule, Severity.ERROR, place, title, why, fix, excerpt=excerpt))
+
+
+def _span_of(event: Any) -> Span:
+    start, end = event.start_mark, event.end_mark
+    return (start.line, start.column, end.line, end.column)
 
 
 def _place_of(file: str, event: Any) -> Place:

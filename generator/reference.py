@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from generator.entry import parse_key
+from generator.guess import strip_quotes
 from generator.model import Key, Strategy
 from generator.suggestion import find_nearest, suggest
 from generator.vocabulary import KINDS, standard_vocabulary
 from generator.wording import shorten, with_article
+
+_LONGEST_ROW = 300
+_SEPARATED = re.compile(r"[,;&]|\b(?:and|or|und|et|y)\b")
+_BETWEEN = re.compile(r"\s*[,;&]\s*|\s+(?:and|or|und|et|y)\s+|\s+")
 
 KnownEntries = Mapping[str, Mapping[str, Sequence[str]]]
 """By kind and id, the other names an entry goes by: its title first, then nicknames, synonyms and former ids."""
@@ -18,12 +24,13 @@ KnownEntries = Mapping[str, Mapping[str, Sequence[str]]]
 
 @dataclass(frozen=True)
 class Broken:
-    """Why a reference leads nowhere; `replacement` is what was surely meant."""
+    """Why a reference leads nowhere; `replacement` is what was surely meant, `near` the entry with the most similar id."""
 
     title: str
     why: str
     fix: str
     replacement: str | None = None
+    near: Key | None = None
 
 
 def names_of(value: Mapping[str, Any], title_field: str) -> tuple[str, ...]:
@@ -43,11 +50,26 @@ def list_known(strategy: Strategy) -> KnownEntries:
     }
 
 
-def explain_broken(written: str, refers_to: Sequence[str], known: KnownEntries) -> Broken:
-    """Why a reference that was written leads nowhere. `refers_to` are the kinds wanted; empty where any may stand."""
+def explain_broken(written: str, refers_to: Sequence[str], known: KnownEntries, *, in_list: bool = False) -> Broken:
+    """Why a reference that was written leads nowhere.
+
+    `refers_to` are the kinds wanted, empty where any may stand; `in_list` says that several references may.
+    """
     wanted = refers_to or KINDS
+    bare, several = strip_quotes(written), _split_names(written, wanted, known)
+    if bare != written:
+        return Broken(f'"{shorten(written)}" stands in typographic quotes, which YAML takes for letters',
+                      "Word processors put them there; a reference needs none.", f"Write {shorten(bare)}",
+                      bare if _is_known(bare, wanted, known) else None)  # fmt: skip
+    if several:
+        fix = f"In square brackets: [{', '.join(several)}]. Or each on a line of its own, behind a dash."
+        return Broken(f'"{shorten(written)}" names several entries at once',
+                      "Each is an item of its own in a list." if in_list else "This field takes one entry.",
+                      fix if in_list else "Keep the one that matters most.")  # fmt: skip
     if len(refers_to) == 1 and "/" in written:
         kind, _, name = written.partition("/")
+        if kind in KINDS and kind != refers_to[0] and name in known.get(kind, {}):
+            return _wrong_kind(kind, name, wanted)
         if kind == refers_to[0] and name in known.get(kind, {}):
             return Broken(f'"{written}" names the kind as well', "Here the kind is clear; the id stands alone.",
                           f"Write {name}", name)  # fmt: skip
@@ -65,6 +87,21 @@ def explain_broken(written: str, refers_to: Sequence[str], known: KnownEntries) 
                       f"These may: {', '.join(wanted)}.",
                       f"Did you mean {near_kind}/{key.id}?" if near_kind else "Use one of these.")  # fmt: skip
     return _unknown_id(key, len(refers_to) != 1, wanted, known)
+
+
+def _split_names(written: str, wanted: Sequence[str], known: KnownEntries) -> Sequence[str]:
+    """The entries that stand in one reference with commas or spaces between them, where each is known."""
+    if len(written) > _LONGEST_ROW:
+        return ()
+    parts = [part for part in _BETWEEN.split(written.strip()) if part]
+    names = [part for part in parts if _is_known(part, wanted, known)]
+    is_row = names == parts or (bool(names) and _SEPARATED.search(written) is not None)
+    return parts if len(parts) > 1 and is_row else ()
+
+
+def _is_known(name: str, wanted: Sequence[str], known: KnownEntries) -> bool:
+    kind, slash, own = name.partition("/")
+    return (bool(slash) and own in known.get(kind, {})) or any(name in known.get(one, {}) for one in wanted)
 
 
 def _unknown_id(key: Key, with_kind: bool, wanted: Sequence[str], known: KnownEntries) -> Broken:
@@ -86,8 +123,9 @@ def _unknown_id(key: Key, with_kind: bool, wanted: Sequence[str], known: KnownEn
     shown = f' ("{shorten(names[0])}")' if names else ""
     meant = f"{kind}/{near.word}" if with_kind else near.word
     if name in names[1:]:
-        return Broken(title, f"It goes by another id now{shown}.", f"Write {meant}", meant)
-    return Broken(title, why, f'Did you mean "{meant}"{shown}?', meant if near.sure else None)
+        named = f' of "{shorten(names[0])}"' if names else ""
+        return Broken(title, f"It is another name{named}, or its former id.", f"Write {meant}", meant)
+    return Broken(title, why, f'Did you mean "{meant}"{shown}?', meant if near.sure else None, Key(kind, near.word))
 
 
 def _wrong_kind(kind: str, name: str, wanted: Sequence[str]) -> Broken:

@@ -138,6 +138,13 @@ _TABLE = (
         _GOOD_TERM + "  also:\n    - raise\n    - rise\n",
     ),
     _rule(
+        "wrong-bullet",
+        "An item of a list begins with another mark than a hyphen.",
+        "Word processors turn hyphens into – or •. In YAML only a hyphen followed by a space begins an item.",
+        _GOOD_TERM + "  also:\n    • raise\n    • rise\n",
+        _GOOD_TERM + "  also:\n    - raise\n    - rise\n",
+    ),
+    _rule(
         "missing-colon",
         "A line is neither a field nor an item of a list.",
         "A field has a colon and a space behind its name; an item has a dash and a space before it.",

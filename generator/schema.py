@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import jsonschema_rs
 from jsonschema import Draft202012Validator
-from jsonschema.exceptions import SchemaError
+from jsonschema.exceptions import SchemaError, ValidationError
+from jsonschema.validators import extend
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from generator.explanation import explain_errors
+from generator.explanation import explain_errors, explain_pasted_list
+from generator.line import BULLETS
 from generator.problem import Problem
 from generator.source import Route, Source
 from generator.vocabulary import Field, Kind, Vocabulary, read_vocabulary
@@ -31,6 +33,21 @@ _ECHOES = frozenset({"missing-field", "empty-value", "empty-item"})
 _DIGITS = 16
 """From so many digits on a figure is no figure of a strategy, and would be rounded."""
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
+
+
+@cache
+def _compile(pattern: str) -> Any:
+    """A pattern in the quick validator's engine, which bounds its time: a company may write ^(a+)+$."""
+    return jsonschema_rs.Draft202012Validator({"pattern": pattern})
+
+
+def _check_pattern(validator: Any, pattern: str, instance: Any, schema: Any) -> Iterator[ValidationError]:
+    if isinstance(instance, str) and not _compile(pattern).is_valid(instance):
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+Descriptive: Any = extend(Draft202012Validator, {"pattern": _check_pattern})  # type: ignore[no-untyped-call]
+"""The validator that says what failed; Python's own patterns may take for ever."""
 
 
 @dataclass(frozen=True)
@@ -57,10 +74,11 @@ class ShapeChecker:
 
         Without `explain` it is only decided whether it is sound, which takes a thousandth of the time.
         """
-        faults: list[Problem] = []
-        value = _read_value(raw, kind.fields, source, route, faults)
+        read: list[Problem] = []
+        value = _read_value(raw, kind.fields, source, route, read)
+        faults = [problem for problem in read if problem.place.line not in source.told_lines]
         if self._quick_validator(kind.key).is_valid(value):
-            return Shape(value, tuple(faults), not faults)
+            return Shape(value, tuple(faults), not read)
         if not explain:
             return Shape(value, tuple(faults), False)
         errors = self._slow_validator(kind.key).iter_errors(value)
@@ -88,8 +106,8 @@ class ShapeChecker:
             )
         return self._quick[key]
 
-    def _slow_validator(self, key: str) -> Draft202012Validator:
-        return Draft202012Validator(
+    def _slow_validator(self, key: str) -> Any:
+        return Descriptive(
             {"$ref": f"{_BASE}{key}.schema.json"},
             registry=self._registry,
             format_checker=Draft202012Validator.FORMAT_CHECKER,
@@ -98,9 +116,18 @@ class ShapeChecker:
     @cached_property
     def _registry(self) -> Any:
         return Registry().with_resources(
-            (_BASE + name, Resource.from_contents(schema, default_specification=DRAFT202012))
+            (_BASE + name, Resource.from_contents(_without_dialect(schema), default_specification=DRAFT202012))
             for name, schema in self._vocabulary.schemas.items()
         )
+
+
+def _without_dialect(schema: Any) -> Any:
+    """A schema that names no dialect: a part that does is checked by the library's own validator, not by ours."""
+    if isinstance(schema, list):
+        return [_without_dialect(inner) for inner in schema]
+    if not isinstance(schema, Mapping):
+        return schema
+    return {key: _without_dialect(inner) for key, inner in schema.items() if key != "$schema"}
 
 
 def find_schema_fault(schema: Mapping[str, Any]) -> str | None:
@@ -109,12 +136,16 @@ def find_schema_fault(schema: Mapping[str, Any]) -> str | None:
         Draft202012Validator.check_schema(schema)
         if not all(isinstance(fields, dict) for fields in schema.get("$defs", {}).values()):
             return "each kind under $defs must be an object"
+        if "patternProperties" in _keys_in(schema):
+            return "it has patternProperties; name each field under properties"
         vocabulary = read_vocabulary(schema)
         checker = ShapeChecker(vocabulary)
         for kind in vocabulary.kinds.values():
             checker.prepare(kind)
     except SchemaError as error:
         return error.message.splitlines()[0]
+    except RecursionError:
+        return "one of its references leads to itself"
     except KeyError as error:
         return f"it refers to {str(error.args[0]) if error.args else 'something'}, which is not there"
     except jsonschema_rs.ValidationError as error:
@@ -123,6 +154,17 @@ def find_schema_fault(schema: Mapping[str, Any]) -> str | None:
         named = [word for word in _named_in(schema) if word in str(error)]
         return f"it refers to {named[0]}, which is not there" if named else "a part of it has the wrong form"
     return None
+
+
+def _keys_in(schema: Any) -> Iterator[str]:
+    """All keys of a schema, at any depth."""
+    if isinstance(schema, dict):
+        for key, inner in schema.items():
+            yield key
+            yield from _keys_in(inner)
+    elif isinstance(schema, list):
+        for inner in schema:
+            yield from _keys_in(inner)
 
 
 def _named_in(schema: Any) -> Iterator[str]:
@@ -152,6 +194,9 @@ def _read_field(raw: Any, field: Field | None, source: Source, route: Route, fau
     if field is None:
         return raw
     if isinstance(raw, str):
+        if raw[:1] in BULLETS and field.type == "prose":
+            pasted = explain_pasted_list(source, route)
+            faults += [pasted] if pasted else []
         return _read_text(raw, field)
     if isinstance(raw, dict):
         return _read_value(raw, field.fields, source, route, faults)
@@ -159,24 +204,27 @@ def _read_field(raw: Any, field: Field | None, source: Source, route: Route, fau
         values = []
         for position, item in enumerate(raw):
             if item is None and not source.is_faulty((*route, position)):
-                faults.append(
-                    source.problem(
-                        "empty-item",
-                        source.value_place((*route, position)),
-                        f"an item of {field.title} is empty",
-                        "Nothing stands behind the dash.",
-                        "Write the item, or delete the dash.",
-                    )
-                )
+                faults.append(_say_empty_item(field, source, (*route, position)))
             if item is not None:
                 values.append(_read_field(item, field.item, source, (*route, position), faults))
         return values
     return raw
 
 
+def _say_empty_item(field: Field, source: Source, route: Route) -> Problem:
+    place = source.value_place(route)
+    written = re.match(r"~|null\b|", source.lines[place.line - 1][place.column - 1 :])
+    why, fix = "Nothing stands behind the dash.", "Write the item, or delete the dash."
+    if written and written[0]:
+        why, fix = f'"{written[0]}" stands for nothing in YAML.', "Write the item, or take it away."
+    return source.problem("empty-item", place, f"an item of {field.title} is empty", why, fix)
+
+
 def _read_text(raw: str, field: Field) -> Any:
     if field.type == "prose":
         return raw.rstrip()
+    if field.values:
+        return field.values.get(raw.strip(), raw.strip())
     text = raw.strip()
     if field.type == "integer" and _INTEGER.fullmatch(text) and len(text) < _DIGITS:
         return int(text)

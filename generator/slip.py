@@ -1,13 +1,14 @@
-"""A slip in YAML as a problem, and how much around it cannot be read; text that YAML drops behind a `#`."""
+"""A slip in YAML as a problem, and how the rest is read: with the slip mended, or without its entry."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.diagnosis import FIELD, diagnose, indent_of
+from generator.diagnosis import diagnose
+from generator.line import FIELD, Finding, apply_changes, indent_of, is_item
 from generator.problem import Edit, Place, Problem, Related, Severity
 from generator.text import quote_lines
 
@@ -17,16 +18,32 @@ _TOP = re.compile(r"^[A-Za-z_][\w-]*\s*:")
 
 @dataclass(frozen=True)
 class Slip:
-    """A slip explained, the lines (from 0) that cannot be read because of it, and the ids of the entries they held."""
+    """A slip explained, and the lines (from 0) that it makes unreadable.
+
+    `mended` are lines as they were probably meant, by number; where that is `certain`, nothing is lost by reading them.
+    `ids` are those of the entries that the unreadable lines hold.
+    """
 
     problem: Problem
     lost_lines: range
-    lost_ids: frozenset[str]
+    mended: Mapping[int, str]
+    certain: bool
+    ids: frozenset[str]
 
 
 def explain_slip(file: str, lines: Sequence[str], readable: Sequence[str], error: Any) -> Slip:
     """What the author did where libyaml stopped. `error` is a yaml.MarkedYAMLError; `lines` are the author's own."""
     finding = diagnose(readable, error)
+    lost = _find_lost(readable, finding.line, error)
+    ids = (match[1] for number in lost if (match := _ID.match(lines[number])))
+    problem = say_finding(file, lines, finding, readable)
+    return Slip(
+        problem, lost, apply_changes(readable, finding.changes), finding.certain, frozenset(filter(None, ids))
+    )
+
+
+def say_finding(file: str, lines: Sequence[str], finding: Finding, readable: Sequence[str] = ()) -> Problem:
+    """A slip as a problem. `readable` are the lines that were looked at, where they are not the author's own."""
     line = finding.line
     width = len(lines[line].rstrip())
     start = min(finding.start, max(width - 1, 0))
@@ -34,72 +51,53 @@ def explain_slip(file: str, lines: Sequence[str], readable: Sequence[str], error
     place = Place(file, line + 1, start + 1, line + 1, end + 1)
     related: tuple[Related, ...] = ()
     if finding.above is not None:
-        related = (Related(Place(file, finding.above + 1, 1, finding.above + 1, 1), "the line above"),)
-    changed = place
-    if finding.edit_start is not None:
-        changed = Place(file, line + 1, finding.edit_start + 1, line + 1, width + 1)
-    edits = () if finding.replacement is None else (Edit(changed, finding.replacement),)
+        related = (Related(Place(file, finding.above + 1, 1, finding.above + 1, 1), "the line beside it"),)
+    edits: tuple[Edit, ...] = ()
+    if (finding.certain or finding.safe) and all(
+        lines[one.line] == (readable or lines)[one.line] for one in finding.changes
+    ):
+        edits = tuple(Edit(Place(file, one.line + 1, one.start + 1, one.line + 1, one.end + 1), one.text)
+                      for one in finding.changes)  # fmt: skip
     excerpt = quote_lines(lines, (place, *(other.place for other in related)))
-    problem = Problem(
+    return Problem(
         finding.rule, Severity.ERROR, place, finding.title, finding.why, finding.fix, related, excerpt, edits
     )
-    lost = _find_lost(readable, line, error)
-    ids = (match[1] for number in lost if (match := _ID.match(lines[number])))
-    return Slip(problem, lost, frozenset(filter(None, ids)))
-
-
-def find_lost_comments(file: str, lines: Sequence[str], ends: Iterable[tuple[int, int]]) -> Iterator[Problem]:
-    """Text that YAML drops because a `#` stands in it: `we are #1` reads as `we are`.
-
-    `ends` are the places (line, column, from 0) where unquoted values end. A `#` with a space behind it is taken for a
-    comment, as people write them; a `#` that touches what follows is taken for text.
-    """
-    for line, column in ends:
-        if line >= len(lines):
-            continue
-        match = re.match(r"\s+#[^\s#]", lines[line][column:])
-        if match:
-            yield _say_lost(file, lines, line, column + match.end() - 2)
-        elif not lines[line][column:].strip() and line + 1 < len(lines):
-            following = lines[line + 1]
-            if (
-                re.match(r"\s+#[^\s#]", following)
-                and not _TOP.match(following.lstrip(" #"))
-                and indent_of(following) > indent_of(lines[line])
-            ):
-                yield _say_lost(file, lines, line + 1, indent_of(following))
-
-
-def _say_lost(file: str, lines: Sequence[str], line: int, column: int) -> Problem:
-    place = Place(file, line + 1, column + 1, line + 1, len(lines[line].rstrip()) + 1)
-    return Problem("lost-behind-hash", Severity.ERROR, place, 'the text from "#" to the end of this line would be lost',
-                   "In YAML a # with a space before it starts a comment.",
-                   'Put the whole value in double quotes. If it is a comment, write "# " with a space.',
-                   excerpt=quote_lines(lines, (place,)))  # fmt: skip
 
 
 def _find_lost(lines: Sequence[str], line: int, error: Any) -> range:
     """The lines that cannot be read for the slip on `line`: its entry, and what lies between it and where reading stopped."""
-    starts = _entry_starts(lines)
-    lost = _entry_around(lines, line, starts)
     stopped = error.problem_mark.line if error.problem_mark is not None else line
+    starts = _entry_starts(lines, max(line, stopped))
+    lost = _entry_around(lines, line, starts)
     if stopped not in lost and stopped < len(lines) and stopped not in starts:
         inner = _entry_around(lines, stopped, starts)
         lost = range(min(lost.start, inner.start), max(lost.stop, min(inner.stop, stopped + 1)))
     return lost
 
 
-def _entry_starts(lines: Sequence[str]) -> dict[int, int]:
-    """The lines on which entries begin, and how far each is indented: the outermost dashes below a field at the left edge."""
+def _entry_starts(lines: Sequence[str], until: int) -> dict[int, int]:
+    """The lines on which entries begin, and how far each is indented: the outermost dashes below a field at the left edge.
+
+    All up to the line `until` are found, and the first behind it.
+    """
     starts: dict[int, int] = {}
     outermost: int | None = None
+    is_list = _is_list(lines)
     for number, line in enumerate(lines):
-        if _TOP.match(line):
+        if _TOP.match(line) and not is_list:
             outermost = None
         elif line.lstrip().startswith("- ") and (outermost is None or indent_of(line) <= outermost):
             outermost = indent_of(line)
             starts[number] = outermost
+            if number > until:
+                break
     return starts
+
+
+def _is_list(lines: Sequence[str]) -> bool:
+    """Whether a file is a list of entries, with no field at the left edge above it."""
+    filled = (line for line in lines if line.strip() and not line.startswith(("#", "---", "%")))
+    return is_item(next(filled, ""))
 
 
 def _entry_around(lines: Sequence[str], line: int, starts: Mapping[int, int]) -> range:
@@ -111,9 +109,7 @@ def _entry_around(lines: Sequence[str], line: int, starts: Mapping[int, int]) ->
         if belongs and line < end:
             return range(start, end)
     indent, end = indent_of(lines[line]), line + 1
-    is_list = not any(
-        _TOP.match(other) for other in lines
-    )  # there the next entry ends it; else its items are its own
+    is_list = _is_list(lines)  # there the next entry ends it; else its items are its own
     while end < len(lines) and not _ends_field(lines[end], indent) and not (is_list and end in starts):
         end += 1
     return range(line, end)

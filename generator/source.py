@@ -14,9 +14,10 @@ from typing import Any
 
 import yaml
 
+from generator.loss import find_lost_text, find_swallowed
 from generator.problem import MOST, Edit, Place, Problem, Related, Severity
 from generator.reader import Fault, Mark, Reader
-from generator.slip import explain_slip, find_lost_comments
+from generator.slip import explain_slip
 from generator.text import clean_text, decode, quote_lines
 
 Route = tuple[str | int, ...]
@@ -24,6 +25,8 @@ Route = tuple[str | int, ...]
 
 MAX_BYTES = 2_000_000
 _MAX_SLIPS = 25
+_PASTED = frozenset({"tab-indentation", "invisible-character", "non-breaking-space"})
+_LINES_NAMED = 6
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +112,8 @@ class Source:
         replace_with: str | None = None,
     ) -> Problem:
         """A problem at `place`, with the author's own lines. `replace_with` is what a machine may put there."""
-        edits = () if replace_with is None else (Edit(place, replace_with),)
+        safe = replace_with is not None and place.line not in self.told_lines
+        edits = (Edit(place, replace_with),) if safe and replace_with is not None else ()
         here = [place, *(other.place for other in related if other.place.file == self.file)]
         return Problem(rule, severity, place, title, why, fix, tuple(related), quote_lines(self.lines, here), edits)
 
@@ -192,65 +196,119 @@ def read_source(file: str, raw: bytes, max_bytes: int = MAX_BYTES) -> Read:
     if problem is not None or text is None:
         return Read(nothing, (problem,) if problem else ())
     clean = clean_text(file, text)
-    reader, slips, lost_ids, gaps = _read_lines(file, clean.lines, clean.readable)
-    found = [*clean.problems, *slips, *reader.problems]
+    passed = _read_lines(file, clean.lines, clean.readable)
+    reader = passed.reader
+    found = [*clean.problems, *passed.slips, *reader.problems]
+    found += islice(find_lost_text(file, clean.readable, reader.texts), MOST + 1)
+    found += islice(find_swallowed(file, clean.readable, reader.folded), MOST + 1)
     if reader.data is None and not found:
-        found.append(
-            Problem(
-                "empty-file",
-                Severity.ERROR,
-                Place(file, 1),
-                "this file is empty",
-                "Every file of a strategy holds at least one entry.",
-                "Write an entry into it, or delete the file.",
-            )
-        )
-    found += islice(find_lost_comments(file, clean.lines, reader.plain), MOST + 1)
-    found = _join_tabs(found)
+        found.append(_say_empty(file))
     source = Source(
         file,
         clean.lines,
         reader.data,
         unread=reader.data is None,
-        lost_ids=lost_ids,
-        told_lines=frozenset(problem.place.line for problem in clean.problems),
+        lost_ids=frozenset(passed.lost_ids),
+        told_lines=frozenset(passed.mended.union(*(_lines_of(problem) for problem in found))),
         _marks=reader.marks,
         _faults=frozenset(reader.faults),
         _incomplete=frozenset(reader.incomplete),
-        _gaps=gaps,
+        _gaps=frozenset(passed.gaps),
     )
-    return Read(source, tuple(sorted(found, key=lambda problem: problem.order)))
+    return Read(source, tuple(sorted(_join_pasted(found), key=lambda problem: problem.order)))
 
 
-def _join_tabs(problems: list[Problem]) -> list[Problem]:
-    """A file indented with tabs throughout has one fault, not one a line."""
-    tabs = [problem for problem in problems if problem.rule == "tab-indentation"]
-    if len(tabs) < 2:
-        return problems
-    fix = f"Replace the tabs by spaces, here and in {len(tabs) - 1} more places, as many as the lines beside them have."
-    first = replace(tabs[0], fix=fix, edits=tuple(edit for problem in tabs for edit in problem.edits))
-    return [first, *(problem for problem in problems if problem.rule != "tab-indentation")]
+def _say_empty(file: str) -> Problem:
+    return Problem("empty-file", Severity.ERROR, Place(file, 1), "this file is empty",
+                   "Every file of a strategy holds at least one entry.",
+                   "Write an entry into it, or delete the file.")  # fmt: skip
 
 
-def _read_lines(
-    file: str, lines: tuple[str, ...], readable: list[str]
-) -> tuple[Reader, list[Problem], frozenset[str], frozenset[int]]:
-    """Read the lines; where one cannot be read, say why, leave its entry out, and read on without it."""
-    slips: list[Problem] = []
-    lost_ids: set[str] = set()
-    gaps: set[int] = set()
+def _lines_of(problem: Problem) -> set[int]:
+    """The lines that a problem speaks of."""
+    return {
+        problem.place.line,
+        *(other.place.line for other in problem.related),
+        *(edit.place.line for edit in problem.edits),
+    }
+
+
+def _join_pasted(problems: Sequence[Problem]) -> list[Problem]:
+    """What is wrong in the same way on many lines of a file (its tabs, its non-breaking spaces) has one cause."""
+    first: dict[tuple[str, str], Problem] = {}
+    joined: list[Problem] = []
+    lines: dict[tuple[str, str], list[int]] = {}
+    for problem in sorted(problems, key=lambda problem: problem.order):
+        key = (problem.rule, problem.title)
+        if problem.rule not in _PASTED or key not in first:
+            first[key] = problem
+            joined.append(problem)
+        else:
+            lines.setdefault(key, []).append(problem.place.line)
+            joined[joined.index(first[key])] = first[key] = replace(
+                first[key], edits=first[key].edits + problem.edits
+            )
+    return [_say_likewise(problem, lines.get((problem.rule, problem.title), ())) for problem in joined]
+
+
+def _say_likewise(problem: Problem, lines: Sequence[int]) -> Problem:
+    if not lines:
+        return problem
+    shown = ", ".join(str(line) for line in lines[:_LINES_NAMED]) + (" …" if len(lines) > _LINES_NAMED else "")
+    where = f"line {shown}" if len(lines) == 1 else f"{len(lines)} more lines: {shown}"
+    return replace(problem, fix=f"{problem.fix} Likewise in {where}")
+
+
+@dataclass
+class _Passed:
+    """How a file was read: what with, which slips were in the way, what is lost for them and what was read as meant."""
+
+    reader: Reader
+    slips: list[Problem] = field(default_factory=list)
+    lost_ids: set[str] = field(default_factory=set)
+    gaps: set[int] = field(default_factory=set)
+    mended: set[int] = field(default_factory=set)
+
+
+def _read_lines(file: str, lines: tuple[str, ...], readable: list[str]) -> _Passed:
+    """Read the lines. At a slip say why, and read on: with the slip mended where it may be, else without its entry."""
+    passed = _Passed(Reader(file, lines))
+    guessed: set[int] = set()
     while True:
-        reader = Reader(file, lines)
+        passed.reader = Reader(file, lines)
         try:
-            reader.read("\n".join(readable))
+            passed.reader.read("\n".join(readable))
         except yaml.MarkedYAMLError as error:
             slip = explain_slip(file, lines, readable, error)
-            slips.append(slip.problem)
-            lost_ids |= slip.lost_ids
-            gaps.update(number + 1 for number in slip.lost_lines)
-            for number in slip.lost_lines:
-                readable[number] = ""
-            if len(slips) < _MAX_SLIPS and any(line.strip() for line in readable):
+            lost = set(slip.lost_lines)
+            passed.lost_ids |= slip.ids
+            is_echo = bool(lost & guessed) or slip.problem.place.line in passed.mended
+            if not is_echo:
+                passed.slips.append(slip.problem)
+            if len(passed.slips) >= _MAX_SLIPS:
+                passed.slips.append(_say_stopped(file, lines, slip.problem.place.line))
+                passed.reader = Reader(file, lines)
+                return passed
+            if slip.mended and not is_echo and not {number + 1 for number in slip.mended} & passed.mended:
+                for number, text in slip.mended.items():
+                    readable[number] = text
+                passed.mended.update(number + 1 for number in slip.mended)
+                if slip.certain:
+                    continue
+                guessed |= lost
+            else:
+                for number in lost:
+                    readable[number] = ""
+                guessed -= lost
+            passed.gaps.update(number + 1 for number in lost)
+            if any(line.strip() for line in readable):
                 continue
-            reader = Reader(file, lines)
-        return reader, slips, frozenset(lost_ids), frozenset(gaps)
+            passed.reader = Reader(file, lines)
+        return passed
+
+
+def _say_stopped(file: str, lines: Sequence[str], line: int) -> Problem:
+    rest = sum(bool(text.strip()) for text in lines[line:])
+    return Problem("unreadable-yaml", Severity.ERROR, Place(file, line + 1, 1, line + 1, 1),
+                   f"reading ends here, after {_MAX_SLIPS} slips",
+                   f"{rest} more lines below were not looked at.", "Mend those above, then check again.")  # fmt: skip

@@ -12,6 +12,8 @@ Known = Mapping[str, Sequence[str]] | Sequence[str]
 _NEAR = 0.7
 _SURE = 0.8
 _AHEAD = 0.1
+_NEGATIONS = frozenset({"not", "no", "non", "never", "without"})
+_NEGATING = frozenset({"un", "in", "im", "dis", "non"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ def find_nearest(wanted: str, known: Known) -> Suggestion | None:
     matcher = difflib.SequenceMatcher(b=plain, autojunk=False)
     for form, word in forms.items():
         matcher.set_seq1(form)
+        if _turns_round(plain, form):
+            continue
         if matcher.real_quick_ratio() >= _NEAR and matcher.quick_ratio() >= _NEAR:
             ranked[word] = max(ranked.get(word, 0.0), matcher.ratio())
     best = sorted(ranked, key=lambda word: (-ranked[word], word))[:2]
@@ -49,6 +53,14 @@ def find_nearest(wanted: str, known: Known) -> Suggestion | None:
         return None
     ahead = len(best) == 1 or ranked[best[0]] - ranked[best[1]] >= _AHEAD
     return Suggestion(best[0], ahead and ranked[best[0]] >= _SURE and _is_slip(plain, _plain(best[0])))
+
+
+def _turns_round(wanted: str, word: str) -> bool:
+    """Whether one says the opposite of the other: `not primary`, `inactive`."""
+    shorter, longer = sorted((wanted, word), key=len)
+    if _NEGATIONS & (set(shorter.split()) ^ set(longer.split())):
+        return True
+    return longer.endswith(shorter) and longer[: len(longer) - len(shorter)] in _NEGATING
 
 
 def _is_slip(wanted: str, word: str) -> bool:

@@ -9,19 +9,20 @@ from itertools import islice
 
 from generator.problem import MOST, Edit, Place, Problem, Severity
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_BOM = b"\xef\xbb\xbf"
+_FEW, _MANY = 0.1, 0.4
 
-# Control characters, direction overrides (they make a text read other than it is), zero-width space and joiner of words,
-# byte-order mark, and the line ends that editors show but do not count (NEL, LS, PS). Joiners that emoji and some scripts
+# Control characters, direction overrides (they make a text read other than it is), soft hyphen, zero-width space and
+# joiner of words, byte-order mark, and the line ends that editors show but do not count (NEL, LS, PS). Joiners that emoji and some scripts
 # need (U+200C, U+200D) and the non-breaking space inside a text are left alone.
 UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u2028\u2029\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
 )
-_NO_WIDTH = "\u200b\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_NO_WIDTH = "\xad\u200b\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _BREAKS = "\x85\u2028\u2029\x0b\x0c"
 _SPACES = "\u00a0\u2007\u202f\u3000\u2002\u2003\u2009"
 _STRUCTURE_SPACE = re.compile(
-    f"^(?:[ \t]*[{_SPACES}][ \t{_SPACES}]*|[ ]*-[{_SPACES}]|[ ]*(?:- )*[\\w-]+:[{_SPACES}])"
+    f"^(?:[ \t]*[{_SPACES}][ \t{_SPACES}]*|[ ]*-[{_SPACES}]|[ ]*(?:- )*[\\w-]+(?::[{_SPACES}]|[ {_SPACES}]*[{_SPACES}] *:))"
 )
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?: |$)")
 
@@ -29,6 +30,7 @@ _NAMES = {
     "\x00": "a zero byte",
     "\ufeff": "a byte-order mark",
     "\u200b": "a zero-width space",
+    "\xad": "a soft hyphen",
     "\u2060": "a word joiner",
     "\u2028": "a line separator",
     "\u2029": "a paragraph separator",
@@ -53,35 +55,45 @@ def quote_lines(lines: Sequence[str], places: Iterable[Place]) -> tuple[tuple[in
 
 def decode(file: str, raw: bytes) -> tuple[str | None, Problem | None]:
     """The text of a file that must be UTF-8 (a byte-order mark is passed over), or why it is not."""
-    for bom, encoding in _BOMS:
-        if raw.startswith(bom):
-            if encoding == "utf-8":
-                raw = raw[len(bom) :]
-                break
-            return None, Problem(
-                "not-utf-8",
-                Severity.ERROR,
-                Place(file),
-                "this file is saved as UTF-16, which the playbook cannot read",
-                "Texts are kept as UTF-8, so that every editor and git show them alike.",
-                'Save it again with the encoding "UTF-8".',
-            )
-    try:
-        return raw.decode("utf-8"), None
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        start = raw.rfind(b"\n", 0, error.start) + 1
-        column = len(raw[start : error.start].decode("utf-8", "replace")) + 1
-        shown = raw[start:].split(b"\n", 1)[0].decode("cp1252", "replace").rstrip("\r")
+    if raw.startswith(_BOM):
+        raw = raw[len(_BOM) :]
+    elif _is_utf_16(raw):
         return None, Problem(
             "not-utf-8",
             Severity.ERROR,
-            Place(file, line, column, line, column + 1),
-            "this file is not saved as UTF-8",
-            "The character marked here was written in another encoding, and would come out wrong.",
-            'Save the file again with the encoding "UTF-8".',
-            excerpt=((line, UNSEEN.sub(" ", shown)),),
+            Place(file),
+            "this file is saved as UTF-16, which the playbook cannot read",
+            "Texts are kept as UTF-8, so that every editor and git show them alike.",
+            'Save it again with the encoding "UTF-8".',
         )
+    try:
+        return raw.decode("utf-8"), None
+    except UnicodeDecodeError as error:
+        return None, _say_encoding(file, raw, error.start)
+
+
+def _is_utf_16(raw: bytes) -> bool:
+    """Whether a file begins as UTF-16: with its mark, or with every other byte of its plain letters zero."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    shares = sorted(raw[first:400:2].count(0) / max(len(raw[first:400:2]), 1) for first in (0, 1))
+    return len(raw) > 3 and shares[0] < _FEW and shares[1] > _MANY
+
+
+def _say_encoding(file: str, raw: bytes, position: int) -> Problem:
+    line = raw.count(b"\n", 0, position) + 1
+    start = raw.rfind(b"\n", 0, position) + 1
+    column = len(raw[start:position].decode("utf-8", "replace")) + 1
+    shown = raw[start:].split(b"\n", 1)[0].decode("cp1252", "replace").rstrip("\r")
+    return Problem(
+        "not-utf-8",
+        Severity.ERROR,
+        Place(file, line, column, line, column + 1),
+        "this file is not saved as UTF-8",
+        "The character marked here was written in another encoding, and would come out wrong.",
+        'Save the file again with the encoding "UTF-8".',
+        excerpt=((line, UNSEEN.sub(" ", shown)),),
+    )
 
 
 def clean_text(file: str, text: str) -> CleanText:
@@ -137,15 +149,16 @@ def _find_structure_spaces(file: str, lines: Sequence[str], readable: list[str])
             continue
         column = next(at for at in range(match.start(), match.end()) if line[at] in _SPACES)
         readable[number] = re.sub(f"[{_SPACES}]", " ", match[0]) + line[match.end() :]
+        mended = re.sub(r"(?<=\w) +:$", ":", readable[number][: match.end()])
         yield Problem(
             "non-breaking-space",
             Severity.ERROR,
             Place(file, number + 1, column + 1, number + 1, column + 2),
-            "a non-breaking space stands where an ordinary one belongs",
+            f"a non-breaking space stands where {'none' if match[0].endswith(':') else 'an ordinary one'} belongs",
             "It looks like a space, but YAML takes it for a letter. It comes along with text pasted from Word or a web page.",
-            "Delete it and press the space bar.",
+            "Delete it." if match[0].endswith(":") else "Delete it and press the space bar.",
             excerpt=((number + 1, lines[number]),),
-            edits=(Edit(Place(file, number + 1, 1, number + 1, match.end() + 1), readable[number][: match.end()]),),
+            edits=(Edit(Place(file, number + 1, 1, number + 1, match.end() + 1), mended),),
         )
 
 

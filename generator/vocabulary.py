@@ -31,8 +31,9 @@ class Field:
     """One field as the schema describes it.
 
     `type` is one of plain, prose, text (any other text), date, interval, integer, number, boolean, enum, reference,
-    object, list. `refers_to` names the kinds a reference may point at; `item` describes the items of a list, `fields`
-    the fields of an object. `audience` is the widest circle that may read it, where it is not everybody's. `grade` is
+    object, list. `noun` is what one value of its form is called (an id, an interval). `refers_to` names the kinds a reference may point at; `item` describes the items of a list, `fields`
+    the fields of an object. `labels` are the words for the values of an enum, by the value as it is written; `values` are
+    those that are no text (a company may allow 1 and 2). `audience` is the widest circle that may read it, where it is not everybody's. `grade` is
     how much a change of it weighs (material, minor), where that does not follow from its type.
     """
 
@@ -42,7 +43,9 @@ class Field:
     type: str
     required: bool = False
     form: str = ""
+    noun: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
     refers_to: tuple[str, ...] = ()
     audience: str = ""
     grade: str = ""
@@ -163,7 +166,11 @@ def _read_field(name: str, node: Any, file: str, schemas: Schemas, depth: int, *
         type=kind,
         required=required,
         form=str(node.get("x-form", "")),
-        labels={str(value): str(node.get("x-labels", {}).get(str(value), value)) for value in node.get("enum", ())},
+        noun=str(node.get("x-noun", "")),
+        labels={
+            _spell(one): str(node.get("x-labels", {}).get(_spell(one), _spell(one))) for one in node.get("enum", ())
+        },
+        values={_spell(one): one for one in node.get("enum", ()) if not isinstance(one, str)},
         refers_to=tuple(refers_to),
         audience=str(node.get("x-audience", "")),
         grade=str(node.get("x-grade", "")),
@@ -172,6 +179,11 @@ def _read_field(name: str, node: Any, file: str, schemas: Schemas, depth: int, *
         item=_read_field("", node.get("items", {}), file, schemas, depth + 1) if kind == "list" else None,
         fields=dict(_read_fields(node, file, schemas, depth + 1)) if kind == "object" else {},
     )
+
+
+def _spell(value: Any) -> str:
+    """A value of an enumeration as an author writes it: `true`, `2.5`, `primary`."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _resolve(node: Mapping[str, Any], file: str, schemas: Schemas) -> tuple[Mapping[str, Any], str]:
@@ -186,7 +198,7 @@ def _resolve(node: Mapping[str, Any], file: str, schemas: Schemas) -> tuple[Mapp
             found = found[part] if part else found
         beside = {key: value for key, value in node.items() if key != "$ref"}
         node = {**(found if isinstance(found, dict) else {}), **beside}
-    raise KeyError("a reference that leads to itself")
+    raise RecursionError("a reference leads to itself")
 
 
 def _type_of(node: Mapping[str, Any]) -> str:

@@ -1,28 +1,30 @@
 import pytest
+import yaml
 
-from generator.diagnosis import field_column, indent_of, quote_scalar
-from generator.source import read_source
+from generator.diagnosis import diagnose
 
 
-@pytest.mark.parametrize(
-    "text", ["Prices: high", 'Say "no"', r"C:\path", "#1", "it's", "", r"\"", "[a] {b} @c", "é 👩"]
-)
-def test_a_text_in_quotes_is_read_as_it_was(text):
-    read = read_source("a.yaml", f"name: {quote_scalar(text)}\n".encode())
-    assert read.problems == ()
-    assert read.source.data == {"name": text}
+def find(text: str):
+    """The slip in this text."""
+    with pytest.raises(yaml.MarkedYAMLError) as caught:
+        yaml.load(text, yaml.CSafeLoader)
+    return diagnose(text.split("\n"), caught.value)
 
 
 @pytest.mark.parametrize(
-    ("line", "indent", "column"),
+    ("text", "rule", "line", "fix"),
     [
-        ("name: a", 0, 0),
-        ("  name: a", 2, 2),
-        ("- id: a", 0, 2),
-        ("  - - id: a", 2, 6),
-        ("  -   id: a", 2, 6),
-        ("", 0, 0),
+        ("- a: *Milk plants* win\n", "special-start", 0, 'a: "*Milk plants* win"'),
+        ("- a: } b\n", "special-start", 0, 'a: "} b"'),
+        ("- a: b\n  c: , d\n", "special-start", 1, 'c: ", d"'),
+        ("- a: [b, #c]\n", "lost-behind-hash", 0, '"#c"'),
+        ("- a: 't is so\n", "open-quote", 0, '"\'t is so"'),
+        ("- a: 'Acme\n  b: c\n", "open-quote", 0, "Close the value with '"),
+        ("%YAML 9.0\n---\n- a\n", "special-start", 0, "Delete the line"),
+        ("- a: b: c\n    d\n- e\n", "colon-in-text", 0, 'a: "b: c"'),
     ],
 )
-def test_where_a_line_and_its_first_field_begin(line, indent, column):
-    assert (indent_of(line), field_column(line)) == (indent, column)
+def test_one_slip_is_found_where_it_stands(text, rule, line, fix):
+    finding = find(text)
+    assert (finding.rule, finding.line) == (rule, line)
+    assert fix in finding.fix

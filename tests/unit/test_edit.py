@@ -109,6 +109,90 @@ def test_a_reference_that_was_right_is_not_rewritten_for_the_sake_of_another_sli
         assert line == mended or any(part in line for part in ("@", "`", "&", "term:Lift", "name:Measure"))
 
 
+@pytest.mark.parametrize(
+    ("people", "mended"),
+    [
+        ("-id: zoe\n  name: Zoe\n  role: b\n", "- id: zoe\n  name: Zoe\n  role: b\n"),
+        ("– id: zoe\n  name: Zoe\n  role: b\n", "- id: zoe\n  name: Zoe\n  role: b\n"),
+        ("  - id: zoe\n  name: Zoe\n  role: b\n", "- id: zoe\n  name: Zoe\n  role: b\n"),
+        ("- id: zoe\n  name: Zoe\n  role: #1 seller\n", '- id: zoe\n  name: Zoe\n  role: "#1 seller"\n'),
+        (
+            "- id: zoe\n  name: Zoe\n  role: b\n  contact:\n    chat: #ask\n",
+            '- id: zoe\n  name: Zoe\n  role: b\n  contact:\n    chat: "#ask"\n',
+        ),
+        (
+            "- id: zoe\n  name: Zoe\n  role: b\n  topics:\n    - #1\n    - b\n",
+            '- id: zoe\n  name: Zoe\n  role: b\n  topics:\n    - "#1"\n    - b\n',
+        ),
+        (
+            "- id: zoe\n  name: Zoe\n  role: b\n  topics:\n    • heat\n    • cold\n",
+            "- id: zoe\n  name: Zoe\n  role: b\n  topics:\n    - heat\n    - cold\n",
+        ),
+        (
+            "- id: zoe\n  name: Zoe\n  role: b\n  topics:\n    - heat\n     - cold\n      - ice\n",
+            "- id: zoe\n  name: Zoe\n  role: b\n  topics:\n    - heat\n    - cold\n    - ice\n",
+        ),
+        (
+            "- id: zoe\n  name: Zoe\n  role: b\n  review_every: 90 days\n",
+            "- id: zoe\n  name: Zoe\n  role: b\n  review_every: 90d\n",
+        ),
+        (
+            "- id: zoe\n  name: Zoe\n  role: b\n  status: “approved”\n",
+            "- id: zoe\n  name: Zoe\n  role: b\n  status: approved\n",
+        ),
+        (
+            "- id: zoe\n  name: Zoe\n  role: b\n  contact:\n    page: www.example.com\n",
+            "- id: zoe\n  name: Zoe\n  role: b\n  contact:\n    page: https://www.example.com\n",
+        ),
+        ("- id: zoe\n  name: Zoe\n  role: Dai\u00adries\n", "- id: zoe\n  name: Zoe\n  role: Dairies\n"),
+        ("- id: zoe\n  name\u00a0: Zoe\n  role: b\n", "- id: zoe\n  name: Zoe\n  role: b\n"),
+        (
+            "- id: zoe\n  name: Zoe\n  role: >-\n    Leads\n   sales\n",
+            "- id: zoe\n  name: Zoe\n  role: >-\n    Leads\n    sales\n",
+        ),
+        (
+            "- id: zoe\n  name: Zoe\n  role: Leads\n    and so: on\n",
+            '- id: zoe\n  name: Zoe\n  role: "Leads\n    and so: on"\n',
+        ),
+    ],
+)
+def test_what_has_one_reading_is_mended_and_a_second_run_changes_nothing(people, mended):
+    assert mend(people) == mended
+    assert mend(mended) == mended
+    texts = {"strategy.yaml": MINIMAL_HEADER, "strategy/people.yaml": mended}
+    assert find_problems(texts) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "mended"),
+    [
+        ("language: english", "language: en"),
+        ("timezone: Berlin", "timezone: Europe/Berlin"),
+        ("tagline: Your #1", "tagline: Your #1"),
+    ],
+)
+def test_the_header_is_mended_where_there_is_one_reading(line, mended):
+    text = MINIMAL_HEADER + f"  {line}\n"
+    changed = mend_texts({"strategy.yaml": text}, find_problems)
+    assert [one.after for one in changed] == ([] if line == mended else [text.replace(line, mended)])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "review_every: quarterly",
+        "topics: heat, cold",
+        "topics: Heat is what we know, and cold",
+        "status: not approved",
+        "role2: 'Til then",
+        "owner: Zoë",
+    ],
+)
+def test_what_may_mean_several_things_is_not_mended(line):
+    text = f"- id: zoe\n  name: Zoe\n  role: b\n  {line}\n"
+    assert mend(text) == text
+
+
 def test_mending_one_slip_after_the_other_mends_them_all():
     text = "- id: zoe\n  name: A: b\n  role: C: d\n- id: adam\n  name:E\n  role: @f\n"
     after = mend(text)

@@ -47,7 +47,7 @@ def test_a_faulty_header_leaves_no_strategy_but_the_entries_are_checked(load):
 def test_two_entries_of_one_id_are_said_with_both_places(load):
     loaded = load({"strategy/people.yaml": ZOE, "strategy.yaml": MINIMAL_HEADER + "people:\n" + ZOE})
     [problem] = loaded.problems
-    assert problem.title == 'two people have the id "zoe"'
+    assert problem.title == 'a second person has the id "zoe"'
     assert (problem.place.file, problem.place.line) == ("strategy/people.yaml", 1)
     assert problem.why.startswith(f"The other stands in strategy.yaml, line {HEADER_LINES + 2}.")
     assert [(other.place.file, other.place.line) for other in problem.related] == [
@@ -152,13 +152,17 @@ def test_every_reference_is_a_link_between_two_entries(load):
     [
         {"people": [{"id": "zoe", "former_ids": ["adam"]}, {"id": "adam"}]},
         {"people": [{"id": "zoe", "former_ids": ["old"]}, {"id": "adam", "former_ids": ["old"]}]},
-        {"people": [{"id": "zoe", "former_ids": ["zoe"]}]},
     ],
 )
 def test_a_former_id_that_leads_to_two_entries_is_said(load, kinds):
     [problem] = load({"strategy.yaml": write_strategy(**kinds)}).problems
     assert problem.rule == "former-id-in-use"
     assert problem.title.endswith("also belongs to another person")
+
+
+def test_a_former_id_that_is_the_id_still_is_said(load):
+    [problem] = load({"strategy.yaml": write_strategy(people=[{"id": "zoe", "former_ids": ["zoe"]}])}).problems
+    assert (problem.rule, problem.title) == ("former-id-in-use", '"zoe" is the id that this person has now')
 
 
 @pytest.mark.parametrize(
@@ -235,3 +239,34 @@ def test_of_audiences_it_is_not_said_that_their_order_means_nothing(load):
     [problem] = load({"strategy.yaml": write_strategy({"audiences": ["board", "internal", "board"]})}).problems
     assert problem.rule == "repeated-item"
     assert "order" not in problem.why
+
+
+def test_an_id_that_nothing_refers_to_by_its_name_is_blamed_once(load):
+    text = write_strategy(
+        markets=[{"id": "daries", "name": "Dairies"}],
+        objections=[{"id": "a", "markets": ["dairies"]}, {"id": "b", "markets": ["dairies"]}],
+    )
+    [problem] = load({"strategy.yaml": text}).problems
+    assert problem.title == 'nothing refers to "daries", but there are references to "dairies"'
+    assert problem.fix == "Did you mean id: dairies? If not, correct the references."
+
+
+@pytest.mark.parametrize(
+    "kinds",
+    [
+        {"people": [{"id": "ana", "name": "Ana"}, {"id": "ben", "owner": "anna"}]},
+        {"people": [{"id": "ana", "owner": "ana"}, {"id": "ben", "owner": "anna"}, {"id": "cem", "owner": "anna"}]},
+    ],
+)
+def test_a_reference_is_blamed_where_it_may_be_the_one_that_is_wrong(load, kinds):
+    for problem in load({"strategy.yaml": write_strategy(**kinds)}).problems:
+        assert problem.title == 'there is no "anna" among the people'
+
+
+def test_an_id_of_the_wrong_form_is_said_once_and_is_not_proposed(load):
+    text = write_strategy(
+        markets=[{"id": "Süd Dairies"}],
+        objections=[{"id": "a", "markets": ["sued-dairies"]}, {"id": "b", "markets": ["Süd Dairies"]}],
+    )
+    [problem] = load({"strategy.yaml": text}).problems
+    assert problem.fix == "Write sued-dairies"

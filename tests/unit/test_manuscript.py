@@ -4,7 +4,7 @@ import pytest
 
 from generator.manuscript import read_manuscript
 from generator.tree import FolderTree
-from tests.sample import MINIMAL_HEADER
+from tests.sample import MINIMAL_HEADER, MemoryTree
 
 PERSON = "id: zoe\nname: Zoe\nrole: Leads sales\n"
 PEOPLE = "- id: zoe\n  name: Zoe\n  role: Leads sales\n"
@@ -46,7 +46,7 @@ def test_an_entry_is_read_wherever_it_may_stand(read, files):
             {"strategy/objection.yaml": PEOPLE},
             "strategy/objection.yaml",
             "the place of this file",
-            "begins with objections",
+            "Rename it to objections.yaml",
         ),
         ({"strategy/notes.yaml": PEOPLE}, "strategy/notes.yaml", "the place of this file", "Kinds are: markets,"),
         (
@@ -231,3 +231,39 @@ def test_a_field_of_the_companys_own_takes_what_its_schema_allows(read, schema, 
 def test_a_field_that_the_company_did_not_describe_is_said(read):
     [problem] = read({"strategy/people.yaml": PEOPLE + "  custom: {region: north}\n"}).problems
     assert problem.title == '"region" is not a field of "custom" in this person'
+
+
+@pytest.mark.parametrize(
+    ("files", "fix"),
+    [
+        ({"Strategy.yaml": MINIMAL_HEADER}, "Rename Strategy.yaml to strategy.yaml."),
+        (
+            {"strategy/strategy.yaml": MINIMAL_HEADER},
+            "Move strategy/strategy.yaml to strategy.yaml, one folder up.",
+        ),
+    ],
+)
+def test_a_header_that_lies_elsewhere_is_noticed(files, fix):
+    [problem] = read_manuscript(MemoryTree(files)).problems
+    assert (problem.rule, problem.fix) == ("missing-file", fix)
+
+
+def test_of_an_empty_header_it_is_said_what_belongs_there():
+    [problem] = read_manuscript(MemoryTree({"strategy.yaml": "# soon\n"})).problems
+    assert problem.rule == "empty-file"
+    assert problem.fix.startswith("Begin it with strategy:")
+
+
+@pytest.mark.parametrize("schema", ["{", '{"$defs": []}', '{"$defs": {"people": {"$ref": "#/$defs/people"}}}'])
+def test_where_the_companys_schema_cannot_be_used_its_fields_are_not_blamed(schema):
+    people = "- id: a\n  name: B\n  role: c\n  custom:\n    hobby: chess\n"
+    files = {"strategy.yaml": MINIMAL_HEADER, "strategy/people.yaml": people, "schema/custom.schema.json": schema}
+    assert [problem.rule for problem in read_manuscript(MemoryTree(files)).problems] == ["custom-schema"]
+
+
+@pytest.mark.parametrize(
+    "header", ["- format: 1\n  company: Acme\n", "- strategy:\n    format: 1\n", "strategy:\nformat: 1\n"]
+)
+def test_a_header_in_another_place_is_one_problem(header):
+    [problem] = read_manuscript(MemoryTree({"strategy.yaml": header})).problems
+    assert problem.rule in ("wrong-type", "missing-header")

@@ -8,13 +8,24 @@ def read(text: str):
 
 
 def test_a_duplicate_key_is_said_with_both_lines():
-    result = read("- name: first\n  role: b\n  name: second\n")
+    result = read("- role: b\n  name: first\n  name: second\n")
     [problem] = result.problems
     assert problem.title == '"name" is written twice in the same entry'
     assert problem.place.line == 3
-    assert [other.place.line for other in problem.related] == [1]
-    assert problem.excerpt == ((1, "- name: first"), (3, "  name: second"))
-    assert result.source.data == [{"name": "first", "role": "b"}]
+    assert [other.place.line for other in problem.related] == [2]
+    assert problem.excerpt == ((2, "  name: first"), (3, "  name: second"))
+    assert result.source.data == [{"role": "b", "name": "first"}]
+
+
+def test_a_field_written_again_with_which_its_entry_begins_begins_another():
+    result = read("- id: a\n  name: first\n  id: b\n  name: second\n- id: c\n")
+    [problem] = result.problems
+    assert (problem.rule, problem.place.line) == ("duplicate-key", 3)
+    assert "- id:" in problem.fix
+    assert [entry["id"] for entry in result.source.data] == ["a", "b", "c"]
+    assert result.source.data[1] == {"id": "b", "name": "second"}
+    assert result.source.is_incomplete((0,))
+    assert result.source.is_incomplete((1,))
 
 
 def test_a_duplicate_group_does_not_disturb_what_follows():

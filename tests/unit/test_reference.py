@@ -69,3 +69,17 @@ def test_the_names_of_each_kind_are_known():
     assert known["markets"] == {"dairies": ("Dairies",)}
     assert known["competitors"] == {"one": ("Boilers Ltd", "Boilers", "old")}
     assert known["plays"] == {}
+
+
+@pytest.mark.parametrize(
+    ("written", "in_list", "fix"),
+    [
+        ("zoe, adam", True, "In square brackets: [zoe, adam]. Or each on a line of its own, behind a dash."),
+        ("zoe adam", True, "In square brackets: [zoe, adam]. Or each on a line of its own, behind a dash."),
+        ("zoe and adam", False, "Keep the one that matters most."),
+        ("“zoe”", False, "Write zoe"),
+    ],
+)
+def test_several_names_and_quotes_are_taken_apart(written, in_list, fix):
+    known = {"people": {"zoe": ("Zoe",), "adam": ("Adam",)}}
+    assert explain_broken(written, ("people",), known, in_list=in_list).fix == fix

@@ -4,7 +4,7 @@ import pytest
 
 from generator.schema import ShapeChecker, find_schema_fault
 from generator.source import read_source
-from generator.vocabulary import standard_vocabulary
+from generator.vocabulary import read_vocabulary, standard_vocabulary
 from tests.sample import REQUIRED, write_strategy
 
 
@@ -124,3 +124,35 @@ def test_a_sound_schema_has_no_fault():
 
 def test_today_as_people_write_it_passes():
     assert check("people", f"id: a\nname: b\nrole: c\nreviewed_on: {date(2026, 2, 28)}").problems == ()
+
+
+def test_a_pattern_of_the_companys_own_cannot_keep_anybody_waiting():
+    fields = {"tier": {"type": "string", "title": "Tier", "pattern": "^(a+)+$"}}
+    vocabulary = read_vocabulary({"$defs": {"people": {"type": "object", "properties": fields}}})
+    source = read_source("a.yaml", f"id: a\nname: b\nrole: c\ncustom:\n  tier: {'a' * 60}b\n".encode()).source
+    shape = ShapeChecker(vocabulary).check(vocabulary.kinds["people"], source, (), source.data)
+    assert [problem.rule for problem in shape.problems] == ["wrong-form"]
+
+
+@pytest.mark.parametrize(
+    ("schema", "fault"),
+    [
+        ({"$defs": {"people": {"$ref": "#/$defs/people"}}}, "one of its references leads to itself"),
+        (
+            {"$defs": {"people": {"patternProperties": {"a": {}}}}},
+            "it has patternProperties; name each field under properties",
+        ),
+    ],
+)
+def test_a_schema_that_cannot_be_used_is_told_why(schema, fault):
+    assert find_schema_fault(schema) == fault
+
+
+@pytest.mark.parametrize(("written", "read"), [("1", 1), ("2.5", 2.5), ("true", True), ("x", "x")])
+def test_the_values_of_an_own_enum_may_be_no_text(written, read):
+    fields = {"tier": {"title": "Tier", "enum": [1, 2.5, True, "x"]}}
+    vocabulary = read_vocabulary({"$defs": {"people": {"type": "object", "properties": fields}}})
+    source = read_source("a.yaml", f"id: a\nname: b\nrole: c\ncustom:\n  tier: {written}\n".encode()).source
+    shape = ShapeChecker(vocabulary).check(vocabulary.kinds["people"], source, (), source.data)
+    assert shape.sound
+    assert shape.value["custom"]["tier"] == read

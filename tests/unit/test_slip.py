@@ -30,7 +30,7 @@ def explain(line: str):
         ("  role: *bold* words", "special-start", 9, "double quotes"),
         ("  role: | words", "text-after-bar", 9, "Begin the text on the next line"),
         ("  role: > 30% saved", "text-after-bar", 9, "Begin the text on the next line"),
-        ('  role: "Head" of sales', "text-after-quote", 16, "one pair of quotes"),
+        ('  role: "Head" of sales', "text-after-quote", 16, "role: '\"Head\" of sales'"),
         ("  role: [draft", "open-bracket", 9, "double quotes"),
         ("  role: {draft", "open-bracket", 9, "double quotes"),
         ("    role: b", "wrong-indentation", 1, "start after 2 spaces; this one after 4 spaces"),
@@ -105,11 +105,19 @@ def test_every_slip_of_a_file_is_said_in_one_go(count):
     text = "".join(f"- id: e{number}\n  name: Prices: high\n" for number in range(count))
     result = read(text + "- id: last\n  name: fine\n")
     assert len(result.problems) == count
-    assert result.source.data == [{"id": "last", "name": "fine"}]
+    assert [entry["name"] for entry in result.source.data] == [*["Prices: high"] * count, "fine"]
+
+
+def test_of_a_file_with_very_many_slips_the_rest_is_counted():
+    text = "".join(f"- id: e{number}\n  name: Prices: high\n" for number in range(40))
+    *slips, last = read(text).problems
+    assert len(slips) == 25
+    assert last.title == "reading ends here, after 25 slips"
+    assert last.why == "30 more lines below were not looked at."
 
 
 def test_the_ids_of_entries_in_lost_lines_are_known():
-    result = read("people:\n  - id: a\n    name: x: y\n  - id: b\n    name: c\n")
+    result = read("people:\n  - id: a\n     name: x\n  - id: b\n    name: c\n")
     assert result.source.lost_ids == {"a"}
     assert result.source.data == {"people": [{"id": "b", "name": "c"}]}
 

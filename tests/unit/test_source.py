@@ -76,14 +76,26 @@ def test_lines_with_windows_endings_have_the_same_places():
     assert windows.value_place((0, "pains", 0, "pain")) == read(TEXT).source.value_place((0, "pains", 0, "pain"))
 
 
-def test_a_slip_costs_only_the_entry_it_stands_in():
+def test_a_slip_with_one_reading_costs_nothing():
     result = read("- id: a\n  name: Prices: high\n- id: b\n  name: @z\n- id: c\n  name: fine\n")
-    assert result.source.data == [{"id": "c", "name": "fine"}]
-    assert result.source.lost_ids == {"a", "b"}
+    assert [entry["name"] for entry in result.source.data] == ["Prices: high", "@z", "fine"]
+    assert not result.source.has_gaps
     assert [(problem.rule, problem.place.line) for problem in result.problems] == [
         ("colon-in-text", 2),
         ("special-start", 4),
     ]
+
+
+def test_a_slip_that_hides_what_was_meant_costs_only_the_entry_it_stands_in():
+    result = read("- id: a\n  name: b\n   role: c\n- id: c\n  name: fine\n")
+    assert result.source.data == [{"id": "c", "name": "fine"}]
+    assert result.source.lost_ids == {"a"}
+
+
+def test_nothing_is_said_of_what_only_follows_from_a_guess():
+    result = read('- id: a\n  name: "Acme\n  wins: now\n  and: so: on\n- id: b\n  name: fine\n')
+    assert [problem.rule for problem in result.problems] == ["open-quote"]
+    assert result.source.data[-1] == {"id": "b", "name": "fine"}
 
 
 def test_a_value_that_could_not_be_read_is_faulty_and_its_neighbours_are_not():
@@ -110,11 +122,49 @@ def test_a_file_beyond_the_limit_is_refused_with_its_size():
 
 @pytest.mark.parametrize(
     ("line", "column"),
-    [("name: we are #1", 14), ("name: 'we' #1", None), ("name: we are # 1", None), ("name: a#1", None)],
+    [
+        ("name: we are #1", 14),
+        ("name: 'we' #1", 12),
+        ("name: 'we'#1", 11),
+        ("name: 'we'# 1", 11),
+        ("name: #1", 7),
+        ("name:   #ask", 9),
+        ("- #1", 3),
+        ("name: [a, #b\n c]", 11),
+        ("name: [a,#b\n c]", 10),
+        ("name: we are # 1", None),
+        ("name: a#1", None),
+        ("name: # 1", None),
+        ("#name: b", None),
+        ("name: a # see #1", None),
+        ("name: 'a #1'", None),
+        ('name: "a #1"', None),
+        ("name: |\n  a #1\n  #2", None),
+        ("name: a ## b", None),
+    ],
 )
 def test_text_that_yaml_takes_for_a_comment_is_said(line, column):
-    places = [problem.place.column for problem in read(f"id: a\n{line}\n").problems]
+    places = [
+        problem.place.column for problem in read(f"{line}\n" if line[0] == "-" else f"id: a\n{line}\n").problems
+    ]
     assert places == ([column] if column else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("- a\n  - b\n", "wrong-indentation"),
+        ("also:\n  - price\n   - trust\n", "wrong-indentation"),
+        ("- name: a\n  also: b\n    - c\n", "wrong-indentation"),
+        ("- name: a\n    size:10\n", "wrong-indentation"),
+        ("- name: a\n    mailto:b@example.com\n", None),
+        ("- name: a\n    10:30\n    https://example.com\n", None),
+        ("- name: a\n    b - c\n    – d\n", None),
+        ("- name: >-\n    a\n    - b\n", None),
+    ],
+)
+def test_items_and_fields_that_would_become_part_of_the_text_above_are_said(text, rule):
+    assert [problem.rule for problem in read(text).problems] == ([rule] if rule else [])
 
 
 def test_text_behind_a_hash_on_the_next_line_is_not_lost_in_silence():

@@ -24,3 +24,16 @@ def test_a_word_is_found_by_what_a_reader_sees():
 
 def test_where_nothing_is_known_nothing_is_offered():
     assert suggest("a", []) is None
+
+
+@pytest.mark.parametrize(
+    ("wanted", "known"),
+    [
+        ("not primary", ["primary"]),
+        ("inactive", ["active"]),
+        ("unavailable", ["available"]),
+        ("pursued", ["not_pursued"]),
+    ],
+)
+def test_the_opposite_is_never_proposed(wanted, known):
+    assert suggest(wanted, known) is None
