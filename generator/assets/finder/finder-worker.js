@@ -13,7 +13,8 @@ onmessage = ({ data }) => answer(data);
 async function start() {
   // The index keeps its name from one build to the next: the browser asks whether it is still the same.
   const [data, { Engine }, { composeAnswer }] = await Promise.all([
-    read("search.json", "no-cache"), import("./finder-engine.js"), import("./finder-answer.js"), import("./minisearch.js"),
+    read("search.json", "no-cache"), import("./finder-engine.js"), import("./finder-answer.js"),
+    import("./minisearch.js"), import("./finder-terms.js"), // which the two above would ask for one step later
   ]);
   const engine = new Engine(data);
   let complete = false;
