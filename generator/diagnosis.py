@@ -214,7 +214,7 @@ def _colon(lines: Lines, line: int, column: int) -> Finding:
 
 def _bare_line(lines: Lines, line: int) -> Finding:
     """A line that should have been `field: value` or `- item` and is neither."""
-    for explain in (explain_glued, explain_block, explain_bullet, explain_bare_name):
+    for explain in (explain_glued, explain_bare_name, explain_block, explain_bullet):
         found = explain(lines, line)
         if found is not None:
             return found
