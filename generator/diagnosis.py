@@ -35,7 +35,7 @@ _AFTER_BRACKET = re.compile(r"^(\s*(?:- +)*[^\s:]+: +)([\[{].*[\]}])\s*\S")
 _OPENED_QUOTE = re.compile(r"""^(\s*(?:- +)*(?:[^\s:"']+: +)?)(["'])(.*)$""")
 _SPECIAL_START = re.compile(r"^(\s*(?:- +)*(?:[^\s:'\"]+: +)?)(?:[*&!%@`,}\]]|\? )")
 _APOSTROPHE = re.compile(r"'(?:t|tis|twas|til|till|em|cause|round|n|s|\d0s)\b", re.IGNORECASE)
-_OTHER_SIGN = re.compile(r"^(\s*(?:- +)*)([a-z][a-z0-9_]*) *(=>?|;) *(\S.*)$")
+_OTHER_SIGN = re.compile(r"^(\s*(?:- +)*)([a-z][a-z0-9_]*)(?: *(=>?|;) *(?=\S)| +(?=[\[{\"'|>]))(.*)$")
 _LOST_IN_BRACKETS = re.compile(r"[\s,\[{](#[^\s#,\]}][^,\]}]*)")
 
 
@@ -214,21 +214,29 @@ def _colon(lines: Lines, line: int, column: int) -> Finding:
 
 def _bare_line(lines: Lines, line: int) -> Finding:
     """A line that should have been `field: value` or `- item` and is neither."""
-    for explain in (explain_glued, explain_block, explain_bullet, explain_bare_name):
+    for explain in (explain_glued, explain_bare_name, explain_block, explain_bullet):
         found = explain(lines, line)
         if found is not None:
             return found
     sign = _OTHER_SIGN.match(lines[line])
     if sign:
         name, column = sign[2], sign.end(2)
-        return Finding("missing-colon", f'"{sign[3]}" stands behind "{name}" where a colon belongs',
-                       "Only a colon with a space behind it parts a field's name from its value.",
-                       f"Write {name}: {sign[4]}", line, sign.start(3), sign.end(3),
+        title = (
+            f'"{sign[3]}" stands behind "{name}" where a colon belongs'
+            if sign[3]
+            else f'a colon is missing behind "{name}"'
+        )
+        return Finding("missing-colon", title, "Only a colon with a space behind it parts a field's name from its value.",
+                       f"Write {name}: {_cut(sign[4])}", line, max(sign.start(3), column), max(sign.end(3), column + 1),
                        changes=(Change(line, column, sign.start(4), ": "),))  # fmt: skip
+    below = next((text for text in lines[line + 1 :] if text.strip()), "")
+    alone = indent_of(below) <= indent_of(lines[line]) and not is_item(below)
+    blank = (Change(line, 0, len(lines[line]), ""),) if alone else ()
     return Finding("missing-colon", "this line is neither a field nor an item of a list",
                    "A field needs a colon and a space after its name, an item a dash and a space before it.",
                    "If it continues the text above, indent it further than that field's name; else add what is missing.",
-                   line, indent_of(lines[line]), len(lines[line]), line_above(lines, line))  # fmt: skip
+                   line, indent_of(lines[line]), len(lines[line]), line_above(lines, line),
+                   changes=blank, certain=False)  # fmt: skip
 
 
 def _structure(lines: Lines, line: int) -> Finding:

@@ -154,7 +154,9 @@ def _resolve(manuscript: Manuscript, unique: Mapping[Key, Written]) -> list[Link
                 links.append(Link(source_key, mention.field, target, place))
             elif target is not None and fits and target in misnamed:
                 continue  # the entry is there; what is wrong with its id was said
-            elif len(broken) <= MOST and not _is_lost(target, manuscript) and not written.source.is_faulty(route):
+            elif len(broken) > MOST or _is_lost(target, manuscript) or written.source.is_faulty(route):
+                continue
+            elif not written.source.is_told(route):
                 broken.append(_look_into(written.source, route, mention, target, known))
     manuscript.problems += _say_broken(broken, manuscript, unique, {link.target for link in links})
     return links
@@ -243,7 +245,7 @@ def _is_lost(key: Key | None, manuscript: Manuscript) -> bool:
     """Whether the entry may well exist, in a part that could not be read."""
     if key is None:
         return False
-    return key.id in manuscript.lost_ids or key.kind in manuscript.unread_kinds
+    return key.id in manuscript.lost_ids or key.kind in manuscript.unread_kinds | manuscript.nameless_kinds
 
 
 def _check_circles(header: Header, manuscript: Manuscript, unique: Mapping[Key, Written]) -> Iterator[Problem]:

@@ -42,7 +42,10 @@ class Written:
 
 @dataclass
 class Manuscript:
-    """All that is written: the header, the entries, and what stood in the way of reading them."""
+    """All that is written: the header, the entries, and what stood in the way of reading them.
+
+    `lost_ids`, `unread_kinds` and `nameless_kinds` (with an entry that has no id) say which references may well be right.
+    """
 
     vocabulary: Vocabulary
     checker: ShapeChecker
@@ -51,6 +54,7 @@ class Manuscript:
     entries: list[Written] = field(default_factory=list)
     lost_ids: set[str] = field(default_factory=set)
     unread_kinds: set[str] = field(default_factory=set)
+    nameless_kinds: set[str] = field(default_factory=set)
     format: int = FORMAT
     files: list[str] = field(default_factory=list)
 
@@ -334,8 +338,9 @@ def _take_single(source: Source, kind: str, name: str, manuscript: Manuscript) -
         return
     written = _check(source, (), kind, manuscript)
     manuscript.entries.append(written)
-    if written.id is not None and written.id != name:
+    if written.id != name:
         manuscript.lost_ids.add(name)
+    if written.id is not None and written.id != name and not source.is_told(("id",)):
         manuscript.problems.append(
             source.problem(
                 "id-and-file-differ",
@@ -355,6 +360,8 @@ def _check(source: Source, route: Route, kind: str, manuscript: Manuscript) -> W
     shape = manuscript.checker.check(described, source, route, raw, explain=explain)
     manuscript.problems += shape.problems
     entry_id = shape.value.get("id") if isinstance(shape.value, dict) else None
+    if entry_id is None:
+        manuscript.nameless_kinds.add(kind)
     return Written(
         described, source, route, shape.value, entry_id if isinstance(entry_id, str) else None, shape.sound
     )

@@ -152,6 +152,15 @@ def explain_bare_name(lines: Lines, line: int) -> Finding | None:
                    f"Write {match[1]}:", line, start, end, below, changes=(Change(line, end, end, ":"),))  # fmt: skip
 
 
+def _bare_name_above(lines: Lines, line: int) -> Finding | None:
+    """A field without its colon further up: YAML reads all below it as one text, up to the next colon."""
+    own = indent_of(lines[line])
+    for number in range(line - 1, -1, -1):
+        if lines[number].strip() and indent_of(lines[number]) <= own:
+            return explain_bare_name(lines, number)
+    return None
+
+
 def _find_text_start(lines: Lines, line: int) -> tuple[int, int] | None:
     """The line and column at which the unquoted text begins that `line` goes on with."""
     own, start = indent_of(lines[line]), line - 1
@@ -179,7 +188,7 @@ def find_block(lines: Lines, line: int) -> tuple[int, int] | None:
             home = indent_of(text) if is_item(text) and ":" not in text else field_column(text)
             column = column if column is not None else home + 2
             return (number, column) if home < column and own < column else None
-        if indent_of(text) <= own and line_above(lines, line) != number:
+        if indent_of(text) <= own:
             return None
         column = indent_of(text)
     return None
@@ -296,6 +305,6 @@ def _out_of_line(lines: Lines, line: int) -> Finding:
 
 _SLIPS: tuple[Callable[[Lines, int], Finding | None], ...] = (
     _document_mark, explain_glued, explain_block, explain_bullet, _above(explain_glued), _above(explain_bullet),
-    explain_bare_name, _above(explain_bare_name), _first_line, _first_item, _missing_dash, _colon_in_folded_text,
+    explain_bare_name, _above(explain_bare_name), _bare_name_above, _first_line, _first_item, _missing_dash, _colon_in_folded_text,
 )  # fmt: skip
 """Asked in this order: the sure signs first."""

@@ -133,6 +133,10 @@ class Source:
             last = self.key_place(following).line if self.value(following) is not None else last
         return any(first <= line <= last for line in self._gaps)
 
+    def is_told(self, route: Route) -> bool:
+        """Whether something was said of the line on which the value at `route` stands, when it was read."""
+        return self.value_place(route).line in self.told_lines
+
     def is_incomplete(self, route: Route) -> bool:
         """Whether a field of the mapping at `route` could not be read, not even its name."""
         return id(self.value(route)) in self._incomplete
