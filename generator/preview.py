@@ -29,7 +29,9 @@ class Preview:
         """Turn unchanged pages into finished files. Called when all pages have been read, none laid out."""
         same = shell == self._shell
         unchanged = [
-            path for path, page in pages.items() if same and path in self._html and self._pages.get(path) == page
+            path
+            for path, page in pages.items()
+            if same and path in self._html and _is_same(self._pages.get(path), page, edited=bool(config.repo_url))
         ]
         for path in unchanged:
             file = files.get_file_from_path(path)
@@ -42,6 +44,11 @@ class Preview:
     def keep(self, path: str, html: str) -> None:
         """Remember a finished page."""
         self._html[path] = html
+
+
+def _is_same(old: Page | None, new: Page, *, edited: bool) -> bool:
+    """Whether a finished page can stay; where pages are `edited` on a git host, its link names the line as well."""
+    return old == new and old is not None and (not edited or old.place == new.place)
 
 
 class TemplateCache(jinja2.BytecodeCache):
