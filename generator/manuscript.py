@@ -257,7 +257,7 @@ def _take_file(source: Source, manuscript: Manuscript) -> None:
                 Severity.ERROR,
                 Place(source.file),
                 "the place of this file does not say which kind of entry it holds",
-                "Below strategy/ the kind names a file with a list (objections.yaml) or a folder with an entry per file.",
+                "Below strategy/ each file or folder bears the name of a kind, such as objections.",
                 fix,
             )
         )

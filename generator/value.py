@@ -276,6 +276,8 @@ def _tell_group(misfit: Misfit) -> Told:
     who = misfit.name if field.name else with_article(field.title.lower())  # an entry has no name of its own
     title = f"{who} must have fields of its own, and {misfit.found} stands here"
     fix = f"Write its fields below it, indented: {names}." if names else "Write its fields below it, indented."
+    if isinstance(misfit.value, list) and any(isinstance(one, dict) for one in misfit.value):
+        fix = "Take away the dashes: its fields stand below it, indented, each on a line of its own."
     first = next(
         (one.name for one in field.fields.values() if one.required and one.type in ("plain", "prose")), None
     )
