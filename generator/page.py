@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.problem import Place
 
@@ -23,7 +23,7 @@ class Page:
 
     `body` is HTML that begins with the page's h1. `search_terms` are words that lead here without standing on the page.
     A `wide` page has no table of contents beside it, `alone` no navigation either; a `hidden` one is in no navigation
-    and no search.
+    and no search. `place` is where it is written and plays no part in comparing.
     """
 
     address: str
@@ -32,7 +32,7 @@ class Page:
     headings: tuple[Heading, ...]
     body: str
     search_terms: tuple[str, ...]
-    place: Place
+    place: Place = field(compare=False)
     wide: bool = False
     alone: bool = False
     hidden: bool = False
