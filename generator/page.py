@@ -23,7 +23,7 @@ class Page:
 
     `body` is HTML that begins with the page's h1. `search_terms` are words that lead here without standing on the page.
     A `wide` page has no table of contents beside it, `alone` no navigation either; a `hidden` one is in no navigation
-    and no search. `place` is where an edit begins; two pages that differ in nothing else are the same page.
+    and no search. `place` is where it is written and plays no part in comparing.
     """
 
     address: str

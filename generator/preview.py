@@ -29,9 +29,7 @@ class Preview:
         """Turn unchanged pages into finished files. Called when all pages have been read, none laid out."""
         same = shell == self._shell
         unchanged = [
-            path
-            for path, page in pages.items()
-            if same and path in self._html and _is_same(self._pages.get(path), page, edited=bool(config.repo_url))
+            path for path, page in pages.items() if same and path in self._html and self._is_same(path, page)
         ]
         for path in unchanged:
             file = files.get_file_from_path(path)
@@ -41,14 +39,14 @@ class Preview:
         self._shell, self._pages = shell, dict(pages)
         self._html = {path: self._html[path] for path in unchanged}
 
+    def _is_same(self, path: str, page: Page) -> bool:
+        """Whether a page shows what it showed, and is edited where it was."""
+        before = self._pages.get(path)
+        return before == page and before.place == page.place
+
     def keep(self, path: str, html: str) -> None:
         """Remember a finished page."""
         self._html[path] = html
-
-
-def _is_same(old: Page | None, new: Page, *, edited: bool) -> bool:
-    """Whether a finished page can stay; where pages are `edited` on a git host, its link names the line as well."""
-    return old == new and old is not None and (not edited or old.place == new.place)
 
 
 class TemplateCache(jinja2.BytecodeCache):

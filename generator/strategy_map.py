@@ -1,41 +1,28 @@
 """The geometry of the strategy map: objectives as boxes in bands, with arrows from cause to effect.
 
-The bands are given, so this is a layered drawing whose layers are known: within a band, what supports another objective
-of the band stands below it. Rows are ordered so that few arrows cross (barycentres, then swaps of neighbours), and
-boxes move towards what they are linked with. Lengths are in pixels of the drawing. The same objectives always give the
-same drawing.
+The bands are given, so this is a layered drawing whose layers are known (see `layer`); boxes move towards what they are
+linked with. Lengths are in pixels of the drawing. The same objectives always give the same drawing.
 """
 
 from __future__ import annotations
 
-import random
-import unicodedata
-from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
-BOX_WIDTH, GAP, PER_ROW = 168.0, 20.0, 4
+from generator.layer import Node, Objective, link_rows, order_rows, stack_rows
+from generator.lettering import FONT_SIZE, LINE_HEIGHT, wrap
+
+BOX_WIDTH, GAP, PADDING = 168.0, 20.0, 10.0
 MARGIN = 104.0
 """The room at the left for the names of the bands."""
-FONT_SIZE, LINE_HEIGHT, PADDING, MAX_LINES = 13.0, 17.0, 10.0, 6
 _PASSAGE = 12.0
 """The room an arrow gets where it passes a row."""
 _ROW_GAP, _BAND_GAP = 54.0, 30.0
 _LEAST_WIDTH = 900.0
 _PORT, _HEAD = 16.0, 6.0
-_SWEEPS, _ATTEMPTS, _EFFORT = 8, 24, 1200
-
-
-@dataclass(frozen=True)
-class Objective:
-    """What the map must know of an objective: its id, its words, its band and the ids of those it supports."""
-
-    id: str
-    text: str
-    band: str
-    supports: tuple[str, ...] = ()
+_SETTLE = 12
+"""How often boxes move towards what they are linked with, before the drawing stands."""
 
 
 @dataclass(frozen=True)
@@ -95,26 +82,6 @@ class Drawing:
     crossings: int
 
 
-@dataclass(eq=False)
-class _Node:
-    """A box, or (with no objective) the place where an arrow passes a row."""
-
-    objective: Objective | None
-    row: int
-    up: list[_Node] = field(default_factory=list)
-    down: list[_Node] = field(default_factory=list)
-    lines: tuple[str, ...] = ()
-    x: float = 0.0
-
-    @property
-    def width(self) -> float:
-        return BOX_WIDTH if self.objective else _PASSAGE
-
-    @property
-    def height(self) -> float:
-        return len(self.lines) * LINE_HEIGHT + 2 * PADDING
-
-
 @lru_cache(maxsize=8)
 def draw_map(objectives: tuple[Objective, ...], bands: tuple[str, ...]) -> Drawing:
     """The map of these objectives; `bands` names the perspectives from top to bottom.
@@ -125,13 +92,16 @@ def draw_map(objectives: tuple[Objective, ...], bands: tuple[str, ...]) -> Drawi
     links = [
         (one.id, target) for one in objectives for target in one.supports if target in known and target != one.id
     ]
-    row_bands, row_of = _stack(objectives, bands)
-    nodes = {one.id: _Node(one, row_of[one.id], lines=tuple(wrap(one.text))) for one in objectives}
-    rows: list[list[_Node]] = [[] for _ in row_bands]
+    row_bands, row_of = stack_rows(objectives, bands)
+    nodes = {
+        one.id: Node(one, row_of[one.id], lines=tuple(wrap(one.text, BOX_WIDTH - 2 * PADDING)))
+        for one in objectives
+    }
+    rows: list[list[Node]] = [[] for _ in row_bands]
     for one in objectives:
         rows[row_of[one.id]].append(nodes[one.id])
-    chains = [_chain(nodes[source], nodes[target], rows) for source, target in links]
-    crossings = _order(rows)
+    chains = [link_rows(nodes[source], nodes[target], rows) for source, target in links]
+    crossings = order_rows(rows)
     width = max([_LEAST_WIDTH, *map(_needed, rows)])
     _spread(rows, width)
     tops, drawn_bands, height = _place_rows(rows, row_bands)
@@ -145,198 +115,27 @@ def draw_map(objectives: tuple[Objective, ...], bands: tuple[str, ...]) -> Drawi
     return Drawing(width, height, drawn_bands, boxes, arrows, crossings)
 
 
-# Words
-
-
-def text_width(text: str) -> float:
-    """How wide a line is at most, in the sans-serif faces that browsers have: rather too much than too little."""
-    return sum(map(_letter_width, text)) * FONT_SIZE
-
-
-def _letter_width(letter: str) -> float:
-    if letter in "iljtfrI.,:;'|!()[]- ":
-        return 0.37
-    if letter in "mwMW@%—…":
-        return 1.0
-    if unicodedata.combining(letter):
-        return 0.0
-    if unicodedata.east_asian_width(letter) in "WF" or ord(letter) > 0x1F000:
-        return 1.1
-    return 0.75 if letter.isupper() else 0.62
-
-
-def wrap(text: str, room: float = BOX_WIDTH - 2 * PADDING) -> list[str]:
-    """The text in lines that fit into a box; what is too long for it ends in an ellipsis."""
-    lines: list[str] = []
-    for word in text.split():
-        if lines and text_width(f"{lines[-1]} {word}") <= room:
-            lines[-1] += f" {word}"
-        else:
-            lines += _break_word(word, room)
-    if len(lines) <= MAX_LINES:
-        return lines or [""]
-    last = lines[MAX_LINES - 1]
-    while text_width(last + "…") > room:
-        last = last[:-1]
-    return [*lines[: MAX_LINES - 1], last + "…"]
-
-
-def _break_word(word: str, room: float) -> Iterator[str]:
-    piece = ""
-    for letter in word:
-        if piece and text_width(piece + letter) > room:
-            yield piece
-            piece = ""
-        piece += letter
-    yield piece
-
-
-# Rows
-
-
-def _stack(objectives: Sequence[Objective], bands: Sequence[str]) -> tuple[list[str], dict[str, int]]:
-    """The band of each row from top to bottom, and the row of each objective."""
-    row_bands: list[str] = []
-    row_of: dict[str, int] = {}
-    for band in bands:
-        first = len(row_bands)
-        counts: list[int] = []
-        for one, above in _upper_first([one for one in objectives if one.band == band]):
-            row = 1 + max((row_of[other] - first for other in above), default=-1)
-            while row < len(counts) and counts[row] == PER_ROW:
-                row += 1
-            counts += [0] * (row + 1 - len(counts))
-            counts[row] += 1
-            row_of[one.id] = first + row
-        row_bands += [band] * len(counts)
-    return row_bands, row_of
-
-
-def _upper_first(members: Sequence[Objective]) -> Iterator[tuple[Objective, list[str]]]:
-    """The objectives of a band, effects before their causes, each with its neighbours that came before it.
-
-    Where causes run in a circle, the first of them is taken, so that the map is drawn all the same.
-    """
-    left = {one.id: one for one in members}
-    neighbours: dict[str, set[str]] = {one.id: set() for one in members}
-    for one in members:
-        for target in one.supports:
-            if target in neighbours and target != one.id:
-                neighbours[one.id].add(target)
-                neighbours[target].add(one.id)
-    while left:
-        free = [one for one in left.values() if not any(other in left for other in one.supports if other != one.id)]
-        one = (free or list(left.values()))[0]
-        del left[one.id]
-        yield one, sorted(other for other in neighbours[one.id] if other not in left)
-
-
-def _chain(source: _Node, target: _Node, rows: list[list[_Node]]) -> list[_Node]:
-    """The nodes an arrow runs through, from its source to its target: one in every row between them."""
-    step = -1 if target.row < source.row else 1
-    passed = [_Node(None, row) for row in range(source.row + step, target.row, step)]
-    for node in passed:
-        rows[node.row].append(node)
-    chain = [source, *passed, target]
-    for one, other in pairwise(chain):
-        upper, lower = (other, one) if step < 0 else (one, other)
-        upper.down.append(lower)
-        lower.up.append(upper)
-    return chain
-
-
-# Order
-
-
-def _order(rows: list[list[_Node]]) -> int:
-    """Order the rows so that few arrows cross; returns how many do.
-
-    Each attempt ends where no sweep helps any more, so several begin in different orders, always the same ones.
-    """
-    best, best_count = [list(row) for row in rows], _count_all(rows)
-    size = sum(map(len, rows))
-    for attempt in range(max(2, min(_ATTEMPTS, _EFFORT // max(size, 1)))):
-        if attempt:
-            lot = random.Random(attempt)  # noqa: S311  # an order to begin with, no secret
-            for row in rows:
-                lot.shuffle(row)
-        for sweep in range(_SWEEPS):
-            downward = sweep % 2 == 0
-            for row in rows if downward else reversed(rows):
-                _sort_by_centre(row, rows, downward)
-            _swap_neighbours(rows)
-            count = _count_all(rows)
-            if count < best_count:
-                best, best_count = [list(row) for row in rows], count
-        if best_count == 0:
-            break
-    rows[:] = best
-    return best_count
-
-
-def _sort_by_centre(row: list[_Node], rows: list[list[_Node]], downward: bool) -> None:
-    place = {node: index for other in rows for index, node in enumerate(other)}
-
-    def centre(node: _Node) -> float:
-        linked = node.up if downward else node.down
-        return sum(place[other] for other in linked) / len(linked) if linked else place[node]
-
-    row.sort(key=centre)
-
-
-def _swap_neighbours(rows: list[list[_Node]]) -> None:
-    """Swap two neighbours wherever that takes a crossing away."""
-    place = {node: index for row in rows for index, node in enumerate(row)}
-    for row in rows:
-        for index in range(len(row) - 1):
-            left, right = row[index], row[index + 1]
-            before = _count_pair(left, right, place)
-            if _count_pair(right, left, place) < before:
-                row[index], row[index + 1] = right, left
-                place[left], place[right] = index + 1, index
-
-
-def _count_pair(left: _Node, right: _Node, place: Mapping[_Node, int]) -> int:
-    """How often the arrows of two neighbours cross each other."""
-    return sum(
-        1
-        for ours, theirs in ((left.up, right.up), (left.down, right.down))
-        for one in ours
-        for other in theirs
-        if place[one] > place[other]
-    )
-
-
-def _count_all(rows: Sequence[Sequence[_Node]]) -> int:
-    place = {node: index for row in rows for index, node in enumerate(row)}
-    return sum(_count_below(row, place) for row in rows)
-
-
-def _count_below(row: Sequence[_Node], place: Mapping[_Node, int]) -> int:
-    """How many arrows cross between a row and the next."""
-    seen: list[int] = []
-    count = 0
-    for node in row:
-        ends = sorted(place[other] for other in node.down)
-        count += sum(len(seen) - bisect_left(seen, end + 1) for end in ends)
-        for end in ends:
-            insort(seen, end)
-    return count
-
-
 # Places
 
 
-def _needed(row: Sequence[_Node]) -> float:
-    return MARGIN + sum(node.width + GAP for node in row) + GAP
+def _width(node: Node) -> float:
+    return BOX_WIDTH if node.objective else _PASSAGE
 
 
-def _spread(rows: Sequence[Sequence[_Node]], width: float) -> None:
+def _height(node: Node) -> float:
+    return len(node.lines) * LINE_HEIGHT + 2 * PADDING
+
+
+def _needed(row: Sequence[Node]) -> float:
+    return MARGIN + sum(_width(node) + GAP for node in row) + GAP
+
+
+def _spread(rows: Sequence[Sequence[Node]], width: float) -> None:
     """Give every node its x: near to what it is linked with, in the order of its row, within the drawing."""
     for row in rows:
         room = (width - MARGIN) / max(len(row), 1)
         _arrange(row, [MARGIN + room * (index + 0.5) for index in range(len(row))], width)
-    for sweep in range(_SWEEPS):
+    for sweep in range(_SETTLE):
         for row in rows if sweep % 2 == 0 else list(reversed(rows)):
             wanted = []
             for node in row:
@@ -345,17 +144,19 @@ def _spread(rows: Sequence[Sequence[_Node]], width: float) -> None:
             _arrange(row, wanted, width)
 
 
-def _arrange(row: Sequence[_Node], wanted: Sequence[float], width: float) -> None:
+def _arrange(row: Sequence[Node], wanted: Sequence[float], width: float) -> None:
     """Set each x as near to the wanted one as the distance to its neighbours allows (least squares, exactly)."""
     offsets: list[float] = []
     for index, node in enumerate(row):
         before = (
-            offsets[-1] + (row[index - 1].width + node.width) / 2 + GAP if index else MARGIN + node.width / 2 + GAP
+            offsets[-1] + (_width(row[index - 1]) + _width(node)) / 2 + GAP
+            if index
+            else MARGIN + _width(node) / 2 + GAP
         )
         offsets.append(before)
     if not offsets:
         return
-    slack = max(width - GAP - row[-1].width / 2 - offsets[-1], 0.0)
+    slack = max(width - GAP - _width(row[-1]) / 2 - offsets[-1], 0.0)
     pools: list[tuple[float, int]] = []
     for goal, offset in zip(wanted, offsets, strict=True):
         total, count = goal - offset, 1
@@ -368,12 +169,12 @@ def _arrange(row: Sequence[_Node], wanted: Sequence[float], width: float) -> Non
         node.x = round(offset + min(max(shift, 0.0), slack), 1)
 
 
-def _row_height(row: Sequence[_Node]) -> float:
-    return max(node.height for node in row if node.objective)
+def _row_height(row: Sequence[Node]) -> float:
+    return max(_height(node) for node in row if node.objective)
 
 
 def _place_rows(
-    rows: Sequence[Sequence[_Node]], row_bands: Sequence[str]
+    rows: Sequence[Sequence[Node]], row_bands: Sequence[str]
 ) -> tuple[list[float], tuple[Band, ...], float]:
     """The top of each row, the bands around them, and the height of the drawing."""
     tops: list[float] = []
@@ -410,8 +211,8 @@ def _reach(start: str, known: Mapping[str, Objective]) -> set[str]:
 
 
 def _draw_arrows(
-    chains: Sequence[Sequence[_Node]],
-    rows: Sequence[Sequence[_Node]],
+    chains: Sequence[Sequence[Node]],
+    rows: Sequence[Sequence[Node]],
     tops: Sequence[float],
     reaches: Mapping[str, frozenset[str]],
 ) -> Iterator[Arrow]:
@@ -435,9 +236,9 @@ def _draw_arrows(
         yield Arrow(first.objective.id, target, _curve(points), _head(points[-1], upward), reaches[target])
 
 
-def _ports(ends: Iterable[tuple[_Node, _Node, int]]) -> dict[int, float]:
+def _ports(ends: Iterable[tuple[Node, Node, int]]) -> dict[int, float]:
     """Where each arrow meets its box: those on one side of a box stand side by side, in the order of where they go."""
-    sides: dict[tuple[_Node, bool], list[tuple[float, int]]] = {}
+    sides: dict[tuple[Node, bool], list[tuple[float, int]]] = {}
     for node, other, index in ends:
         sides.setdefault((node, other.row < node.row), []).append((other.x, index))
     places: dict[int, float] = {}

@@ -16,12 +16,13 @@ from generator.edition import Edition
 from generator.entry import list_values, parse_key
 from generator.freshness import judge_freshness
 from generator.icon import draw_icon
+from generator.layer import Objective
 from generator.model import DEFAULT_AUDIENCE, Entry, Key, Measure, RoughDay
 from generator.page import Heading
 from generator.problem import Place
 from generator.prose import plain_text, render_prose
 from generator.scorecard import BAD, GOOD, STATES, Chart, Course, draw_chart, judge_measure
-from generator.strategy_map import Drawing, Objective, draw_map
+from generator.strategy_map import Drawing, draw_map
 from generator.tell import Desk, Subject, write_link
 from generator.trace import trace_up
 from generator.vocabulary import KINDS, Field

@@ -103,7 +103,15 @@ def test_a_naughty_string_in_a_field_is_read_as_written_or_said(kind):
     others = {"offerings": offerings, kind: entries}
     loaded = load({"strategy.yaml": json.dumps({"strategy": HEADER, **others}, ensure_ascii=False, indent=1)})
     read = sorted(loaded.strategy.of(kind), key=lambda entry: entry.place)
-    told = {bisect([entry.place.line for entry in read], problem.place.line) for problem in loaded.problems}
+    lines = {
+        problem.place.line for problem in loaded.problems
+    }  # what is wrong in the same way elsewhere is told with it
+    lines |= {
+        int(line)
+        for problem in loaded.problems
+        for line in re.findall(r"\d+", problem.fix.partition("Likewise")[2])
+    }
+    told = {bisect([entry.place.line for entry in read], line) for line in lines}
     for position, entry in enumerate(read, 1):
         if entry.id in placed and position not in told:
             route, text = placed[entry.id]

@@ -2,17 +2,9 @@ import random
 
 import pytest
 
-from generator.strategy_map import (
-    BOX_WIDTH,
-    MARGIN,
-    MAX_LINES,
-    PADDING,
-    PER_ROW,
-    Objective,
-    draw_map,
-    text_width,
-    wrap,
-)
+from generator.layer import PER_ROW, Objective
+from generator.lettering import text_width
+from generator.strategy_map import MARGIN, PADDING, draw_map
 
 BANDS = ("financial", "customer", "internal_process", "learning_growth")
 
@@ -154,18 +146,6 @@ def test_an_objective_that_is_not_there_is_no_link():
 
 def test_no_objectives_make_an_empty_map():
     assert draw([]).boxes == ()
-
-
-@pytest.mark.parametrize(
-    "text", ["", "Grow", "W" * 200, "Grow order intake to EUR 150 million " * 8, "増加 " * 80, "🚀" * 90]
-)
-def test_any_text_is_wrapped_into_the_box(text):
-    lines = wrap(text)
-    assert 1 <= len(lines) <= MAX_LINES
-    assert all(text_width(line) <= BOX_WIDTH - 2 * PADDING for line in lines)
-    shown = "".join(lines).replace("…", "").replace(" ", "")
-    assert text.replace(" ", "").startswith(shown)
-    assert len(shown) == len(text.replace(" ", "")) or lines[-1].endswith("…")
 
 
 def test_a_full_row_needs_no_more_than_a_page_has():
