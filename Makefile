@@ -22,7 +22,7 @@ test: $(VENV)/.installed-dev $(VENV)/.installed-html browser fetched
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix .

@@ -112,7 +112,11 @@ def list_records(
     taken = {address_of(entry.key).partition("#")[0] for entry in entries}
     return (
         *(_record_entry(entry, view) for entry in entries),
-        *(_record_page(page) for page in pages if page.address not in taken or _is_list(page)),
+        *(
+            _record_page(page)
+            for page in pages
+            if not page.hidden and (page.address not in taken or _is_list(page))
+        ),
         *(_record_hand_written(path, text) for path, text in hand_written),
     )
 
