@@ -1,6 +1,6 @@
 """A strategy of many pages, grown from the root strategy: the same proportions and sentences, new ids, words varied.
 
-    python benchmarks/grow_strategy.py /tmp/grown --pages 1000
+    python benchmarks/grow_strategy.py grown --pages 1000
 
 Every copy of an entry has other words than its original (some from elsewhere in the strategy, some invented), so that
 an index over it grows as one over real texts does, and no two entries say the same. The same call gives the same files.
