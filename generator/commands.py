@@ -13,11 +13,11 @@ from generator.agenda import FORMATS as AGENDA_FORMATS
 from generator.agenda import list_items, write_issues
 from generator.assemble import Choice, assemble, check_content, choose_today
 from generator.checks import ALL_RULES
-from generator.diagnosis import quote_scalar
 from generator.draft import draft_entry
 from generator.edit import mend_texts, write_atomically
 from generator.hand_written import PLAYBOOK, resolve_links
-from generator.load import load_strategy
+from generator.line import quote_scalar
+from generator.load import Loaded, load_strategy
 from generator.manuscript import FOLDER, MAIN_FILE
 from generator.model import AUDIENCES, Interval, Key, Strategy
 from generator.problem import Problem, Severity, has_errors
@@ -131,7 +131,7 @@ class Wanted:
 
 def due(root: Path, wanted: Wanted, as_of: date | None, max_bytes: int, terminal: Terminal) -> int:
     """List what each owner must look at."""
-    strategy = _read_strategy(root, max_bytes)
+    _, strategy = read_sound(root, max_bytes)
     owner = wanted.owner
     if owner is not None and strategy.find(Key("people", owner)) is None:
         near = suggest(owner, {person.id: (person.title,) for person in strategy.of("people")})
@@ -155,7 +155,7 @@ def verify(
     root: Path, names: Sequence[str], day: date | None, as_of: date | None, max_bytes: int, terminal: Terminal
 ) -> int:
     """Note in the files that somebody has read these entries: all of them, or none where one cannot be found."""
-    strategy = _read_strategy(root, max_bytes)
+    _, strategy = read_sound(root, max_bytes)
     today = choose_today(strategy, as_of)
     if day is not None and day > today:
         raise CannotRunError(f"{day} has not come yet; nobody can have read an entry on that day")
@@ -170,12 +170,12 @@ def verify(
     return FINE
 
 
-def _read_strategy(root: Path, max_bytes: int) -> Strategy:
-    """The sound part of the strategy, whatever else is wrong with it."""
-    strategy = load_strategy(FolderTree(root), max_bytes).strategy
-    if strategy is None:
-        raise CannotRunError(f"the strategy in {root} cannot be read; playbook check says why")
-    return strategy
+def read_sound(root: Path, max_bytes: int) -> tuple[Loaded, Strategy]:
+    """What reading gave, and the sound part of the strategy, whatever else is wrong with it."""
+    loaded = load_strategy(FolderTree(root), max_bytes)
+    if loaded.strategy is None:
+        raise CannotRunError(f"the strategy in {root} cannot be read; playbook check says what is wrong")
+    return loaded, loaded.strategy
 
 
 def parse_interval(text: str) -> timedelta:

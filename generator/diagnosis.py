@@ -21,9 +21,9 @@ from generator.line import (
     indent_of,
     is_item,
     line_above,
+    quote_scalar,
     quote_text,
 )
-from generator.line import quote_scalar as quote_scalar  # commands and starter ask for it here
 from generator.misalignment import explain_bare_name, explain_block, explain_bullet, explain_glued, explain_lines
 
 Lines = Sequence[str]

@@ -29,9 +29,7 @@ class Preview:
         """Turn unchanged pages into finished files. Called when all pages have been read, none laid out."""
         same = shell == self._shell
         unchanged = [
-            path
-            for path, page in pages.items()
-            if same and path in self._html and self._is_same(path, page, config)
+            path for path, page in pages.items() if same and path in self._html and self._is_same(path, page)
         ]
         for path in unchanged:
             file = files.get_file_from_path(path)
@@ -41,10 +39,10 @@ class Preview:
         self._shell, self._pages = shell, dict(pages)
         self._html = {path: self._html[path] for path in unchanged}
 
-    def _is_same(self, path: str, page: Page, config: MkDocsConfig) -> bool:
-        """Whether a page shows what it showed, and is edited where it was, if there is a link for that."""
+    def _is_same(self, path: str, page: Page) -> bool:
+        """Whether a page shows what it showed, and is edited where it was."""
         before = self._pages.get(path)
-        return before == page and (not config.repo_url or before.place == page.place)
+        return before == page and before.place == page.place
 
     def keep(self, path: str, html: str) -> None:
         """Remember a finished page."""

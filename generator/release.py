@@ -10,10 +10,10 @@ from pathlib import Path
 
 from generator.assemble import check_content
 from generator.commands import FINE, PROBLEMS, CannotRunError, Terminal
-from generator.diagnosis import quote_scalar
 from generator.edit import Mended, apply_edits, write_atomically
 from generator.edition import today_in
 from generator.history import TAG_PREFIX, Release, is_version, list_releases, load_at, order_of
+from generator.line import quote_scalar
 from generator.load import Loaded, load_strategy
 from generator.manuscript import MAIN_FILE
 from generator.model import Header

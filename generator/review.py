@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.account import tell
-from generator.assemble import Choice, today_from_environment
+from generator.assemble import Choice, choose_today
 from generator.change import Side, Version
 from generator.changelog import FORMATS, Review
 from generator.chronicle import find_past, tell_release
-from generator.commands import FINE, PROBLEMS, CannotRunError, Terminal
+from generator.commands import FINE, PROBLEMS, CannotRunError, Terminal, read_sound
 from generator.diff import compare
-from generator.edition import today_in
 from generator.history import load_at
 from generator.load import Loaded, load_strategy
 from generator.manuscript import MAIN_FILE
@@ -76,10 +75,8 @@ def diff(root: Path, sides: Sides, form: Form, max_bytes: int, terminal: Termina
 def changelog(file: Path, version: str | None, form: Form, choice: Choice, terminal: Terminal) -> int:
     """Say what is new in a released version, for chat and mail. `file` is the mkdocs.yml; the strategy lies beside it."""
     root = file.resolve().parent
-    loaded = load_strategy(FolderTree(root), choice.max_bytes)
-    if loaded.strategy is None:
-        raise CannotRunError(f"the strategy in {root} cannot be read; playbook check says what is wrong")
-    today = choice.as_of or today_from_environment() or today_in(loaded.strategy.header)
+    _, strategy = read_sound(root, choice.max_bytes)
+    today = choose_today(strategy, choice.as_of)
     past = find_past(root)
     reader = Reader(choice.audience or DEFAULT_AUDIENCE, today, choice.drafts)
     notes = tell_release(past, version, reader, choice.max_bytes) if past is not None else None

@@ -24,13 +24,14 @@ class OutsideError(PermissionError):
 
 
 class OverlayTree:
-    """A tree in which some files hold other text than on disk: what they would be after a change."""
+    """A tree in which some files hold other text than on disk, or are there at all: what it would be after a change."""
 
     def __init__(self, tree: Tree, texts: Mapping[str, str]) -> None:
         self._tree, self._texts = tree, texts
 
     def list_files(self, folder: str) -> Sequence[str]:
-        return self._tree.list_files(folder)
+        more = {path for path in self._texts if path.startswith(f"{folder}/")}
+        return sorted({*self._tree.list_files(folder), *more})
 
     def read_bytes(self, path: str) -> bytes:
         return self._texts[path].encode() if path in self._texts else self._tree.read_bytes(path)

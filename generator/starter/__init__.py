@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 
 from generator import __version__
-from generator.diagnosis import quote_scalar
+from generator.line import quote_scalar
 from generator.problem import Place, Problem, Severity
 from generator.tree import Tree
 from generator.vocabulary import KINDS, closed_custom_schema, schema_folder
