@@ -74,11 +74,10 @@ def find_stale(tree: Tree) -> list[Problem]:
     if manifest is None:
         return []
     managed = make_starter("", date(2000, 1, 1)).managed
-    stale = [path for path, content in managed.items() if manifest["files"].get(path) != digest(content)]
-    if not stale:
+    if all(manifest["files"].get(path) == digest(content) for path, content in managed.items()):
         return []
     return [Problem(
-        "stale-copy", Severity.WARNING, Place(MANIFEST), f"{len(stale)} files here come from version {manifest.get('version')} of the playbook",
+        "stale-copy", Severity.WARNING, Place(MANIFEST), f"the schemas and CI files here come from version {manifest.get('version')} of the playbook",
         f"This is version {__version__}. The editor may complete and check by old rules.", "Run: playbook upgrade")]  # fmt: skip
 
 
