@@ -191,6 +191,7 @@ def build(file: Path, choice: Choice, terminal: Terminal, site_dir: Path | None 
         SiteError,
         build_site,
         complete_choice,
+        find_slowness,
         read_config,
     )
 
@@ -207,7 +208,7 @@ def build(file: Path, choice: Choice, terminal: Terminal, site_dir: Path | None 
         faults = build_site(file, assembly, target)
     except SiteError as error:
         raise CannotRunError(str(error)) from error
-    consequence = UNCHANGED if faults else f"The site with {pages} is in {_shown(target)}."
+    consequence = UNCHANGED if faults else f"The site with {pages} is in {_shown(target)}.{find_slowness(config)}"
     terminal.report("terminal", [*assembly.problems, *faults], Summary(assembly.files, consequence))
     return PROBLEMS if faults else FINE
 

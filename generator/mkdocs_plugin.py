@@ -19,8 +19,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents, get_toc
+from mkdocs.utils.templates import TemplateContext
 
 from generator.address import address_of, index_address
 from generator.assemble import Assembly, Choice, Made, assemble
@@ -33,6 +35,7 @@ from generator.preview import Preview
 from generator.problem import Place, has_errors
 from generator.report import UNCHANGED, Summary, report_terminal
 from generator.search import make_search, tell_address
+from generator.shell import READY, MadePage, Shells, find_obstacle
 from generator.tell import open_desk
 from generator.theme import furnish_theme, install_theme
 from generator.words import read_words
@@ -49,6 +52,7 @@ class PlaybookOptions(base.Config):
     max_megabytes = config_options.Type((int, float), default=2)
     tell = config_options.Type((str, dict), default="")
     publish = config_options.Type(dict, default={})
+    speed_ups = config_options.Type(bool, default=True)
 
 
 class PlaybookPlugin(BasePlugin[PlaybookOptions]):
@@ -62,6 +66,9 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         self._ours: dict[str, Page] = {}
         self._notice = Markup("")
         self._inline = Inline()
+        self._unlisted: Set[str] = frozenset()
+        self._is_fast = False
+        self._shells: Shells | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keeps this object between the builds of one `serve`."""
@@ -85,6 +92,10 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         tables.setdefault("use_align_attribute", True)  # the policy of our pages takes no style attributes
         config.extra_javascript.append(SCRIPT)
         install_theme(config)
+        obstacle = find_obstacle(config, self)
+        self._is_fast = self.config.speed_ups and not obstacle
+        if obstacle:
+            _log.info("The pages are laid out one by one: %s", obstacle)
         if self.made.edition.is_for_outsiders:  # where the strategy is kept is nobody's business outside
             config.repo_url = config.repo_name = config.edit_uri = config.edit_uri_template = None
         return config
@@ -142,6 +153,8 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         for page in made.pages.pages:
             file = File.generated(config, page.path, content="")
             file.edit_uri = posixpath.join(Path(os.path.relpath(root, docs)).as_posix(), page.place.file)
+            if self._is_fast:
+                MadePage(None, file, config)
             files.append(file)
         self._inline = Inline()
         for asset in (*made.pages.assets, *self._make_search(files)):
@@ -155,6 +168,19 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         else:
             config.nav = _prune_navigation(config.nav, _list_absent(made))
         return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """A page that the navigation does not list belongs where the page that lists it stands."""
+        listed = {page.file.src_uri for page in nav.pages}
+        self._unlisted = self._ours.keys() - listed
+        for path in self._unlisted:
+            page, index = (
+                files.get_file_from_path(path),
+                files.get_file_from_path(f"{path.partition('/')[0]}/index.md"),
+            )
+            if page is not None and page.page is not None and index is not None and index.page is not None:
+                page.page.parent = index.page.parent
+        return nav
 
     def _make_search(self, files: Files) -> Sequence[Asset]:
         """The finder's files: it finds our pages, and the hand-written ones that MkDocs publishes."""
@@ -188,6 +214,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         """Under `serve`, compile the theme's templates once, and carry over what this edit does not touch."""
         env.filters["striptags"] = _strip_tags
         furnish_theme(env, self.made.pages, read_words(self.made.edition.strategy.header.language), config)
+        self._shells = Shells(env.get_template("main.html"), self._protect) if self._is_fast else None
         if self._preview is not None:
             env.bytecode_cache = self._preview.templates
             texts = [(page.path, page.text) for page in self.made.hand_written]
@@ -209,10 +236,20 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Give the page its policy, when no other plugin changes it any more; under `serve`, remember it."""
-        output = self._protect(output)
+        if page.meta.get("template") != READY:
+            output = self._protect(output)
         if self._preview is not None and page.file.src_uri in self._ours:
             self._preview.keep(page.file.src_uri, output)
         return output
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Lay out a page that is not listed in the navigation: many have all but their content in common."""
+        if self._shells is not None and page.meta.get("template") == READY:
+            ready: Any = {"ready": self._shells.lay_out(page, context)}
+            return {**context, **ready}
+        return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the headers of the whole site."""
@@ -236,6 +273,8 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
             "hide": (["toc"] if ours.wide else []) + (["navigation"] if ours.alone else []),
             "search": {"exclude": ours.hidden},
         }
+        if self._is_fast and page.file.src_uri in self._unlisted:
+            page.meta["template"] = READY
         if page.edit_url:
             page.edit_url = _edit_address(page.edit_url, ours.place.line)
         return markdown

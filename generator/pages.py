@@ -86,6 +86,9 @@ _TASKS = (
 )
 """What a seller comes for: its words and icon, the page that helps, and the kind it counts. The first page that is there."""
 
+MOST_LISTED = 50
+"""A kind of more entries is listed on its own page alone: nobody reads longer lists in a menu, and every page carries it."""
+
 _OWN_INDEX = ("objections", "differentiators", "stages", "competitors")
 _INDEX_TITLES = {"differentiators": "why_we_win", "competitors": "battlecards"}
 
@@ -299,7 +302,8 @@ class _Maker:
             index = pages.get(index_address(name))
             if index is None:
                 return []
-            own = [pages[address_of(entry.key)] for entry in sort_entries(self.strategy.of(name))]
+            entries = sort_entries(self.strategy.of(name))
+            own = [pages[address_of(entry.key)] for entry in entries] if len(entries) <= MOST_LISTED else []
             return [Group(index.title, [index, *own])]
 
         def group(title: str, items: list[Group | Page]) -> Iterator[Group]:

@@ -23,6 +23,7 @@ from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 from generator.assemble import Assembly, Choice, today_from_environment
 from generator.mkdocs_plugin import PlaybookPlugin, edit_base_of
 from generator.problem import Place, Problem, Severity
+from generator.shell import find_obstacle
 
 _OF_A_PAGE = re.compile(r"Doc file '(?P<page>[^']+)' contains an? [\w ]*link(?: to)? '(?P<link>[^']+)'")
 _OF_A_SETTING = re.compile(r"Config value '?([\w.]+)'?: (?:Error: )?")
@@ -76,6 +77,13 @@ def complete_choice(config: MkDocsConfig, choice: Choice) -> Choice:
         raise SiteError(_one_line(error)) from error
     return replace(choice, audience=choice.audience or said.audience, as_of=choice.as_of or said.as_of,
                    drafts=choice.drafts or said.drafts, desk=said.desk, edit_base=edit_base_of(config))  # fmt: skip
+
+
+def find_slowness(config: MkDocsConfig) -> str:
+    """Why many pages take longer than they need to, as a sentence for the end of a build; empty where they do not."""
+    plugin = _plugin_of(config)
+    reason = find_obstacle(config, plugin) if plugin.config.speed_ups else ""
+    return f" The pages were laid out one by one: {reason}." if reason else ""
 
 
 def _find_plugin(config: MkDocsConfig) -> PlaybookPlugin | None:
