@@ -54,9 +54,17 @@ def list_values(group: Any) -> Iterator[tuple[str, Any]]:
     """The names and values in a group of fields, be it data or typed; nothing where it is no group."""
     if isinstance(group, dict):
         yield from group.items()
-    elif dataclasses.is_dataclass(group):
-        for field in dataclasses.fields(group):
-            yield field.name.removesuffix("_"), getattr(group, field.name)
+    else:
+        for name, attribute in _list_fields(group.__class__):
+            yield name, getattr(group, attribute)
+
+
+@cache
+def _list_fields(cls: type) -> tuple[tuple[str, str], ...]:
+    """The fields of a typed group, as the strategy and as Python names them."""
+    if not dataclasses.is_dataclass(cls):
+        return ()
+    return tuple((field.name.removesuffix("_"), field.name) for field in dataclasses.fields(cls))
 
 
 def _find(value: Any, field: Field, name: str, route: Route) -> Iterator[Mention]:

@@ -94,7 +94,7 @@ class Entry:
     custom: Mapping[str, object] = field(default_factory=dict)
     place: Place = field(default=Place(""), compare=False)
 
-    @property
+    @cached_property
     def key(self) -> Key:
         """Kind and id."""
         return Key(self.KIND, self.id)

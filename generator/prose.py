@@ -47,6 +47,7 @@ _STARTS = ("http://", "https://", "mailto:")
 """How the address of a link must begin; `https:page` without slashes would lead to a page of this site."""
 
 _PREFIX = "entry:"
+_PLAIN = re.compile(r"[^\W\d_][^\n*_`\[\]<>&\\]*")
 _BARE = re.compile(r"(?<!\w)https?://[^\s<>\"]+")
 
 
@@ -80,6 +81,25 @@ def render_prose(text: str, resolve: Callable[[str], str | None]) -> Markup:
     Whatever the text holds, the result carries no script, no style, no image and no link but http, https, mailto and
     those `resolve` made; of any other link the words are left.
     """
+    if is_plain(text):
+        return Markup(f"<p>{text}</p>\n")  # noqa: S704  # nothing in it means anything in HTML
+    if _PREFIX not in text:
+        return _render_unlinked(text)
+    return _render(text, resolve)
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text is one line without any sign that Markdown or HTML may read, as most are; the parsers take their time."""
+    return bool(_PLAIN.fullmatch(text)) and text.isprintable() and text[-1] != " " and "://" not in text
+
+
+@lru_cache(maxsize=65536)
+def _render_unlinked(text: str) -> Markup:
+    """Kept, since a text is shown on several pages."""
+    return _render(text, lambda target: None)
+
+
+def _render(text: str, resolve: Callable[[str], str | None]) -> Markup:
     tokens = _prose.parse(text)
     for token in tokens:
         if token.children:
@@ -93,6 +113,8 @@ def render_prose(text: str, resolve: Callable[[str], str | None]) -> Markup:
 
 def plain_text(text: str) -> str:
     """The words of a prose text, without markup: for titles and descriptions."""
+    if is_plain(text):
+        return " ".join(text.split())
     parts: list[str] = []
     for token in _prose.parse(text):
         for child in token.children or ():

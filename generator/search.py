@@ -130,8 +130,9 @@ def _record_entry(entry: Entry, view: View) -> Record:
     short = next((plain for name in _SHORT if (plain := _plain(getattr(entry, name, None)))), "")
     names = tuple(dict.fromkeys(name for field in _NAMES for name in getattr(entry, field, ())))
     said = {kind.title_field, "tags", *_NAMES}
+    written = dict(list_values(entry))
     texts = [text for name, inner in kind.fields.items() if name not in said
-             for text in _list_texts(name, inner, dict(list_values(entry)).get(name))]  # fmt: skip
+             for text in _list_texts(name, inner, written.get(name))]  # fmt: skip
     fresh, owner = view.freshness(entry), view.owner_of(entry)
     mentions = (parse_key(one.written, one.refers_to) for one in find_mentions(entry, kind.fields))
     return Record(

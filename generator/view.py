@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.address import HOME_FIELDS, address_of, index_address, relative_address
 from generator.edition import Edition
@@ -237,9 +237,9 @@ class View:
     def heading(self, level: int, anchor: str, text: str) -> Markup:
         """A heading with its anchor; the page's table of contents is made of these."""
         self.headings.append(Heading(anchor, level, text))
-        return Markup(
-            '<h{level} id="{anchor}">{text}<a class="headerlink" href="#{anchor}" title="{hint}">&para;</a></h{level}>'
-        ).format(level=level, anchor=anchor, text=text, hint=self.words("link_here"))
+        name, hint = escape(anchor), escape(self.words("link_here"))
+        link = f'<a class="headerlink" href="#{name}" title="{hint}">&para;</a>'
+        return Markup(f'<h{level} id="{name}">{escape(text)}{link}</h{level}>')  # noqa: S704  # every part is escaped
 
     # Fields
 

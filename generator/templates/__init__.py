@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ class Templates:
 
     def __init__(self, overrides: Path | None = None) -> None:
         self._overrides = overrides
-        self._environment = _make_environment(overrides)
+        self._environment = _make_environment(overrides, tuple(_read_state(overrides)))
 
     def lay_out(self, name: str, **values: Any) -> str:
         """The text that a template makes of the values. Raises OwnTemplateError where one of the company's own fails."""
@@ -64,14 +64,21 @@ class _OwnTemplates(FileSystemLoader):
             raise OwnTemplateError("it is not written in UTF-8", template, 0) from error
 
 
-@cache
-def _make_environment(overrides: Path | None) -> Environment:
+def _read_state(folder: Path | None) -> Iterator[tuple[str, int]]:
+    """What tells that templates of the company's own are no longer those that were read."""
+    for file in sorted(folder.rglob("*")) if folder else ():
+        yield str(file), file.stat().st_mtime_ns
+
+
+@lru_cache(maxsize=1)
+def _make_environment(overrides: Path | None, state: tuple[tuple[str, int], ...]) -> Environment:
     loaders: list[FileSystemLoader] = [_OwnTemplates(overrides)] if overrides else []
     ours = FileSystemLoader(Path(str(files("generator").joinpath("templates"))))
     environment = Environment(
         loader=ChoiceLoader([*loaders, ours]),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
