@@ -19,6 +19,8 @@ _INSIDE = re.compile(
 _INSIDE_ANY_CASE = re.compile(
     r"lorem ipsum|<(?:insert|fill in|your|todo)\b[^>]*>|\[(?:insert|fill in|todo)\b[^\]]*\](?!\()", re.I
 )
+_SIGNS = ("tbc", "tbd", "todo", "fixme", "lorem", "xxx", "???", "<", "[", "to be")
+"""One of them stands in whatever the two above find; looking for them takes a tenth of the time."""
 _MARKS = " \t\n.…:;,!?*_~-–—()[]<>\"'"
 
 
@@ -29,5 +31,8 @@ def find_placeholder(text: str) -> str | None:
         return text.strip() or None
     if _WHOLE.fullmatch(bare):
         return bare
+    lower = text.lower()
+    if not any(sign in lower for sign in _SIGNS):
+        return None
     found = _INSIDE.search(text) or _INSIDE_ANY_CASE.search(text)
     return found[0] if found else None

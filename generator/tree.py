@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -42,6 +43,7 @@ class FolderTree:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._real_root = os.path.realpath(root)
 
     def list_files(self, folder: str) -> Sequence[str]:
         found: list[str] = []
@@ -56,15 +58,13 @@ class FolderTree:
         return sorted(found)
 
     def read_bytes(self, path: str) -> bytes:
-        target = self.root / path
-        try:
-            inside = target.resolve().is_relative_to(self.root.resolve())
-        except RuntimeError as error:
-            raise OSError(errno.ELOOP, "links lead in a circle", path) from error
-        if not inside:
+        target = os.path.join(self.root, path)
+        if not os.path.realpath(target).startswith(os.path.join(self._real_root, "")):
             raise OutsideError(errno.EACCES, "it leads outside the strategy's folder", path)
-        if target.is_dir():
+        mode = os.stat(target).st_mode
+        if stat.S_ISDIR(mode):
             raise IsADirectoryError(errno.EISDIR, "it is a folder", path)
-        if target.exists() and not target.is_file():  # a pipe or a device would keep us waiting for ever
+        if not stat.S_ISREG(mode):  # a pipe or a device would keep us waiting for ever
             raise OSError(errno.EINVAL, "it is not an ordinary file", path)
-        return target.read_bytes()
+        with open(target, "rb") as file:
+            return file.read()
