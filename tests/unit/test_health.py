@@ -149,13 +149,16 @@ def test_older_versions_can_be_measured_like_the_newest(edition):
     assert [part.name for part in reading.focus_parts][:2] == ["focus_few", "focus_chosen"]
 
 
-def test_earlier_versions_make_a_line_where_there_are_any(edition):
+def test_earlier_versions_make_a_line_that_ends_today_where_there_are_any(edition):
     newest = read_gauges(edition.strategy, TODAY)
     assert "pb-trend" not in page_of(edition).body
-    trend = [replace(newest, version="2025.4", verified=40), newest]
+    trend = [replace(newest, version="2025.4", day=date(2025, 12, 1), verified=40)]
     pages = render_pages(edition, trend=trend).pages
     body = next(page.body for page in pages if page.address == "health/")
-    assert 'aria-label="Verified: 2025.4 40 %, 1 66 %"' in body
+    assert 'aria-label="Verified: 2025.4 40 %, Today 66 %"' in body
+    text = read_html(body).text
+    assert "How it went since the last released version" in text
+    assert "2025.4 2025-12-01 40 %" in text
 
 
 def test_an_entry_with_a_waiver_leads_to_where_it_stands(edition):
