@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from generator.address import HOME_FIELDS, address_of, index_address, relative_address
+from generator.address import HOME_FIELDS, address_of, edit_address, index_address, relative_address
 from generator.edition import Edition
 from generator.entry import list_values, parse_key
 from generator.freshness import judge_freshness
@@ -162,8 +162,7 @@ class View:
 
     def edit_url(self, place: Place) -> str:
         """Where the git host lets one edit this place of a file; empty where nobody knows."""
-        line = f"#L{place.line}" if place.line else ""
-        return f"{self._edit_base}{quote(place.file)}{line}" if self._edit_base and place.file else ""
+        return edit_address(self._edit_base, place)
 
     def find(self, kind: str, entry_id: str | None) -> Entry | None:
         """An entry by kind and id."""
@@ -394,7 +393,8 @@ class View:
         if entry.audience != DEFAULT_AUDIENCE and not self.edition.is_for_outsiders:
             circles = self.header.audiences
             word = "narrower" if circles.index(entry.audience) < circles.index(DEFAULT_AUDIENCE) else "wider"
-            found.append(BadgeView(self.words(f"audience_{word}", audience=entry.audience), f"audience-{word}"))
+            if word == "narrower" or getattr(entry, "shareable", "") != "public":  # which says that it is for all
+                found.append(BadgeView(self.words(f"audience_{word}", audience=entry.audience), f"audience-{word}"))
         if entry.effective_until is not None:
             found.append(BadgeView(self.words("until_date", date=self.day(entry.effective_until)), "until"))
         return found

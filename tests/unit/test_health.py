@@ -180,11 +180,31 @@ def test_an_entry_with_a_waiver_leads_to_where_it_stands(edition):
             "https://git.example/acme/playbook/-/edit/main/",
         ),
         ("", "edit/main/playbook/", ""),
+        ("", "https://git.example/acme/-/edit/main/playbook/", "https://git.example/acme/-/edit/main/"),
         ("https://git.example/acme", "", ""),
     ],
 )
 def test_where_the_git_host_edits_a_file(repo, edit, base):
     config = SimpleNamespace(
-        repo_url=repo, edit_uri=edit, docs_dir="/home/a/playbook", config_file_path="/home/a/mkdocs.yml"
+        repo_url=repo,
+        edit_uri=edit,
+        edit_uri_template=None,
+        docs_dir="/home/a/playbook",
+        config_file_path="/home/a/mkdocs.yml",
     )
     assert edit_base_of(config) == base
+
+
+def test_a_template_of_the_git_host_is_followed_where_it_ends_in_the_file():
+    config = SimpleNamespace(
+        repo_url="https://git.example/acme/",
+        edit_uri=None,
+        docs_dir="/a/playbook",
+        config_file_path="/a/mkdocs.yml",
+    )
+    config.edit_uri_template = "https://editor.example/?in=acme&open=playbook/{path}"
+    assert edit_base_of(config) == "https://editor.example/?in=acme&open=playbook/../"
+    config.edit_uri_template = "edit/main/playbook/{path}"
+    assert edit_base_of(config) == "https://git.example/acme/edit/main/"
+    config.edit_uri_template = "edit/{path_noext}"
+    assert edit_base_of(config) == ""
