@@ -92,7 +92,7 @@ def test_the_pages_and_the_feed(root):
     ]  # fmt: skip
     assert "../markets/ev/" in read_html(news.body).addresses
     assert "EV &lt;charging&gt;" in news.body
-    assert "priority primary -&gt; secondary" in pages["versions/2/"].body
+    assert "priority primary → secondary" in pages["versions/2/"].body
     feed = next(asset for asset in made.pages.assets if asset.path == "feed.xml")
     tree = ElementTree.fromstring(feed.content)
     titles = [entry.findtext(f"{ATOM}title") for entry in tree.iter(f"{ATOM}entry")]
