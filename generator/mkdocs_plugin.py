@@ -84,7 +84,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         tables = config.mdx_configs.setdefault("tables", {})
         tables.setdefault("use_align_attribute", True)  # the policy of our pages takes no style attributes
         config.extra_javascript.append(SCRIPT)
-        install_theme(config)
+        install_theme(config, self.made.edition.strategy.header.language)
         if self.made.edition.is_for_outsiders:  # where the strategy is kept is nobody's business outside
             config.repo_url = config.repo_name = config.edit_uri = config.edit_uri_template = None
         return config

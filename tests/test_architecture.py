@@ -38,6 +38,7 @@ FLOORS = {
     "report": 2,
     "shelf": 2,
     "starter": 2,
+    "translation": 2,
     "strategy_map": 2,
     "text": 2,
     "address": 3,
