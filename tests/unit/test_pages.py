@@ -6,11 +6,11 @@ from jinja2 import TemplateError
 
 from generator.address import edit_address, index_address
 from generator.edition import choose_edition
+from generator.listing import title_of
 from generator.load import load_strategy
 from generator.page import Group
 from generator.pages import render_pages
 from generator.problem import Place, Problem, Severity
-from generator.view import title_of
 from generator.vocabulary import KINDS, standard_vocabulary
 from tests.markup import read_html
 from tests.sample import REQUIRED, TODAY, MemoryTree, complete, write_strategy
