@@ -81,11 +81,6 @@ def title_in(key: Key | None, old: Side, new: Side, words: Words) -> str:
     return _title(entry) if entry is not None else key.id
 
 
-def lower_title(text: str) -> str:
-    """A title of the schema within a sentence."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
 def _title(entry: Entry) -> str:
     return shorten(" ".join(entry.title.split()), 90)
 
@@ -136,7 +131,7 @@ class _Teller:
             yield Part(self._words("diff_renamed", old=change.old, new=change.new))
         else:
             facts = ", ".join(self._list_facts(change.key)) if change.what is What.ADDED else ""
-            said = self._words(f"diff_entry_{change.what}", kind=lower_title(kind))
+            said = self._words(f"diff_entry_{change.what}", kind=self._words.within(kind))
             yield Part(f"{said} ({facts})" if facts else said)
 
     def _list_facts(self, key: Key) -> Iterator[str]:
@@ -146,7 +141,7 @@ class _Teller:
         for name, field in self._new.vocabulary.kinds[key.kind].fields.items():
             chosen = (field.item or field).type in ("enum", "reference", "integer", "number", "boolean")
             if chosen and not field.grade and name in written and written[name] != field.default:
-                yield f"{lower_title(field.title)} {self._value(written[name], field)}"
+                yield f"{self._words.within(field.title)} {self._value(written[name], field)}"
 
     def _say_items(self, group: Sequence[Change]) -> Iterator[Part]:
         """Items that came to a list and left it, in one sentence."""
@@ -181,7 +176,7 @@ class _Teller:
                 break  # the item's own name is what changed; it is shown before and after
             if item is not None and item[0].name:
                 names[-1] += f" {self._item_name(*item)}"
-            names.append(lower_title(field.title))
+            names.append(self._words.within(field.title))
             item = None
         return ", ".join(names)
 
@@ -210,7 +205,7 @@ class _Teller:
         naming = naming_field(field)
         named = self._value(value[naming], field.fields[naming]) if naming in value else ""
         rest = ", ".join(
-            f"{lower_title(field.fields[name].title) if name in field.fields else name} "
+            f"{self._words.within(field.fields[name].title) if name in field.fields else name} "
             f"{self._value(inner, field.fields.get(name, field))}"
             for name, inner in value.items()
             if name != naming

@@ -1,10 +1,12 @@
-"""Where an entry lives on the site: a function of its kind and id alone, for good."""
+"""Where an entry lives on the site: a function of its kind and id alone, for good. And where its file is edited."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from generator.model import Key
+from generator.problem import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +70,12 @@ def relative_address(target: str, page: str) -> str:
     if not path and not anchor:
         path = "./"
     return f"{path}#{anchor}" if anchor else path
+
+
+def edit_address(base: str, place: Place) -> str:
+    """Where the git host lets one edit this place of a file; empty where nobody knows.
+
+    `base` is the address before a file's path there, and empty where mkdocs.yml does not say.
+    """
+    line = f"#L{place.line}" if place.line else ""
+    return f"{base}{quote(place.file)}{line}" if base and place.file else ""

@@ -10,8 +10,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfoNotFoundError
 
 from generator.checks import check_meaning
-from generator.chronicle import Past, find_past, read_chronicle
+from generator.chronicle import Past, find_past, read_chronicle, read_trend
 from generator.edition import Edition, choose_edition, today_in
+from generator.gauge import Reading
 from generator.hand_written import PLAYBOOK, HandWritten, Surroundings, check_page, list_files, read_hand_written
 from generator.load import Loaded, load_strategy
 from generator.model import DEFAULT_AUDIENCE, Strategy
@@ -121,8 +122,8 @@ def assemble(root: Path, choice: Choice) -> Assembly:
     desk = None if edition.is_for_outsiders and not (choice.desk and choice.desk.outsiders) else choice.desk
     overrides = root / PLAYBOOK / "templates"
     try:
-        chronicle = _read_chronicle(edition, loaded, choice.past or find_past(root))
-        pages = render_pages(edition, problems, overrides, desk, choice.edit_base, chronicle)
+        history = _read_history(edition, loaded, choice, choice.past or find_past(root))
+        pages = render_pages(edition, problems, overrides, desk, choice.edit_base, *history)
     except OwnTemplateError as error:
         return Assembly((*problems, _template_problem(error)), files)
     taken = list(_find_taken(pages, hand_written, root))
@@ -136,9 +137,13 @@ def assemble(root: Path, choice: Choice) -> Assembly:
     return Assembly(problems, files, Made(edition, pages, shown, kept_back, kept_documents, desk))
 
 
-def _read_chronicle(edition: Edition, loaded: Loaded, past: Past | None) -> Sequence[Notes]:
-    """The history of an edition, as the same reader may know it."""
-    return read_chronicle(past, loaded, Reader(edition.audience, edition.today, edition.drafts))
+def _read_history(
+    edition: Edition, loaded: Loaded, choice: Choice, past: Past | None
+) -> tuple[Sequence[Notes], Sequence[Reading]]:
+    """What is said of each version, as the same reader may know it; for leadership, the figures of each, too."""
+    reader = Reader(edition.audience, edition.today, edition.drafts)
+    chronicle = read_chronicle(past, loaded, reader, choice.max_bytes)
+    return chronicle, read_trend(past, reader, choice.max_bytes) if edition.is_for_leadership else ()
 
 
 def choose_today(strategy: Strategy, as_of: date | None = None) -> date:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
+from generator.listing import sort_entries
 from generator.model import (
     Asset,
     Competitor,
@@ -28,7 +29,7 @@ from generator.model import (
 from generator.question import group_questions
 from generator.scope import SCOPES, Scope, scope_of
 from generator.templates import Templates
-from generator.view import View, sort_entries
+from generator.view import View
 
 ADDRESS = "call/"
 DATA = "call/parts.json"

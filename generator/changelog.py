@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.account import Part, Told, lower_title, title_in
+from generator.account import Part, Told, title_in
 from generator.change import Change, Grade, Item, Side, What
 from generator.model import Key
 from generator.report import Look
@@ -200,11 +200,11 @@ def _say_touch(review: Review, key: Key) -> list[str]:
 def _say_loss(review: Review, loss: Loss) -> str:
     kind = review.new.vocabulary.kinds[loss.kind]
     n = len(loss.keys)
-    noun = (kind.title if n == 1 else kind.plural).lower()
+    noun = review.words.within(kind.title if n == 1 else kind.plural)
     titles = [title_in(key, review.old, review.new, review.words) for key in loss.keys[:_NAMED]]
     named = ", ".join(titles) + (" …" if n > _NAMED else "")
     if loss.last:
-        return review.words("diff_loses", n=n, kind=noun, field=lower_title(loss.field.title), names=named)
+        return review.words("diff_loses", n=n, kind=noun, field=review.words.within(loss.field.title), names=named)
     return review.words("diff_refers", n=n, kind=noun, names=named)
 
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
+from generator.edition import choose_edition
+from generator.gauge import Reading, read_gauges
 from generator.history import Release, list_releases, load_at
 from generator.load import Loaded
 from generator.notes import Notes, Reader, make_notes
+from generator.problem import has_errors
 from generator.repository import GitError, Repository, find_repository
 from generator.source import MAX_BYTES
 
@@ -37,26 +43,42 @@ def read_chronicle(past: Past | None, now: Loaded, reader: Reader, max_bytes: in
     """What is said of each version, the newest first; before them, under no version, what is not released yet."""
     if past is None or now.strategy is None:
         return ()
-    releases = list_releases(past.repository, past.repository.resolve(past.commit))
-    releases = [one for one in releases if _bears_its_version(past.repository, one, max_bytes)]
+    releases = list(islice(_list_released(past, max_bytes), MOST + 1))
     if not releases:
         return ()
-    last = releases[-1]
-    found = [_make_open(past.repository, last, now, reader, max_bytes)]
-    for position in range(len(releases) - 1, max(len(releases) - 1 - MOST, -1), -1):
-        before = releases[position - 1] if position else None
-        found.append(_make(past.repository, releases[position], before, reader, max_bytes))
+    found = [_make_open(past.repository, releases[0], now, reader, max_bytes)]
+    for position, release in enumerate(releases[:MOST]):
+        before = releases[position + 1] if position + 1 < len(releases) else None
+        found.append(_make(past.repository, release, before, reader, max_bytes))
     return tuple(notes for notes in found if notes is not None)
+
+
+def read_trend(past: Past | None, reader: Reader, max_bytes: int = MAX_BYTES) -> tuple[Reading, ...]:
+    """The figures of the last released versions, each on the day it was released, the oldest first.
+
+    A version with faults, by today's rules, is left out: half a strategy would give figures of something that never was.
+    """
+    if past is None:
+        return ()
+    releases = islice(_list_released(past, max_bytes), MOST)
+    readings = [_measure(past.repository, one, reader, max_bytes) for one in releases]
+    return tuple(reading for reading in reversed(readings) if reading is not None)
 
 
 def tell_release(past: Past, version: str | None, reader: Reader, max_bytes: int = MAX_BYTES) -> Notes | None:
     """What is said of one released version, the last one where none is named. None where there is no such version."""
-    releases = list_releases(past.repository, past.repository.resolve(past.commit))
-    releases = [one for one in releases if _bears_its_version(past.repository, one, max_bytes)]
-    for position, one in enumerate(releases):
-        if one.version == version or (version is None and one is releases[-1]):
-            return _make(past.repository, one, releases[position - 1] if position else None, reader, max_bytes)
+    released = _list_released(past, max_bytes)
+    for release in released:
+        if version in (release.version, None):
+            return _make(past.repository, release, next(released, None), reader, max_bytes)
     return None
+
+
+def _list_released(past: Past, max_bytes: int) -> Iterator[Release]:
+    """The released versions, the newest first; each is loaded only when somebody asks for it."""
+    for release in reversed(list_releases(past.repository, past.repository.resolve(past.commit))):
+        if _bears_its_version(past.repository, release, max_bytes):
+            yield release
 
 
 @lru_cache(maxsize=MOST + 2)
@@ -80,6 +102,20 @@ def _make(
         return make_notes(release.version, release.day, new, reader=reader)
     old = _load(repository, before.commit, max_bytes)
     return make_notes(release.version, release.day, new, before.version, old, before.day, reader)
+
+
+@lru_cache(maxsize=8 * MOST)
+def _measure(repository: Repository, release: Release, reader: Reader, max_bytes: int) -> Reading | None:
+    """The figures of a version as this reader got it on its day."""
+    loaded = _load(repository, release.commit, max_bytes)
+    if loaded.strategy is None or has_errors(loaded.problems):
+        return None
+    day = date.fromisoformat(release.day)
+    try:
+        edition = choose_edition(loaded.strategy, loaded.vocabulary, reader.audience, day, reader.drafts)
+    except ValueError:  # the version knew no such audience
+        return None
+    return read_gauges(edition.strategy, day)
 
 
 def _make_open(

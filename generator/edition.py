@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from generator.entry import find_mentions, list_values, parse_key
 from generator.model import DEFAULT_AUDIENCE, Asset, Entry, Header, Key, Offering, Proof, Strategy
 from generator.prose import EntryLink, replace_entry_links
+from generator.translation import translate
 from generator.vocabulary import Field, Vocabulary
 
 _GONE = object()
@@ -83,7 +84,8 @@ def choose_edition(
     if audience not in circles:
         raise ValueError(f'there is no audience "{audience}"; known are {", ".join(circles)}')
     chooser = _Chooser(strategy, vocabulary, audience, today, drafts)
-    return Edition(chooser.choose(), vocabulary, audience, today, drafts, chooser.hidden)
+    words = translate(vocabulary, strategy.header.language)
+    return Edition(chooser.choose(), words, audience, today, drafts, chooser.hidden)
 
 
 def _hide_names(text: str, hidden: Set[Key]) -> str:

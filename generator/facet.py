@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from generator.listing import title_of
 from generator.model import Entry
 from generator.question import QuestionGroup
 from generator.scope import SCOPES, Scope, scope_of
-from generator.view import View, title_of
+from generator.view import View
 
 FACETS: Mapping[str, tuple[str, ...]] = {
     "objections": ("category", "market", "persona", "competitor", "stage"),

@@ -26,7 +26,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Reading:
-    """The figures of a strategy on a day, in percent. `focus_parts` says what its focus is made of."""
+    """The figures of a strategy on a day, in percent; under no version, as it stands now.
+
+    `unanswered` is a number of field notes, and `focus_parts` says what its focus is made of.
+    """
 
     version: str
     day: date

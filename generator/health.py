@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from generator.agenda import Item, list_items, owner_of
@@ -90,7 +90,7 @@ class Owed:
 
 @dataclass(frozen=True)
 class Health:
-    """All of it. `trend` holds the readings of earlier versions, oldest first, where somebody has them."""
+    """All of it. `trend` holds the readings of released versions, oldest first, where somebody has them, and today's."""
 
     reading: Reading
     owners: tuple[OwnerRow, ...]
@@ -104,11 +104,12 @@ class Health:
 
 
 def measure_health(edition: Edition, problems: Sequence[Problem], trend: Sequence[Reading] = ()) -> Health:
-    """The health of what this reader sees, on the day of the edition."""
+    """The health of what this reader sees, on the day of the edition. `trend` holds earlier readings, oldest first."""
     strategy, today = edition.strategy, edition.today
+    reading = read_gauges(strategy, today)
     items = list_items(strategy, today, timedelta(0))
     return Health(
-        read_gauges(strategy, today),
+        reading,
         tuple(_list_owners(strategy, today)),
         tuple(_list_kinds(strategy, edition.vocabulary)),
         tuple(_list_families(problems)),
@@ -116,7 +117,7 @@ def measure_health(edition: Edition, problems: Sequence[Problem], trend: Sequenc
         _owe(strategy, "leadership", [item for item in items if item.work in _OWED]),
         _owe(strategy, "field", []),
         strategy.header.checks.waivers,
-        tuple(trend),
+        (*trend, replace(reading, version="")) if trend else (),
     )
 
 

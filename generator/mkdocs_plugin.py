@@ -24,7 +24,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents, get_toc
 from mkdocs.utils.templates import TemplateContext
 
-from generator.address import address_of, index_address
+from generator.address import address_of, edit_address, index_address
 from generator.assemble import Assembly, Choice, Made, assemble
 from generator.csp import Inline, find_inline, protect, write_headers
 from generator.hand_written import links_to, may_name, resolve_links
@@ -91,7 +91,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         tables = config.mdx_configs.setdefault("tables", {})
         tables.setdefault("use_align_attribute", True)  # the policy of our pages takes no style attributes
         config.extra_javascript.append(SCRIPT)
-        install_theme(config)
+        install_theme(config, self.made.edition.strategy.header.language)
         obstacle = find_obstacle(config, self)
         self._is_fast = self.config.speed_ups and not obstacle
         if obstacle:
@@ -276,7 +276,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         if self._is_fast and page.file.src_uri in self._unlisted:
             page.meta["template"] = READY
         if page.edit_url:
-            page.edit_url = _edit_address(page.edit_url, ours.place.line)
+            page.edit_url = edit_address(edit_base_of(config), ours.place) or page.edit_url
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -325,21 +325,18 @@ def _list_absent(made: Made) -> set[str]:
     return {page.path for page in made.kept_back} | {f"{address}index.md" for address in addresses} - ours
 
 
-def _edit_address(url: str, line: int) -> str:
-    """Where an entry is edited: without the way back out of docs_dir, and with its line where it is known."""
-    parts = urlsplit(url)
-    fragment = f"L{line}" if line else parts.fragment
-    return urlunsplit(parts._replace(path=posixpath.normpath(parts.path), fragment=fragment))
-
-
 def edit_base_of(config: MkDocsConfig) -> str:
-    """The address before the path of a file where the git host edits it; empty where mkdocs.yml does not say."""
-    if not config.repo_url or not config.edit_uri:
+    """The address before the path of a file where the git host edits it; empty where mkdocs.yml does not say.
+
+    A template (`edit_uri_template`) is followed where it ends in the path of the file.
+    """
+    way = (config.edit_uri_template or "").removesuffix("{path}") or config.edit_uri or ""
+    if not way or "{" in way or not (config.repo_url or "://" in way):
         return ""
-    docs = Path(config.docs_dir)
     root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
-    way = posixpath.normpath(posixpath.join(config.edit_uri, Path(os.path.relpath(root, docs)).as_posix()))
-    return urljoin(f"{config.repo_url.rstrip('/')}/", f"{way.strip('/')}/")
+    up = Path(os.path.relpath(root, config.docs_dir)).as_posix()
+    found = urlsplit(urljoin(f"{(config.repo_url or '').rstrip('/')}/", f"{way.rstrip('/')}/{up}"))
+    return f"{urlunsplit(found._replace(path=posixpath.normpath(found.path)))}/"
 
 
 def _read_shell(config: MkDocsConfig) -> list[bytes]:

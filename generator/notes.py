@@ -15,6 +15,7 @@ from generator.edition import choose_edition
 from generator.load import Loaded
 from generator.model import Announcement, Strategy
 from generator.prose import plain_text
+from generator.translation import translate
 from generator.words import Words, read_words
 
 _OF_EVERY_RELEASE = {"version", "effective_from"}
@@ -126,7 +127,7 @@ def _side(loaded: Loaded, reader: Reader | None) -> Side | None:
     if loaded.strategy is None:
         return None
     if reader is None:
-        return Version(loaded.strategy, loaded.vocabulary)
+        return Version(loaded.strategy, translate(loaded.vocabulary, loaded.strategy.header.language))
     try:
         return choose_edition(loaded.strategy, loaded.vocabulary, reader.audience, reader.today, reader.drafts)
     except ValueError:  # the version knew no such audience

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from generator.address import PLACEMENTS, address_of, index_address, relative_address, version_address
+from generator.address import address_of, index_address, version_address
+from generator.attachment import list_entries, list_news, list_own_files, make_redirects
 from generator.call import ADDRESS as CALL_ADDRESS
 from generator.call import DATA as CALL_DATA
 from generator.call import SECTIONS, is_worth_a_page, list_parts, write_parts
 from generator.edition import Edition
 from generator.facet import Facets
-from generator.feed import News, make_feed
+from generator.feed import make_feed
 from generator.gauge import Reading
 from generator.health import Health, measure_health
-from generator.model import Announcement, Entry, Key
-from generator.notes import Notes, write_text
-from generator.page import Asset, Group, Page, Pages, Task
+from generator.listing import sort_entries, title_of
+from generator.model import Entry
+from generator.navigation import list_navigation
+from generator.notes import Notes
+from generator.page import Asset, Page, Pages, Task
 from generator.problem import Place, Problem
 from generator.prose import plain_text
 from generator.question import QUESTION_KINDS, group_questions
 from generator.scope import SCOPES
 from generator.tell import Desk
 from generator.templates import Templates
-from generator.view import View, sort_entries, title_of
-from generator.vocabulary import KINDS
+from generator.view import View
 from generator.words import Words, read_words
 
 _SINGULAR = {
@@ -86,9 +86,6 @@ _TASKS = (
 )
 """What a seller comes for: its words and icon, the page that helps, and the kind it counts. The first page that is there."""
 
-MOST_LISTED = 50
-"""A kind of more entries is listed on its own page alone: nobody reads longer lists in a menu, and every page carries it."""
-
 _OWN_INDEX = ("objections", "differentiators", "stages", "competitors")
 _INDEX_TITLES = {"differentiators": "why_we_win", "competitors": "battlecards"}
 
@@ -113,15 +110,16 @@ def render_pages(
     )
     pages = tuple(maker.make_pages())
     by_address = {page.address: page for page in pages}
-    feed = make_feed(edition.strategy.header, maker.words("whats_new"), maker.list_news())
+    strategy, words = edition.strategy, maker.words
+    feed = make_feed(strategy.header, words("whats_new"), list_news(strategy, chronicle))
     assets = (
-        maker.list_entries(),
-        *maker.own_files(),
+        list_entries(strategy),
+        *list_own_files(),
         *maker.call_data(),
         *([feed] if feed else []),
-        *maker.make_redirects(),
+        *make_redirects(strategy, words, maker.templates),
     )
-    return Pages(pages, assets, tuple(maker.navigation(by_address)), tuple(maker.tasks()))
+    return Pages(pages, assets, tuple(list_navigation(by_address, edition, words)), tuple(maker.tasks()))
 
 
 def search_terms(entry: Entry) -> tuple[str, ...]:
@@ -143,7 +141,7 @@ class _Maker:
         self.edition, self.strategy, self._measure_health = edition, edition.strategy, measure
         self._edit_base = edit_base
         self.words: Words = read_words(edition.strategy.header.language)
-        self._templates, self._desk = Templates(overrides), desk
+        self.templates, self._desk = Templates(overrides), desk
         self._questions = group_questions(self.strategy)
         self._parts = list_parts(self.strategy)
         self._fixed = [fixed for fixed in FIXED_PAGES if self._is_needed(fixed)]
@@ -281,8 +279,8 @@ class _Maker:
     ) -> Page:
         view = self._view_at(address)
         common = {"view": view, "words": self.words, "title": title, "header": self.strategy.header}
-        body = self._templates.lay_out(template, strategy=self.strategy, facets=Facets(view), **common, **values)
-        foot = self._templates.lay_out("_page_foot", **common, entry=values.get("entry"))
+        body = self.templates.lay_out(template, strategy=self.strategy, facets=Facets(view), **common, **values)
+        foot = self.templates.lay_out("_page_foot", **common, entry=values.get("entry"))
         text = f"{body.strip()}\n{foot.strip()}".strip() + "\n"
         return Page(address, title, description, tuple(view.headings), text, terms, place)
 
@@ -292,111 +290,10 @@ class _Maker:
     def _plural(self, kind: str) -> str:
         return self.edition.vocabulary.kinds[kind].plural
 
-    def navigation(self, pages: Mapping[str, Page]) -> Iterator[Group | Page]:
-        """By task and by kind; at most seven entries at the top."""
-
-        def fixed(*addresses: str) -> list[Group | Page]:
-            return [pages[address] for address in addresses if address in pages]
-
-        def kind(name: str) -> list[Group | Page]:
-            index = pages.get(index_address(name))
-            if index is None:
-                return []
-            entries = sort_entries(self.strategy.of(name))
-            own = [pages[address_of(entry.key)] for entry in entries] if len(entries) <= MOST_LISTED else []
-            return [Group(index.title, [index, *own])]
-
-        def group(title: str, items: list[Group | Page]) -> Iterator[Group]:
-            if items:
-                yield Group(title, items)
-
-        yield from group(
-            self.words("group_strategy"),
-            fixed("", "announcements/", "objectives/", "scorecard/", "how-we-work/", "health/"),
-        )
-        yield from group(self._plural("markets"), [*_opened(kind("markets")), *kind("personas")])
-        yield from group(
-            self._plural("offerings"),
-            [*_opened(kind("offerings")), *kind("differentiators"), *fixed("proof/", "assets/")],
-        )
-        yield from group(self.words("battlecards"), _opened(kind("competitors")))
-        yield from group(self._plural("objections"), _opened(kind("objections")))
-        plays = _opened(kind("plays"))
-        yield from group(
-            self._plural("plays"),
-            [*plays[:1], *fixed(CALL_ADDRESS, "questions/"), *plays[1:], *kind("stages"), *fixed("qualification/")],
-        )
-        alone = [Group(page.title, [page]) for page in fixed("people/", "field-notes/", "glossary/")]
-        yield from group(
-            self.words("group_more"), list(alone)
-        )  # the theme takes a group's first page for the group
-
-    def list_entries(self) -> Asset:
-        """Every entry with its address, so that an older version of the site can link to the same entry today."""
-        listed = [
-            {
-                "kind": kind,
-                "id": entry.id,
-                "title": title_of(entry),
-                "address": address_of(entry.key),
-                **({"former_ids": sorted(entry.former_ids)} if entry.former_ids else {}),
-            }
-            for kind in KINDS
-            for entry in self.strategy.of(kind)
-        ]
-        content = {
-            "company": self.strategy.header.company,
-            "version": self.strategy.header.version,
-            "entries": listed,
-        }
-        return Asset("entries.json", (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
-
-    def own_files(self) -> Iterator[Asset]:
-        """The style sheets and scripts that come with the playbook."""
-        folder = files("generator").joinpath("assets")
-        for file in sorted(folder.iterdir(), key=lambda found: found.name):
-            if file.is_file():
-                yield Asset(f"assets/{file.name}", file.read_bytes())
-
     def call_data(self) -> Iterator[Asset]:
         """What the page of a call chooses from; the browser asks for it on that page only."""
         if CALL_ADDRESS in self._addresses:
-            yield Asset(CALL_DATA, write_parts(self._parts, self._view_at(CALL_ADDRESS), self._templates))
-
-    def list_news(self) -> Iterator[News]:
-        """What the feed tells: released versions and announcements."""
-        for notes in self.chronicle:
-            if notes.version:
-                text = write_text(notes)
-                title, address = text.partition("\n")[0], version_address(notes.version)
-                yield News(notes.day, f"version:{notes.version}", title, text, address)
-        for one in self.strategy.of("announcements"):
-            if isinstance(one, Announcement):
-                text = "\n\n".join(plain_text(part) for part in (one.why, one.do) if part)
-                yield News(one.date.isoformat(), str(one.key), one.headline, text, address_of(one.key))
-
-    def make_redirects(self) -> Iterator[Asset]:
-        """A page at each old address that leads to the new one; on shared pages the old anchor stands beside the new."""
-        for kind, placement in PLACEMENTS.items():
-            if not placement.own_pages:
-                continue
-            for entry in self.strategy.of(kind):
-                for old in entry.former_ids:
-                    address = address_of(Key(kind, old))
-                    target = relative_address(address_of(entry.key), address)
-                    html = self._templates.lay_out(
-                        "redirect",
-                        words=self.words,
-                        title=title_of(entry),
-                        target=target,
-                        language=self.strategy.header.language,
-                    )
-                    yield Asset(f"{address}index.html", html.encode())
-
-
-def _opened(groups: list[Group | Page]) -> list[Group | Page]:
-    """The items of a lone group, so that a tab opens with its index page."""
-    return [item for group in groups for item in (group.items if isinstance(group, Group) else [group])]
+            yield Asset(CALL_DATA, write_parts(self._parts, self._view_at(CALL_ADDRESS), self.templates))
 
 
 def _common_file(entries: Sequence[Entry]) -> str:

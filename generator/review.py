@@ -24,6 +24,7 @@ from generator.problem import Severity
 from generator.report import Look
 from generator.repository import GitError, Repository, find_repository
 from generator.touch import find_touches
+from generator.translation import translate
 from generator.tree import FolderTree
 from generator.vocabulary import KINDS
 from generator.words import Words, read_words
@@ -95,13 +96,14 @@ def changelog(file: Path, version: str | None, form: Form, choice: Choice, termi
 
 def review_sides(old_name: str, old: Loaded, new_name: str, new: Loaded) -> Review:
     """Two versions compared. What one of them could not be read of is a notice, and is not compared."""
-    words = read_words(new.strategy.header.language if new.strategy else "en")
+    language = new.strategy.header.language if new.strategy else "en"
+    words = read_words(language)
     notices = [*_notice(old_name, old, words, is_old=True), *_notice(new_name, new, words, is_old=False)]
     if new.strategy is None or (old.strategy is None and not _is_missing(old)):
         nothing: Side = Version(_empty(new.strategy or old.strategy), new.vocabulary)
         return Review(old_name, new_name, nothing, nothing, words, (), {}, tuple(notices), compared=False)
-    before = Version(old.strategy or _empty(new.strategy), old.vocabulary)
-    after = Version(new.strategy, new.vocabulary)
+    before = Version(old.strategy or _empty(new.strategy), translate(old.vocabulary, language))
+    after = Version(new.strategy, translate(new.vocabulary, language))
     if old.strategy is not None and before.strategy.header.format < after.strategy.header.format:
         notices.append(words("diff_migrated", side=old_name, format=before.strategy.header.format))
     changes = compare(before, after, _list_lost(old, new))

@@ -5,8 +5,10 @@ The plan is a straight line from the baseline on its day to the target on the da
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from generator.model import Measure
 
@@ -97,6 +99,43 @@ def draw_chart(measure: Measure, today: date) -> Chart | None:
         return _along(day, begin, last), _upward(value, low, high)
 
     return Chart(place(begin, baseline), place(due, target), place(as_of, current), _along(today, begin, last))
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How some measures stand: how many there are, how many in each state, how many figures are old."""
+
+    total: int
+    states: list[tuple[str, int]]
+    stale: int
+
+
+def count_measures(measures: Sequence[Measure], today: date) -> Tally:
+    """How these measures stand."""
+    courses = [judge_measure(measure, today) for measure in measures]
+    counts = [(state, sum(course.state == state for course in courses)) for state in STATES]
+    return Tally(len(courses), [(state, n) for state, n in counts if n], sum(course.stale for course in courses))
+
+
+def judge_measures(measures: Sequence[Measure], today: date) -> str:
+    """`bad` where any of these measures is behind, `good` where all that can be judged are on plan."""
+    states = {judge_measure(measure, today).state for measure in measures}
+    return "bad" if states & BAD else "good" if states & GOOD else ""
+
+
+def round_plan(measure: Measure, today: date) -> float | None:
+    """What the plan asks for on the day of the figure, as exact as the figures themselves."""
+    value = judge_measure(measure, today).planned
+    if value is None:
+        return None
+    figures = (measure.baseline, measure.target, measure.current)
+    return round(value, max(_places(figure) for figure in figures if figure is not None))
+
+
+def _places(figure: float) -> int:
+    """How many decimal places a figure is written with."""
+    exponent = Decimal(str(figure)).normalize().as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
 def _along(day: date, first: date, last: date) -> float:

@@ -21,11 +21,12 @@ from markupsafe import Markup
 from generator.address import PLACEMENTS, address_of
 from generator.edition import Edition
 from generator.entry import find_mentions, list_values, parse_key
+from generator.listing import sort_entries, title_of
 from generator.model import Entry, Key
 from generator.page import Asset, Page
 from generator.prose import plain_text, read_outline
 from generator.tell import Desk, compose
-from generator.view import View, sort_entries, title_of
+from generator.view import View
 from generator.vocabulary import KINDS, Field
 from generator.words import Words, read_words
 

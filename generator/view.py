@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,25 +11,33 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from generator.address import HOME_FIELDS, address_of, index_address, relative_address
+from generator.address import HOME_FIELDS, address_of, edit_address, index_address, relative_address
 from generator.edition import Edition
-from generator.entry import list_values, parse_key
+from generator.entry import parse_key
+from generator.field import FieldView, list_parts, make_table, show_field
 from generator.freshness import judge_freshness
 from generator.icon import draw_icon
 from generator.layer import Objective
+from generator.listing import sort_entries, title_of
 from generator.model import DEFAULT_AUDIENCE, Entry, Key, Measure, RoughDay
 from generator.page import Heading
 from generator.problem import Place
 from generator.prose import plain_text, render_prose
-from generator.scorecard import BAD, GOOD, STATES, Chart, Course, draw_chart, judge_measure
+from generator.scorecard import (
+    Chart,
+    Course,
+    Tally,
+    count_measures,
+    draw_chart,
+    judge_measure,
+    judge_measures,
+    round_plan,
+)
 from generator.strategy_map import Drawing, draw_map
 from generator.tell import Desk, Subject, write_link
 from generator.trace import trace_up
 from generator.vocabulary import KINDS, Field
 from generator.words import Words
-
-_PRIORITY = {"primary": 0, "secondary": 1, "opportunistic": 2, "not_pursued": 3}
-_TITLE_LENGTH = 90
 
 
 @dataclass(frozen=True)
@@ -40,33 +48,6 @@ class LinkView:
     url: str
     kind: str
     key: Key
-
-
-@dataclass(frozen=True)
-class FieldView:
-    """A field with something in it: the schema's words and the value."""
-
-    field: Field
-    value: Any
-
-    @property
-    def title(self) -> str:
-        """The field's title in the schema."""
-        return self.field.title
-
-    @property
-    def type(self) -> str:
-        """How the value is to be shown."""
-        return self.field.type
-
-
-@dataclass(frozen=True)
-class Tally:
-    """How all measures stand: how many there are, how many in each state, how many figures are old."""
-
-    total: int
-    states: list[tuple[str, int]]
-    stale: int
 
 
 @dataclass(frozen=True)
@@ -83,41 +64,6 @@ def _shown_at(field: str) -> str:
     if field == "checks":
         return "health/"
     return "" if field in HOME_FIELDS else "how-we-work/"
-
-
-def title_of(entry: Entry) -> str:
-    """The entry's title as plain words on one line, cut where it is a whole text."""
-    text = plain_text(entry.title) if entry.KIND == "field_notes" else entry.title
-    return (
-        text
-        if len(text) <= _TITLE_LENGTH or entry.KIND != "field_notes"
-        else text[: _TITLE_LENGTH - 1].rstrip() + "…"
-    )
-
-
-def sort_entries(entries: Iterable[Entry]) -> list[Entry]:
-    """Entries as a reader wants them: by priority, rank, order or date where there is one, then by title."""
-    return sorted(entries, key=_order)
-
-
-def _sort_key(value: Any) -> tuple[bool, Any]:
-    """Figures by their size, everything else as words."""
-    return (False, value) if isinstance(value, int | float) else (True, str(value).casefold())
-
-
-def _places(figure: float) -> int:
-    """How many decimal places a figure is written with."""
-    exponent = Decimal(str(figure)).normalize().as_tuple().exponent
-    return max(-exponent, 0) if isinstance(exponent, int) else 0
-
-
-def _order(entry: Entry) -> tuple[Any, ...]:
-    priority = _PRIORITY.get(getattr(entry, "priority", ""), 0)
-    places = (getattr(entry, "rank", None), getattr(entry, "order", None))
-    rank = next((place for place in places if place is not None), 10**6)
-    day = getattr(entry, "date", None)
-    last = 1 if getattr(entry, "kind", "") == "status_quo" else 0
-    return (priority, last, rank, -(day.toordinal() if day else 0), entry.title.casefold(), entry.id)
 
 
 class View:
@@ -162,8 +108,7 @@ class View:
 
     def edit_url(self, place: Place) -> str:
         """Where the git host lets one edit this place of a file; empty where nobody knows."""
-        line = f"#L{place.line}" if place.line else ""
-        return f"{self._edit_base}{quote(place.file)}{line}" if self._edit_base and place.file else ""
+        return edit_address(self._edit_base, place)
 
     def find(self, kind: str, entry_id: str | None) -> Entry | None:
         """An entry by kind and id."""
@@ -268,30 +213,15 @@ class View:
 
     def show(self, field: Field, value: Any) -> FieldView | None:
         """A field with its value, or None where nothing is in it."""
-        if value is None or value == () or value == {} or value == "":
-            return None
-        if field.type == "object" and not self.parts(field, value):
-            return None
-        if isinstance(value, tuple) and field.item:
-            value = tuple(one for one in value if self.show(field.item, one))
-            if field.is_set and field.item.type != "reference":
-                value = tuple(sorted(value, key=_sort_key))
-        return FieldView(field, value) if value != () else None
+        return show_field(field, value)
 
     def parts(self, field: Field, value: Any) -> list[FieldView]:
         """The fields with something in them of a group of fields, in the order of the schema."""
-        written = dict(list_values(value))
-        fields = (field.item or field).fields
-        return [shown for name, inner in fields.items() if (shown := self.show(inner, written.get(name)))]
+        return list_parts(field, value)
 
     def table(self, shown: FieldView) -> tuple[list[Field], list[list[FieldView | None]]]:
         """A list of groups of fields as a table: the columns with something in them, and the cells of each row."""
-        fields = (shown.field.item or shown.field).fields
-        written = [dict(list_values(one)) for one in shown.value]
-        columns = [
-            field for name, field in fields.items() if any(self.show(field, row.get(name)) for row in written)
-        ]
-        return columns, [[self.show(field, row.get(field.name)) for field in columns] for row in written]
+        return make_table(shown)
 
     # The strategy at a glance
 
@@ -311,20 +241,12 @@ class View:
 
     def objective_course(self, entry: Entry) -> str:
         """`bad` where any measure of an objective is behind, `good` where all that can be judged are on plan."""
-        states = {self.course(measure).state for measure in getattr(entry, "measures", ())}
-        return "bad" if states & BAD else "good" if states & GOOD else ""
+        return judge_measures(getattr(entry, "measures", ()), self.today)
 
     def tally(self) -> Tally:
         """How all measures stand."""
-        courses = [
-            self.course(measure)
-            for entry in self.strategy.of("objectives")
-            for measure in getattr(entry, "measures", ())
-        ]
-        counts = [(state, sum(course.state == state for course in courses)) for state in STATES]
-        return Tally(
-            len(courses), [(state, n) for state, n in counts if n], sum(course.stale for course in courses)
-        )
+        found = (getattr(entry, "measures", ()) for entry in self.strategy.of("objectives"))
+        return count_measures([measure for measures in found for measure in measures], self.today)
 
     def chart(self, measure: Measure) -> Chart | None:
         """The chart of a measure, where there is enough to draw."""
@@ -332,12 +254,8 @@ class View:
 
     def planned(self, measure: Measure) -> str:
         """What the plan asks for on the day of the figure, as exact as the figures themselves."""
-        value = self.course(measure).planned
-        if value is None:
-            return ""
-        figures = (measure.baseline, measure.target, measure.current)
-        places = max(_places(figure) for figure in figures if figure is not None)
-        return self.number(round(value, places))
+        value = round_plan(measure, self.today)
+        return "" if value is None else self.number(value)
 
     # Trust
 
@@ -394,7 +312,8 @@ class View:
         if entry.audience != DEFAULT_AUDIENCE and not self.edition.is_for_outsiders:
             circles = self.header.audiences
             word = "narrower" if circles.index(entry.audience) < circles.index(DEFAULT_AUDIENCE) else "wider"
-            found.append(BadgeView(self.words(f"audience_{word}", audience=entry.audience), f"audience-{word}"))
+            if word == "narrower" or getattr(entry, "shareable", "") != "public":  # which says that it is for all
+                found.append(BadgeView(self.words(f"audience_{word}", audience=entry.audience), f"audience-{word}"))
         if entry.effective_until is not None:
             found.append(BadgeView(self.words("until_date", date=self.day(entry.effective_until)), "until"))
         return found

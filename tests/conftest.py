@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, settings
 from generator.edition import Edition, choose_edition
 from generator.load import Loaded, load_strategy
 from generator.tree import FolderTree
-from tests.playbooks import built_sites, copy_of_root, playbook, started  # noqa: F401  # fixtures for all
+from tests.playbooks import built_sites, copy_of_root, playbook, released_site, started  # noqa: F401  # fixtures for all
 from tests.sample import MINIMAL_HEADER, TODAY, Entries, load_data
 
 settings.register_profile(

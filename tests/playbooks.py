@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.repositories import commit, git, make_repository
+
 ROOT = Path(__file__).parent.parent
 AS_OF = "2026-11-22"
 
@@ -73,3 +75,31 @@ def built_sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         assert done.returncode == 0, done.stdout + done.stderr
         sites[name] = target
     return sites
+
+
+@pytest.fixture(scope="session")
+def released_site(copy_of_root: Callable[[], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The root site as leadership reads it, two released versions after its beginning and with a change since."""
+    root = copy_of_root()
+    header = (root / "strategy.yaml").read_text("utf-8")
+    markets = (root / "strategy/markets.yaml").read_text("utf-8")
+    make_repository(
+        root,
+        {
+            "strategy.yaml": header.replace('version: "2026.4"', 'version: "2026.3"'),
+            "strategy/markets.yaml": markets.replace("priority: secondary", "priority: opportunistic", 1),
+        },
+    )
+    _tag(root, "2026.3", "2026-07-01")
+    commit(root, {"strategy.yaml": header, "strategy/markets.yaml": markets})
+    _tag(root, "2026.4", "2026-10-01")
+    commit(root, {"strategy/markets.yaml": markets.replace("priority: opportunistic", "priority: secondary", 1)})
+    target = tmp_path_factory.mktemp("released") / "site"
+    done = run_playbook("build", "--config", root / "mkdocs.yml", "--site-dir", target, "--audience", "leadership",
+                        "--as-of", AS_OF)  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    return target
+
+
+def _tag(root: Path, version: str, day: str) -> None:
+    git(root, "tag", "-a", f"v{version}", "-m", version, GIT_COMMITTER_DATE=f"{day}T12:00:00Z")

@@ -234,7 +234,12 @@ THEME = {path.name: path.read_text("utf-8") for path in sorted((PACKAGE / "theme
 CODE = {path.stem: path.read_text("utf-8") for path in sorted(PACKAGE.glob("*.py"))}
 QUOTED = {
     match[1]
-    for text in (*TEMPLATES.values(), *THEME.values(), *CODE.values())
+    for text in (
+        *TEMPLATES.values(),
+        *THEME.values(),
+        *CODE.values(),
+        (PACKAGE / "words/__init__.py").read_text("utf-8"),
+    )
     for match in re.finditer(r"[\"']([A-Za-z0-9_]+)[\"']", text)
 }
 """Every word in quotes in the code and the templates."""

@@ -18,10 +18,16 @@ FOLDER = str(Path(__file__).parent)
 _SEARCH = "material/search"
 
 
-def install_theme(config: MkDocsConfig) -> None:
-    """Put our partials before those of the theme, add the finder's files, and put the theme's own search to rest."""
+def install_theme(config: MkDocsConfig, language: str) -> None:
+    """Put our partials before those of the theme, add the finder's files, and put the theme's own search to rest.
+
+    The theme speaks the language of the strategy, where it knows that language; English may also be what nobody chose.
+    """
     if config.theme.name != "material":
         return
+    known = [name for name in (language, language.partition("-")[0]) if _is_spoken(config, name)]
+    if known and language != "en":
+        config.theme["language"] = known[0]
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, FOLDER)
     config.extra_css.insert(1, STYLE_SHEET)
     script = ExtraScriptValue(SCRIPT)
@@ -30,6 +36,10 @@ def install_theme(config: MkDocsConfig) -> None:
     search = config.plugins.get(_SEARCH)
     if search is not None:  # a playbook from before the finder may still list it: one search box is enough
         search.config["enabled"] = False
+
+
+def _is_spoken(config: MkDocsConfig, language: str) -> bool:
+    return any(Path(folder, "partials", "languages", f"{language}.html").is_file() for folder in config.theme.dirs)
 
 
 def furnish_theme(env: Environment, pages: Pages, words: Words, config: MkDocsConfig) -> None:

@@ -22,9 +22,26 @@ class Words:
         text = many if bar and values.get("n") != 1 else one
         return text.format(**values) if values else text
 
+    def within(self, title: str) -> str:
+        """A title as it stands within a sentence: some languages write it small there, if it is no name in capitals."""
+        keeps = self._catalogue["titles_within"] == "keep" or title[1:2].isupper()
+        return title if keeps else title[:1].lower() + title[1:]
+
     def form(self, name: str) -> str:
         """The words with their places still open, for the browser to fill in."""
         return self._catalogue[name]
+
+
+@cache
+def read_titles(language: str) -> Mapping[str, str]:
+    """The words of the schema in a language, by the English ones; what is not in it stays as the schema has it."""
+    folder = files("generator.words").joinpath("titles")
+    for name in (language, language.partition("-")[0]):
+        own = folder.joinpath(f"{name}.json")
+        if own.is_file():
+            found: dict[str, str] = json.loads(own.read_text("utf-8"))
+            return found
+    return {}
 
 
 @cache

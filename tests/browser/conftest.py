@@ -39,6 +39,13 @@ def site_url(built_sites: dict[str, Path]) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def released_url(released_site: Path) -> Iterator[str]:
+    """Where the site of a strategy with released versions is served, as leadership reads it."""
+    with serve(released_site) as url:
+        yield url
+
+
 @contextmanager
 def serve(root: Path, sub_path: str = SUB_PATH) -> Iterator[str]:
     """Serve a folder below a path; what is not there is answered with the site's own page for that."""

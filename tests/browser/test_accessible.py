@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 
@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import serve
-from tests.browser.places import PAGES
+from tests.browser.finder import OPTION
+from tests.browser.places import PAGES, RELEASED_PAGES
 
 pytestmark = pytest.mark.browser
 
@@ -60,8 +61,10 @@ def tab(browser: Browser, scheme: str) -> Iterator[Page]:
 def find_violations(tab: Page) -> list[str]:
     """What axe calls serious or critical, with the element it means.
 
-    The theme's own search dialog is left out: it has no name, and another search stands in for it.
+    What is folded is opened first: axe passes over what nobody sees. The theme's own search dialog is left out: it has no
+    name, and another search stands in for it.
     """
+    tab.evaluate("document.querySelectorAll('article details').forEach(one => one.open = true)")
     tab.evaluate(AXE)
     found = tab.evaluate("axe.run({exclude: [['.md-search']]}, {resultTypes: ['violations']})")
     return [
@@ -76,6 +79,34 @@ def find_violations(tab: Page) -> list[str]:
 def test_axe_finds_nothing_serious(tab: Page, site_url: str, path: str) -> None:
     tab.goto(site_url + path)
     assert find_violations(tab) == []
+
+
+@pytest.mark.parametrize("path", RELEASED_PAGES)
+def test_axe_finds_nothing_serious_where_versions_are_released(tab: Page, released_url: str, path: str) -> None:
+    tab.goto(released_url + path)
+    assert find_violations(tab) == []
+
+
+def test_axe_finds_nothing_serious_where_something_is_filtered_chosen_or_searched(tab: Page, site_url: str) -> None:
+    tab.goto(f"{site_url}objections/?category=price")
+    assert find_violations(tab) == []
+    tab.goto(f"{site_url}call/?market=dairies&persona=cfo&competitor=gas-boiler")
+    expect(tab.locator(".pb-call").first).to_be_visible()
+    assert find_violations(tab) == []
+    tab.goto(f"{site_url}?q=too+expensive")
+    expect(tab.locator(OPTION).first).to_be_visible()
+    assert find_violations(tab) == []
+
+
+def kinds_of(addresses: Iterable[str]) -> set[tuple[str, int]]:
+    """The kinds of page among some: the folder at the top, and how deep below it."""
+    return {(address.partition("/")[0], address.count("/")) for address in addresses}
+
+
+def test_one_page_of_every_kind_is_looked_at(built_sites: dict[str, Path], released_site: Path) -> None:
+    for site, looked_at in ((built_sites["root"], PAGES), (released_site, (*PAGES, *RELEASED_PAGES))):
+        there = {file.parent.relative_to(site).as_posix() + "/" for file in site.rglob("index.html")}
+        assert kinds_of("" if address == "./" else address for address in there) == kinds_of(looked_at)
 
 
 @pytest.mark.parametrize("path", ["", "markets/dairies/", "scorecard/"])
@@ -141,6 +172,17 @@ def test_on_a_phone_every_figure_of_the_scorecard_is_in_view(browser: Browser, s
     tab = context.new_page()
     tab.goto(f"{site_url}scorecard/")
     widest = tab.locator(".pb-figures > div, .pb-chart").evaluate_all(
+        "all => Math.max(...all.map(one => one.getBoundingClientRect().right))"
+    )
+    assert widest <= 390
+    context.close()
+
+
+def test_on_a_phone_a_promise_can_be_read_without_moving_the_table(browser: Browser, site_url: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    tab = context.new_page()
+    tab.goto(f"{site_url}how-we-work/")
+    widest = tab.locator(".pb-table td").evaluate_all(
         "all => Math.max(...all.map(one => one.getBoundingClientRect().right))"
     )
     assert widest <= 390

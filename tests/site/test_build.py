@@ -217,3 +217,16 @@ def test_folders_of_the_playbook_are_never_replaced_by_a_site(playbook: Run, sta
     (held / "404.html").write_text("x", "utf-8")
     assert playbook("build", "--site-dir", held, cwd=started).returncode == 2
     assert (held / ".git").is_dir()
+
+
+def test_a_german_strategy_makes_a_site_that_is_german_all_through(playbook: Run, started: Path) -> None:
+    strategy = started / "strategy.yaml"
+    strategy.write_text(
+        strategy.read_text("utf-8").replace("  format: 1 ", "  language: de\n  format: 1 ", 1), "utf-8"
+    )
+    done = playbook("build", cwd=started)
+    assert done.returncode == 0, done.stdout + done.stderr
+    home = (started / "site/index.html").read_text("utf-8")
+    assert '<html lang="de"' in home
+    assert "Was brauchen Sie?" in home
+    assert "Zum Inhalt" in home  # the theme's own words

@@ -57,8 +57,8 @@ def checker() -> None:
 
 
 @pytest.mark.usefixtures("checker")
-def test_every_page_is_sound_html(built_sites: dict[str, Path], tmp_path: Path) -> None:
-    found = find_faults(built_sites["root"], tmp_path)
+def test_every_page_is_sound_html(built_sites: dict[str, Path], released_site: Path, tmp_path: Path) -> None:
+    found = find_faults(built_sites["root"], tmp_path) + find_faults(released_site, tmp_path)
     excused = {
         fault
         for fault in found

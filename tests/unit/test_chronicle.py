@@ -8,8 +8,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from generator import chronicle
 from generator.assemble import Choice, assemble
-from generator.chronicle import Past, find_past, read_chronicle, tell_release
+from generator.chronicle import MOST, Past, find_past, read_chronicle, read_trend, tell_release
 from generator.history import load_at
 from generator.notes import FORMATS, Reader, write_text
 from tests.markup import read_html
@@ -91,7 +92,7 @@ def test_the_pages_and_the_feed(root):
     ]  # fmt: skip
     assert "../markets/ev/" in read_html(news.body).addresses
     assert "EV &lt;charging&gt;" in news.body
-    assert "priority primary -&gt; secondary" in pages["versions/2/"].body
+    assert "priority primary → secondary" in pages["versions/2/"].body
     feed = next(asset for asset in made.pages.assets if asset.path == "feed.xml")
     tree = ElementTree.fromstring(feed.content)
     titles = [entry.findtext(f"{ATOM}title") for entry in tree.iter(f"{ATOM}entry")]
@@ -133,3 +134,75 @@ def test_the_text_for_chat_has_no_markup(root):
     )
     assert "\nWhat changed since version 1:\n- EV <charging>: priority primary -> secondary\n" in write_text(notes)
     assert tell_release(past_of(root), "7", INTERNAL) is None
+
+
+def measured(version: str, **kinds: object) -> str:
+    return write_strategy({"version": version}, **kinds)  # type: ignore[arg-type]
+
+
+def tag_on(root: Path, version: str, day: str) -> None:
+    git(root, "tag", "-a", f"v{version}", "-m", version, GIT_COMMITTER_DATE=f"{day}T12:00:00Z")
+
+
+@pytest.fixture
+def measured_root(tmp_path: Path) -> Path:
+    """Released versions of which one is only half read, and one is of another reader; and a change since."""
+    owner = {"id": "one", "reviewed_on": "2025-01-10"}
+    root = make_repository(
+        tmp_path / "a", {"strategy.yaml": measured("1", people=[owner]), "playbook/x.md": "# X\n"}
+    )
+    tag_on(root, "1", "2025-02-01")
+    commit(root, {"strategy.yaml": measured("2", people=[owner, {"id": "two"}])})
+    tag_on(root, "2", "2025-03-01")
+    commit(root, {"strategy.yaml": measured("3", people=[owner, {"id": "two", "shoe_size": 44}])})
+    tag_on(root, "3", "2025-04-01")
+    commit(root, {"strategy.yaml": measured("4", people=[owner])})
+    tag_on(root, "4", "2026-04-01")
+    commit(root, {"strategy.yaml": measured("4", people=[{**owner, "reviewed_on": "2026-05-30"}])})
+    return root
+
+
+def test_the_trend_has_the_figures_of_each_version_on_its_day(measured_root):
+    readings = read_trend(past_of(measured_root), Reader("leadership", TODAY))
+    assert [(one.version, one.day.isoformat(), one.verified) for one in readings] == [
+        ("1", "2025-02-01", 100),
+        ("2", "2025-03-01", 50),
+        ("4", "2026-04-01", 0),
+    ]
+
+
+def test_a_version_without_this_reader_has_no_figures(measured_root):
+    assert read_trend(past_of(measured_root), Reader("board", TODAY)) == ()
+    assert read_trend(None, INTERNAL) == ()
+
+
+def test_leadership_alone_sees_the_trend(measured_root):
+    def health_of(audience: str) -> str | None:
+        made = assemble(measured_root, Choice(audience, as_of=TODAY)).made
+        assert made is not None
+        return next((page.body for page in made.pages.pages if page.address == "health/"), None)
+
+    assert 'aria-label="Verified: 1 100 %, 2 50 %, 4 0 %, Today 100 %"' in str(health_of("leadership"))
+    assert health_of("internal") is None
+
+
+def test_history_is_loaded_once_and_no_further_back_than_it_is_told(tmp_path, monkeypatch):
+    root = make_repository(tmp_path / "a", {"strategy.yaml": measured("1"), "playbook/x.md": "# X\n"})
+    for number in range(1, MOST + 5):
+        commit(root, {"strategy.yaml": measured(str(number), people=[{}])})
+        git(root, "tag", "-a", f"v{number}", "-m", "one more")
+    loads: list[str] = []
+    monkeypatch.setattr(chronicle, "load_at", lambda *args: loads.append(args[1]) or load_at(*args))
+    made = assemble(root, Choice("leadership", as_of=TODAY)).made
+    assert made is not None
+    assert len(loads) == len(set(loads)) == MOST + 1
+    again = assemble(root, Choice("leadership", as_of=TODAY)).made
+    assert again is not None
+    assert len(loads) == MOST + 1
+
+
+def test_a_shallow_clone_has_the_trend_of_what_came_with_it(measured_root, tmp_path):
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", "--depth=2", f"file://{measured_root}", str(clone))
+    readings = read_trend(past_of(clone), Reader("leadership", TODAY))
+    assert [one.version for one in readings] == ["4"]

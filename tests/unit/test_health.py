@@ -149,13 +149,16 @@ def test_older_versions_can_be_measured_like_the_newest(edition):
     assert [part.name for part in reading.focus_parts][:2] == ["focus_few", "focus_chosen"]
 
 
-def test_earlier_versions_make_a_line_where_there_are_any(edition):
+def test_earlier_versions_make_a_line_that_ends_today_where_there_are_any(edition):
     newest = read_gauges(edition.strategy, TODAY)
     assert "pb-trend" not in page_of(edition).body
-    trend = [replace(newest, version="2025.4", verified=40), newest]
+    trend = [replace(newest, version="2025.4", day=date(2025, 12, 1), verified=40)]
     pages = render_pages(edition, trend=trend).pages
     body = next(page.body for page in pages if page.address == "health/")
-    assert 'aria-label="Verified: 2025.4 40 %, 1 66 %"' in body
+    assert 'aria-label="Verified: 2025.4 40 %, Today 66 %"' in body
+    text = read_html(body).text
+    assert "How it went since the last released version" in text
+    assert "2025.4 2025-12-01 40 %" in text
 
 
 def test_an_entry_with_a_waiver_leads_to_where_it_stands(edition):
@@ -177,11 +180,31 @@ def test_an_entry_with_a_waiver_leads_to_where_it_stands(edition):
             "https://git.example/acme/playbook/-/edit/main/",
         ),
         ("", "edit/main/playbook/", ""),
+        ("", "https://git.example/acme/-/edit/main/playbook/", "https://git.example/acme/-/edit/main/"),
         ("https://git.example/acme", "", ""),
     ],
 )
 def test_where_the_git_host_edits_a_file(repo, edit, base):
     config = SimpleNamespace(
-        repo_url=repo, edit_uri=edit, docs_dir="/home/a/playbook", config_file_path="/home/a/mkdocs.yml"
+        repo_url=repo,
+        edit_uri=edit,
+        edit_uri_template=None,
+        docs_dir="/home/a/playbook",
+        config_file_path="/home/a/mkdocs.yml",
     )
     assert edit_base_of(config) == base
+
+
+def test_a_template_of_the_git_host_is_followed_where_it_ends_in_the_file():
+    config = SimpleNamespace(
+        repo_url="https://git.example/acme/",
+        edit_uri=None,
+        docs_dir="/a/playbook",
+        config_file_path="/a/mkdocs.yml",
+    )
+    config.edit_uri_template = "https://editor.example/?in=acme&open=playbook/{path}"
+    assert edit_base_of(config) == "https://editor.example/?in=acme&open=playbook/../"
+    config.edit_uri_template = "edit/main/playbook/{path}"
+    assert edit_base_of(config) == "https://git.example/acme/edit/main/"
+    config.edit_uri_template = "edit/{path_noext}"
+    assert edit_base_of(config) == ""

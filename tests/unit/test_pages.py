@@ -4,7 +4,9 @@ from datetime import date
 import pytest
 from jinja2 import TemplateError
 
+from generator.address import edit_address, index_address
 from generator.edition import choose_edition
+from generator.listing import title_of
 from generator.load import load_strategy
 from generator.page import Group
 from generator.pages import render_pages
@@ -429,3 +431,30 @@ def test_a_page_asks_only_for_files_of_the_site(render):
         for name, value in read_html(page.body).attributes:
             if name == "src" or value.endswith(".css"):
                 assert value.removeprefix(depth) in files, (page.address, value)
+
+
+@pytest.mark.parametrize(
+    "kind", ["proof", "people", "assets", "glossary", "field_notes", "announcements", "qualification"]
+)
+def test_each_entry_of_a_shared_page_leads_to_where_it_is_edited(make_edition, kind):
+    entries = {kind: [{"id": "one", "audience": "public"}, {"id": "two", "audience": "public"}]}
+    edition = make_edition("leadership", **entries)
+    address = index_address(kind)
+    assert "pb-edit" not in page_at(render_pages(edition), address).body
+    body = page_at(render_pages(edition, edit_base="https://git.example/edit/main/"), address).body
+    for entry in edition.strategy.of(kind):
+        link = (edit_address("https://git.example/edit/main/", entry.place), f"Edit {title_of(entry)}")
+        assert link in read_html(body).links
+        assert entry.place.line
+
+
+def test_readers_outside_are_not_told_where_entries_are_edited(make_edition):
+    edition = make_edition("public", glossary=[{"audience": "public"}])
+    pages = render_pages(edition, edit_base="https://git.example/edit/main/")
+    assert "git.example" not in "".join(page.body for page in pages.pages)
+
+
+def test_one_mark_says_that_something_may_be_sent_to_anybody(make_edition):
+    proof = [{"id": "one", "audience": "public", "shareable": "public"}, {"id": "two", "audience": "public"}]
+    text = read_html(page_at(render_pages(make_edition(proof=proof)), "proof/").body).text
+    assert text.count("open to: public") == 1

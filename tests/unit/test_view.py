@@ -2,8 +2,9 @@ from datetime import date
 
 import pytest
 
+from generator.listing import sort_entries, title_of
 from generator.model import Key, RoughDay
-from generator.view import View, sort_entries, title_of
+from generator.view import View
 from generator.words import read_words
 from tests.markup import read_html
 

@@ -1,0 +1,79 @@
+"""The files beside the pages: the list of entries, style sheets and scripts, what the feed tells, old addresses."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+
+from generator.address import PLACEMENTS, address_of, relative_address, version_address
+from generator.feed import News
+from generator.listing import title_of
+from generator.model import Announcement, Key, Strategy
+from generator.notes import Notes, write_text
+from generator.page import Asset
+from generator.prose import plain_text
+from generator.templates import Templates
+from generator.vocabulary import KINDS
+from generator.words import Words
+
+
+def list_entries(strategy: Strategy) -> Asset:
+    """Every entry with its address, so that an older version of the site can link to the same entry today."""
+    listed = [
+        {
+            "kind": kind,
+            "id": entry.id,
+            "title": title_of(entry),
+            "address": address_of(entry.key),
+            **({"former_ids": sorted(entry.former_ids)} if entry.former_ids else {}),
+        }
+        for kind in KINDS
+        for entry in strategy.of(kind)
+    ]
+    content = {
+        "company": strategy.header.company,
+        "version": strategy.header.version,
+        "entries": listed,
+    }
+    return Asset("entries.json", (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def list_own_files() -> Iterator[Asset]:
+    """The style sheets and scripts that come with the playbook."""
+    folder = files("generator").joinpath("assets")
+    for file in sorted(folder.iterdir(), key=lambda found: found.name):
+        if file.is_file():
+            yield Asset(f"assets/{file.name}", file.read_bytes())
+
+
+def list_news(strategy: Strategy, chronicle: Sequence[Notes]) -> Iterator[News]:
+    """What the feed tells: released versions and announcements."""
+    for notes in chronicle:
+        if notes.version:
+            text = write_text(notes)
+            title, address = text.partition("\n")[0], version_address(notes.version)
+            yield News(notes.day, f"version:{notes.version}", title, text, address)
+    for one in strategy.of("announcements"):
+        if isinstance(one, Announcement):
+            text = "\n\n".join(plain_text(part) for part in (one.why, one.do) if part)
+            yield News(one.date.isoformat(), str(one.key), one.headline, text, address_of(one.key))
+
+
+def make_redirects(strategy: Strategy, words: Words, templates: Templates) -> Iterator[Asset]:
+    """A page at each old address that leads to the new one; on shared pages the old anchor stands beside the new."""
+    for kind, placement in PLACEMENTS.items():
+        if not placement.own_pages:
+            continue
+        for entry in strategy.of(kind):
+            for old in entry.former_ids:
+                address = address_of(Key(kind, old))
+                target = relative_address(address_of(entry.key), address)
+                html = templates.lay_out(
+                    "redirect",
+                    words=words,
+                    title=title_of(entry),
+                    target=target,
+                    language=strategy.header.language,
+                )
+                yield Asset(f"{address}index.html", html.encode())
