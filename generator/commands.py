@@ -202,7 +202,7 @@ def build(file: Path, choice: Choice, terminal: Terminal, site_dir: Path | None 
         if assembly.made is None:
             terminal.report("terminal", assembly.problems, Summary(assembly.files, UNCHANGED))
             return PROBLEMS
-        pages = f"{len(assembly.made.pages.pages)} pages"
+        pages = count_of(len(assembly.made.pages.pages), "page")
         terminal.note(f"building {pages} …")
         target = site_dir or Path(config.site_dir)
         faults = build_site(file, assembly, target)
@@ -256,7 +256,9 @@ def render(file: Path, folder: Path, choice: Choice, terminal: Terminal) -> int:
         _write(folder / written.path, resolve_links(written.text, written.path, made.edition).encode())
     count = len(made.pages.pages) + len(made.hand_written)
     terminal.report(
-        "terminal", assembly.problems, Summary(assembly.files, f"{count} pages are in {_shown(folder)}.")
+        "terminal",
+        assembly.problems,
+        Summary(assembly.files, f"{count_of(count, 'page')} {'is' if count == 1 else 'are'} in {_shown(folder)}."),
     )
     return FINE
 

@@ -11,19 +11,46 @@ from jsonschema.exceptions import ValidationError
 
 from generator.line import quote_scalar
 from generator.misalignment import explain_bullet, explain_glued
-from generator.problem import Place, Problem
+from generator.problem import Place, Problem, Related
 from generator.slip import say_finding
 from generator.source import Route, Source
 from generator.suggestion import Suggestion, find_nearest
 from generator.value import Misfit, describe, list_some, show_value, tell_value
 from generator.vocabulary import KINDS, Field, Kind
-from generator.wording import shorten
+from generator.wording import join_words, shorten
 
 
 def explain_errors(
     errors: Sequence[ValidationError], kind: Kind, source: Source, route: Route
 ) -> Iterator[Problem]:
     """The validator's errors as problems: one per cause, nothing about what could not be read anyway."""
+    lacking: list[_Lack] = []
+    found = list(_explain_each(errors, kind, source, route, lacking))
+    above = [problem for problem in found if problem.place.line < source.last_line]
+    stops = source.is_unended and any(one.place.line >= source.last_line for one in lacking)
+    if stops and len(lacking) + len(found) - len(above) > 1:
+        yield from above  # what is wrong on the last line comes of its not being written to the end
+        yield _say_ending(lacking, kind, source, route)
+        return
+    yield from found
+    yield from (_say_missing(one, kind, source, route) for one in lacking)
+
+
+@dataclasses.dataclass(frozen=True)
+class _Lack:
+    """A required field that a group of fields lacks, or has with nothing behind its colon."""
+
+    field: Field
+    outer: Field
+    route: Route
+    place: Place
+    is_empty: bool
+
+
+def _explain_each(
+    errors: Sequence[ValidationError], kind: Kind, source: Source, route: Route, lacking: list[_Lack]
+) -> Iterator[Problem]:
+    """All but missing fields, which are put into `lacking`."""
     told: set[Route] = set()
     for error in sorted(errors, key=lambda error: (len(error.absolute_path), error.validator != "type")):
         path = tuple(error.absolute_path)
@@ -46,7 +73,7 @@ def explain_errors(
             continue  # whoever resolves references says it better: there the entries are known
         if about_fields:
             instance: Any = error.instance
-            yield from _explain_fields(instance, field, kind, source, here, is_entry=not path)
+            yield from _explain_fields(instance, field, kind, source, here, lacking)
         else:
             yield _explain_value(error, field, source, here)
 
@@ -80,11 +107,11 @@ def _field_at(kind: Kind, path: Route) -> Field:
 
 
 def _explain_fields(
-    written: Mapping[str, Any], field: Field, kind: Kind, source: Source, route: Route, *, is_entry: bool
+    written: Mapping[str, Any], field: Field, kind: Kind, source: Source, route: Route, lacking: list[_Lack]
 ) -> Iterator[Problem]:
-    """Missing and unknown fields of one mapping; an unknown one that stands for a missing one is told once."""
+    """Unknown fields of one mapping; the missing ones but for those that an unknown one stands for go into `lacking`."""
     known = field.fields
-    whole = f"this {kind.title.lower()}" if is_entry else f'"{field.name}" in this {kind.title.lower()}'
+    whole = _name_group(field, f"this {kind.title.lower()}")
     missing = [name for name, inner in known.items()
                if inner.required and name not in written and not source.is_faulty((*route, name))]  # fmt: skip
     unknown = [name for name in written if name not in known]
@@ -102,16 +129,66 @@ def _explain_fields(
             near = Suggestion(missing[0], sure=False)  # one too many, one too few: a renamed field
         if near and near.word in missing:
             missing.remove(near.word)
-        why, fix = _about_unknown(name, near.word if near else None, known, kind, whole, is_entry=is_entry)
+        why, fix = _about_unknown(name, near.word if near else None, known, kind, whole, is_entry=not field.name)
         yield source.problem(
             "unknown-field", source.key_place((*route, name)), f"{show_value(name)} is not a field of {whole}", why, fix,
             replace_with=near.word if near and near.sure else None)  # fmt: skip
-    for name in () if source.is_incomplete(route) else missing:
-        is_empty = isinstance(source.value(route), dict) and name in source.value(route)
-        place = source.key_place((*route, name)) if is_empty else _start_of(source, route)
-        title = f'"{name}" is {"empty" if is_empty else "missing"} in {whole}'
-        fix = "Write its value behind the colon." if is_empty else _how_to_write(known[name])
-        yield source.problem("missing-field", place, title, describe(known[name]), fix)
+    if not source.is_incomplete(route):
+        lacking += _find_lacks(missing, field, source, route)
+
+
+def _find_lacks(missing: Sequence[str], outer: Field, source: Source, route: Route) -> Iterator[_Lack]:
+    for name in missing:
+        is_empty = source.has((*route, name))
+        place = source.key_place((*route, name)) if is_empty else _find_gap(source, route, name, outer.fields)
+        yield _Lack(outer.fields[name], outer, route, place, is_empty)
+
+
+def _find_gap(source: Source, route: Route, name: str, known: Mapping[str, Field]) -> Place:
+    """Where a field belongs: behind the last of those that the schema has before it, so that it can be added right there."""
+    names = list(known)
+    before = [other for other in names[: names.index(name)] if source.has((*route, other))]
+    return source.end_place((*route, before[-1])) if before else _start_of(source, route)
+
+
+def _say_missing(one: _Lack, kind: Kind, source: Source, route: Route) -> Problem:
+    name, start = one.field.name, _start_of(source, one.route)
+    if one.is_empty:
+        title = f'"{name}" is empty in {_name_group(one.outer, f"this {kind.title.lower()}")}'
+        return source.problem(
+            "missing-field", one.place, title, describe(one.field), "Write its value behind the colon."
+        )
+    title = f'"{name}" is missing in {_name_group(one.outer, _name_entry(kind, source, route))}'
+    related = () if start.line == one.place.line else (Related(start, "where it begins"),)
+    return source.problem("missing-field", one.place, title, describe(one.field), _how_to_write(one.field), related)
+
+
+def _say_ending(lacking: Sequence[_Lack], kind: Kind, source: Source, route: Route) -> Problem:
+    """Of a file without a line end that stops before its last entry is whole, only that is said."""
+    last, start = max(one.place for one in lacking), _start_of(source, route)
+    names = [f'"{one.field.name}"' + (f' in "{one.outer.name}"' if one.outer.name else "") for one in lacking]
+    related = () if start.line == last.line else (Related(start, "where it begins"),)
+    return source.problem(
+        "missing-field",
+        last,
+        f"the file ends in the middle of {_name_entry(kind, source, route)}",
+        f"{join_words(names)} {'is' if len(names) == 1 else 'are'} missing, and the last line has no line end.",
+        "Write what is missing.",
+        related,
+    )
+
+
+def _name_group(field: Field, entry: str) -> str:
+    """`this market`, or `"contact" in this market` for a group of fields in it."""
+    return f'"{field.name}" in {entry}' if field.name else entry
+
+
+def _name_entry(kind: Kind, source: Source, route: Route) -> str:
+    """An entry as its readers know it; a fault in the middle of a long one is told far from its title."""
+    title = kind.title.lower()
+    names = (source.written((*route, name)) for name in (kind.title_field, "id") if source.has((*route, name)))
+    name = next(filter(None, names), None)
+    return f'the {title} "{shorten(name, 40)}"' if name else f"this {title}"
 
 
 def _about_unknown(
@@ -193,7 +270,20 @@ def _explain_value(error: ValidationError, field: Field, source: Source, route: 
     else:
         instance = error.instance
     told = tell_value(Misfit(str(error.validator), error.validator_value, instance, field, written, is_item))
-    return source.problem(told.rule, place, told.title, told.why, told.fix, replace_with=told.replacement)
+    related: tuple[Related, ...] = ()
+    if error.validator == "uniqueItems":
+        place, related = _find_repeated(source, route, place)
+    return source.problem(told.rule, place, told.title, told.why, told.fix, related, replace_with=told.replacement)
+
+
+def _find_repeated(source: Source, route: Route, place: Place) -> tuple[Place, tuple[Related, ...]]:
+    """Where an item of a list stands for the second time, and for the first; `place` where that cannot be told."""
+    items = source.value(route)
+    for number, item in enumerate(items if isinstance(items, list) else ()):
+        if item is not None and item in items[:number]:
+            first = source.key_place((*route, items.index(item)))
+            return source.key_place((*route, number)), (Related(first, "first written here"),)
+    return place, ()
 
 
 def _find_slip(source: Source, place: Place, value: Any, field: Field, *, in_list: bool) -> Problem | None:

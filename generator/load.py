@@ -14,10 +14,11 @@ from itertools import islice, pairwise
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from generator.ending import Ending, say_cut_off, tell_ending
 from generator.entry import Mention, build_entry, build_header, find_mentions, parse_key
 from generator.guess import make_id
 from generator.location import Locator
-from generator.manuscript import Manuscript, Written, read_manuscript
+from generator.manuscript import MAIN_FILE, Manuscript, Written, read_manuscript
 from generator.model import AUDIENCES, DEFAULT_AUDIENCE, Entry, Header, Key, Link, Strategy
 from generator.problem import MOST, Place, Problem, Related
 from generator.reference import KnownEntries, explain_broken, names_of
@@ -63,7 +64,7 @@ def load_strategy(tree: Tree, max_bytes: int = MAX_BYTES) -> Loaded:
         tuple(manuscript.files),
         frozenset(unique),
         frozenset(_find_lost(manuscript, unique)),
-        frozenset(manuscript.unread_kinds),
+        frozenset(manuscript.unread_kinds | {one.kind for one in manuscript.endings if one.kind and one.is_sure}),
         locator,
     )
 
@@ -158,8 +159,59 @@ def _resolve(manuscript: Manuscript, unique: Mapping[Key, Written]) -> list[Link
                 continue
             elif not written.source.is_told(route):
                 broken.append(_look_into(written.source, route, mention, target, known))
-    manuscript.problems += _say_broken(broken, manuscript, unique, {link.target for link in links})
+    cut = _find_cut(broken, manuscript, unique)
+    manuscript.problems = list(_tell_endings(manuscript, cut))
+    gone = {one for ones in cut.values() for one in ones}
+    left = [one for one in broken if one not in gone]
+    manuscript.problems += _say_broken(left, manuscript, unique, {link.target for link in links})
     return links
+
+
+def _find_cut(
+    broken: Sequence[_Broken], manuscript: Manuscript, unique: Mapping[Key, Written]
+) -> Mapping[Ending, Sequence[_Broken]]:
+    """References to entries that may have been lost with the end of a file, by that end.
+
+    A file that merely has no line end must be the only such one, and lack several entries: else that is a habit of its author.
+    """
+    absent = set(KINDS) - {key.kind for key in unique}
+    owners: dict[str, Ending] = {}
+    for ending in sorted(manuscript.endings, key=lambda ending: ending.problem is None):
+        kinds = {ending.kind} | (absent if ending.source.file == MAIN_FILE else set())
+        owners = dict.fromkeys(kinds, ending) | owners
+    found: dict[Ending, list[_Broken]] = {}
+    for one in broken:
+        owner = owners.get(one.target.kind) if one.target is not None else None
+        if owner is not None and not one.problem.edits:  # a slip that a machine may mend is no loss
+            found.setdefault(owner, []).append(one)
+    alone = sum(ending.source.is_unended for ending in manuscript.endings) == 1
+    return {ending: ones for ending, ones in found.items() if _is_cut(ending, ones, unique, alone=alone)}
+
+
+def _is_cut(ending: Ending, broken: Sequence[_Broken], unique: Mapping[Key, Written], *, alone: bool) -> bool:
+    """Whether these references say that a file was cut off. One that is near to a whole entry may as well be misspelt."""
+    if ending.is_sure:
+        return True
+    nears = ((one, unique.get(one.near) if one.near else None) for one in broken)
+    firm = [
+        one for one, near in nears if one.near is None or (near and near.source is ending.source and not near.sound)
+    ]
+    return bool(firm) if ending.problem else alone and len(_ids_of(firm)) > 1
+
+
+def _ids_of(broken: Sequence[_Broken]) -> list[str]:
+    return sorted({one.target.id for one in broken if one.target is not None})
+
+
+def _tell_endings(manuscript: Manuscript, cut: Mapping[Ending, Sequence[_Broken]]) -> Iterator[Problem]:
+    """What is wrong so far, and at the ends of files also what is lost with them."""
+    endings = {ending.problem: ending for ending in manuscript.endings if ending.problem}
+    for problem in manuscript.problems:
+        ending = endings.get(problem)
+        yield tell_ending(problem, ending, _ids_of(cut.get(ending, ()))) if ending else problem
+    for ending, ones in cut.items():
+        if ending.problem is None:
+            yield say_cut_off(ending, _ids_of(ones), [one.problem.place for one in ones])
 
 
 def _list_names(unique: Mapping[Key, Written]) -> tuple[dict[str, dict[str, Sequence[str]]], set[Key]]:

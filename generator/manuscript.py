@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.custom import CUSTOM_SCHEMA, open_vocabulary, read_custom_schema
+from generator.ending import Ending, find_ending
 from generator.migration import FORMAT, check_format, migrate, read_format
 from generator.problem import MOST, Place, Problem, Severity
 from generator.schema import ShapeChecker
@@ -44,7 +45,8 @@ class Written:
 class Manuscript:
     """All that is written: the header, the entries, and what stood in the way of reading them.
 
-    `lost_ids`, `unread_kinds` and `nameless_kinds` (with an entry that has no id) say which references may well be right.
+    `lost_ids`, `unread_kinds` and `nameless_kinds` (with an entry that has no id) say which references may well be right,
+    and so do the `endings` of files that may have been cut off.
     """
 
     vocabulary: Vocabulary
@@ -52,6 +54,7 @@ class Manuscript:
     problems: list[Problem] = field(default_factory=list)
     header: Written | None = None
     entries: list[Written] = field(default_factory=list)
+    endings: list[Ending] = field(default_factory=list)
     lost_ids: set[str] = field(default_factory=set)
     unread_kinds: set[str] = field(default_factory=set)
     nameless_kinds: set[str] = field(default_factory=set)
@@ -143,13 +146,25 @@ def _read_file(tree: Tree, file: str, manuscript: Manuscript, max_bytes: int) ->
         result = _read_nothing(file, OSError("a link that leads nowhere"))
     except OSError as error:
         result = _read_nothing(file, error)
+    before = len(manuscript.problems)
     manuscript.problems += _say_of_main(result.problems) if file == MAIN_FILE else result.problems
     manuscript.lost_ids |= result.source.lost_ids
     if file == MAIN_FILE:
         _take_main(result.source, manuscript)
     else:
         _take_file(result.source, manuscript)
+    ending = find_ending(result.source, _last_kind(result.source), manuscript.problems[before:])
+    manuscript.endings += [ending] if ending else []
     return True
+
+
+def _last_kind(source: Source) -> str:
+    """The kind of the list that a file ends in; empty where it ends in no list."""
+    if source.file == MAIN_FILE:
+        last = next(reversed(source.data), "") if isinstance(source.data, dict) else ""
+        return last if last in KINDS else ""
+    parts = source.file.split("/")
+    return posixpath.splitext(parts[-1])[0] if len(parts) == len(FOLDER.split("/")) + 1 else ""
 
 
 def _say_of_main(problems: Sequence[Problem]) -> Iterator[Problem]:
@@ -230,8 +245,9 @@ def _take_header(source: Source, manuscript: Manuscript, *, said: bool) -> None:
         written = any(line.startswith("strategy:") for line in source.lines)
         hidden = written and any(problem.place.file == source.file for problem in manuscript.problems)
         if not said and not hidden and not source.is_faulty(("strategy",)):
+            place = source.key_place(("strategy",))  # where it is not written, the start of the file
             manuscript.problems.append(source.problem(
-                "missing-header", Place(source.file, 1, 1, 1, 2), "the header of the strategy is missing",
+                "missing-header", place, "the header of the strategy is missing",
                 "Under strategy: stand the company, its statement, and the version.",
                 _BEGIN))  # fmt: skip
         return

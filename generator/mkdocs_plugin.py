@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import posixpath
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,7 @@ from markupsafe import Markup
 from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -56,11 +57,15 @@ class PlaybookOptions(base.Config):
 
 
 class PlaybookPlugin(BasePlugin[PlaybookOptions]):
-    """Hands the pages of the strategy to MkDocs. `choice` and `assembly` may be set by a command that made them."""
+    """Hands the pages of the strategy to MkDocs. `choice` and `assembly` may be set by a command that made them.
+
+    So may `guard`, which under `serve` goes round every build that follows an edit.
+    """
 
     def __init__(self) -> None:
         self.choice: Choice | None = None
         self.assembly: Assembly | None = None
+        self.guard: Callable[[Callable[[], None]], Callable[[], None]] | None = None
         self._preview: Preview | None = None
         self._made: Made | None = None
         self._ours: dict[str, Page] = {}
@@ -73,6 +78,14 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keeps this object between the builds of one `serve`."""
         self._preview = Preview() if command == "serve" else None
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """Let whoever serves go round each build."""
+        if self.guard is not None:
+            server.builder = self.guard(server.builder)
+        return server
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read, check and render, before MkDocs touches anything."""

@@ -274,7 +274,7 @@ _TABLE = (
     _rule(
         "missing-field",
         "A field that every entry of its kind needs is missing or empty.",
-        "Without it the page would be of no use to a seller.",
+        "Without it the page would be of no use to a seller. At the end of a file it may be a sign that the file was cut off.",
         "- id: lift\n  term: Lift\n",
         _GOOD_TERM,
     ),

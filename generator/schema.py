@@ -22,7 +22,7 @@ from referencing.jsonschema import DRAFT202012
 from generator.explanation import explain_errors, explain_pasted_list
 from generator.line import BULLETS
 from generator.problem import Problem
-from generator.source import Route, Source
+from generator.source import Route, Source, lines_of
 from generator.vocabulary import Field, Kind, Vocabulary, read_vocabulary
 
 _BASE = "https://playbook.invalid/schema/"  # never fetched: every file is in the registry
@@ -87,7 +87,7 @@ class ShapeChecker:
         found = [
             problem
             for problem in explain_errors(list(errors), kind, source, route)
-            if problem.place.line not in told and problem.rule not in echoes
+            if not lines_of(problem) & told and problem.rule not in echoes
         ]
         return Shape(value, (*faults, *found), False)
 

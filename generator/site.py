@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -180,6 +180,7 @@ def serve_site(file: Path, choice: Choice, assembly: Assembly, address: str | No
     """
     plugin = _plugin_of(read_config(file))
     plugin.choice, plugin.assembly = choice, assembly
+    plugin.guard = lambda build_again: _guard(file, build_again)
     options: dict[str, Any] = {"dev_addr": address} if address else {}
     try:
         serve(str(file), open_in_browser=open_browser, strict=False, **options)
@@ -187,6 +188,25 @@ def serve_site(file: Path, choice: Choice, assembly: Assembly, address: str | No
         raise SiteError(
             f"the address cannot be used: {(error.strerror or str(error)).lower()}; try another with --address"
         ) from error
+
+
+def _guard(file: Path, build_again: Callable[[], None]) -> Callable[[], None]:
+    """`build_again`, but with a mkdocs.yml that cannot be used the last pages stay, and it is said why in our words."""
+    sound = file.read_bytes()
+
+    def build_guarded() -> None:
+        nonlocal sound
+        try:
+            now = file.read_bytes() if file.is_file() else b""
+            if now != sound:
+                read_config(file)
+        except SiteError as error:
+            print(f"error: {error}\n\nMend it and save; until then the last good pages stay.", flush=True)
+            return
+        sound = now
+        build_again()
+
+    return build_guarded
 
 
 def _run_mkdocs(file: Path, assembly: Assembly, made: Path, *, versioned: bool) -> list[Problem]:

@@ -7,6 +7,7 @@ quicker than PyYAML's own loaders and sees what they drop without a word (duplic
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -27,6 +28,7 @@ MAX_BYTES = 2_000_000
 _MAX_SLIPS = 25
 _PASTED = frozenset({"tab-indentation", "invisible-character", "non-breaking-space"})
 _LINES_NAMED = 6
+_CONTENT = re.compile(r"\s*[^\s#]")
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,6 +118,33 @@ class Source:
         edits = (Edit(place, replace_with),) if safe and replace_with is not None else ()
         here = [place, *(other.place for other in related if other.place.file == self.file)]
         return Problem(rule, severity, place, title, why, fix, tuple(related), quote_lines(self.lines, here), edits)
+
+    @property
+    def is_unended(self) -> bool:
+        """Whether the last line has no line end. Many editors leave it out; so does whatever cuts a file off."""
+        return bool(self.lines) and self.lines[-1] != ""
+
+    @property
+    def last_line(self) -> int:
+        """The last line that holds more than a comment, or 0."""
+        filled = (number for number in range(len(self.lines), 0, -1) if _CONTENT.match(self.lines[number - 1]))
+        return next(filled, 0)
+
+    def end_place(self, route: Route) -> Place:
+        """The place behind the last character of the value at `route`: where what comes next would be written."""
+        value = self.value(route)
+        while isinstance(value, dict | list) and value:
+            step: Any = next(reversed(value)) if isinstance(value, dict) else len(value) - 1
+            route, value = (*route, step), value[step]
+        mark, _ = self._find(route)
+        if mark is None:
+            return Place(self.file, 1, 1, 1, 1)
+        # a text under a bar ends at the start of the line behind it and the blank ones
+        last = min(mark[6] - 1 if mark[7] == 0 and mark[6] > mark[4] else mark[6], len(self.lines) - 1)
+        while last > mark[4] and not self.lines[last].strip():
+            last -= 1
+        column = len(self.lines[last].rstrip()) + 1
+        return Place(self.file, last + 1, column, last + 1, column)
 
     @property
     def has_gaps(self) -> bool:
@@ -213,7 +242,7 @@ def read_source(file: str, raw: bytes, max_bytes: int = MAX_BYTES) -> Read:
         reader.data,
         unread=reader.data is None,
         lost_ids=frozenset(passed.lost_ids),
-        told_lines=frozenset(passed.mended.union(*(_lines_of(problem) for problem in found))),
+        told_lines=frozenset(passed.mended.union(*(lines_of(problem) for problem in found))),
         _marks=reader.marks,
         _faults=frozenset(reader.faults),
         _incomplete=frozenset(reader.incomplete),
@@ -228,7 +257,7 @@ def _say_empty(file: str) -> Problem:
                    "Write an entry into it, or delete the file.")  # fmt: skip
 
 
-def _lines_of(problem: Problem) -> set[int]:
+def lines_of(problem: Problem) -> set[int]:
     """The lines that a problem speaks of."""
     return {
         problem.place.line,

@@ -61,6 +61,7 @@ FLOORS = {
     "slip": 4,
     "touch": 4,
     "source": 5,
+    "ending": 6,
     "entry": 6,
     "explanation": 6,
     "migration": 6,

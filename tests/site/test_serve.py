@@ -70,6 +70,33 @@ def test_an_edit_arrives_a_mistake_is_shown_and_its_mending_too(served: tuple[Pa
     assert "last good version" not in mended
 
 
+@pytest.mark.parametrize("broken", ["plugins: [playbook", "plugins: [playbok]\n", ""])
+def test_a_broken_configuration_is_said_in_our_words_and_the_pages_stay(
+    served: tuple[Path, str], broken: str
+) -> None:
+    folder, url = served
+    page, log = url + "markets/food-producers/", folder.parent / "log.txt"
+    config, strategy = folder / "mkdocs.yml", folder / "strategy.yaml"
+    text, sound = strategy.read_text("utf-8"), config.read_text("utf-8")
+    wait_for(page, "Family-owned plants")
+    config.write_text(broken, "utf-8")
+    wait_for_log(log, "until then the last good pages stay")
+    assert "error: mkdocs.yml " in log.read_text("utf-8")
+    assert "Aborted" not in log.read_text("utf-8")
+    wait_for(page, "Family-owned plants")
+    config.write_text(sound, "utf-8")
+    strategy.write_text(text.replace("Family-owned plants", "Cheese makers"), "utf-8")
+    wait_for(page, "Cheese makers")
+
+
+def wait_for_log(log: Path, words: str) -> None:
+    """Until the words stand in a log."""
+    end = time.monotonic() + LIMIT
+    while words not in log.read_text("utf-8"):
+        assert time.monotonic() < end, log.read_text("utf-8")
+        time.sleep(0.1)
+
+
 POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="[^"]*">')
 
 

@@ -22,10 +22,13 @@ def explain(kind: str, text: str):
     [
         ("people", PERSON + "hobby: x", (4, 1), '"hobby" is not a field of this person', "Delete the line"),
         ("people", PERSON + "NAME: x", (4, 1), '"NAME" is not a field of this person', "Delete the line"),
-        ("people", "id: a\nname: b", (1, 1), '"role" is missing in this person', "Add a line: role:"),
+        ("people", "id: a\nname: b", (2, 8), '"role" is missing in the person "b"', "Add a line: role:"),
+        ("people", "id: a\nrole: c", (1, 6), '"name" is missing in the person "a"', "Add a line: name:"),
+        ("people", "name: b\nrole: c", (1, 1), '"id" is missing in the person "b"', "Add a line: id:"),
+        ("markets", MARKET.replace("b", ">-\n  b\n  c\n"), (4, 4), '"priority" is missing in the market "b c"', ""),
         ("people", "id: a\nname: b\nrole:", (3, 1), '"role" is empty in this person', "behind the colon"),
         ("people", 'id: a\nname: b\nrole: ""', (3, 7), "Role is empty", "Write it"),
-        ("markets", MARKET, (1, 1), '"priority" is missing in this market', "one of primary, secondary"),
+        ("markets", MARKET, (2, 8), '"priority" is missing in the market "b"', "one of primary, secondary"),
         ("people", PERSON + "contact: x", (4, 10), "Contact must have fields of its own", "email, chat, page"),
         (
             "people",
@@ -39,7 +42,7 @@ def explain(kind: str, text: str):
         ("people", "id: a\nrole: c\nname: {x: y}", (3, 1), "Name must be a text, and a group", "double quotes"),
         ("people", "id: a\nrole: c\nname: |\n  x\n  y", (3, 7), "Name takes text on one line only", "one line"),
         ("people", PERSON + "review_every: 90 days", (4, 15), '"90 days" is not an interval', "Write 90d"),
-        ("people", PERSON + "tags: [a, b, a]", (4, 1), 'Tags names "a" twice', "Delete one"),
+        ("people", PERSON + "tags: [a, b, a]", (4, 14), 'Tags names "a" twice', "Delete one"),
         ("markets", MARKET + "priority: primry", (4, 11), '"primry" is not a priority', 'mean "primary"'),
         ("markets", MARKET + "priority: Not pursued", (4, 11), '"Not pursued" is not', 'mean "not_pursued"'),
         ("markets", MARKET + "priority: 1", (4, 11), '"1" is not a priority', "Write one of these"),
@@ -58,7 +61,7 @@ def explain(kind: str, text: str):
             "objectives",
             OBJECTIVE + "measures: [{unit: x}]",
             (4, 13),
-            '"name" is missing in "measures" in this objective',
+            '"name" is missing in "measures" in the objective "b"',
             "name:",
         ),
     ],
@@ -69,6 +72,35 @@ def test_a_fault_is_one_message_in_plain_words(kind, text, where, title, fix):
     assert problem.title.startswith(title)
     assert fix in problem.fix
     assert problem.why
+
+
+def test_a_file_that_stops_in_the_middle_of_an_entry_is_told_once_at_its_last_line():
+    [problem] = explain("plays", "id: a\nname: Boiler due\ntrigger: An old boiler\ngoal: >-\n  The board or")
+    assert problem.title == 'the file ends in the middle of the play "Boiler due"'
+    assert problem.why == '"steps" and "done_when" are missing, and the last line has no line end.'
+    assert (problem.place.line, problem.place.column) == (5, 15)
+    assert [other.place.line for other in problem.related] == [1]
+
+
+def test_what_the_last_line_of_a_cut_file_says_wrong_is_a_part_of_it():
+    [problem] = explain("competitors", "id: a\nname: b\nkind: dire")
+    assert problem.title == 'the file ends in the middle of the competitor "b"'
+    rules = {one.rule for one in explain("competitors", "id: a\nname: b\nkind: dire\n")}
+    assert rules == {"missing-field", "unknown-value"}
+
+
+def test_fields_missing_at_the_end_of_a_file_with_a_line_end_are_told_one_by_one():
+    found = explain("markets", "id: a\nname: b\n")
+    assert [problem.title for problem in found] == [
+        '"priority" is missing in the market "b"',
+        '"summary" is missing in the market "b"',
+    ]
+
+
+def test_an_item_that_is_written_twice_is_told_at_the_second_place():
+    [problem] = explain("people", PERSON + "tags:\n- a\n- b\n- c\n- a\n")
+    assert problem.place.line == 8
+    assert [(other.place.line, other.note) for other in problem.related] == [(5, "first written here")]
 
 
 @pytest.mark.parametrize("wrong", ["idd", "ID", "Id"])

@@ -41,7 +41,7 @@ def test_an_entry_with_a_fault_is_left_out_and_keeps_its_id(load):
 def test_a_faulty_header_leaves_no_strategy_but_the_entries_are_checked(load):
     loaded = load({"strategy.yaml": "strategy:\n  company: Acme\npeople:\n- id: zoe\n  name: Zoe\n"})
     assert loaded.strategy is None
-    assert [problem.place.line for problem in loaded.problems] == [2, 2, 2, 2, 4]
+    assert [problem.place.line for problem in loaded.problems] == [2, 2, 2, 2, 5]
 
 
 def test_two_entries_of_one_id_are_said_with_both_places(load):
