@@ -23,6 +23,7 @@ from generator.model import AUDIENCES, Interval, Key, Strategy
 from generator.problem import Problem, Severity, has_errors
 from generator.report import FORMATS, UNCHANGED, Look, Summary, choose_format, summarise_github
 from generator.repository import folder_in_repository
+from generator.stamp import read_inputs, recall, remember
 from generator.starter import MANIFEST, digest, make_manifest, make_starter, read_manifest
 from generator.suggestion import suggest
 from generator.tree import FolderTree
@@ -192,23 +193,30 @@ def build(file: Path, choice: Choice, terminal: Terminal, site_dir: Path | None 
         build_site,
         complete_choice,
         find_slowness,
+        is_self_contained,
         read_config,
     )
 
     try:
         config = read_config(file)
+        target, choice = site_dir or Path(config.site_dir), complete_choice(config, choice)
+        inputs = read_inputs(file, choice) if is_self_contained(file, config) else ""
+        if inputs and (said := recall(target, inputs)):
+            terminal.say(f"{said}\nNothing has changed since it was built.\n")
+            return FINE
         terminal.note("reading the strategy …")
-        assembly = assemble(file.resolve().parent, complete_choice(config, choice))
+        assembly = assemble(file.resolve().parent, choice)
         if assembly.made is None:
             terminal.report("terminal", assembly.problems, Summary(assembly.files, UNCHANGED))
             return PROBLEMS
         pages = count_of(len(assembly.made.pages.pages), "page")
         terminal.note(f"building {pages} …")
-        target = site_dir or Path(config.site_dir)
         faults = build_site(file, assembly, target)
     except SiteError as error:
         raise CannotRunError(str(error)) from error
     consequence = UNCHANGED if faults else f"The site with {pages} is in {_shown(target)}.{find_slowness(config)}"
+    if inputs and not faults:
+        remember(target, inputs, consequence)
     terminal.report("terminal", [*assembly.problems, *faults], Summary(assembly.files, consequence))
     return PROBLEMS if faults else FINE
 

@@ -35,6 +35,7 @@ _TYPES = {
     "int": "a number",
     "dict": "a group of settings",
 }
+_FROM_ELSEWHERE = ("INHERIT", "!ENV", "!relative", "!!python", "snippets", "hooks", "../")
 _OWN_FOLDERS = ("playbook", "strategy", "schema", ".git", ".github", ".vscode")
 
 
@@ -84,6 +85,12 @@ def find_slowness(config: MkDocsConfig) -> str:
     plugin = _plugin_of(config)
     reason = find_obstacle(config, plugin) if plugin.config.speed_ups else ""
     return f" The pages were laid out one by one: {reason}." if reason else ""
+
+
+def is_self_contained(file: Path, config: MkDocsConfig) -> bool:
+    """Whether a site is made of nothing but what lies beside `file`: no code of the company's own, no setting from elsewhere."""
+    text = file.read_text("utf-8", "replace")
+    return not find_obstacle(config, _plugin_of(config)) and not any(word in text for word in _FROM_ELSEWHERE)
 
 
 def _find_plugin(config: MkDocsConfig) -> PlaybookPlugin | None:

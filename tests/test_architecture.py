@@ -38,6 +38,7 @@ FLOORS = {
     "page": 2,
     "report": 2,
     "shelf": 2,
+    "stamp": 2,
     "starter": 2,
     "translation": 2,
     "strategy_map": 2,

@@ -1,0 +1,114 @@
+"""What a finished site was made of: where nothing of that has changed, and the site is as it was left, it stays.
+
+Stamps lie in the user's cache folder, one for each site; without them the site is only built anew. A stamp counts for a
+quarter of an hour of the same day, since a site depends on the date where its strategy is at home.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from generator.repository import GitError, find_repository
+
+_PACKAGES = (
+    "jinja2",
+    "markdown",
+    "markdown-it-py",
+    "mike",
+    "mkdocs",
+    "mkdocs-material",
+    "nh3",
+    "pymdown-extensions",
+    "pyyaml",
+)
+_QUARTER = 15 * 60
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What was made of which inputs, how the site was left, and the line that was said at the end."""
+
+    inputs: str
+    site: str
+    said: str
+
+
+def read_inputs(config: Path, choice: object) -> str:
+    """A digest of all that a site is made of: the configuration and the files beside it, the choice, the history, the day."""
+    root = config.resolve().parent
+    parts = hashlib.sha256(config.read_bytes())
+    for part in (*_describe_program(), repr(choice), str(int(datetime.now(UTC).timestamp()) // _QUARTER),
+                 os.environ.get("SOURCE_DATE_EPOCH", ""), *_describe_history(root)):  # fmt: skip
+        parts.update(part.encode() + b"\0")
+    for path in _list_sources(root):
+        parts.update(f"{path.relative_to(root).as_posix()}\0".encode())
+        parts.update(hashlib.sha256(path.read_bytes()).digest())
+    return parts.hexdigest()
+
+
+def recall(site: Path, inputs: str) -> str | None:
+    """What was said when this site was made of these inputs; None where it was not, or is no longer as it was left."""
+    try:
+        stamp = Stamp(**json.loads(_stamp_of(site).read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+    return stamp.said if stamp.inputs == inputs and stamp.site == _describe_site(site) else None
+
+
+def remember(site: Path, inputs: str, said: str) -> None:
+    """Note what a site was made of. Where the cache cannot be written, nothing is noted."""
+    file = _stamp_of(site)
+    stamp = Stamp(inputs, _describe_site(site), said)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(vars(stamp)), "utf-8")
+    except OSError:
+        return
+
+
+def _stamp_of(site: Path) -> Path:
+    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    name = hashlib.sha256(str(site.resolve()).encode()).hexdigest()[:32]
+    return Path(home) / "strategy-playbook" / "sites" / f"{name}.json"
+
+
+def _list_sources(root: Path) -> Iterator[Path]:
+    for name in ("strategy.yaml", ".playbook.json"):
+        if (root / name).is_file():
+            yield root / name
+    for folder in ("strategy", "schema", "playbook"):
+        yield from sorted(path for path in (root / folder).rglob("*") if path.is_file())
+
+
+def _describe_program() -> Iterable[str]:
+    """This package as it lies there, and those that it builds with."""
+    yield from (f"{package} {version(package)}" for package in _PACKAGES)
+    yield from _describe_files(Path(__file__).parent)
+
+
+def _describe_history(root: Path) -> Iterable[str]:
+    try:
+        repository = find_repository(root)
+    except GitError:
+        return
+    for question in (("rev-parse", "HEAD"), ("show-ref", "--tags")):
+        yield (repository.ask(*question) if repository else "") or ""
+
+
+def _describe_site(site: Path) -> str:
+    return hashlib.sha256("\0".join(_describe_files(site)).encode()).hexdigest()
+
+
+def _describe_files(folder: Path) -> Iterator[str]:
+    for where, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for name in sorted(files):
+            found = os.stat(os.path.join(where, name))
+            yield f"{where}/{name} {found.st_size} {found.st_mtime_ns}"
