@@ -5,6 +5,8 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+# Tests wait for browsers and servers half of their time, so two share a core; a browser each takes memory.
+WORKERS = $(shell $(PYTHON) -c 'import os; print(min(2 * (os.cpu_count() or 1), 8))')
 
 .PHONY: site test serve check lint docs lock wheel bench browser clean
 
@@ -21,7 +23,7 @@ test: $(VENV)/.installed-dev $(VENV)/.installed-npm browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n $(WORKERS)
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix .

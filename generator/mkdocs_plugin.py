@@ -27,6 +27,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator.address import address_of, edit_address, index_address
 from generator.assemble import Assembly, Choice, Made, assemble
+from generator.cache import keep_templates
 from generator.csp import Inline, find_inline, protect, write_headers
 from generator.hand_written import links_to, may_name, resolve_links
 from generator.model import DEFAULT_AUDIENCE
@@ -224,12 +225,12 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
                 files.remove(file)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Under `serve`, compile the theme's templates once, and carry over what this edit does not touch."""
+        """Take the theme's templates as they were compiled before; under `serve`, carry over what this edit does not touch."""
+        env.bytecode_cache = keep_templates()
         env.filters["striptags"] = _strip_tags
         furnish_theme(env, self.made.pages, read_words(self.made.edition.strategy.header.language), config)
         self._shells = Shells(env.get_template("main.html"), self._protect) if self._is_fast else None
         if self._preview is not None:
-            env.bytecode_cache = self._preview.templates
             texts = [(page.path, page.text) for page in self.made.hand_written]
             shell = (_read_shell(config), self._notice, texts, config.nav, self.made.edition.today)
             self._preview.carry_over(self._ours, shell, files, config)

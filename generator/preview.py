@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import jinja2
-from jinja2.bccache import Bucket
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
@@ -23,7 +21,6 @@ class Preview:
         self._shell: object = None
         self._pages: Mapping[str, Page] = {}
         self._html: dict[str, str] = {}
-        self.templates = TemplateCache()
 
     def carry_over(self, pages: Mapping[str, Page], shell: object, files: Files, config: MkDocsConfig) -> None:
         """Turn unchanged pages into finished files. Called when all pages have been read, none laid out."""
@@ -47,19 +44,3 @@ class Preview:
     def keep(self, path: str, html: str) -> None:
         """Remember a finished page."""
         self._html[path] = html
-
-
-class TemplateCache(jinja2.BytecodeCache):
-    """Compiled templates, kept in memory from one build to the next; their source is compared each time."""
-
-    def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Take a template's code, where it was compiled from the same source."""
-        if bucket.key in self._code:
-            bucket.bytecode_from_string(self._code[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template's code."""
-        self._code[bucket.key] = bucket.bytecode_to_string()

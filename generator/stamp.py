@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from generator.cache import open_cache
 from generator.repository import GitError, find_repository
 
 _PACKAGES = (
@@ -55,8 +56,11 @@ def read_inputs(config: Path, choice: object) -> str:
 
 def recall(site: Path, inputs: str) -> str | None:
     """What was said when this site was made of these inputs; None where it was not, or is no longer as it was left."""
+    file = _stamp_of(site)
+    if file is None:
+        return None
     try:
-        stamp = Stamp(**json.loads(_stamp_of(site).read_text("utf-8")))
+        stamp = Stamp(**json.loads(file.read_text("utf-8")))
     except (OSError, ValueError, TypeError):
         return None
     return stamp.said if stamp.inputs == inputs and stamp.site == _describe_site(site) else None
@@ -65,18 +69,13 @@ def recall(site: Path, inputs: str) -> str | None:
 def remember(site: Path, inputs: str, said: str) -> None:
     """Note what a site was made of. Where the cache cannot be written, nothing is noted."""
     file = _stamp_of(site)
-    stamp = Stamp(inputs, _describe_site(site), said)
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps(vars(stamp)), "utf-8")
-    except OSError:
-        return
+    if file is not None:
+        file.write_text(json.dumps(vars(Stamp(inputs, _describe_site(site), said))), "utf-8")
 
 
-def _stamp_of(site: Path) -> Path:
-    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    name = hashlib.sha256(str(site.resolve()).encode()).hexdigest()[:32]
-    return Path(home) / "strategy-playbook" / "sites" / f"{name}.json"
+def _stamp_of(site: Path) -> Path | None:
+    folder = open_cache("sites")
+    return folder / f"{hashlib.sha256(str(site.resolve()).encode()).hexdigest()[:32]}.json" if folder else None
 
 
 def _list_sources(root: Path) -> Iterator[Path]:

@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "generator"
 
 FLOORS = {
     "alignment": 1,
+    "cache": 1,
     "icon": 1,
     "layer": 1,
     "lettering": 1,
@@ -24,7 +25,6 @@ FLOORS = {
     "shell": 1,
     "suggestion": 1,
     "tell": 1,
-    "templates": 1,
     "tree": 1,
     "vocabulary": 1,
     "wording": 1,
@@ -39,6 +39,7 @@ FLOORS = {
     "report": 2,
     "shelf": 2,
     "stamp": 2,
+    "templates": 2,
     "starter": 2,
     "translation": 2,
     "strategy_map": 2,

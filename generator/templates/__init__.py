@@ -12,6 +12,8 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from markupsafe import escape
 
+from generator.cache import keep_templates
+
 
 class OwnTemplateError(TemplateError):
     """A template of the company's own cannot be used: its name, the line (0 where it is not known) and what is wrong."""
@@ -79,6 +81,7 @@ def _make_environment(overrides: Path | None, state: tuple[tuple[str, int], ...]
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,
+        bytecode_cache=keep_templates(),
         trim_blocks=True,
         lstrip_blocks=True,
     )

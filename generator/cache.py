@@ -1,0 +1,27 @@
+"""What can be made again at any time, kept between runs in the user's cache folder; all of it is safe to delete."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+
+from jinja2 import FileSystemBytecodeCache
+
+
+def open_cache(name: str) -> Path | None:
+    """The folder for one sort of things; None where this user has none that can be written."""
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    folder = Path(home, "strategy-playbook", name)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return folder if os.access(folder, os.W_OK) else None
+
+
+@cache
+def keep_templates() -> FileSystemBytecodeCache | None:
+    """Compiled templates, by their source and by the versions of Jinja and Python: compiling takes half a second."""
+    folder = open_cache("templates")
+    return FileSystemBytecodeCache(str(folder)) if folder else None
