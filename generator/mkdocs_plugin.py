@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import posixpath
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -25,14 +25,15 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents, get_toc
 from mkdocs.utils.templates import TemplateContext
 
-from generator.address import address_of, edit_address, index_address
+from generator.address import edit_address
 from generator.assemble import Assembly, Choice, Made, assemble
 from generator.cache import keep_templates
 from generator.csp import Inline, find_inline, protect, write_headers
 from generator.hand_written import links_to, may_name, resolve_links
+from generator.menu import add_guides, list_absent, list_menu, prune_menu
 from generator.model import DEFAULT_AUDIENCE
-from generator.page import Asset, Group, Page
-from generator.pages import FIXED_PAGES, SCRIPT, STYLE_SHEETS
+from generator.page import Asset, Page
+from generator.pages import SCRIPT, STYLE_SHEETS
 from generator.preview import Preview
 from generator.problem import Place, has_errors
 from generator.report import UNCHANGED, Summary, report_terminal
@@ -175,12 +176,12 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
             content = self._protect(asset.content.decode()) if asset.path.endswith(".html") else asset.content
             files.append(File.generated(config, asset.path, content=content))
         if config.nav is None:
-            config.nav = list(_list_navigation(made.pages.navigation))
+            config.nav = list(list_menu(made.pages.navigation))
             if hand_written:
                 words = read_words(made.edition.strategy.header.language)
-                _add_guides(config.nav, words("group_more"), words("guides"), hand_written)
+                add_guides(config.nav, words("group_more"), words("guides"), hand_written)
         else:
-            config.nav = _prune_navigation(config.nav, _list_absent(made))
+            config.nav = prune_menu(config.nav, list_absent(made))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -313,32 +314,6 @@ def _may_be_had(file: str, needed: Set[str], made: Made) -> bool:
     return file not in made.kept_documents and not any(may_name(page, file) for page in made.kept_back)
 
 
-def _prune_navigation(items: Sequence[Any], absent: Set[str]) -> list[Any]:
-    """A company's own `nav` without the pages that this reader does not get, and without groups left empty."""
-    kept: list[Any] = []
-    for item in items:
-        if isinstance(item, dict):
-            pruned = {
-                title: _prune_navigation(inner, absent) if isinstance(inner, list) else inner
-                for title, inner in item.items()
-                if not isinstance(inner, str) or inner not in absent
-            }
-            left = {title: inner for title, inner in pruned.items() if inner != []}
-            kept += [left] if left else []
-        elif item not in absent:
-            kept.append(item)
-    return kept
-
-
-def _list_absent(made: Made) -> set[str]:
-    """The pages that other editions of this strategy have, and this one does not."""
-    addresses = {address_of(key).partition("#")[0] for key in made.edition.hidden}
-    addresses |= {index_address(key.kind) for key in made.edition.hidden}
-    addresses |= {fixed.address for fixed in FIXED_PAGES}
-    ours = {page.path for page in made.pages.pages}
-    return {page.path for page in made.kept_back} | {f"{address}index.md" for address in addresses} - ours
-
-
 def edit_base_of(config: MkDocsConfig) -> str:
     """The address before the path of a file where the git host edits it; empty where mkdocs.yml does not say.
 
@@ -374,20 +349,3 @@ def _table_of_contents(page: Page) -> TableOfContents:
         path[-1]["children"].append(item)
         path.append(item)
     return get_toc(top["children"])
-
-
-def _add_guides(navigation: list[Any], more: str, title: str, pages: list[str]) -> None:
-    """Hand-written pages stand in the last group, so that the top never holds more than our own groups."""
-    last = navigation[-1] if navigation else {}
-    if more in last:
-        last[more].append({title: pages})
-    else:
-        navigation.append({more: [{title: pages}]})
-
-
-def _list_navigation(items: Sequence[Group | Page]) -> Iterator[dict[str, Any]]:
-    for item in items:
-        if isinstance(item, Group):
-            yield {Markup.escape(item.title): list(_list_navigation(item.items))}
-        else:
-            yield {Markup.escape(item.title): item.path}
