@@ -23,7 +23,7 @@ test: $(VENV)/.installed-dev $(VENV)/.installed-npm browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n $(WORKERS)
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix .
@@ -36,6 +36,7 @@ docs: $(VENV)/.installed
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/serve_edit.py
+	$(BIN)/python -m benchmarks.build_speed
 	$(BIN)/python benchmarks/check_speed.py
 	$(BIN)/python benchmarks/diff_speed.py
 	$(BIN)/python -m benchmarks.search_speed

@@ -147,9 +147,10 @@ class View:
     def referred_from(self, entry: Entry, but: Sequence[str] = ()) -> list[tuple[str, list[LinkView]]]:
         """Who refers to this entry, by kind; kinds named in `but`, and what it names itself, stand elsewhere on the page."""
         shown = {link.target for link in self.strategy.links_from.get(entry.key, ())}
+        kinds = {link.source.kind for link in self.strategy.links_to.get(entry.key, ()) if link.source}
         groups = []
-        for kind in KINDS:
-            found = [] if kind in but else [one for one in self.referring(entry, kind) if one.key not in shown]
+        for kind in (one for one in KINDS if one in kinds and one not in but):
+            found = [one for one in self.referring(entry, kind) if one.key not in shown]
             if found:
                 groups.append((self.edition.vocabulary.kinds[kind].plural, [self.link(other) for other in found]))
         fields = {link.field for link in self.strategy.links_to.get(entry.key, ()) if link.source is None}
