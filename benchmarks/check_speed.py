@@ -74,7 +74,7 @@ def _count_slow(count: int) -> None:
             "strategy/objections.yaml": entries,
         }
     )
-    with mock.patch("generator.schema.Descriptive", side_effect=AssertionError("asked")) as asked:
+    with mock.patch("generator.schema.read_descriptive", side_effect=AssertionError("asked")) as asked:
         seconds = _time(lambda: load_strategy(tree, max_bytes=100_000_000))
     print(f"  {count:,} sound entries: {seconds:.2f} s, descriptive validator asked {asked.call_count} times")
 

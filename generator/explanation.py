@@ -5,9 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
-
-from jsonschema.exceptions import ValidationError
+from typing import TYPE_CHECKING, Any
 
 from generator.line import quote_scalar
 from generator.misalignment import explain_bullet, explain_glued
@@ -18,6 +16,9 @@ from generator.suggestion import Suggestion, find_nearest
 from generator.value import Misfit, describe, list_some, show_value, tell_value
 from generator.vocabulary import KINDS, Field, Kind
 from generator.wording import join_words, shorten
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
 
 
 def explain_errors(

@@ -10,20 +10,18 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import SchemaError, ValidationError
-from jsonschema.validators import extend
-from referencing import Registry, Resource
-from referencing.jsonschema import DRAFT202012
 
 from generator.explanation import explain_errors, explain_pasted_list
 from generator.line import BULLETS
 from generator.problem import Problem
 from generator.source import Route, Source, lines_of
 from generator.vocabulary import Field, Kind, Vocabulary, read_vocabulary
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
 
 _BASE = "https://playbook.invalid/schema/"  # never fetched: every file is in the registry
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
@@ -42,12 +40,22 @@ def _compile(pattern: str) -> Any:
 
 
 def _check_pattern(validator: Any, pattern: str, instance: Any, schema: Any) -> Iterator[ValidationError]:
+    from jsonschema.exceptions import ValidationError
+
     if isinstance(instance, str) and not _compile(pattern).is_valid(instance):
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
-Descriptive: Any = extend(Draft202012Validator, {"pattern": _check_pattern})  # type: ignore[no-untyped-call]
-"""The validator that says what failed; Python's own patterns may take for ever."""
+@cache
+def read_descriptive() -> Any:
+    """The validator that says what failed; Python's own patterns may take for ever.
+
+    Only a fault needs it, and its import takes a tenth of a second.
+    """
+    from jsonschema import Draft202012Validator
+    from jsonschema.validators import extend
+
+    return extend(Draft202012Validator, {"pattern": _check_pattern})  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True)
@@ -107,14 +115,18 @@ class ShapeChecker:
         return self._quick[key]
 
     def _slow_validator(self, key: str) -> Any:
-        return Descriptive(
+        validator = read_descriptive()
+        return validator(
             {"$ref": f"{_BASE}{key}.schema.json"},
             registry=self._registry,
-            format_checker=Draft202012Validator.FORMAT_CHECKER,
+            format_checker=validator.FORMAT_CHECKER,
         )
 
     @cached_property
     def _registry(self) -> Any:
+        from referencing import Registry, Resource
+        from referencing.jsonschema import DRAFT202012
+
         return Registry().with_resources(
             (_BASE + name, Resource.from_contents(_without_dialect(schema), default_specification=DRAFT202012))
             for name, schema in self._vocabulary.schemas.items()
@@ -132,6 +144,9 @@ def _without_dialect(schema: Any) -> Any:
 
 def find_schema_fault(schema: Mapping[str, Any]) -> str | None:
     """What is wrong with a company's own schema file, in one line, or None."""
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import SchemaError
+
     try:
         Draft202012Validator.check_schema(schema)
         if not all(isinstance(fields, dict) for fields in schema.get("$defs", {}).values()):
