@@ -134,7 +134,7 @@ def test_axe_would_find_something(tab: Page, site_url: str, scheme: str) -> None
     tab.evaluate(
         """() => {
           const faint = Object.assign(document.createElement('p'), {textContent: 'Hardly to be read'});
-          faint.style.color = faint.style.backgroundColor = '#777777';
+          Object.assign(faint.style, {color: '#777777', backgroundColor: '#888888'});
           document.querySelector('article').append(faint, document.createElement('button'));
         }"""
     )
