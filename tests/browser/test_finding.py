@@ -227,9 +227,8 @@ def test_what_is_typed_before_the_index_is_there_is_answered_and_enter_waits_for
     expect(page).to_have_url(f"{site_url}objections/hydrogen-later/")
 
 
+@pytest.mark.parametrize("page", [(390, 844)], ids=["phone"], indirect=True)
 def test_on_a_phone_a_thumb_hits_everything(page: Page, site_url: str) -> None:
-    if (page.viewport_size or {"width": 0})["width"] > 600:
-        pytest.skip("a mouse is more exact")
     page.goto(site_url)
     boxes = [page.locator(place).bounding_box() for place in (".md-header .pb-find", ".pb-find--big")]
     open_finder(page)
