@@ -35,7 +35,7 @@ docs: $(VENV)/.installed
 	$(BIN)/python scripts/write_docs.py
 
 bench: $(VENV)/.installed-dev
-	$(BIN)/python benchmarks/serve_edit.py
+	$(BIN)/python -m benchmarks.serve_edit
 	$(BIN)/python -m benchmarks.build_speed
 	$(BIN)/python benchmarks/check_speed.py
 	$(BIN)/python benchmarks/diff_speed.py

@@ -1,11 +1,15 @@
-"""How long after saving a one-line edit the changed page is ready under `playbook serve`, on the root strategy.
+"""How long after saving a one-line edit the changed page is ready under `playbook serve`.
 
+    python -m benchmarks.serve_edit [--pages 1000]
+
+On the repository's own strategy, or on one grown from it to so many pages.
 Prints the seconds from saving to the page being served with the new text: minimum, median, maximum over several edits,
 beside the seconds of a whole `playbook build` in the same run.
 """
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import shutil
 import socket
@@ -18,6 +22,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from benchmarks.grow_strategy import grow_strategy
+
 ROOT = Path(__file__).parent.parent
 EDITS = 7
 LIMIT = 30.0
@@ -25,10 +31,17 @@ LIMIT = 30.0
 
 def main() -> None:
     """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", type=int, default=0)
+    wanted = parser.parse_args().pages
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "playbook-copy"
-        ignore = shutil.ignore_patterns(".venv", "site", ".git", "*_cache", ".hypothesis")
-        shutil.copytree(ROOT, copy, ignore=ignore)
+        if wanted:
+            print(f"{grow_strategy(copy, wanted).pages:,} pages")
+        else:
+            shutil.copytree(
+                ROOT, copy, ignore=shutil.ignore_patterns(".venv", "site", ".git", "*_cache", ".hypothesis")
+            )
         command = [sys.executable, "-m", "generator"]
         start = time.perf_counter()
         subprocess.run([*command, "build"], cwd=copy, check=True, capture_output=True)
