@@ -17,7 +17,8 @@ def open_cache(name: str) -> Path | None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError:
         return None
-    return folder if os.access(folder, os.W_OK) else None
+    is_own = not hasattr(os, "getuid") or folder.stat().st_uid == os.getuid()  # what lies there is run
+    return folder if is_own and os.access(folder, os.W_OK) else None
 
 
 @cache

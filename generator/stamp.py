@@ -6,6 +6,7 @@ quarter of an hour of the same day, since a site depends on the date where its s
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -42,14 +43,24 @@ class Stamp:
 
 
 def read_inputs(config: Path, choice: object) -> str:
-    """A digest of all that a site is made of: the configuration and the files beside it, the choice, the history, the day."""
+    """A digest of all that a site is made of: the configuration and the files beside it, the choice, the history, the day.
+
+    Empty where a file cannot be read: whoever reads the strategy will say so.
+    """
+    try:
+        return _digest_inputs(config, choice)
+    except OSError:
+        return ""
+
+
+def _digest_inputs(config: Path, choice: object) -> str:
     root = config.resolve().parent
     parts = hashlib.sha256(config.read_bytes())
     for part in (*_describe_program(), repr(choice), str(int(datetime.now(UTC).timestamp()) // _QUARTER),
                  os.environ.get("SOURCE_DATE_EPOCH", ""), *_describe_history(root)):  # fmt: skip
-        parts.update(part.encode() + b"\0")
+        parts.update(os.fsencode(part) + b"\0")
     for path in _list_sources(root):
-        parts.update(f"{path.relative_to(root).as_posix()}\0".encode())
+        parts.update(os.fsencode(path.relative_to(root)) + b"\0")
         parts.update(hashlib.sha256(path.read_bytes()).digest())
     return parts.hexdigest()
 
@@ -70,7 +81,8 @@ def remember(site: Path, inputs: str, said: str) -> None:
     """Note what a site was made of. Where the cache cannot be written, nothing is noted."""
     file = _stamp_of(site)
     if file is not None:
-        file.write_text(json.dumps(vars(Stamp(inputs, _describe_site(site), said))), "utf-8")
+        with contextlib.suppress(OSError):
+            file.write_text(json.dumps(vars(Stamp(inputs, _describe_site(site), said))), "utf-8")
 
 
 def _stamp_of(site: Path) -> Path | None:
@@ -102,7 +114,7 @@ def _describe_history(root: Path) -> Iterable[str]:
 
 
 def _describe_site(site: Path) -> str:
-    return hashlib.sha256("\0".join(_describe_files(site)).encode()).hexdigest()
+    return hashlib.sha256(os.fsencode("\0".join(_describe_files(site)))).hexdigest()
 
 
 def _describe_files(folder: Path) -> Iterator[str]:

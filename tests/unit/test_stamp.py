@@ -1,0 +1,55 @@
+"""What a site was made of: odd files change nothing but the digest, and stop nothing."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator.stamp import read_inputs, recall, remember
+
+
+@pytest.fixture
+def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = tmp_path / "own"
+    (folder / "playbook").mkdir(parents=True)
+    (folder / "mkdocs.yml").write_text("site_name: x\n", "utf-8")
+    return folder / "mkdocs.yml"
+
+
+def test_a_file_counts_by_its_name_and_content_whatever_signs_are_in_them(config: Path) -> None:
+    before = read_inputs(config, "")
+    (config.parent / "playbook" / os.fsdecode(b"caf\xe9.md")).write_bytes(b"\xff")
+    after = read_inputs(config, "")
+    assert len({before, after, read_inputs(config, "another choice")}) == 3
+    assert read_inputs(config, "") == after
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="a file that nobody can read whole")
+def test_a_file_that_cannot_be_read_gives_no_stamp(config: Path) -> None:
+    (config.parent / "playbook/page.md").symlink_to("/proc/self/mem")
+    assert read_inputs(config, "") == ""
+
+
+def test_a_stamp_that_is_none_is_no_stamp(config: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    remember(site, "made of this", "said")
+    assert recall(site, "made of this") == "said"
+    assert recall(site, "made of that") is None
+    stamp = next((tmp_path / "cache/strategy-playbook/sites").iterdir())
+    for content in ("", "[1]", '{"inputs": "made of this"}', "\x00"):
+        stamp.write_text(content, "utf-8")
+        assert recall(site, "made of this") is None
+
+
+def test_where_the_stamp_cannot_be_written_nothing_is_noted(config: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    remember(site, "made of this", "said")
+    stamp = next((tmp_path / "cache/strategy-playbook/sites").iterdir())
+    stamp.unlink()
+    stamp.mkdir()
+    remember(site, "made of this", "said")
+    assert recall(site, "made of this") is None
