@@ -161,7 +161,8 @@ def _say_missing(one: _Lack, kind: Kind, source: Source, route: Route) -> Proble
         )
     title = f'"{name}" is missing in {_name_group(one.outer, _name_entry(kind, source, route))}'
     related = () if start.line == one.place.line else (Related(start, "where it begins"),)
-    return source.problem("missing-field", one.place, title, describe(one.field), _how_to_write(one.field), related)
+    how = _how_to_write(one.field, in_braces=_is_in_braces(source, one.route))
+    return source.problem("missing-field", one.place, title, describe(one.field), how, related)
 
 
 def _say_ending(lacking: Sequence[_Lack], kind: Kind, source: Source, route: Route) -> Problem:
@@ -232,9 +233,18 @@ def _start_of(source: Source, route: Route) -> Place:
     return source.key_place(route)
 
 
-def _how_to_write(field: Field) -> str:
+def _is_in_braces(source: Source, route: Route) -> bool:
+    """Whether a group of fields is written on one line: `{name: Visits, unit: days}`."""
+    data = source.value(route)
+    return isinstance(data, dict) and bool(data) and source.is_inline((*route, next(iter(data))))
+
+
+def _how_to_write(field: Field, *, in_braces: bool = False) -> str:
+    add = "Add inside the braces, behind a comma" if in_braces else "Add a line"
     if field.labels:
-        return f"Add a line: {field.name}: followed by one of {', '.join(field.labels)}."
+        return f"{add}: {field.name}: followed by one of {', '.join(field.labels)}."
+    if in_braces and field.type in ("list", "object"):
+        return f"{add}: {field.name}: followed by {'[its items]' if field.type == 'list' else '{its own fields}'}."
     if field.type == "list":
         return f"Add a line {field.name}: and below it a line for each item, with a dash and a space before it."
     if field.type == "object":
@@ -242,7 +252,7 @@ def _how_to_write(field: Field) -> str:
     form = field.form or {"integer": "a whole number", "number": "a number", "boolean": "yes or no"}.get(
         field.type, "text"
     )
-    return f"Add a line: {field.name}: followed by {form}."
+    return f"{add}: {field.name}: followed by {form}."
 
 
 def explain_pasted_list(source: Source, route: Route) -> Problem | None:
