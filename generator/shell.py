@@ -25,7 +25,7 @@ READY = "ready.html"
 _MARK = re.compile("\ue000(\\w+)\ue001(?:<h1>)?")
 """What stands for a slot: signs that no text needs, and the `<h1` that the theme looks for in a page's content."""
 _PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
-_AT_REST = ("material/search",)
+AT_REST = ("material/search",)
 """Plugins that may be listed, and that we have put to rest."""
 
 Finish = Callable[[str], str]
@@ -50,7 +50,8 @@ class Shells:
 
     def lay_out(self, page: MkDocsPage, context: Mapping[str, Any]) -> str:
         """The finished page, as the theme's template makes it in this context, or as its shell does."""
-        family, slots = _family_of(page), _slots_of(page)
+        slots = _slots_of(page)
+        family = _family_of(page, slots)
         if family in self._first:
             self._shells[family] = self._learn(family, page, context)
         shell = self._shells.get(family)
@@ -76,7 +77,7 @@ def find_obstacle(config: MkDocsConfig, own: object) -> str:
     for event in _PAGE_EVENTS:
         for method in config.plugins.events[event]:
             owner = getattr(method, "__self__", None)
-            if owner is not own and plugins.get(id(owner)) not in _AT_REST:
+            if owner is not own and plugins.get(id(owner)) not in AT_REST:
                 return f"{plugins.get(id(owner), 'a hook')} wants to see every page"
     own_folder, *others = [Path(folder) for folder in config.theme.dirs]
     for file in sorted(own_folder.rglob("*.html")) if config.theme.custom_dir else ():
@@ -86,15 +87,15 @@ def find_obstacle(config: MkDocsConfig, own: object) -> str:
     return ""
 
 
-def _family_of(page: MkDocsPage) -> object:
-    """All that a page's shell depends on, but for the slots."""
+def _family_of(page: MkDocsPage, slots: Mapping[str, str]) -> object:
+    """All that a page's shell depends on, but for what its slots hold."""
     return (
         page.url.rstrip("/").rpartition("/")[0],
         id(page.parent),
         tuple(_list_headings(page.toc)),
         tuple(page.meta["hide"]),
         page.meta["search"]["exclude"],
-        tuple(name for name, value in _slots_of(page).items() if value),
+        tuple(name for name, value in slots.items() if value),
     )
 
 

@@ -23,7 +23,7 @@ from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 from generator.assemble import Assembly, Choice, today_from_environment
 from generator.mkdocs_plugin import PlaybookPlugin, edit_base_of
 from generator.problem import Place, Problem, Severity
-from generator.shell import find_obstacle
+from generator.shell import AT_REST, find_obstacle
 
 _OF_A_PAGE = re.compile(r"Doc file '(?P<page>[^']+)' contains an? [\w ]*link(?: to)? '(?P<link>[^']+)'")
 _OF_A_SETTING = re.compile(r"Config value '?([\w.]+)'?: (?:Error: )?")
@@ -89,8 +89,9 @@ def find_slowness(config: MkDocsConfig) -> str:
 
 def is_self_contained(file: Path, config: MkDocsConfig) -> bool:
     """Whether a site is made of nothing but what lies beside `file`: no code of the company's own, no setting from elsewhere."""
-    text = file.read_text("utf-8", "replace")
-    return not find_obstacle(config, _plugin_of(config)) and not any(word in text for word in _FROM_ELSEWHERE)
+    own, text = _plugin_of(config), file.read_text("utf-8", "replace")
+    has_more = any(plugin is not own and name not in AT_REST for name, plugin in config.plugins.items())
+    return not has_more and not find_obstacle(config, own) and not any(word in text for word in _FROM_ELSEWHERE)
 
 
 def _find_plugin(config: MkDocsConfig) -> PlaybookPlugin | None:

@@ -68,6 +68,16 @@ def test_code_of_the_companys_own_may_do_anything_so_it_is_always_run(
     assert SAME not in build()
 
 
+def test_a_plugin_that_sees_no_page_may_do_anything_too(build: Callable[..., str], started: Path) -> None:
+    config = started / "mkdocs.yml"
+    config.write_text(
+        config.read_text("utf-8").replace("plugins:\n", "plugins:\n  - material/group: {plugins: []}\n"), "utf-8"
+    )
+    assert "material/group" in config.read_text("utf-8")
+    build()
+    assert SAME not in build()
+
+
 def test_without_a_cache_that_can_be_written_it_is_built_each_time(
     build: Callable[..., str], tmp_path: Path
 ) -> None:
