@@ -75,6 +75,11 @@ def _reader(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def _output(hint: str) -> Callable[..., Any]:
+    """The option of commands that can answer into a file."""
+    return click.option("--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help=hint)
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="playbook", message="%(prog)s %(version)s")
 def cli() -> None:
@@ -91,12 +96,7 @@ def cli() -> None:
     show_default=True,
     help="How the problems are told; auto picks by where it runs.",
 )
-@click.option(
-    "--output",
-    metavar="FILE",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write the report into FILE; the terminal gets its own.",
-)
+@_output("Write the report into FILE; the terminal gets its own.")
 @click.option("--fix", is_flag=True, help="Mend what a machine can safely mend, and show it.")
 @click.option("--strict", is_flag=True, help="Fail where there are warnings, too.")
 @_shared
@@ -245,9 +245,7 @@ def new(kind: str, entry_id: str, config: Path, as_of: str | None, max_megabytes
     show_default=True,
     help="How the changes are told; markdown is for a comment on a pull request.",
 )
-@click.option(
-    "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write the answer into FILE."
-)
+@_output("Write the answer into FILE.")
 @_shared
 def diff(
     base: str | None,
@@ -279,9 +277,7 @@ def diff(
     show_default=True,
     help="How it is told; text is for chat and mail.",
 )
-@click.option(
-    "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Write the answer into FILE."
-)
+@_output("Write the answer into FILE.")
 @_reader
 @_shared
 def changelog_command(
@@ -352,9 +348,7 @@ def publish_command(
 
 
 @cli.command()
-@click.option(
-    "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Such as .github/CODEOWNERS."
-)
+@_output("Such as .github/CODEOWNERS.")
 @_shared
 def codeowners(output: Path | None, config: Path, as_of: str | None, max_megabytes: float) -> int:
     """Say who is asked to review what, as a CODEOWNERS file made from the owners in the strategy."""

@@ -41,7 +41,7 @@ from generator.search import make_search, tell_address
 from generator.shell import READY, MadePage, Shells, find_obstacle
 from generator.tell import open_desk
 from generator.theme import furnish_theme, install_theme
-from generator.words import read_words
+from generator.words import Words, read_words
 
 _log = logging.getLogger("mkdocs.plugins.playbook")
 
@@ -74,6 +74,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         self._notice = Markup("")
         self._inline = Inline()
         self._unlisted: Set[str] = frozenset()
+        self._edit_base = ""
         self._is_fast = False
         self._shells: Shells | None = None
 
@@ -93,7 +94,8 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         """Read, check and render, before MkDocs touches anything."""
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         given, self.assembly = self.assembly, None  # what a command hands over is for one build
-        chosen = self.choice or replace(self.read_choice(config.site_url or ""), edit_base=edit_base_of(config))
+        self._edit_base = edit_base_of(config)
+        chosen = self.choice or replace(self.read_choice(config.site_url or ""), edit_base=self._edit_base)
         assembly = given or assemble(root, chosen)
         if assembly.made is None:
             self._notice = self._tell(assembly)
@@ -141,7 +143,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         if self._preview is None or self._made is None:
             raise Abort("\n" + report)
         print(report, flush=True)  # the terminal of `serve` is where the author looks
-        words = read_words(self._made.edition.strategy.header.language)
+        words = self.words
         notice = Markup('<div class="pb-notice" role="alert"><p><strong>{}</strong></p><pre>{}</pre></div>')
         return notice.format(words("preview_broken"), report)
 
@@ -151,6 +153,11 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         if self._made is None:
             raise Abort("the plugin playbook was called before on_config")
         return self._made
+
+    @property
+    def words(self) -> Words:
+        """The words of the interface, in the language of this strategy."""
+        return read_words(self.made.edition.strategy.header.language)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add our pages and files; leave out hand-written ones that this reader does not get."""
@@ -178,8 +185,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         if config.nav is None:
             config.nav = list(list_menu(made.pages.navigation))
             if hand_written:
-                words = read_words(made.edition.strategy.header.language)
-                add_guides(config.nav, words("group_more"), words("guides"), hand_written)
+                add_guides(config.nav, self.words("group_more"), self.words("guides"), hand_written)
         else:
             config.nav = prune_menu(config.nav, list_absent(made))
         return files
@@ -188,13 +194,11 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         """A page that the navigation does not list belongs where the page that lists it stands."""
         listed = {page.file.src_uri for page in nav.pages}
         self._unlisted = self._ours.keys() - listed
+        pages = {file.src_uri: file.page for file in files.documentation_pages()}
         for path in self._unlisted:
-            page, index = (
-                files.get_file_from_path(path),
-                files.get_file_from_path(f"{path.partition('/')[0]}/index.md"),
-            )
-            if page is not None and page.page is not None and index is not None and index.page is not None:
-                page.page.parent = index.page.parent
+            page, index = pages.get(path), pages.get(f"{path.partition('/')[0]}/index.md")
+            if page is not None and index is not None:
+                page.parent = index.parent
         return nav
 
     def _make_search(self, files: Files) -> Sequence[Asset]:
@@ -202,8 +206,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         made = self.made
         published = {file.src_uri for file in files.documentation_pages() if file.inclusion.is_included()}
         written = [(page.path, page.text) for page in made.hand_written if page.path in published]
-        words = read_words(made.edition.strategy.header.language)
-        tell = tell_address(made.desk, words) if made.desk else ""
+        tell = tell_address(made.desk, self.words) if made.desk else ""
         return make_search(made.edition, made.pages.pages, written, tell)
 
     def _leave_out(self, files: Files, config: MkDocsConfig) -> None:
@@ -229,7 +232,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         """Take the theme's templates as they were compiled before; under `serve`, carry over what this edit does not touch."""
         env.bytecode_cache = keep_templates()
         env.filters["striptags"] = _strip_tags
-        furnish_theme(env, self.made.pages, read_words(self.made.edition.strategy.header.language), config)
+        furnish_theme(env, self.made.pages, self.words, config)
         self._shells = Shells(env.get_template("main.html"), self._protect) if self._is_fast else None
         if self._preview is not None:
             texts = [(page.path, page.text) for page in self.made.hand_written]
@@ -291,7 +294,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         if self._is_fast and page.file.src_uri in self._unlisted:
             page.meta["template"] = READY
         if page.edit_url:
-            page.edit_url = edit_address(edit_base_of(config), ours.place) or page.edit_url
+            page.edit_url = edit_address(self._edit_base, ours.place) or page.edit_url
         return markdown
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:

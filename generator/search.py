@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -52,7 +51,6 @@ _SILENT = frozenset(
 )
 """Fields whose text nobody looks for."""
 _SHORT_LENGTH = 150
-_MAY_BE_MARKUP = re.compile(r"[\\*_`\[\]<>|&]|^\s*(?:[-+]|\d+[.)])\s", re.MULTILINE)
 _NEAR = frozenset({"markets", "personas", "offerings", "competitors", "people", "stages"})
 """Kinds whose names lead to the entries that refer to them: `dairy reference`, `objections of the CFO`."""
 
@@ -187,10 +185,7 @@ def _list_texts(name: str, field: Field, value: Any) -> Iterator[str]:
 
 
 def _plain(text: str | None) -> str:
-    """The words of a text; the parser is asked only where there may be markup, since it takes its time."""
-    if not text:
-        return ""
-    return plain_text(text) if _MAY_BE_MARKUP.search(text) else " ".join(text.split())
+    return plain_text(text) if text else ""
 
 
 def _cut(text: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
+from generator.assemble import Assembly, Choice, assemble
 from generator.edition import Edition, choose_edition
 from generator.load import Loaded, load_strategy
 from generator.tree import FolderTree
@@ -88,6 +89,12 @@ def make_edition() -> MakeEdition:
         return choose_edition(loaded.strategy, loaded.vocabulary, audience, today, drafts)
 
     return make
+
+
+@pytest.fixture
+def assemble_files(make_strategy: MakeStrategy) -> Callable[..., Assembly]:
+    """What becomes of a folder with these files on the day of the tests."""
+    return lambda files=None, **choice: assemble(make_strategy(files), Choice(**{"as_of": TODAY, **choice}))
 
 
 @pytest.fixture

@@ -30,6 +30,15 @@ def run_playbook(
     )  # fmt: skip
 
 
+def read_files(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by its path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
 @pytest.fixture
 def playbook() -> Run:
     """Run the command `playbook`."""

@@ -170,3 +170,10 @@ MEDIUM_HEADER: Mapping[str, Any] = {
     "allocation": [{"to": "markets/dairies", "time": 60}, {"to": "offerings/pump", "time": 40}],
     "not_now": [{"what": "France", "why": "No service there, see [pharma](entry:markets/pharma)."}],
 }
+
+
+OBJECTIONS = write_strategy(
+    objections=[{"id": "pricey", "former_ids": ["old"]}, {"id": "secret", "audience": "leadership"}],
+    proof=[{"id": "plant"}],
+)
+"""A strategy with a renamed entry and one for leadership alone."""

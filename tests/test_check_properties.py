@@ -154,33 +154,30 @@ def test_the_order_of_entries_changes_no_finding(random):
 WAIVABLE = sorted({(problem.rule, problem.entry) for problem in FOUND if CHECKS[problem.rule].can_be_waived})
 
 
-@settings(max_examples=60)
-@given(st.sampled_from(WAIVABLE))
-def test_a_waiver_hides_exactly_what_it_names(named):
+def find_waived(named, until):
+    """What is found when a check is waived for an entry, or for all, until a day."""
     check, entry = named
     waiver = {
         "check": check,
         "reason": "We know.",
         "owner": "zoe",
-        "until": "2026-11-22",
+        "until": until,
         **({"entry": entry} if entry else {}),
     }
-    left = find({"checks": {"waivers": [waiver]}})
+    return find({"checks": {"waivers": [waiver]}})
+
+
+@settings(max_examples=60)
+@given(st.sampled_from(WAIVABLE))
+def test_a_waiver_hides_exactly_what_it_names(named):
+    left = find_waived(named, "2026-11-22")
     assert told(left) == told(problem for problem in FOUND if (problem.rule, problem.entry) != named)
 
 
 @settings(max_examples=30)
 @given(st.sampled_from(WAIVABLE))
 def test_a_waiver_that_ran_out_hides_nothing_and_is_said(named):
-    check, entry = named
-    waiver = {
-        "check": check,
-        "reason": "We know.",
-        "owner": "zoe",
-        "until": "2026-11-21",
-        **({"entry": entry} if entry else {}),
-    }
-    left = find({"checks": {"waivers": [waiver]}})
+    left = find_waived(named, "2026-11-21")
     assert [problem.rule for problem in left if problem not in FOUND and problem.rule == "expired-waiver"]
     assert told(problem for problem in left if problem.rule != "expired-waiver") == told(FOUND)
 

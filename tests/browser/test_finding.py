@@ -222,7 +222,6 @@ def test_what_is_typed_before_the_index_is_there_is_answered_and_enter_waits_for
     expect(page.locator(f"{DIALOG} [role=status]")).to_have_text("Loading …")
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{site_url}?q=hydrogen")
-    page.wait_for_timeout(50)
     held[0].continue_()
     expect(page).to_have_url(f"{site_url}objections/hydrogen-later/")
 

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.playbooks import Run
-
-
-def snapshot(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+from tests.playbooks import Run, read_files
 
 
 def break_one_line(folder: Path) -> None:
@@ -18,24 +14,24 @@ def break_one_line(folder: Path) -> None:
 
 def test_a_failing_build_leaves_the_last_good_site_untouched(playbook: Run, started: Path) -> None:
     assert playbook("build", cwd=started).returncode == 0
-    before = snapshot(started / "site")
+    before = read_files(started / "site")
     break_one_line(started)
     done = playbook("build", cwd=started)
     assert done.returncode == 1
     assert '"primry" is not a priority we know' in done.stdout
     assert "Nothing was published; the live site is unchanged." in done.stdout
-    assert snapshot(started / "site") == before
+    assert read_files(started / "site") == before
     assert [path.name for path in started.iterdir() if path.name.startswith(".site")] == []
 
 
 def test_a_broken_link_in_a_hand_written_page_stops_the_build(playbook: Run, started: Path) -> None:
     assert playbook("build", cwd=started).returncode == 0
-    before = snapshot(started / "site")
+    before = read_files(started / "site")
     (started / "playbook" / "page.md").write_text("# Page\n\n[gone](nowhere.md)\n", "utf-8")
     done = playbook("build", cwd=started)
     assert done.returncode == 1
     assert "nowhere.md" in done.stdout
-    assert snapshot(started / "site") == before
+    assert read_files(started / "site") == before
 
 
 def test_a_faulty_template_of_the_company_stops_the_build_in_plain_words(playbook: Run, started: Path) -> None:
@@ -133,7 +129,7 @@ def test_a_build_for_outsiders_holds_no_hand_written_page_that_is_not_for_them(
     assert (site / "welcome/index.html").is_file()
     assert not (site / "secret").exists()
     assert not (site / "floor-prices.txt").exists()
-    everything = b"".join(snapshot(site).values())
+    everything = b"".join(read_files(site).values())
     for secret in (
         b"for the board",
         b"secret-place",

@@ -14,7 +14,7 @@ from generator.load import load_strategy
 from generator.tree import FolderTree
 from generator.vocabulary import KINDS
 from tests.markup import Found, read_html
-from tests.playbooks import AS_OF, ROOT, Run
+from tests.playbooks import AS_OF, ROOT, Run, read_files
 
 FOLDERS = {"root": ROOT, "posthog": ROOT / "examples/posthog", "sourcegraph": ROOT / "examples/sourcegraph"}
 
@@ -22,12 +22,6 @@ FOLDERS = {"root": ROOT, "posthog": ROOT / "examples/posthog", "sourcegraph": RO
 def read_site(site: Path) -> dict[str, Found]:
     """Every HTML page of a site by its path."""
     return {path.relative_to(site).as_posix(): read_html(path.read_text("utf-8")) for path in site.rglob("*.html")}
-
-
-def all_bytes(site: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()
-    }
 
 
 @pytest.mark.parametrize("name", FOLDERS)
@@ -92,7 +86,7 @@ def test_an_old_address_leads_to_the_renamed_entry(built_sites: dict[str, Path])
 def test_building_twice_gives_the_same_bytes(playbook: Run, built_sites: dict[str, Path], tmp_path: Path) -> None:
     again = tmp_path / "again"
     assert playbook("build", "--site-dir", again, "--as-of", AS_OF).returncode == 0
-    first, second = all_bytes(built_sites["root"]), all_bytes(again)
+    first, second = read_files(built_sites["root"]), read_files(again)
     assert first.keys() == second.keys()
     assert [path for path in first if first[path] != second[path]] == []
 
@@ -123,7 +117,7 @@ def test_a_split_strategy_gives_the_same_site_but_for_edit_links(
         (folder / "mkdocs.yml").write_text(config + settings, "utf-8")
         done = playbook("build", "--as-of", AS_OF, cwd=folder)
         assert done.returncode == 0, done.stdout + done.stderr
-        sites.append(all_bytes(folder / "site"))
+        sites.append(read_files(folder / "site"))
     one, many = sites
     assert one.keys() == many.keys()
     differing = [path for path in one if one[path] != many[path]]
@@ -152,7 +146,7 @@ def test_plain_mkdocs_gives_the_same_site_as_playbook_build(
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "plain")]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
-    ours, plain = all_bytes(tmp_path / "ours"), all_bytes(tmp_path / "plain")
+    ours, plain = read_files(tmp_path / "ours"), read_files(tmp_path / "plain")
     assert ours.keys() == plain.keys()
     assert [path for path in ours if ours[path] != plain[path]] == []
 

@@ -7,13 +7,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.grow_strategy import grow_strategy
-from tests.playbooks import AS_OF, Run
+from tests.playbooks import AS_OF, Run, read_files
 
 SLOW = "The pages were laid out one by one"
-
-
-def all_bytes(site: Path) -> dict[str, bytes]:
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 
 def set_up(config: Path, old: str, new: str) -> None:
@@ -47,7 +43,7 @@ def test_the_fast_way_and_the_plain_way_give_the_same_files(
         set_up(folder / "mkdocs.yml", "- playbook:", "- playbook:\n      speed_ups: false")
         build(playbook, folder, tmp_path / name)
         set_up(folder / "mkdocs.yml", "- playbook:\n      speed_ups: false", "- playbook:")
-        assert all_bytes(tmp_path / name) == all_bytes(fast), name
+        assert read_files(tmp_path / name) == read_files(fast), name
 
 
 def test_what_wants_to_see_every_page_does(playbook: Run, grown: Path, tmp_path: Path) -> None:

@@ -5,18 +5,7 @@ import pytest
 
 from generator.assemble import Choice, assemble, check_content, today_from_environment
 from generator.problem import has_errors
-from tests.sample import TODAY, write_strategy
-
-OBJECTIONS = write_strategy(
-    objections=[{"id": "pricey", "former_ids": ["old"]}, {"id": "secret", "audience": "leadership"}],
-    proof=[{"id": "plant"}],
-)
-
-
-@pytest.fixture
-def make(make_strategy):
-    """What becomes of a folder with these files on the day of the tests."""
-    return lambda files=None, **choice: assemble(make_strategy(files), Choice(**{"as_of": TODAY, **choice}))
+from tests.sample import OBJECTIONS, TODAY, write_strategy
 
 
 @pytest.fixture(autouse=True)
@@ -24,8 +13,8 @@ def _no_fixed_day(monkeypatch):
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
 
 
-def test_files_become_pages(make):
-    assembly = make({"strategy.yaml": OBJECTIONS, "playbook/guide.md": "# Guide\n"})
+def test_files_become_pages(assemble_files):
+    assembly = assemble_files({"strategy.yaml": OBJECTIONS, "playbook/guide.md": "# Guide\n"})
     assert assembly.problems == ()
     assert assembly.files == 2
     assert "objections/pricey/" in {page.address for page in assembly.made.pages.pages}
@@ -33,21 +22,21 @@ def test_files_become_pages(make):
     assert assembly.made.edition.today == TODAY
 
 
-def test_with_an_error_nothing_is_made(make):
-    assembly = make({"strategy/people.yaml": "- id: a\n"})
+def test_with_an_error_nothing_is_made(assemble_files):
+    assembly = assemble_files({"strategy/people.yaml": "- id: a\n"})
     assert assembly.made is None
     assert has_errors(assembly.problems)
 
 
-def test_with_a_warning_the_pages_are_made_and_leadership_reads_of_it(make):
-    assembly = make({"strategy/people.csv": ""}, audience="leadership")
+def test_with_a_warning_the_pages_are_made_and_leadership_reads_of_it(assemble_files):
+    assembly = assemble_files({"strategy/people.csv": ""}, audience="leadership")
     assert [str(problem.severity) for problem in assembly.problems] == ["warning"]
     [health] = [page for page in assembly.made.pages.pages if page.address == "health/"]
     assert "strategy/people.csv" in health.body
 
 
-def test_an_audience_that_nobody_knows_is_said_with_those_that_are(make):
-    assembly = make(audience="everyone")
+def test_an_audience_that_nobody_knows_is_said_with_those_that_are(assemble_files):
+    assembly = assemble_files(audience="everyone")
     assert assembly.made is None
     [problem] = assembly.problems
     assert problem.title == 'there is no audience "everyone"; known are leadership, internal, partner, public'
@@ -67,21 +56,23 @@ def test_an_audience_that_nobody_knows_is_said_with_those_that_are(make):
         "objections/old/index.md",
     ],
 )
-def test_a_hand_written_page_in_the_place_of_ours_is_said(make, path):
-    assembly = make({"strategy.yaml": OBJECTIONS, f"playbook/{path}": "# Mine\n"})
+def test_a_hand_written_page_in_the_place_of_ours_is_said(assemble_files, path):
+    assembly = assemble_files({"strategy.yaml": OBJECTIONS, f"playbook/{path}": "# Mine\n"})
     assert assembly.made is None
     [problem] = assembly.problems
     assert (problem.rule, problem.place.file) == ("address-taken", f"playbook/{path}")
 
 
 @pytest.mark.parametrize("path", ["entries.json", "assets/playbook.css"])
-def test_a_file_in_the_place_of_ours_is_said(make, path):
-    [problem] = make({"strategy.yaml": OBJECTIONS, f"playbook/{path}": "{}"}).problems
+def test_a_file_in_the_place_of_ours_is_said(assemble_files, path):
+    [problem] = assemble_files({"strategy.yaml": OBJECTIONS, f"playbook/{path}": "{}"}).problems
     assert problem.place.file == f"playbook/{path}"
 
 
-def test_a_hand_written_page_beside_ours_is_fine(make):
-    assert make({"strategy.yaml": OBJECTIONS, "playbook/objections/advice.md": "# Advice\n"}).problems == ()
+def test_a_hand_written_page_beside_ours_is_fine(assemble_files):
+    assert (
+        assemble_files({"strategy.yaml": OBJECTIONS, "playbook/objections/advice.md": "# Advice\n"}).problems == ()
+    )
 
 
 @pytest.mark.parametrize(
@@ -94,8 +85,8 @@ def test_a_hand_written_page_beside_ours_is_fine(make):
         ("x" * 300, {}, ["missing-document"]),
     ],
 )
-def test_a_document_said_to_be_in_the_playbook_must_be_there(make, url, files, rules):
-    assembly = make({"strategy.yaml": write_strategy(assets=[{"url": url}]), **files})
+def test_a_document_said_to_be_in_the_playbook_must_be_there(assemble_files, url, files, rules):
+    assembly = assemble_files({"strategy.yaml": write_strategy(assets=[{"url": url}]), **files})
     assert [problem.rule for problem in assembly.problems] == rules
 
 
@@ -110,8 +101,8 @@ def test_a_document_said_to_be_in_the_playbook_must_be_there(make, url, files, r
         (b"\xff", 0),
     ],
 )
-def test_a_faulty_template_of_the_companys_own_is_said_where_it_is(make, template, line):
-    assembly = make({"playbook/templates/home.html": template})
+def test_a_faulty_template_of_the_companys_own_is_said_where_it_is(assemble_files, template, line):
+    assembly = assemble_files({"playbook/templates/home.html": template})
     assert assembly.made is None
     [problem] = assembly.problems
     assert (problem.rule, problem.place.file) == ("faulty-template", "playbook/templates/home.html")
@@ -152,7 +143,7 @@ def test_a_day_in_the_environment_beyond_the_calendar_does_not_make_it_fail(monk
     assert today_from_environment() is None
 
 
-def test_the_chosen_day_wins_over_that_of_the_environment(make, monkeypatch):
+def test_the_chosen_day_wins_over_that_of_the_environment(assemble_files, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
-    assert make().made.edition.today == TODAY
-    assert make(as_of=None).made.edition.today == date(1970, 1, 1)
+    assert assemble_files().made.edition.today == TODAY
+    assert assemble_files(as_of=None).made.edition.today == date(1970, 1, 1)

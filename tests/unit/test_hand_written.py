@@ -2,20 +2,8 @@
 
 import pytest
 
-from generator.assemble import Choice, assemble
 from generator.hand_written import HandWritten, links_to, may_name, resolve_links
-from tests.sample import TODAY, write_strategy
-
-OBJECTIONS = write_strategy(
-    objections=[{"id": "pricey", "former_ids": ["old"]}, {"id": "secret", "audience": "leadership"}],
-    proof=[{"id": "plant"}],
-)
-
-
-@pytest.fixture
-def make(make_strategy):
-    """What becomes of a folder with these files on the day of the tests."""
-    return lambda files=None, **choice: assemble(make_strategy(files), Choice(**{"as_of": TODAY, **choice}))
+from tests.sample import OBJECTIONS
 
 
 @pytest.mark.parametrize(
@@ -31,14 +19,14 @@ def make(make_strategy):
         ("---\n- a\n---\n", "public", False),
     ],
 )
-def test_a_hand_written_page_is_for_whom_its_front_matter_says(make, front_matter, audience, shown):
-    assembly = make({"playbook/guide.md": front_matter + "# Guide\n"}, audience=audience)
+def test_a_hand_written_page_is_for_whom_its_front_matter_says(assemble_files, front_matter, audience, shown):
+    assembly = assemble_files({"playbook/guide.md": front_matter + "# Guide\n"}, audience=audience)
     assert bool(assembly.made.hand_written) == shown
 
 
 @pytest.mark.parametrize("written", ["boss", "[leadership]", "Leadership", "{leadership: yes}", "7"])
-def test_a_hand_written_page_for_an_unknown_audience_is_shown_to_nobody(make, written):
-    assembly = make({"playbook/guide.md": f"---\naudience: {written}\n---\n# Guide\n"})
+def test_a_hand_written_page_for_an_unknown_audience_is_shown_to_nobody(assemble_files, written):
+    assembly = assemble_files({"playbook/guide.md": f"---\naudience: {written}\n---\n# Guide\n"})
     assert [problem.rule for problem in assembly.problems] == ["unknown-audience"]
 
 
@@ -55,12 +43,12 @@ def test_a_hand_written_page_for_an_unknown_audience_is_shown_to_nobody(make, wr
         "audience: 2026-99-99",
     ],
 )
-def test_no_front_matter_makes_it_fail(make, front_matter):
-    assert make({"playbook/guide.md": f"---\n{front_matter}\n---\n# Guide\n"}) is not None
+def test_no_front_matter_makes_it_fail(assemble_files, front_matter):
+    assert assemble_files({"playbook/guide.md": f"---\n{front_matter}\n---\n# Guide\n"}) is not None
 
 
-def test_a_link_in_a_hand_written_page_that_leads_nowhere_is_said(make):
-    [problem] = make(
+def test_a_link_in_a_hand_written_page_that_leads_nowhere_is_said(assemble_files):
+    [problem] = assemble_files(
         {"strategy.yaml": OBJECTIONS, "playbook/a/b.md": "# B\n\n[x](entry:objections/pricy)\n"}
     ).problems
     assert (problem.place.file, problem.place.line, problem.place.column) == ("playbook/a/b.md", 3, 11)
@@ -70,9 +58,9 @@ def test_a_link_in_a_hand_written_page_that_leads_nowhere_is_said(make):
 
 
 @pytest.mark.parametrize("example", ["```\n{}\n```\n", "`{}`\n", "~~~\n```\n{}\n~~~\n"])
-def test_an_example_of_a_link_is_left_as_it_is(make, example):
+def test_an_example_of_a_link_is_left_as_it_is(assemble_files, example):
     text = example.replace("{}", "[x](entry:objections/pricey)")
-    made = make({"strategy.yaml": OBJECTIONS, "playbook/guide.md": text}).made
+    made = assemble_files({"strategy.yaml": OBJECTIONS, "playbook/guide.md": text}).made
     assert resolve_links(made.hand_written[0].text, "guide.md", made.edition) == text
 
 
@@ -88,24 +76,24 @@ def test_an_example_of_a_link_is_left_as_it_is(make, example):
         ("guide.md", "[web](https://example.com) [x](entry:objections/secret)", "[web](https://example.com) x"),
     ],
 )
-def test_links_in_hand_written_pages_lead_to_files_and_dead_ones_become_words(make, page, text, resolved):
-    made = make({"strategy.yaml": OBJECTIONS}).made
+def test_links_in_hand_written_pages_lead_to_files_and_dead_ones_become_words(assemble_files, page, text, resolved):
+    made = assemble_files({"strategy.yaml": OBJECTIONS}).made
     assert resolve_links(text, page, made.edition) == resolved
 
 
-def test_the_hint_of_a_link_to_an_entry_is_not_shown_to_those_who_do_not_get_it(make):
-    made = make({"strategy.yaml": OBJECTIONS}).made
+def test_the_hint_of_a_link_to_an_entry_is_not_shown_to_those_who_do_not_get_it(assemble_files):
+    made = assemble_files({"strategy.yaml": OBJECTIONS}).made
     resolved = resolve_links('[x](entry:objections/secret "Secret (plan)") y', "guide.md", made.edition)
     assert resolved == "x y"
 
 
-def test_templates_are_no_pages(make):
-    assert make({"playbook/templates/notes.md": "[x](entry:nothing/here)"}).made.hand_written == ()
+def test_templates_are_no_pages(assemble_files):
+    assert assemble_files({"playbook/templates/notes.md": "[x](entry:nothing/here)"}).made.hand_written == ()
 
 
 @pytest.mark.parametrize("raw", [b"# K\xe4se\n", b"\xff\xfe#\x00"])
-def test_a_hand_written_page_in_another_encoding_is_said(make, raw):
-    [problem] = make({"playbook/guide.md": raw}).problems
+def test_a_hand_written_page_in_another_encoding_is_said(assemble_files, raw):
+    [problem] = assemble_files({"playbook/guide.md": raw}).problems
     assert (problem.rule, problem.place.file) == ("not-utf-8", "playbook/guide.md")
 
 
@@ -131,8 +119,8 @@ def test_a_hand_written_page_in_another_encoding_is_said(make, raw):
         "---\ntitle: Plans\n\naudience : leadership\n--\n",
     ],
 )
-def test_a_page_that_seems_to_say_for_whom_it_is_but_not_clearly_is_refused(make, head):
-    assembly = make({"playbook/guide.md": head + "# Guide\n"})
+def test_a_page_that_seems_to_say_for_whom_it_is_but_not_clearly_is_refused(assemble_files, head):
+    assembly = assemble_files({"playbook/guide.md": head + "# Guide\n"})
     [problem] = assembly.problems
     assert problem.rule == "unknown-audience"
     assert "audien" in problem.excerpt[0][1].lower() or "audian" in problem.excerpt[0][1].lower()
@@ -148,18 +136,18 @@ def test_a_page_that_seems_to_say_for_whom_it_is_but_not_clearly_is_refused(make
         "Note: this page is short.\n",
     ],
 )
-def test_a_page_that_only_speaks_of_an_audience_is_for_those_inside(make, text):
-    assembly = make({"playbook/guide.md": text})
+def test_a_page_that_only_speaks_of_an_audience_is_for_those_inside(assemble_files, text):
+    assembly = assemble_files({"playbook/guide.md": text})
     assert assembly.problems == ()
     assert [page.audience for page in assembly.made.hand_written] == ["internal"]
 
 
 @pytest.mark.parametrize("text", ["`entry:objections/secret`", "<a href='entry:objections/secret'>x</a>",
                                   "entry:objections/secret", "```\nentry:objections/secret\n```"])  # fmt: skip
-def test_the_id_of_an_entry_that_is_not_shown_stands_nowhere(make, text):
-    made = make({"strategy.yaml": OBJECTIONS}).made
+def test_the_id_of_an_entry_that_is_not_shown_stands_nowhere(assemble_files, text):
+    made = assemble_files({"strategy.yaml": OBJECTIONS}).made
     assert "secret" not in resolve_links(text, "guide.md", made.edition)
-    told = make({"strategy.yaml": OBJECTIONS}, audience="leadership").made
+    told = assemble_files({"strategy.yaml": OBJECTIONS}, audience="leadership").made
     assert "secret" in resolve_links(text, "guide.md", told.edition)
 
 
