@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from functools import partial
 from importlib.resources import files
 
 from generator.address import PLACEMENTS, address_of, relative_address, version_address
 from generator.feed import News
 from generator.listing import title_of
-from generator.model import Announcement, Key, Strategy
+from generator.model import Announcement, Entry, Key, Strategy
 from generator.notes import Notes, write_text
 from generator.page import Asset
 from generator.prose import plain_text
@@ -20,6 +21,10 @@ from generator.words import Words
 
 def list_entries(strategy: Strategy) -> Asset:
     """Every entry with its address, so that an older version of the site can link to the same entry today."""
+    return Asset("entries.json", lambda: _write_entries(strategy))
+
+
+def _write_entries(strategy: Strategy) -> bytes:
     listed = [
         {
             "kind": kind,
@@ -36,7 +41,7 @@ def list_entries(strategy: Strategy) -> Asset:
         "version": strategy.header.version,
         "entries": listed,
     }
-    return Asset("entries.json", (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def list_own_files() -> Iterator[Asset]:
@@ -44,7 +49,7 @@ def list_own_files() -> Iterator[Asset]:
     folder = files("generator").joinpath("assets")
     for file in sorted(folder.iterdir(), key=lambda found: found.name):
         if file.is_file():
-            yield Asset(f"assets/{file.name}", file.read_bytes())
+            yield Asset(f"assets/{file.name}", file.read_bytes)
 
 
 def list_news(strategy: Strategy, chronicle: Sequence[Notes]) -> Iterator[News]:
@@ -68,12 +73,12 @@ def make_redirects(strategy: Strategy, words: Words, templates: Templates) -> It
         for entry in strategy.of(kind):
             for old in entry.former_ids:
                 address = address_of(Key(kind, old))
-                target = relative_address(address_of(entry.key), address)
-                html = templates.lay_out(
-                    "redirect",
-                    words=words,
-                    title=title_of(entry),
-                    target=target,
-                    language=strategy.header.language,
+                yield Asset(
+                    f"{address}index.html", partial(_write_redirect, entry, address, strategy, words, templates)
                 )
-                yield Asset(f"{address}index.html", html.encode())
+
+
+def _write_redirect(entry: Entry, old: str, strategy: Strategy, words: Words, templates: Templates) -> bytes:
+    target, language = relative_address(address_of(entry.key), old), strategy.header.language
+    html = templates.lay_out("redirect", words=words, title=title_of(entry), target=target, language=language)
+    return html.encode()

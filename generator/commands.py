@@ -257,7 +257,7 @@ def render(file: Path, folder: Path, choice: Choice, terminal: Terminal) -> int:
         raise CannotRunError(f"{folder} is not an empty folder; the pages need one of their own")
     for page in made.pages.pages:
         head = f"---\ntitle: {quote_scalar(page.title)}\ndescription: {quote_scalar(page.description)}\n---\n\n"
-        _write(folder / page.path, (head + f"<div>\n{page.body}</div>\n").encode())
+        _write(folder / page.path, (head + f"<div>\n{page.lay_out().html}</div>\n").encode())
     for asset in made.pages.assets:
         _write(folder / asset.path, asset.content)
     for written in made.hand_written:

@@ -90,11 +90,11 @@ def write_headers(inline: Inline, *, confidential: bool = True) -> tuple[Asset, 
         headers["X-Robots-Tag"] = "noindex"
     lines = ["/*", *(f"  {name}: {value}" for name, value in headers.items())]
     directives = [f'add_header {name} "{value}" always;' for name, value in headers.items()]
-    return Asset("_headers", _text(lines)), Asset("headers.nginx.conf", _text(directives))
+    return _list_lines("_headers", lines), _list_lines("headers.nginx.conf", directives)
 
 
-def _text(lines: Iterable[str]) -> bytes:
-    return ("\n".join(lines) + "\n").encode()
+def _list_lines(path: str, lines: Iterable[str]) -> Asset:
+    return Asset(path, ("\n".join(lines) + "\n").encode)
 
 
 def _runs(attributes: str) -> bool:

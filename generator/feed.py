@@ -42,7 +42,7 @@ def make_feed(header: Header, title: str, news: Iterable[News]) -> Asset | None:
         '<link rel="alternate" href="announcements/"/>',
     ]
     entries = [_write(header.company, one) for one in listed]
-    return Asset(FEED, "\n".join([*head, *entries, "</feed>\n"]).encode())
+    return Asset(FEED, lambda: "\n".join([*head, *entries, "</feed>\n"]).encode())
 
 
 def _write(company: str, one: News) -> str:

@@ -1,4 +1,4 @@
-"""The menu as `nav` of mkdocs.yml would say it: ours with the company's guides, or the company's own without what is hidden."""
+"""The menu as `nav` of mkdocs.yml would say it: ours with the company's guides, or the company's own without what is hidden; and what else shows of the strategy outside our pages."""
 
 from __future__ import annotations
 
@@ -55,3 +55,18 @@ def list_absent(made: Made) -> set[str]:
     addresses |= {fixed.address for fixed in FIXED_PAGES}
     ours = {page.path for page in made.pages.pages}
     return {page.path for page in made.kept_back} | {f"{address}index.md" for address in addresses} - ours
+
+
+def outline(made: Made) -> object:
+    """All of a site that shows outside our own pages: in the navigation, on hand-written pages, in what files a reader gets."""
+    edition, pages = made.edition, made.pages
+    return (
+        (edition.today, edition.strategy.header.language, edition.is_for_outsiders, edition.hidden),
+        [(page.path, page.title, page.wide, page.alone, page.hidden) for page in pages.pages],
+        [asset.path for asset in pages.assets],
+        list(list_menu(pages.navigation)),
+        pages.tasks,
+        [entry.key for entry in edition.strategy],
+        {getattr(asset, "url", "") for asset in edition.strategy.of("assets")},
+        (made.hand_written, made.kept_back, made.kept_documents),
+    )

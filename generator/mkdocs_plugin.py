@@ -5,21 +5,20 @@ from __future__ import annotations
 import logging
 import os
 import posixpath
-from collections.abc import Callable, Sequence, Set
-from dataclasses import replace
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from jinja2 import Environment
 from markupsafe import Markup
-from mkdocs.config import base, config_options
+from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents, get_toc
@@ -29,33 +28,39 @@ from generator.address import edit_address
 from generator.assemble import Assembly, Choice, Made, assemble
 from generator.cache import keep_templates
 from generator.csp import Inline, find_inline, protect, write_headers
-from generator.hand_written import links_to, may_name, resolve_links
-from generator.menu import add_guides, list_absent, list_menu, prune_menu
-from generator.model import DEFAULT_AUDIENCE
-from generator.page import Asset, Page
+from generator.hand_written import resolve_links
+from generator.menu import add_guides, list_absent, list_menu, outline, prune_menu
+from generator.options import PlaybookOptions, edit_base_of, read_choice
+from generator.page import Asset, Body, Page
 from generator.pages import SCRIPT, STYLE_SHEETS
 from generator.preview import Preview
-from generator.problem import Place, has_errors
+from generator.problem import has_errors
 from generator.report import UNCHANGED, Summary, report_terminal
+from generator.search import FOLDER as FINDER
 from generator.search import make_search, tell_address
 from generator.shell import READY, MadePage, Shells, find_obstacle
-from generator.tell import open_desk
+from generator.stamp import describe_files
 from generator.theme import furnish_theme, install_theme
+from generator.withhold import leave_out
 from generator.words import Words, read_words
 
 _log = logging.getLogger("mkdocs.plugins.playbook")
 
 
-class PlaybookOptions(base.Config):
-    """What `mkdocs.yml` may set under `plugins: - playbook:`."""
+@dataclass(frozen=True)
+class _Frame:
+    """What MkDocs has built round our pages, under `serve`: each may be laid out in it for as long as its marks stay as they are."""
 
-    audience = config_options.Type(str, default=DEFAULT_AUDIENCE)
-    drafts = config_options.Type(bool, default=False)
-    as_of = config_options.Optional(config_options.Type(str))
-    max_megabytes = config_options.Type((int, float), default=2)
-    tell = config_options.Type((str, dict), default="")
-    publish = config_options.Type(dict, default={})
-    speed_ups = config_options.Type(bool, default=True)
+    config: MkDocsConfig
+    nav: Navigation
+    files: Sequence[File]
+    written: Sequence[tuple[str, str]]
+    marks: object
+
+    @cached_property
+    def pages(self) -> Mapping[str, MkDocsPage]:
+        """The pages by the file that each becomes."""
+        return {file.dest_uri: file.page for file in self.files if file.page is not None}
 
 
 class PlaybookPlugin(BasePlugin[PlaybookOptions]):
@@ -69,8 +74,10 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         self.assembly: Assembly | None = None
         self.guard: Callable[[Callable[[], None]], Callable[[], None]] | None = None
         self._preview: Preview | None = None
+        self._frame: _Frame | None = None
         self._made: Made | None = None
         self._ours: dict[str, Page] = {}
+        self._assets: dict[str, Asset] = {}
         self._notice = Markup("")
         self._inline = Inline()
         self._unlisted: Set[str] = frozenset()
@@ -85,22 +92,19 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
-        """Let whoever serves go round each build."""
+        """Go in front of the server, and let whoever serves go round each build."""
+        if self._preview is not None:
+            self._preview.attach(server, self._take_over)
         if self.guard is not None:
             server.builder = self.guard(server.builder)
         return server
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read, check and render, before MkDocs touches anything."""
-        root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
-        given, self.assembly = self.assembly, None  # what a command hands over is for one build
+        """Read and check, before MkDocs touches anything."""
+        given, self.assembly, self._frame = self.assembly, None, None  # what is handed over is for one build
         self._edit_base = edit_base_of(config)
-        chosen = self.choice or replace(self.read_choice(config.site_url or ""), edit_base=self._edit_base)
-        assembly = given or assemble(root, chosen)
-        if assembly.made is None:
-            self._notice = self._tell(assembly)
-        else:
-            self._made, self._notice = assembly.made, Markup("")
+        self._take(given or self._assemble(config))
+        root = _root_of(config)
         config.watch.extend(
             str(path) for path in (root / "strategy.yaml", root / "strategy", root / "schema") if path.exists()
         )
@@ -117,24 +121,18 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
             config.repo_url = config.repo_name = config.edit_uri = config.edit_uri_template = None
         return config
 
-    def read_choice(self, site: str) -> Choice:
-        """What mkdocs.yml chooses; `site` is where the site will stand, if that is known.
+    def _assemble(self, config: MkDocsConfig) -> Assembly:
+        said = replace(read_choice(self.config, config.site_url or ""), edit_base=self._edit_base)
+        return assemble(_root_of(config), self.choice or said)
 
-        Raises mkdocs.exceptions.Abort where it is no choice.
-        """
-        try:
-            as_of = date.fromisoformat(self.config.as_of) if self.config.as_of else None
-        except ValueError:
-            raise Abort(f'mkdocs.yml: as_of must be a date such as 2026-03-31, not "{self.config.as_of}"') from None
-        if not 0 < self.config.max_megabytes <= 1000:  # .nan is no number between them either
-            raise Abort(f"mkdocs.yml: max_megabytes must be a number such as 2, not {self.config.max_megabytes}")
-        chosen: Any = self.config.tell  # a text or a group
-        try:
-            desk = open_desk(chosen, site)
-        except ValueError as error:
-            raise Abort(f"mkdocs.yml: tell cannot be used: {error}") from None
-        size = int(self.config.max_megabytes * 1_000_000)
-        return Choice(self.config.audience, as_of, self.config.drafts, size, desk)
+    def _take(self, assembly: Assembly) -> None:
+        """Show what was made; of what is faulty, show that it is, over the last good pages."""
+        if assembly.made is None:
+            self._notice = self._tell(assembly)
+        else:
+            self._made, self._notice = assembly.made, Markup("")
+        self._ours = {page.path: page for page in self.made.pages.pages}
+        self._assets = {}
 
     def _tell(self, faulty: Assembly) -> Markup:
         """Under `serve`, a faulty edit leaves the last good pages in place, with a notice; else the build ends here."""
@@ -162,26 +160,20 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add our pages and files; leave out hand-written ones that this reader does not get."""
         made = self.made
-        pages = made.pages.pages
-        if (
-            self._preview is not None
-        ):  # an edit moves the lines of all that stands below it, and changes nothing there
-            pages = tuple(replace(page, place=Place(page.place.file)) for page in pages)
-        self._ours = {page.path: page for page in pages}
-        self._leave_out(files, config)
+        leave_out(files, config, made)
         hand_written = [file.src_uri for file in files.documentation_pages() if file.inclusion.is_in_nav()]
         docs = Path(config.docs_dir)
-        root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         for page in made.pages.pages:
             file = File.generated(config, page.path, content="")
-            file.edit_uri = posixpath.join(Path(os.path.relpath(root, docs)).as_posix(), page.place.file)
+            file.edit_uri = posixpath.join(
+                Path(os.path.relpath(_root_of(config), docs)).as_posix(), page.place.file
+            )
             if self._is_fast:
-                MadePage(None, file, config)
+                MadePage(file, config, partial(_list_anchors, page))
             files.append(file)
         self._inline = Inline()
-        for asset in (*made.pages.assets, *self._make_search(files)):
-            content = self._protect(asset.content.decode()) if asset.path.endswith(".html") else asset.content
-            files.append(File.generated(config, asset.path, content=content))
+        for asset in made.pages.assets if self._is_on_demand else self._list_assets(_list_published(files, made)):
+            files.append(File.generated(config, asset.path, content=b"" if self._is_on_demand else asset.content))
         if config.nav is None:
             config.nav = list(list_menu(made.pages.navigation))
             if hand_written:
@@ -199,46 +191,141 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
             page, index = pages.get(path), pages.get(f"{path.partition('/')[0]}/index.md")
             if page is not None and index is not None:
                 page.parent = index.parent
+        if self._is_on_demand:
+            shown = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
+            self._frame = _Frame(config, nav, shown, _list_published(files, self.made), self._mark(config))
         return nav
 
-    def _make_search(self, files: Files) -> Sequence[Asset]:
-        """The finder's files: it finds our pages, and the hand-written ones that MkDocs publishes."""
+    def _list_assets(self, written: Sequence[tuple[str, str]]) -> Iterator[Asset]:
+        """All files beside the pages. `written` are the hand-written pages that are published: the finder finds them, too."""
         made = self.made
-        published = {file.src_uri for file in files.documentation_pages() if file.inclusion.is_included()}
-        written = [(page.path, page.text) for page in made.hand_written if page.path in published]
+        for asset in made.pages.assets:
+            yield replace(asset, write=partial(self._write_page, asset)) if asset.path.endswith(".html") else asset
         tell = tell_address(made.desk, self.words) if made.desk else ""
-        return make_search(made.edition, made.pages.pages, written, tell)
+        yield from make_search(made.edition, made.pages.pages, written, tell)
 
-    def _leave_out(self, files: Files, config: MkDocsConfig) -> None:
-        """Leave out the pages this reader does not get, and the files that only such pages or entries name.
-
-        For readers outside, a file is left out unless a page or entry they get names it.
-        """
-        made = self.made
-        shown = {page.path for page in made.hand_written}
-        for file in [file for file in files.documentation_pages() if file.src_uri not in shown]:
-            files.remove(file)
-        theme = config.theme
-        needed = {str(path) for path in (*config.extra_css, *config.extra_javascript,
-                                         theme.get("logo"), theme.get("favicon"))}  # fmt: skip
-        needed |= {str(getattr(asset, "url", "")) for asset in made.edition.strategy.of("assets")}
-        folders = {Path(folder).resolve() for folder in (config.docs_dir, theme.custom_dir) if folder}
-        for file in list(files):
-            is_ours = file.src_dir is not None and Path(file.src_dir).resolve() in folders
-            if is_ours and not file.is_documentation_page() and not _may_be_had(file.src_uri, needed, made):
-                files.remove(file)
+    def _write_page(self, asset: Asset) -> bytes:
+        return self._protect(asset.content.decode()).encode()
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Take the theme's templates as they were compiled before; under `serve`, carry over what this edit does not touch."""
+        """Take the theme's templates as they were compiled before; under `serve`, leave our pages to whoever asks for them."""
         env.bytecode_cache = keep_templates()
         env.filters["striptags"] = _strip_tags
         furnish_theme(env, self.made.pages, self.words, config)
         self._shells = Shells(env.get_template("main.html"), self._protect) if self._is_fast else None
-        if self._preview is not None:
-            texts = [(page.path, page.text) for page in self.made.hand_written]
-            shell = (_read_shell(config), self._notice, texts, config.nav, self.made.edition.today)
-            self._preview.carry_over(self._ours, shell, files, config)
+        if self._preview is not None and self._is_on_demand:
+            ours = {*self._ours, *(asset.path for asset in self.made.pages.assets)}
+            for file in [file for file in files if file.src_uri in ours and file.src_dir is None]:
+                files.remove(file)
+            self._preview.begin(Path(config.site_dir), self._make)
         return env
+
+    # Under `serve`
+
+    @property
+    def _is_on_demand(self) -> bool:
+        """Whether our pages are made when a browser asks for them."""
+        return self._preview is not None and self._is_fast
+
+    def _mark(self, config: MkDocsConfig) -> object:
+        """All that the frame depends on: the files that MkDocs reads, and what of ours stands outside our own pages."""
+        folders = {str(folder) for folder in (config.docs_dir, config.theme.custom_dir) if folder}
+        files = [list(describe_files(Path(folder))) for folder in sorted(folders)]
+        return Path(config.config_file_path).read_bytes(), files, outline(self.made)
+
+    def _take_over(self) -> bool:
+        """Take an edit over into what is served. False where the frame has changed, and MkDocs must build it anew."""
+        if self._preview is None or self._frame is None:
+            return False
+        config = self._frame.config
+        assembly = self._assemble(config)
+        self._take(assembly)
+        if self._frame.marks != self._mark(config):
+            self.assembly = assembly if assembly.made is not None else None
+            return False
+        self._preview.forget()
+        return True
+
+    def _make(self, path: str) -> bytes | None:
+        """A file of ours, as it is now."""
+        frame = self._frame
+        if frame is None:
+            return None
+        page = frame.pages.get(path)
+        if page is not None and page.file.src_uri in self._ours:
+            return self._lay_out_in(frame, page).encode("utf-8", errors="xmlcharrefreplace")
+        if not self._assets and (
+            path.startswith(FINDER) or any(path == one.path for one in self.made.pages.assets)
+        ):
+            self._assets = {asset.path: asset for asset in self._list_assets(frame.written)}
+        asset = self._assets.get(path)
+        return asset.content if asset is not None else None
+
+    def _lay_out_in(self, frame: _Frame, page: MkDocsPage) -> str:
+        page.active = True  # tells the theme which page it is
+        try:
+            return self._lay_out(page, get_context(frame.nav, frame.files, frame.config, page))
+        finally:
+            page.active = False
+
+    # Pages
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Our pages bring title and description as data; in hand-written ones, links to entries are resolved."""
+        made = self.made
+        page.update_date = made.edition.today.isoformat()
+        ours = self._ours.get(page.file.src_uri)
+        if ours is None:
+            return resolve_links(markdown, page.file.src_uri, made.edition)
+        self._describe(page, ours)
+        return markdown
+
+    def _describe(self, page: MkDocsPage, ours: Page) -> None:
+        """Give a page what is said of it: its title, what is shown beside it, where it is edited."""
+        page.meta = {
+            "title": Markup.escape(ours.title),
+            "description": Markup.escape(ours.description),
+            "hide": (["toc"] if ours.wide else []) + (["navigation"] if ours.alone else []),
+            "search": {"exclude": ours.hidden},
+            **({"template": READY} if self._is_fast else {}),
+        }
+        if page.edit_url:
+            page.edit_url = edit_address(self._edit_base, ours.place) or page.edit_url
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Put our body in place, with its headings as the table of contents; on the fast way it comes when the page is laid out."""
+        ours = self._ours.get(page.file.src_uri)
+        if ours is None:
+            return self._notice + html if self._notice else html
+        return "" if self._is_fast else self._fill(page, ours)
+
+    def _fill(self, page: MkDocsPage, ours: Page) -> str:
+        body = ours.lay_out()
+        page.toc = _table_of_contents(ours.title, body)
+        if not self._is_fast:
+            page.present_anchor_ids = {heading.id for heading in body.headings}
+        head, end, rest = body.html.partition("</h1>")
+        return f"{head}{end}{self._notice}{rest}"
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """On the fast way, lay out a page of ours: it is made, written and forgotten."""
+        if page.meta.get("template") == READY:
+            ready: Any = {"ready": self._lay_out(page, context)}
+            return {**context, **ready}
+        return context
+
+    def _lay_out(self, page: MkDocsPage, context: TemplateContext) -> str:
+        """The finished page. Those that the navigation does not list have all but their content in common."""
+        assert self._shells is not None  # noqa: S101  # only on the fast way
+        ours = self._ours[page.file.src_uri]
+        self._describe(page, ours)
+        page.content = self._fill(page, ours)
+        try:
+            return self._shells.lay_out(page, context, is_listed=page.file.src_uri not in self._unlisted)
+        finally:
+            page.content, page.toc = "", TableOfContents([])
 
     def _protect(self, html: str) -> str:
         """A page with its policy; its scripts are remembered for the headers of the whole site."""
@@ -253,21 +340,8 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Give the page its policy, when no other plugin changes it any more; under `serve`, remember it."""
-        if page.meta.get("template") != READY:
-            output = self._protect(output)
-        if self._preview is not None and page.file.src_uri in self._ours:
-            self._preview.keep(page.file.src_uri, output)
-        return output
-
-    def on_page_context(
-        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
-    ) -> TemplateContext:
-        """Lay out a page that is not listed in the navigation: many have all but their content in common."""
-        if self._shells is not None and page.meta.get("template") == READY:
-            ready: Any = {"ready": self._shells.lay_out(page, context)}
-            return {**context, **ready}
-        return context
+        """Give the page its policy, when no other plugin changes it any more."""
+        return output if page.meta.get("template") == READY else self._protect(output)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the headers of the whole site."""
@@ -278,63 +352,20 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
             if not target.exists():  # a company may bring its own
                 target.write_bytes(asset.content)
 
-    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Our pages bring title and description as data; in hand-written ones, links to entries are resolved."""
-        made = self.made
-        page.update_date = made.edition.today.isoformat()
-        ours = self._ours.get(page.file.src_uri)
-        if ours is None:
-            return resolve_links(markdown, page.file.src_uri, made.edition)
-        page.meta = {
-            "title": Markup.escape(ours.title),
-            "description": Markup.escape(ours.description),
-            "hide": (["toc"] if ours.wide else []) + (["navigation"] if ours.alone else []),
-            "search": {"exclude": ours.hidden},
-        }
-        if self._is_fast and page.file.src_uri in self._unlisted:
-            page.meta["template"] = READY
-        if page.edit_url:
-            page.edit_url = edit_address(self._edit_base, ours.place) or page.edit_url
-        return markdown
 
-    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Put our body in place, with its headings as the table of contents."""
-        ours = self._ours.get(page.file.src_uri)
-        if ours is None:
-            return self._notice + html if self._notice else html
-        page.toc = _table_of_contents(ours)
-        page.present_anchor_ids = {heading.id for heading in ours.headings}
-        head, end, rest = ours.body.partition("</h1>")
-        return f"{head}{end}{self._notice}{rest}"
+def _root_of(config: MkDocsConfig) -> Path:
+    """The folder of the playbook."""
+    return Path(config.config_file_path or "mkdocs.yml").resolve().parent
 
 
-def _may_be_had(file: str, needed: Set[str], made: Made) -> bool:
-    """Whether the reader gets a file that somebody put into `playbook/`."""
-    if file in needed or any(links_to(page, file) for page in made.hand_written):
-        return True
-    if made.edition.is_for_outsiders:
-        return False
-    return file not in made.kept_documents and not any(may_name(page, file) for page in made.kept_back)
+def _list_published(files: Files, made: Made) -> list[tuple[str, str]]:
+    """The hand-written pages that MkDocs publishes, by path, with their texts."""
+    published = {file.src_uri for file in files.documentation_pages() if file.inclusion.is_included()}
+    return [(page.path, page.text) for page in made.hand_written if page.path in published]
 
 
-def edit_base_of(config: MkDocsConfig) -> str:
-    """The address before the path of a file where the git host edits it; empty where mkdocs.yml does not say.
-
-    A template (`edit_uri_template`) is followed where it ends in the path of the file.
-    """
-    way = (config.edit_uri_template or "").removesuffix("{path}") or config.edit_uri or ""
-    if not way or "{" in way or not (config.repo_url or "://" in way):
-        return ""
-    root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
-    up = Path(os.path.relpath(root, config.docs_dir)).as_posix()
-    found = urlsplit(urljoin(f"{(config.repo_url or '').rstrip('/')}/", f"{way.rstrip('/')}/{up}"))
-    return f"{urlunsplit(found._replace(path=posixpath.normpath(found.path)))}/"
-
-
-def _read_shell(config: MkDocsConfig) -> list[bytes]:
-    """Whatever else a finished page depends on: the configuration and the templates of the company."""
-    files = [Path(config.config_file_path), *sorted(Path(config.docs_dir, "templates").rglob("*"))]
-    return [file.read_bytes() for file in files if file.is_file()]
+def _list_anchors(page: Page) -> set[str]:
+    return {heading.id for heading in page.lay_out().headings}
 
 
 def _strip_tags(text: str) -> Markup:
@@ -342,10 +373,10 @@ def _strip_tags(text: str) -> Markup:
     return Markup.escape(Markup(text).striptags())  # noqa: S704  # only to be stripped
 
 
-def _table_of_contents(page: Page) -> TableOfContents:
-    top: dict[str, Any] = {"level": 1, "id": "", "name": Markup.escape(page.title), "children": []}
+def _table_of_contents(title: str, body: Body) -> TableOfContents:
+    top: dict[str, Any] = {"level": 1, "id": "", "name": Markup.escape(title), "children": []}
     path = [top]
-    for heading in page.headings:
+    for heading in body.headings:
         while path[-1]["level"] >= heading.level:
             path.pop()
         item = {"level": heading.level, "id": heading.id, "name": Markup.escape(heading.text), "children": []}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from generator.problem import Place
 
@@ -17,21 +18,26 @@ class Heading:
     text: str
 
 
+class Body(NamedTuple):
+    """What a page holds: HTML that begins with its h1, and the headings below that."""
+
+    html: str
+    headings: tuple[Heading, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page. `address` is relative to the root of the site and ends in `/`, or is empty for the home page.
 
-    `body` is HTML that begins with the page's h1. `search_terms` are words that lead here without standing on the page.
+    What it holds is made by `lay_out`, when somebody asks for it and each time anew: a site of thousands of pages is never held as a whole.
     A `wide` page has no table of contents beside it, `alone` no navigation either; a `hidden` one is in no navigation
-    and no search. `place` is where it is written and plays no part in comparing.
+    and no search. `place` is where it is written. Neither of `lay_out` and `place` plays a part in comparing.
     """
 
     address: str
     title: str
     description: str
-    headings: tuple[Heading, ...]
-    body: str
-    search_terms: tuple[str, ...]
+    lay_out: Callable[[], Body] = field(compare=False, repr=False)
     place: Place = field(compare=False)
     wide: bool = False
     alone: bool = False
@@ -45,10 +51,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """Any other file of the site."""
+    """Any other file of the site. Its content is made by `write` when somebody asks for it."""
 
     path: str
-    content: bytes
+    write: Callable[[], bytes] = field(compare=False, repr=False)
+
+    @property
+    def content(self) -> bytes:
+        """What `write` makes."""
+        return self.write()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from generator.listing import sort_entries, title_of
 from generator.model import Entry
 from generator.navigation import list_navigation
 from generator.notes import Notes
-from generator.page import Asset, Page, Pages, Task
+from generator.page import Asset, Body, Page, Pages, Task
 from generator.problem import Place, Problem
 from generator.prose import plain_text
 from generator.question import QUESTION_KINDS, group_questions
@@ -87,6 +88,8 @@ _TASKS = (
 """What a seller comes for: its words and icon, the page that helps, and the kind it counts. The first page that is there."""
 
 _OWN_INDEX = ("objections", "differentiators", "stages", "competitors")
+_SUMMARIES = ("summary", "one_liner", "quick_answer", "respond", "why_it_matters", "message", "buyer_step", "goal")
+"""Fields that say of an entry what it is, in a line or two; the first that is there describes its page."""
 _INDEX_TITLES = {"differentiators": "why_we_win", "competitors": "battlecards"}
 
 
@@ -103,28 +106,37 @@ def render_pages(
 
     `problems` are the findings that the health page lists, `desk` is where readers tell leadership something, `edit_base` the
     address before a file's path where the git host edits it, `chronicle` what is said of each version, `trend` the figures of
-    earlier versions, oldest first, where somebody has them. Raises OwnTemplateError where an override is faulty.
+    earlier versions, oldest first, where somebody has them. Raises OwnTemplateError where an override is faulty: then all is laid
+    out at once, and else only when somebody asks for it.
     """
     maker = _Maker(
         edition, lambda: measure_health(edition, problems, trend), overrides, desk, edit_base, tuple(chronicle)
     )
     pages = tuple(maker.make_pages())
-    by_address = {page.address: page for page in pages}
     strategy, words = edition.strategy, maker.words
     feed = make_feed(strategy.header, words("whats_new"), list_news(strategy, chronicle))
     assets = (
         list_entries(strategy),
         *list_own_files(),
-        *maker.call_data(),
+        *maker.list_call_data(),
         *([feed] if feed else []),
         *make_redirects(strategy, words, maker.templates),
     )
+    if overrides is not None and any(overrides.rglob("*.html")):
+        pages = tuple(_lay_out_now(page) for page in pages)
+        assets = tuple(_write_now(asset) for asset in assets)
+    by_address = {page.address: page for page in pages}
     return Pages(pages, assets, tuple(list_navigation(by_address, edition, words)), tuple(maker.tasks()))
 
 
-def search_terms(entry: Entry) -> tuple[str, ...]:
-    """Words that a reader may look for and that stand for the entry."""
-    return (*getattr(entry, "also", ()), *getattr(entry, "also_said", ()), *entry.tags)
+def _lay_out_now(page: Page) -> Page:
+    body = page.lay_out()
+    return replace(page, lay_out=lambda: body)
+
+
+def _write_now(asset: Asset) -> Asset:
+    content = asset.content
+    return Asset(asset.path, lambda: content)
 
 
 class _Maker:
@@ -181,30 +193,24 @@ class _Maker:
         title = self.words(fixed.title) if fixed.title else self._plural(fixed.kind)
         lead = self.words(fixed.lead) if fixed.lead else ""
         description = lead or self.strategy.header.statement or self.strategy.header.company
-        place = Place("strategy.yaml")
-        terms: list[str] = []
-        if fixed.kind:
-            entries = self.strategy.of(fixed.kind)
-            place = Place(_common_file(entries))
-            terms = [term for entry in entries for term in search_terms(entry)]
-        page = self._render(
-            fixed.template,
-            fixed.address,
-            title,
-            description,
-            place,
-            tuple(terms),
-            lead=lead,
-            entries=sort_entries(self.strategy.of(fixed.kind)),
-            questions=self._questions,
-            kinds=QUESTION_KINDS,
-            sections=SECTIONS,
-            scopes=SCOPES,
-            tasks=list(self.tasks()),
-            chronicle=self.chronicle,
-            **({"health": self._measure_health()} if fixed.template == "health" else {}),
-        )
-        return replace(page, wide=fixed.wide, alone=fixed.alone, hidden=fixed.hidden)
+        place = Place(_common_file(self.strategy.of(fixed.kind)) if fixed.kind else "strategy.yaml")
+
+        def list_values() -> Mapping[str, Any]:
+            health = {"health": self._measure_health()} if fixed.template == "health" else {}
+            return {
+                "lead": lead,
+                "entries": sort_entries(self.strategy.of(fixed.kind)),
+                "questions": self._questions,
+                "kinds": QUESTION_KINDS,
+                "sections": SECTIONS,
+                "scopes": SCOPES,
+                "tasks": list(self.tasks()),
+                "chronicle": self.chronicle,
+                **health,
+            }
+
+        lay_out = self._layer(fixed.template, fixed.address, title, list_values)
+        return Page(fixed.address, title, description, cache(lay_out), place, fixed.wide, fixed.alone, fixed.hidden)
 
     def tasks(self) -> Iterator[Task]:
         """What a seller comes for, as far as there is something for it."""
@@ -216,73 +222,37 @@ class _Maker:
                 yield Task(self.words(f"task_{name}"), self.words(f"task_{name}_hint", n=count), address, name)
 
     def _version_page(self, notes: Notes) -> Page:
-        title = self.words("version_title", version=notes.version)
-        place = Place("strategy.yaml")
-        address = version_address(notes.version)
-        return self._render("version", address, title, self.words("version_lead"), place, (), notes=notes)
+        title, address = self.words("version_title", version=notes.version), version_address(notes.version)
+        lay_out = self._layer("version", address, title, lambda: {"notes": notes})
+        return Page(address, title, self.words("version_lead"), cache(lay_out), Place("strategy.yaml"))
 
     def _index_page(self, kind: str, entries: list[Entry]) -> Page:
         described = self.edition.vocabulary.kinds[kind]
         title = self.words(_INDEX_TITLES[kind]) if kind in _INDEX_TITLES else described.plural
         template = f"{kind}_index" if kind in _OWN_INDEX else "index"
-        lead = self.words(f"lead_{kind}")
-        page = self._render(
-            template,
-            index_address(kind),
-            title,
-            lead,
-            Place(_common_file(entries)),
-            (),
-            lead=lead,
-            kind=kind,
-            entries=entries,
-        )
-        return replace(page, wide=True)
+        lead, address = self.words(f"lead_{kind}"), index_address(kind)
+        lay_out = self._layer(template, address, title, lambda: {"lead": lead, "kind": kind, "entries": entries})
+        return Page(address, title, lead, cache(lay_out), Place(_common_file(entries)), wide=True)
 
     def _entry_page(self, entry: Entry, template: str) -> Page:
-        summary = next(
-            (
-                text
-                for name in (
-                    "summary",
-                    "one_liner",
-                    "quick_answer",
-                    "respond",
-                    "why_it_matters",
-                    "message",
-                    "buyer_step",
-                    "goal",
-                )
-                if (text := getattr(entry, name, None))
-            ),
-            entry.title,
-        )
-        return self._render(
-            template,
-            address_of(entry.key),
-            title_of(entry),
-            _cut(plain_text(summary), 200),
-            entry.place,
-            search_terms(entry),
-            entry=entry,
-        )
+        summary = next((text for name in _SUMMARIES if (text := getattr(entry, name, None))), entry.title)
+        address, title = address_of(entry.key), title_of(entry)
+        lay_out = self._layer(template, address, title, lambda: {"entry": entry})
+        return Page(address, title, _cut(plain_text(summary), 200), lay_out, entry.place)
 
-    def _render(
-        self,
-        template: str,
-        address: str,
-        title: str,
-        description: str,
-        place: Place,
-        terms: tuple[str, ...],
-        **values: Any,
-    ) -> Page:
-        view = self._view_at(address)
-        common = {"view": view, "words": self.words, "title": title, "header": self.strategy.header}
-        body = self.templates.lay_out(template, strategy=self.strategy, facets=Facets(view), **common, **values)
-        foot = self.templates.lay_out("_page_foot", **common, entry=values.get("entry"))
-        text = f"{body.strip()}\n{foot.strip()}".strip() + "\n"
-        return Page(address, title, description, tuple(view.headings), text, terms, place)
+    def _layer(
+        self, template: str, address: str, title: str, list_values: Callable[[], Mapping[str, Any]]
+    ) -> Callable[[], Body]:
+        """What makes a page's body, with the values that its template is given."""
+
+        def lay_out() -> Body:
+            view, values = self._view_at(address), list_values()
+            common = {"view": view, "words": self.words, "title": title, "header": self.strategy.header}
+            body = self.templates.lay_out(template, strategy=self.strategy, facets=Facets(view), **common, **values)
+            foot = self.templates.lay_out("_page_foot", **common, entry=values.get("entry"))
+            return Body(f"{body.strip()}\n{foot.strip()}".strip() + "\n", tuple(view.headings))
+
+        return lay_out
 
     def _view_at(self, address: str) -> View:
         return View(self.edition, self.words, address, self._addresses, self._desk, self._edit_base)
@@ -290,10 +260,10 @@ class _Maker:
     def _plural(self, kind: str) -> str:
         return self.edition.vocabulary.kinds[kind].plural
 
-    def call_data(self) -> Iterator[Asset]:
+    def list_call_data(self) -> Iterator[Asset]:
         """What the page of a call chooses from; the browser asks for it on that page only."""
         if CALL_ADDRESS in self._addresses:
-            yield Asset(CALL_DATA, write_parts(self._parts, self._view_at(CALL_ADDRESS), self.templates))
+            yield Asset(CALL_DATA, lambda: write_parts(self._parts, self._view_at(CALL_ADDRESS), self.templates))
 
 
 def _common_file(entries: Sequence[Entry]) -> str:

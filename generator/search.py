@@ -86,7 +86,7 @@ def make_search(
     name = f"{FOLDER}search-texts-{hashlib.sha256(later).hexdigest()[:10]}.json"
     words = read_words(edition.strategy.header.language)
     content = {**_describe(edition, words, records), "tell": tell, "texts": name.removeprefix(FOLDER)}
-    return (Asset(INDEX, _write(content)), Asset(name, later), *list_scripts())
+    return (Asset(INDEX, lambda: _write(content)), Asset(name, lambda: later), *list_scripts())
 
 
 def tell_address(desk: Desk, words: Words) -> str:
@@ -99,7 +99,7 @@ def list_scripts() -> Iterator[Asset]:
     """The finder's own files, the same on every site."""
     for file in sorted(files("generator").joinpath("assets", "finder").iterdir(), key=lambda file: file.name):
         if file.name.endswith((".js", ".css", ".txt")):
-            yield Asset(f"{FOLDER}{file.name}", file.read_bytes())
+            yield Asset(f"{FOLDER}{file.name}", file.read_bytes)
 
 
 def list_records(
@@ -151,8 +151,8 @@ def _record_entry(entry: Entry, view: View) -> Record:
 
 def _record_page(page: Page) -> Record:
     """A page of ours that is no entry: what it is called and its headings; of a page without entries, all its words."""
-    is_list = _is_list(page)
-    words = " ".join(heading.text for heading in page.headings) if is_list else Markup(page.body).striptags()  # noqa: S704
+    is_list, body = _is_list(page), page.lay_out()
+    words = " ".join(heading.text for heading in body.headings) if is_list else Markup(body.html).striptags()  # noqa: S704
     return Record(
         PAGES, page.address, page.address, page.title, _cut(page.description), text="" if is_list else words
     )

@@ -16,7 +16,7 @@ from typing import Any
 
 from jinja2 import Template
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 
@@ -32,12 +32,21 @@ Finish = Callable[[str], str]
 
 
 class MadePage(MkDocsPage):
-    """A page whose HTML is made: there is no Markdown to convert."""
+    """A page whose HTML is made: there is no Markdown to convert. `list_anchors` gives the ids that a link may lead to."""
+
+    def __init__(self, file: File, config: MkDocsConfig, list_anchors: Callable[[], set[str]]) -> None:
+        super().__init__(None, file, config)
+        self._list_anchors = list_anchors
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """What the conversion of an empty text gives."""
         self.content, self.toc, self._title_from_render = "", TableOfContents([]), None
-        self.present_anchor_ids, self.links_to_anchors = set(), {}
+        self.links_to_anchors = {}
+
+    @property
+    def present_anchor_ids(self) -> set[str]:  # type: ignore[override]  # asked for only where some page leads to an anchor
+        """The ids on the page."""
+        return self._list_anchors()
 
 
 class Shells:
@@ -48,8 +57,13 @@ class Shells:
         self._first: dict[object, tuple[Mapping[str, str], str]] = {}
         self._shells: dict[object, list[str] | None] = {}
 
-    def lay_out(self, page: MkDocsPage, context: Mapping[str, Any]) -> str:
-        """The finished page, as the theme's template makes it in this context, or as its shell does."""
+    def lay_out(self, page: MkDocsPage, context: Mapping[str, Any], *, is_listed: bool) -> str:
+        """The finished page, as the theme's template makes it in this context, or as its shell does.
+
+        A page that `is_listed` in the navigation has a shell of its own: it is marked there.
+        """
+        if is_listed:
+            return self._finish(self._template.render(context))
         slots = _slots_of(page)
         family = _family_of(page, slots)
         if family in self._first:

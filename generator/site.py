@@ -21,7 +21,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
 from generator.assemble import Assembly, Choice, today_from_environment
-from generator.mkdocs_plugin import PlaybookPlugin, edit_base_of
+from generator.mkdocs_plugin import PlaybookPlugin
+from generator.options import edit_base_of, read_choice
 from generator.problem import Place, Problem, Severity
 from generator.shell import AT_REST, find_obstacle
 
@@ -73,7 +74,7 @@ def read_config(file: Path, **options: Any) -> MkDocsConfig:
 def complete_choice(config: MkDocsConfig, choice: Choice) -> Choice:
     """What the command line chooses, and mkdocs.yml where it leaves something open."""
     try:
-        said = _plugin_of(config).read_choice(config.site_url or "")
+        said = read_choice(_plugin_of(config).config, config.site_url or "")
     except Abort as error:
         raise SiteError(_one_line(error)) from error
     return replace(choice, audience=choice.audience or said.audience, as_of=choice.as_of or said.as_of,

@@ -101,7 +101,7 @@ def _list_sources(root: Path) -> Iterator[Path]:
 def _describe_program() -> Iterable[str]:
     """This package as it lies there, and those that it builds with."""
     yield from (f"{package} {version(package)}" for package in _PACKAGES)
-    yield from _describe_files(Path(__file__).parent)
+    yield from describe_files(Path(__file__).parent)
 
 
 def _describe_history(root: Path) -> Iterable[str]:
@@ -114,10 +114,11 @@ def _describe_history(root: Path) -> Iterable[str]:
 
 
 def _describe_site(site: Path) -> str:
-    return hashlib.sha256(os.fsencode("\0".join(_describe_files(site)))).hexdigest()
+    return hashlib.sha256(os.fsencode("\0".join(describe_files(site)))).hexdigest()
 
 
-def _describe_files(folder: Path) -> Iterator[str]:
+def describe_files(folder: Path) -> Iterator[str]:
+    """Every file in a folder, with what tells that it has changed."""
     for where, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
         for name in sorted(files):

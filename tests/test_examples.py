@@ -44,7 +44,7 @@ def make(name: str, audience: str) -> tuple[Edition, Pages]:
 
 @cache
 def read(name: str, audience: str) -> Mapping[str, tuple[Page, Found]]:
-    return {page.address: (page, read_html(page.body)) for page in make(name, audience)[1].pages}
+    return {page.address: (page, read_html(page.lay_out().html)) for page in make(name, audience)[1].pages}
 
 
 EVERY = pytest.mark.parametrize("name", STRATEGIES)
@@ -71,7 +71,7 @@ def test_every_entry_has_its_place_on_the_site(name, audience):
             assert page.place.file == entry.place.file
         else:
             assert anchor in found.ids, entry.key
-            assert anchor in {heading.id for heading in page.headings}, entry.key
+            assert anchor in {heading.id for heading in page.lay_out().headings}, entry.key
 
 
 @EVERY
@@ -87,7 +87,7 @@ def test_no_two_pages_and_files_share_an_address(name, audience):
 def test_no_id_stands_twice_on_a_page(name, audience):
     for address, (page, found) in read(name, audience).items():
         assert len(found.ids) == len(set(found.ids)), address
-        assert {heading.id for heading in page.headings} <= set(found.ids), address
+        assert {heading.id for heading in page.lay_out().headings} <= set(found.ids), address
 
 
 @EVERY

@@ -319,7 +319,9 @@ def test_a_link_on_a_page_is_a_reference_and_one_to_what_is_hidden_is_none(text)
         assert {address for address in linked if not address.startswith("http")} == own
         assert drafts or "markets/hidden" not in own
         for page in render_pages(edition).pages:
-            addresses = {address for address in read_html(page.body).addresses if not address.startswith("http")}
+            addresses = {
+                address for address in read_html(page.lay_out().html).addresses if not address.startswith("http")
+            }
             assert drafts or not any("hidden" in address for address in addresses)
 
 
@@ -398,7 +400,7 @@ def by_address(pages: Pages) -> dict[str, Page]:
 
 def contents(page: Page) -> tuple[object, ...]:
     """All of a page but where it was written."""
-    return (page.address, page.title, page.description, page.headings, page.body, page.search_terms)
+    return (page.address, page.title, page.description, page.lay_out())
 
 
 def write_one_file(entries: Mapping[str, Any]) -> dict[str, str]:
@@ -460,7 +462,7 @@ def test_where_entries_stand_makes_no_difference(places):
     assert split.strategy == whole.strategy
     pages, others = render(whole), render(split)
     assert [contents(page) for page in pages.pages] == [contents(page) for page in others.pages]
-    assert pages.assets == others.assets
+    assert [(one.path, one.content) for one in pages.assets] == [(one.path, one.content) for one in others.assets]
 
 
 def test_making_the_pages_twice_gives_the_same():

@@ -41,7 +41,7 @@ def test_every_text_field_of_every_kind_shows_what_was_written(kind: str) -> Non
     texts = []
     for page in pages:
         # The one script of ours is a file, asked for by the template of the strategy map.
-        found = read_html(re.sub(r'<script src="[./]*assets/[a-z_]+\.js" defer></script>', "", page.body))
+        found = read_html(re.sub(r'<script src="[./]*assets/[a-z_]+\.js" defer></script>', "", page.lay_out().html))
         assert found.tags <= OURS, page.address
         assert not [
             name for name, _ in found.attributes if name.startswith("on") or name in ("style", "srcdoc", "action")

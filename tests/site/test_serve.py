@@ -11,12 +11,16 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
 
 LIMIT = 60.0
 
@@ -98,15 +102,8 @@ def wait_for_log(log: Path, words: str) -> None:
 
 
 POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="[^"]*">')
-
-
-def snapshot(folder: Path) -> dict[str, bytes]:
-    """The files of a site but for its policy, which under `serve` lets live reload run and stands in no header file."""
-    return {
-        str(path.relative_to(folder)): POLICY.sub(b"", path.read_bytes())
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name not in ("_headers", "headers.nginx.conf")
-    }
+OF_A_BUILD = ("_headers", "headers.nginx.conf", "sitemap.xml", "sitemap.xml.gz")
+"""Files for whoever publishes a site; nobody looks at them while writing."""
 
 
 def test_live_reload_runs_under_the_policy_and_nothing_comes_from_elsewhere(served: tuple[Path, str]) -> None:
@@ -116,35 +113,110 @@ def test_live_reload_runs_under_the_policy_and_nothing_comes_from_elsewhere(serv
     assert b"default-src 'none'" in policy
 
 
+@dataclass
+class Previewed:
+    """What `serve` shows of a playbook: the real server, asked without a network."""
+
+    folder: Path
+    server: LiveReloadServer
+    builds: list[str]
+
+    def edit(self, file: str, old: str, new: str) -> None:
+        """Change a text in a file, and wait until that is taken over."""
+        text = (self.folder / file).read_text("utf-8")
+        assert old in text
+        (self.folder / file).write_text(text.replace(old, new), "utf-8")
+        self.server.builder()
+
+    def get(self, address: str) -> tuple[str, bytes]:
+        """Status and content of an address."""
+        said: list[str] = []
+        environ = {"PATH_INFO": f"/{quote(address)}", "REQUEST_METHOD": "GET"}
+        content = b"".join(self.server.get_app()(environ, lambda status, headers: said.append(status)))
+        return said[0], POLICY.sub(b"", content)
+
+    def differences(self, target: Path) -> list[str]:
+        """The files of a fresh build into `target` that are served otherwise."""
+        fresh = subprocess.run(
+            [sys.executable, "-m", "generator", "build", "--site-dir", str(target)],
+            check=False, cwd=self.folder, capture_output=True, text=True,
+        )  # fmt: skip
+        assert fresh.returncode == 0, fresh.stdout
+        paths = [path.relative_to(target).as_posix() for path in sorted(target.rglob("*")) if path.is_file()]
+        return [
+            path
+            for path in paths
+            if path not in OF_A_BUILD
+            and self.get(path) != ("200 OK", POLICY.sub(b"", (target / path).read_bytes()))
+        ]
+
+
+@pytest.fixture
+def previewed(started: Path, tmp_path: Path) -> Previewed:
+    site, builds = tmp_path / "served", []
+
+    def build_again() -> None:
+        builds.append("built")
+        build(read())
+
+    def read() -> MkDocsConfig:
+        return load_config(str(started / "mkdocs.yml"), site_dir=str(site))
+
+    config = read()
+    plugin = config.plugins["playbook"]
+    plugin.on_startup(command="serve", dirty=False)
+    build(config)
+    server = LiveReloadServer(build_again, "127.0.0.1", 0, str(site))
+    plugin.on_serve(server, config=config, builder=build_again)
+    return Previewed(started, server, builds)
+
+
+STRATEGY = "strategy.yaml"
+
+
 @pytest.mark.parametrize(
-    ("old", "new"),
+    ("file", "old", "new", "builds"),
     [
-        ("tagline: What we do, in a few words", "tagline: Something else"),
-        ("name: Food producers", "name: Bakers"),
-        ("says: Your contract is too expensive.", "says: Far too much money."),
-        ("statement: 96 of 100 calls", "statement: 97 of 100 calls"),
-        ("    proof: [response-times]\n    expert: head-of-sales\n", ""),
+        (STRATEGY, "tagline: What we do, in a few words", "tagline: Something else", 0),
+        (STRATEGY, "says: Your contract is too expensive.", "says: Far too much money.", 1),
+        (STRATEGY, "statement: 96 of 100 calls", "statement: 97 of 100 calls", 0),
+        (STRATEGY, "    proof: [response-times]\n    expert: head-of-sales\n", "", 0),
+        (STRATEGY, "name: Food producers", "name: Bakers", 1),
+        (STRATEGY, "  - id: food-producers\n", "  - id: food-producers\n    former_ids: [bakers]\n", 1),
+        (STRATEGY, "  - id: food-producers\n", "  - id: food-producers\n    audience: leadership\n", 1),
+        (STRATEGY, "company:", "language: de\n  company:", 1),
+        ("mkdocs.yml", "site_name:", "copyright: Ours\nsite_name:", 1),
     ],
 )
-def test_what_is_carried_over_is_what_a_fresh_build_gives(
-    started: Path, tmp_path: Path, old: str, new: str
+def test_what_is_served_after_an_edit_is_what_a_fresh_build_gives(
+    previewed: Previewed, tmp_path: Path, file: str, old: str, new: str, builds: int
 ) -> None:
-    """Two builds by one plugin (MkDocs keeps the object), as `serve` makes them, against one of the edited strategy."""
-    file = started / "strategy.yaml"
-    text = file.read_text("utf-8")
-    assert old in text
-    for content in (text, text.replace(old, new)):
-        file.write_text(content, "utf-8")
-        config = load_config(str(started / "mkdocs.yml"), site_dir=str(tmp_path / "served"))
-        if content == text:
-            config.plugins["playbook"].on_startup(command="serve", dirty=False)
-        build(config)
-    config = load_config(str(started / "mkdocs.yml"), site_dir=str(tmp_path / "fresh"))
-    config.plugins["playbook"].on_startup(command="build", dirty=False)  # else it would carry over as well
-    build(config)
-    served, fresh = snapshot(tmp_path / "served"), snapshot(tmp_path / "fresh")
-    assert served.keys() == fresh.keys()
-    assert [path for path in fresh if served[path] != fresh[path]] == []
+    """The frame stays where nothing in it has changed: `builds` says whether MkDocs had to build it anew."""
+    assert previewed.differences(tmp_path / "before") == []
+    previewed.edit(file, old, new)
+    assert previewed.differences(tmp_path / "after") == []
+    assert len(previewed.builds) == builds
+
+
+def test_a_mistake_is_shown_on_every_page_and_goes_with_its_mending(previewed: Previewed, tmp_path: Path) -> None:
+    previewed.edit(STRATEGY, "priority: primary", "priority: primry")
+    for address in ("", "markets/", "markets/food-producers/"):
+        assert b"you are looking at the last good version" in previewed.get(address)[1]
+    previewed.edit(STRATEGY, "priority: primry", "priority: primary")
+    assert previewed.differences(tmp_path / "after") == []
+
+
+def test_addresses_that_lead_nowhere_or_out_of_the_site_are_not_found(previewed: Previewed) -> None:
+    for address in (
+        "nothing/",
+        "../mkdocs.yml",
+        "markets/../../strategy.yaml",
+        "assets",
+        "\x00",
+        "markets/%2e%2e/",
+    ):
+        assert previewed.get(address)[0].startswith("404"), address
+    assert previewed.get("markets/food-producers")[0].startswith("302")
 
 
 def test_a_plain_build_after_another_reads_anew_and_ends_at_a_mistake(started: Path, tmp_path: Path) -> None:

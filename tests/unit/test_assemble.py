@@ -32,7 +32,7 @@ def test_with_a_warning_the_pages_are_made_and_leadership_reads_of_it(assemble_f
     assembly = assemble_files({"strategy/people.csv": ""}, audience="leadership")
     assert [str(problem.severity) for problem in assembly.problems] == ["warning"]
     [health] = [page for page in assembly.made.pages.pages if page.address == "health/"]
-    assert "strategy/people.csv" in health.body
+    assert "strategy/people.csv" in health.lay_out().html
 
 
 def test_an_audience_that_nobody_knows_is_said_with_those_that_are(assemble_files):

@@ -113,7 +113,7 @@ def test_what_a_reader_does_not_get_is_in_no_part(make_edition):
     }
     pages = render_pages(make_edition("public", **kinds))
     [data] = [asset.content.decode() for asset in pages.assets if asset.path == "call/parts.json"]
-    everything = data + "".join(page.body for page in pages.pages)
+    everything = data + "".join(page.lay_out().html for page in pages.pages)
     assert "Which return?" in data
     assert "SECRET" not in everything
     assert "closed" not in everything
@@ -129,4 +129,4 @@ def test_a_strategy_with_nothing_to_say_has_no_call_page(make_edition, make_part
         market = next(
             page for page in pages.pages if page.address.startswith("markets/") and page.address != "markets/"
         )
-        assert ("call/?market=" in market.body) == made
+        assert ("call/?market=" in market.lay_out().html) == made

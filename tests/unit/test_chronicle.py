@@ -87,12 +87,12 @@ def test_the_pages_and_the_feed(root):
     pages = {page.address: page for page in made.pages.pages}
     assert {"versions/1/", "versions/2/", "versions/2.1/", "announcements/"} <= set(pages)
     news = pages["announcements/"]
-    assert [heading.text for heading in news.headings if heading.level == 2] == [
+    assert [heading.text for heading in news.lay_out().headings if heading.level == 2] == [
         "Since version 2.1", "Version 2.1", "Version 2", "Version 1"
     ]  # fmt: skip
-    assert "../markets/ev/" in read_html(news.body).addresses
-    assert "EV &lt;charging&gt;" in news.body
-    assert "priority primary → secondary" in pages["versions/2/"].body
+    assert "../markets/ev/" in read_html(news.lay_out().html).addresses
+    assert "EV &lt;charging&gt;" in news.lay_out().html
+    assert "priority primary → secondary" in pages["versions/2/"].lay_out().html
     feed = next(asset for asset in made.pages.assets if asset.path == "feed.xml")
     tree = ElementTree.fromstring(feed.content)
     titles = [entry.findtext(f"{ATOM}title") for entry in tree.iter(f"{ATOM}entry")]
@@ -109,7 +109,8 @@ def test_nothing_of_an_inner_circle_is_on_any_page_for_a_wider_one(root):
         made = assemble(root, Choice(audience, as_of=TODAY)).made
         assert made is not None
         whole = "".join(
-            [page.body for page in made.pages.pages] + [asset.content.decode() for asset in made.pages.assets]
+            [page.lay_out().html for page in made.pages.pages]
+            + [asset.content.decode() for asset in made.pages.assets]
         )
         assert "Secret" not in whole
         assert "For the board" not in whole
@@ -180,7 +181,7 @@ def test_leadership_alone_sees_the_trend(measured_root):
     def health_of(audience: str) -> str | None:
         made = assemble(measured_root, Choice(audience, as_of=TODAY)).made
         assert made is not None
-        return next((page.body for page in made.pages.pages if page.address == "health/"), None)
+        return next((page.lay_out().html for page in made.pages.pages if page.address == "health/"), None)
 
     assert 'aria-label="Verified: 1 100 %, 2 50 %, 4 0 %, Today 100 %"' in str(health_of("leadership"))
     assert health_of("internal") is None

@@ -179,7 +179,7 @@ def test_in_a_text_a_link_to_what_is_not_shown_becomes_words(make_edition, text,
 )
 def test_no_way_of_writing_a_link_leads_to_what_is_not_shown(make_edition, link):
     edition = make_edition(markets=[{"summary": f"See {link}."}, {"id": "hidden", "status": "draft"}])
-    body = next(page.body for page in render_pages(edition).pages if page.address == "markets/one/")
+    body = next(page.lay_out().html for page in render_pages(edition).pages if page.address == "markets/one/")
     assert "markets/hidden" not in body
     assert 'href=""' not in body
 
@@ -334,7 +334,7 @@ def test_a_field_of_the_companys_own_may_be_for_a_narrower_circle(audience, secr
     loaded = load_strategy(MemoryTree(files))
     assert loaded.problems == ()
     edition = choose_edition(loaded.strategy, loaded.vocabulary, audience, TODAY)
-    body = next(page.body for page in render_pages(edition).pages if page.address == "markets/one/")
+    body = next(page.lay_out().html for page in render_pages(edition).pages if page.address == "markets/one/")
     assert "North" in body
     assert "Alpha" in body
     assert ("SAP" in body) == secret  # what says nothing is for those inside
@@ -402,8 +402,8 @@ def test_nothing_internal_stands_in_the_public_edition_of_our_own_strategy(repos
     loaded = load_strategy(FolderTree(repository))
     edition = choose_edition(loaded.strategy, loaded.vocabulary, "public", date(2026, 11, 22))
     pages = render_pages(edition)
-    parts = [text for page in pages.pages for text in (page.title, page.description, page.body, *page.search_terms)]
-    parts += [heading.text for page in pages.pages for heading in page.headings]
+    parts = [text for page in pages.pages for text in (page.title, page.description, page.lay_out().html)]
+    parts += [heading.text for page in pages.pages for heading in page.lay_out().headings]
     parts += [asset.content.decode() for asset in (*pages.assets, *make_search(edition, pages.pages, []))]
     everything = " ".join(html.unescape(" ".join(parts)).split())
     secret, public = sort_texts(loaded.strategy, edition)

@@ -6,8 +6,8 @@ import pytest
 
 from generator.gauge import read_gauges
 from generator.health import measure_health, title_of_wanted
-from generator.mkdocs_plugin import edit_base_of
 from generator.model import Key
+from generator.options import edit_base_of
 from generator.pages import render_pages
 from generator.problem import Place, Problem, Severity
 from generator.vocabulary import standard_vocabulary
@@ -123,20 +123,20 @@ def test_the_page_leads_to_where_it_is_mended(edition):
         "Why.",
         "Name proof.",
     )
-    assert "https://" not in page_of(edition, [problem]).body
-    body = page_of(edition, [problem], "https://git.example/edit/main/").body
+    assert "https://" not in page_of(edition, [problem]).lay_out().html
+    body = page_of(edition, [problem], "https://git.example/edit/main/").lay_out().html
     assert 'href="https://git.example/edit/main/strategy/my%20file.yaml#L7"' in body
     assert "Nothing proves it. Name proof." in read_html(body).text
 
 
 def test_what_is_accepted_for_now_is_said_openly(edition):
-    body = read_html(page_of(edition).body)
+    body = read_html(page_of(edition).lay_out().html)
     assert "The study ends in May." in body.text
     assert ("../differentiators/one/", "We measure first") in body.links
 
 
 def test_charts_need_no_styles_of_their_own_and_stand_beside_text(edition):
-    body = page_of(edition).body
+    body = page_of(edition).lay_out().html
     assert "<svg" in body
     assert " style=" not in body
     assert 'aria-label="Verified: 66 %"' in body
@@ -151,10 +151,10 @@ def test_older_versions_can_be_measured_like_the_newest(edition):
 
 def test_earlier_versions_make_a_line_that_ends_today_where_there_are_any(edition):
     newest = read_gauges(edition.strategy, TODAY)
-    assert "pb-trend" not in page_of(edition).body
+    assert "pb-trend" not in page_of(edition).lay_out().html
     trend = [replace(newest, version="2025.4", day=date(2025, 12, 1), verified=40)]
     pages = render_pages(edition, trend=trend).pages
-    body = next(page.body for page in pages if page.address == "health/")
+    body = next(page.lay_out().html for page in pages if page.address == "health/")
     assert 'aria-label="Verified: 2025.4 40 %, Today 66 %"' in body
     text = read_html(body).text
     assert "How it went since the last released version" in text
@@ -163,7 +163,7 @@ def test_earlier_versions_make_a_line_that_ends_today_where_there_are_any(editio
 
 def test_an_entry_with_a_waiver_leads_to_where_it_stands(edition):
     pages = {page.address: page for page in render_pages(edition).pages}
-    assert ("../../health/", "Health") in read_html(pages["differentiators/one/"].body).links
+    assert ("../../health/", "Health") in read_html(pages["differentiators/one/"].lay_out().html).links
 
 
 @pytest.mark.parametrize(

@@ -38,8 +38,8 @@ def test_the_smallest_strategy_is_a_home_page(render):
     pages = render()
     [home] = pages.pages
     assert (home.address, home.path, home.title) == ("", "index.md", "Strategy on a page")
-    found = read_html(home.body)
-    assert home.body.startswith("<h1>Acme</h1>")
+    found = read_html(home.lay_out().html)
+    assert home.lay_out().html.startswith("<h1>Acme</h1>")
     assert "We serve dairies with heat pumps and win because we measure." in found.text
     assert "None" not in found.text
 
@@ -68,17 +68,17 @@ def test_only_leadership_has_a_health_page(render, audience, there):
 
 def test_the_health_page_lists_what_was_found(make_edition):
     problem = Problem("stray-file", Severity.WARNING, Place("strategy/a.csv"), "<this> is not read", "Why.", "Fix.")
-    body = page_at(render_pages(make_edition("leadership"), [problem]), "health/").body
+    body = page_at(render_pages(make_edition("leadership"), [problem]), "health/").lay_out().html
     assert "<this> is not read. Fix. strategy/a.csv" in read_html(body).text
 
 
 def test_a_page_begins_with_its_title_and_lists_its_headings(render):
     for page in render("leadership", **EVERYTHING).pages:
-        found = read_html(page.body)
-        assert page.body.startswith("<h1"), page.address
-        assert page.body.count("<h1") == 1, page.address
-        assert [heading.id for heading in page.headings] == [
-            name for name in found.ids if name in {h.id for h in page.headings}
+        found = read_html(page.lay_out().html)
+        assert page.lay_out().html.startswith("<h1"), page.address
+        assert page.lay_out().html.count("<h1") == 1, page.address
+        assert [heading.id for heading in page.lay_out().headings] == [
+            name for name in found.ids if name in {h.id for h in page.lay_out().headings}
         ]
         assert len(found.ids) == len(set(found.ids)), page.address
         assert page.title
@@ -91,7 +91,7 @@ def test_markup_in_a_text_is_shown_and_not_obeyed(render, kind):
     described = standard_vocabulary().kinds[kind].fields
     texts = {name: evil for name in REQUIRED[kind] if described[name].type in ("plain", "prose")}
     for page in render("leadership", **{kind: [{**texts, "tags": [evil], "sources": [evil]}]}).pages:
-        found = read_html(page.body)
+        found = read_html(page.lay_out().html)
         assert "img" not in found.tags
         assert not any(name.startswith("on") for name, _ in found.attributes)
         assert "{{ 7 * 7 }}" in found.text or "49" not in found.text
@@ -146,7 +146,7 @@ def test_every_text_of_an_entry_can_be_read_on_the_site(render, kind):
     values = {name: value_of(field, f"token-{name}") for name, field in fields.items() if name not in MACHINERY}
     values = {name: value for name, value in values.items() if tokens_in(value or "")}
     pages = render("leadership", **{kind: [values]})
-    everything = " ".join(page.body for page in pages.pages)
+    everything = " ".join(page.lay_out().html for page in pages.pages)
     assert [token for token in tokens_in(values) if token not in everything] == []
 
 
@@ -154,13 +154,13 @@ def test_every_text_of_the_header_can_be_read_on_the_site(render):
     fields = standard_vocabulary().header.fields
     values = {name: value_of(field, f"token-{name}") for name, field in fields.items() if name not in MACHINERY}
     values = {name: value for name, value in values.items() if tokens_in(value or "")}
-    everything = " ".join(page.body for page in render("leadership", header=values).pages)
+    everything = " ".join(page.lay_out().html for page in render("leadership", header=values).pages)
     assert [token for token in tokens_in(values) if token not in everything] == []
 
 
 @pytest.mark.parametrize("kind", ["objections", "competitors", "proof", "people", "markets"])
 def test_one_entry_is_not_counted_in_the_plural(render, kind):
-    text = read_html(page_at(render(**{kind: [{}]}), "").body).text
+    text = read_html(page_at(render(**{kind: [{}]}), "").lay_out().html).text
     for plural in ("1 answers", "1 battlecards", "1 proof points", "1 people"):
         assert plural not in text
 
@@ -187,15 +187,6 @@ def test_a_page_knows_where_its_entry_is_written(make_edition):
     assert places["markets/one/"] == places["markets/"] == "strategy/markets/one.yaml"
     assert places["plays/one/"] == "strategy/plays.yaml"
     assert places["people/"] == places[""] == "strategy.yaml"
-
-
-def test_words_that_lead_to_an_entry_are_handed_to_the_search(render):
-    pages = render(
-        objections=[{"also_said": ["Too pricey"], "tags": ["money"]}],
-        glossary=[{"also": ["rise"], "tags": ["basics"]}],
-    )
-    assert set(page_at(pages, "objections/one/").search_terms) == {"Too pricey", "money"}
-    assert set(page_at(pages, "glossary/").search_terms) == {"rise", "basics"}
 
 
 def test_the_list_of_entries_is_part_of_the_site(render):
@@ -225,7 +216,7 @@ def test_an_old_address_leads_to_the_new_one(render):
 
 def test_an_old_anchor_stands_beside_the_new_one(render):
     for kind, address in (("proof", "proof/"), ("field_notes", "field-notes/"), ("glossary", "glossary/")):
-        ids = read_html(page_at(render(**{kind: [{"former_ids": ["old"]}]}), address).body).ids
+        ids = read_html(page_at(render(**{kind: [{"former_ids": ["old"]}]}), address).lay_out().html).ids
         assert {"one", "old"} <= set(ids)
 
 
@@ -257,8 +248,8 @@ def test_a_group_of_the_navigation_without_pages_is_left_out(render):
 def test_a_template_of_the_companys_own_stands_in_for_ours(make_edition, tmp_path):
     (tmp_path / "home.html").write_text('{% import "_parts.html" as part %}<h1>{{ header.company }} first</h1>')
     pages = render_pages(make_edition(markets=[{}]), (), tmp_path)
-    assert page_at(pages, "").body == "<h1>Acme first</h1>\n"
-    assert "Dairies" in page_at(pages, "markets/one/").body
+    assert page_at(pages, "").lay_out().html == "<h1>Acme first</h1>\n"
+    assert "Dairies" in page_at(pages, "markets/one/").lay_out().html
 
 
 @pytest.mark.parametrize(
@@ -313,7 +304,7 @@ def test_a_field_of_the_companys_own_is_shown_like_any_other(schema, value, show
     edition = custom_edition(
         {"region": {"title": "Sales region", "description": "Where.", **schema}}, {"region": value}
     )
-    text = read_html(page_at(render_pages(edition), "markets/one/").body).text
+    text = read_html(page_at(render_pages(edition), "markets/one/").lay_out().html).text
     assert shown in text
     assert ("Sales region" in text) == bool(shown)
 
@@ -323,7 +314,7 @@ def test_yes_and_no_are_not_shown_in_the_words_of_a_programming_language(value):
     edition = custom_edition(
         {"kept": {"title": "Kept", "description": "Is it?", "type": "boolean"}}, {"kept": value}
     )
-    text = read_html(page_at(render_pages(edition), "markets/one/").body).text
+    text = read_html(page_at(render_pages(edition), "markets/one/").lay_out().html).text
     assert "Kept" in text
     assert "True" not in text
     assert "False" not in text
@@ -348,11 +339,11 @@ def test_outsiders_see_no_empty_places_and_no_word_none(render):
         for kind in KINDS
     }
     for page in render("public", **kinds).pages:
-        assert "None" not in read_html(page.body).text, page.address
+        assert "None" not in read_html(page.lay_out().html).text, page.address
 
 
 def text_at(pages, address):
-    return read_html(page_at(pages, address).body).text
+    return read_html(page_at(pages, address).lay_out().html).text
 
 
 def test_an_objection_is_handled_in_the_order_it_is_spoken(render):
@@ -373,21 +364,21 @@ def test_what_an_entry_names_itself_does_not_go_with_it_again(render):
         differentiators=[{"id": "measured", "offerings": ["pump"]}],
         plays=[{"offerings": ["pump"]}],
     )
-    links = read_html(page_at(pages, "offerings/pump/").body).links
+    links = read_html(page_at(pages, "offerings/pump/").lay_out().html).links
     assert [title for _, title in links].count("We measure first") == 1
     assert "Measure first" in [title for _, title in links]
 
 
 def test_a_field_note_is_not_said_twice(render):
     page = page_at(render(field_notes=[{"said_by": "Seller, Sweden"}]), "field-notes/")
-    assert [heading.text for heading in page.headings] == ["Seller, Sweden, 2026-05-01"]
-    assert page.body.count("They ask for steam.") == 1
+    assert [heading.text for heading in page.lay_out().headings] == ["Seller, Sweden, 2026-05-01"]
+    assert page.lay_out().html.count("They ask for steam.") == 1
 
 
 @pytest.mark.parametrize("kind", ["markets", "personas", "competitors", "objections", "plays", "stages"])
 def test_the_subtitle_of_a_list_is_for_sellers_and_not_for_authors(render, kind):
     page = page_at(render(**{kind: [{}]}), f"{kind}/")
-    assert standard_vocabulary().kinds[kind].description not in read_html(page.body).text
+    assert standard_vocabulary().kinds[kind].description not in read_html(page.lay_out().html).text
     assert page.description.endswith(".")
 
 
@@ -398,7 +389,7 @@ def test_commitments_and_allocation_are_tables(render):
     ]
     allocation = [{"to": "markets/one", "time": 60}, {"to": "offerings/one", "time": 7.5, "people": 10}]
     header = {"commitments": commitments, "allocation": allocation}
-    body = page_at(render("leadership", header=header, markets=[{}], offerings=[{}]), "how-we-work/").body
+    body = page_at(render("leadership", header=header, markets=[{}], offerings=[{}]), "how-we-work/").lay_out().html
     assert body.count("<table>") == 2
     assert body.count("<th ") == 3 + 3
     text = read_html(body).text
@@ -416,11 +407,11 @@ def test_every_question_stands_on_the_page_of_questions_with_where_it_comes_from
         personas=[{"name": "CFO", "questions": ["Which return?"]}],
         qualification=[{"elements": [{"name": "Need", "question": "Why now?"}]}],
     )
-    found = read_html(page_at(pages, "questions/").body)
+    found = read_html(page_at(pages, "questions/").lay_out().html)
     assert "Which return?" in found.text
     assert "Need Why now?" in found.text
     assert {"../personas/one/", "../qualification/#one"} <= found.addresses
-    assert 'data-persona="one"' in page_at(pages, "questions/").body
+    assert 'data-persona="one"' in page_at(pages, "questions/").lay_out().html
 
 
 def test_a_page_asks_only_for_files_of_the_site(render):
@@ -428,7 +419,7 @@ def test_a_page_asks_only_for_files_of_the_site(render):
     files = {asset.path for asset in pages.assets}
     for page in pages.pages:
         depth = "../" * page.address.count("/")
-        for name, value in read_html(page.body).attributes:
+        for name, value in read_html(page.lay_out().html).attributes:
             if name == "src" or value.endswith(".css"):
                 assert value.removeprefix(depth) in files, (page.address, value)
 
@@ -440,8 +431,8 @@ def test_each_entry_of_a_shared_page_leads_to_where_it_is_edited(make_edition, k
     entries = {kind: [{"id": "one", "audience": "public"}, {"id": "two", "audience": "public"}]}
     edition = make_edition("leadership", **entries)
     address = index_address(kind)
-    assert "pb-edit" not in page_at(render_pages(edition), address).body
-    body = page_at(render_pages(edition, edit_base="https://git.example/edit/main/"), address).body
+    assert "pb-edit" not in page_at(render_pages(edition), address).lay_out().html
+    body = page_at(render_pages(edition, edit_base="https://git.example/edit/main/"), address).lay_out().html
     for entry in edition.strategy.of(kind):
         link = (edit_address("https://git.example/edit/main/", entry.place), f"Edit {title_of(entry)}")
         assert link in read_html(body).links
@@ -451,10 +442,10 @@ def test_each_entry_of_a_shared_page_leads_to_where_it_is_edited(make_edition, k
 def test_readers_outside_are_not_told_where_entries_are_edited(make_edition):
     edition = make_edition("public", glossary=[{"audience": "public"}])
     pages = render_pages(edition, edit_base="https://git.example/edit/main/")
-    assert "git.example" not in "".join(page.body for page in pages.pages)
+    assert "git.example" not in "".join(page.lay_out().html for page in pages.pages)
 
 
 def test_one_mark_says_that_something_may_be_sent_to_anybody(make_edition):
     proof = [{"id": "one", "audience": "public", "shareable": "public"}, {"id": "two", "audience": "public"}]
-    text = read_html(page_at(render_pages(make_edition(proof=proof)), "proof/").body).text
+    text = read_html(page_at(render_pages(make_edition(proof=proof)), "proof/").lay_out().html).text
     assert text.count("open to: public") == 1

@@ -76,5 +76,5 @@ def test_no_heading_of_ours_is_english_in_a_german_playbook():
     pages = render_pages(edition)
     assert read_words("de")("health") in {page.title for page in pages.pages}
     for page in pages.pages:
-        said = {page.title, *(heading.text for heading in page.headings if heading.id.startswith("_"))}
+        said = {page.title, *(heading.text for heading in page.lay_out().headings if heading.id.startswith("_"))}
         assert said & ours == set(), page.address
