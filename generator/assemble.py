@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfoNotFoundError
 
 from generator.checks import check_meaning
-from generator.chronicle import Past, find_past, read_chronicle, read_trend
+from generator.chronicle import Past, find_past, read_chronicle, read_released, read_trend
 from generator.edition import Edition, choose_edition, today_in
-from generator.gauge import Reading
 from generator.hand_written import PLAYBOOK, HandWritten, Surroundings, check_page, list_files, read_hand_written
 from generator.load import Loaded, load_strategy
+from generator.memory import NO_MEMORY, Memory
 from generator.model import DEFAULT_AUDIENCE, Strategy
-from generator.notes import Notes, Reader
+from generator.notes import Reader
 from generator.page import Pages
-from generator.pages import render_pages
+from generator.pages import Background, render_pages
 from generator.problem import Place, Problem, Severity, has_errors
 from generator.reference import list_known
 from generator.source import MAX_BYTES
 from generator.starter import find_stale
 from generator.tell import Desk
 from generator.templates import OwnTemplateError
-from generator.tree import FolderTree, OverlayTree
+from generator.tree import FolderTree, KeptTree, OverlayTree, Tree
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,22 @@ class Assembly:
     made: Made | None = None
 
 
+@dataclass(frozen=True)
+class Content:
+    """What was read below a folder: the strategy, the hand-written pages, and what is wrong with their form."""
+
+    loaded: Loaded
+    pages: tuple[HandWritten, ...]
+    problems: tuple[Problem, ...]
+    today: date
+
+    def find_problems(self, *, grave: bool = False) -> tuple[Problem, ...]:
+        """All problems, those of meaning too, sorted by file and line; the `grave` ones are those that may stop a build."""
+        whole = not has_errors(self.problems)
+        found = check_meaning(self.loaded, self.today, whole=whole, grave=grave)
+        return tuple(sorted([*self.problems, *found], key=lambda problem: problem.order))
+
+
 def check_content(
     root: Path, max_bytes: int = MAX_BYTES, as_of: date | None = None, changed: Mapping[str, str] | None = None
 ) -> tuple[Loaded, tuple[HandWritten, ...], tuple[Problem, ...]]:
@@ -80,10 +97,18 @@ def check_content(
     `as_of` is the day that counts as today for findings that depend on it. `changed` are texts to read in place of files, by
     path: what would be said after a change.
     """
-    tree = OverlayTree(FolderTree(root), changed or {})
-    loaded = load_strategy(tree, max_bytes)
+    content = read_content(root, OverlayTree(FolderTree(root), changed or {}), max_bytes, as_of)
+    return content.loaded, content.pages, content.find_problems()
+
+
+def read_content(
+    root: Path, tree: Tree, max_bytes: int, as_of: date | None = None, memory: Memory = NO_MEMORY
+) -> Content:
+    """Read what lies below `root`, as `tree` shows it."""
+    loaded = load_strategy(tree, max_bytes, memory)
     pages, problems = read_hand_written(tree)
     problems += find_stale(tree)
+    today = datetime.now(UTC).date()
     if loaded.strategy is not None:
         around = Surroundings(
             loaded.strategy,
@@ -95,20 +120,25 @@ def check_content(
             problems += check_page(page, around)
         problems += _check_files(loaded.strategy, root)
         today = choose_today(loaded.strategy, as_of)
-        problems += check_meaning(loaded, today, whole=not has_errors([*loaded.problems, *problems]))
-    ordered = sorted([*loaded.problems, *problems], key=lambda problem: problem.order)
-    return loaded, tuple(pages), tuple(ordered)
+    return Content(loaded, tuple(pages), (*loaded.problems, *problems), today)
 
 
-def assemble(root: Path, choice: Choice) -> Assembly:
-    """Read, check and render all that lies below `root`, for one reader and one day. Writes nothing."""
-    loaded, hand_written, problems = check_content(root, choice.max_bytes, choice.as_of)
+def assemble(root: Path, choice: Choice, memory: Memory = NO_MEMORY) -> Assembly:
+    """Read, check and render all that lies below `root`, for one reader and one day. Writes nothing.
+
+    `memory` is for whoever does so after each edit: then what stops nothing is looked for only when a page shows it.
+    """
+    follows = memory is not NO_MEMORY
+    tree = memory.about("files").of(root, KeptTree, lambda: KeptTree(root)) if follows else FolderTree(root)
+    content = read_content(root, tree, choice.max_bytes, choice.as_of, memory)
+    loaded, hand_written, today = content.loaded, content.pages, content.today
+    problems = content.find_problems(grave=follows)
+    find_problems = cache(content.find_problems) if follows else lambda: problems
     files = len(loaded.files) + len(hand_written)
     if loaded.strategy is None or has_errors(problems):
         return Assembly(problems, files)
-    today = choose_today(loaded.strategy, choice.as_of)
     try:
-        edition = choose_edition(loaded.strategy, loaded.vocabulary, choice.audience, today, choice.drafts)
+        edition = choose_edition(loaded.strategy, loaded.vocabulary, choice.audience, today, choice.drafts, memory)
     except ValueError as error:
         problem = Problem(
             "unknown-audience",
@@ -121,12 +151,12 @@ def assemble(root: Path, choice: Choice) -> Assembly:
         return Assembly((*problems, problem), files)
     desk = None if edition.is_for_outsiders and not (choice.desk and choice.desk.outsiders) else choice.desk
     overrides = root / PLAYBOOK / "templates"
+    background = _look_back(edition, loaded, choice, choice.past or find_past(root), find_problems)
     try:
-        history = _read_history(edition, loaded, choice, choice.past or find_past(root))
-        pages = render_pages(edition, problems, overrides, desk, choice.edit_base, *history)
+        pages = render_pages(edition, background, overrides, desk, choice.edit_base)
     except OwnTemplateError as error:
         return Assembly((*problems, _template_problem(error)), files)
-    taken = list(_find_taken(pages, hand_written, root))
+    taken = _find_taken(pages, hand_written, tree)
     if taken:
         return Assembly((*problems, *taken), files)
     shown = tuple(page for page in hand_written if edition.may_read(page.audience))
@@ -137,13 +167,21 @@ def assemble(root: Path, choice: Choice) -> Assembly:
     return Assembly(problems, files, Made(edition, pages, shown, kept_back, kept_documents, desk))
 
 
-def _read_history(
-    edition: Edition, loaded: Loaded, choice: Choice, past: Past | None
-) -> tuple[Sequence[Notes], Sequence[Reading]]:
-    """What is said of each version, as the same reader may know it; for leadership, the figures of each, too."""
+def _look_back(
+    edition: Edition,
+    loaded: Loaded,
+    choice: Choice,
+    past: Past | None,
+    find_problems: Callable[[], Sequence[Problem]],
+) -> Background:
+    """What is known of the versions so far, as the same reader may know it; for leadership, the figures of each, too."""
     reader = Reader(edition.audience, edition.today, edition.drafts)
-    chronicle = read_chronicle(past, loaded, reader, choice.max_bytes)
-    return chronicle, read_trend(past, reader, choice.max_bytes) if edition.is_for_leadership else ()
+    return Background(
+        find_problems,
+        read_released(past, reader, choice.max_bytes),
+        cache(lambda: read_chronicle(past, loaded, reader, choice.max_bytes)),
+        lambda: read_trend(past, reader, choice.max_bytes),
+    )
 
 
 def choose_today(strategy: Strategy, as_of: date | None = None) -> date:
@@ -184,11 +222,11 @@ def _check_files(strategy: Strategy, root: Path) -> list[Problem]:
     ]
 
 
-def _find_taken(pages: Pages, hand_written: tuple[HandWritten, ...], root: Path) -> list[Problem]:
+def _find_taken(pages: Pages, hand_written: tuple[HandWritten, ...], tree: Tree) -> list[Problem]:
     """Hand-written pages and files that stand where the playbook puts one of its own."""
     ours = {f"{page.address}index.html" for page in pages.pages} | {asset.path for asset in pages.assets}
     files = [page.path for page in hand_written if _published_as(page.path) in ours]
-    files += [path for path in sorted(ours) if (root / PLAYBOOK / path).is_file()]
+    files += [path for file in tree.list_files(PLAYBOOK) if (path := file.removeprefix(f"{PLAYBOOK}/")) in ours]
     return [
         Problem(
             "address-taken",

@@ -70,18 +70,24 @@ class Part:
 
 def list_parts(strategy: Strategy) -> tuple[Part, ...]:
     """Everything a call may be prepared from, in the order a reader wants it where nothing else decides."""
-    found: list[Part] = []
+    return tuple(_find_parts(strategy))
+
+
+def _find_parts(strategy: Strategy) -> Iterator[Part]:
     for kind, take in _TAKERS.items():
         for entry in sorted(sort_entries(strategy.of(kind)), key=_shareable_first):
-            found += (part for part in take(entry, strategy) if part.text)
-    found += _questions(strategy)
-    return tuple(found)
+            yield from (part for part in take(entry, strategy) if part.text)
+    yield from _questions(strategy)
 
 
-def is_worth_a_page(strategy: Strategy, parts: Iterable[Part]) -> bool:
+def is_worth_a_page(strategy: Strategy) -> bool:
     """A call page needs something to choose and something to say and to ask."""
-    sections = {part.section for part in parts}
-    return len(sections - {"why"}) > 1 and any(strategy.of(kind) for kind in SCOPES.values())
+    sections: set[str] = set()
+    for part in _find_parts(strategy):  # a few are enough to know
+        sections |= {part.section} - {"why"}
+        if len(sections) > 1:
+            return any(strategy.of(kind) for kind in SCOPES.values())
+    return False
 
 
 def write_parts(parts: Iterable[Part], view: View, templates: Templates) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, zip_longest
 from pathlib import Path
 
 from generator.edition import choose_edition
@@ -39,18 +39,25 @@ def find_past(root: Path) -> Past | None:
         return None
 
 
-def read_chronicle(past: Past | None, now: Loaded, reader: Reader, max_bytes: int = MAX_BYTES) -> tuple[Notes, ...]:
-    """What is said of each version, the newest first; before them, under no version, what is not released yet."""
-    if past is None or now.strategy is None:
+def read_released(past: Past | None, reader: Reader, max_bytes: int = MAX_BYTES) -> tuple[Notes, ...]:
+    """What is said of each released version, the newest first."""
+    if past is None:
         return ()
     releases = list(islice(_list_released(past, max_bytes), MOST + 1))
-    if not releases:
+    found = [
+        _make(past.repository, release, before, reader, max_bytes)
+        for release, before in zip_longest(releases, releases[1:])
+    ]
+    return tuple(notes for notes in found[:MOST] if notes is not None)
+
+
+def read_chronicle(past: Past | None, now: Loaded, reader: Reader, max_bytes: int = MAX_BYTES) -> tuple[Notes, ...]:
+    """What is said of each version, the newest first; before them, under no version, what is not released yet."""
+    last = next(_list_released(past, max_bytes), None) if past is not None else None
+    if past is None or last is None or now.strategy is None:
         return ()
-    found = [_make_open(past.repository, releases[0], now, reader, max_bytes)]
-    for position, release in enumerate(releases[:MOST]):
-        before = releases[position + 1] if position + 1 < len(releases) else None
-        found.append(_make(past.repository, release, before, reader, max_bytes))
-    return tuple(notes for notes in found if notes is not None)
+    unreleased = _make_open(past.repository, last, now, reader, max_bytes)
+    return (*((unreleased,) if unreleased else ()), *read_released(past, reader, max_bytes))
 
 
 def read_trend(past: Past | None, reader: Reader, max_bytes: int = MAX_BYTES) -> tuple[Reading, ...]:

@@ -19,6 +19,7 @@ from generator.hand_written import PLAYBOOK, resolve_links
 from generator.line import quote_scalar
 from generator.load import Loaded, load_strategy
 from generator.manuscript import FOLDER, MAIN_FILE
+from generator.memory import Memory
 from generator.model import AUDIENCES, Interval, Key, Strategy
 from generator.problem import Problem, Severity, has_errors
 from generator.report import FORMATS, UNCHANGED, Look, Summary, choose_format, summarise_github
@@ -227,14 +228,14 @@ def serve(file: Path, choice: Choice, terminal: Terminal, address: str | None, o
 
     try:
         config = read_config(file)
-        choice = complete_choice(config, choice)
-        assembly = assemble(file.resolve().parent, choice)
+        choice, memory = complete_choice(config, choice), Memory()
+        assembly = assemble(file.resolve().parent, choice, memory)
         if assembly.made is None:
             terminal.report("terminal", assembly.problems, Summary(assembly.files, "Mend this, then start again."))
             return PROBLEMS
         where = address or config.dev_addr
         terminal.say(f"Serving on http://{where}/ and following every edit. Ctrl+C ends it.\n")
-        serve_site(file, choice, assembly, address, open_browser)
+        serve_site(file, choice, assembly, memory, address, open_browser)
     except SiteError as error:
         raise CannotRunError(str(error)) from error
     return FINE

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from generator.entry import find_mentions, list_values, parse_key
+from generator.memory import NO_MEMORY, Memory
 from generator.model import DEFAULT_AUDIENCE, Asset, Entry, Header, Key, Offering, Proof, Strategy
 from generator.prose import EntryLink, replace_entry_links
 from generator.translation import translate
@@ -74,24 +76,34 @@ def _may_read_field(header: Header, mark: str, reader: str) -> bool:
 
 
 def choose_edition(
-    strategy: Strategy, vocabulary: Vocabulary, audience: str, today: date, drafts: bool = False
+    strategy: Strategy,
+    vocabulary: Vocabulary,
+    audience: str,
+    today: date,
+    drafts: bool = False,
+    memory: Memory = NO_MEMORY,
 ) -> Edition:
     """What `audience` reads on the day `today`. `drafts` adds the entries that are still being written.
 
-    Raises ValueError where the header knows no such audience.
+    With a `memory`, entries that are the same as before are not gone through again. Raises ValueError where the header knows no such audience.
     """
     circles = strategy.header.audiences
     if audience not in circles:
         raise ValueError(f'there is no audience "{audience}"; known are {", ".join(circles)}')
     chooser = _Chooser(strategy, vocabulary, audience, today, drafts)
     words = translate(vocabulary, strategy.header.language)
-    return Edition(chooser.choose(), words, audience, today, drafts, chooser.hidden)
+    return Edition(chooser.choose(memory), words, audience, today, drafts, chooser.hidden)
 
 
 def _hide_names(text: str, hidden: Set[Key]) -> str:
     if "entry:" not in text:
         return text
     return _NAMED.sub(lambda match: "…" if Key(match[1], match[2]) in hidden else match[0], text)
+
+
+def _list_references(group: Entry | Header, fields: Mapping[str, Field]) -> Set[tuple[str, Key | None]]:
+    """In which field which entry is named."""
+    return {(one.field, parse_key(one.written, one.refers_to)) for one in find_mentions(group, fields)}
 
 
 class _Chooser:
@@ -111,29 +123,25 @@ class _Chooser:
         )
         self._everything = len(self._shown) == sum(1 for _ in strategy) and audience == strategy.header.audiences[0]
 
-    def choose(self) -> Strategy:
+    def choose(self, memory: Memory) -> Strategy:
         """The strategy with all that this reader does not get taken out."""
         if self._everything:
             return self._strategy
-        entries = {
-            kind: {entry.id: self._prune_entry(entry) for entry in found.values() if entry.key in self._shown}
-            for kind, found in self._strategy.entries.items()
-        }
-        header = self._prune(self._strategy.header, self._vocabulary.header.fields, DEFAULT_AUDIENCE)
-        left = set(self._list_links(header, entries))
-        links = tuple(link for link in self._strategy.links if (link.source, link.field, link.target) in left)
-        return Strategy(header, entries, links)
-
-    def _list_links(
-        self, header: Header, entries: Mapping[str, Mapping[str, Entry]]
-    ) -> Iterator[tuple[Key | None, str, Key | None]]:
-        """Every reference that is left: where it stands, in which field, what it names."""
-        for mention in find_mentions(header, self._vocabulary.header.fields):
-            yield None, mention.field, parse_key(mention.written, mention.refers_to)
-        for kind, found in entries.items():
-            for entry in found.values():
-                for mention in find_mentions(entry, self._vocabulary.kinds[kind].fields):
-                    yield entry.key, mention.field, parse_key(mention.written, mention.refers_to)
+        circles = self._strategy.header.audiences
+        kept = memory.about("pruned", self._vocabulary, circles, self._reader, self._shown, self.hidden)
+        left: dict[Key | None, Set[tuple[str, Key | None]]] = {}
+        entries: dict[str, dict[str, Entry]] = {kind: {} for kind in self._strategy.entries}
+        for entry in self._strategy:
+            if entry.key in self._shown:
+                pruned, left[entry.key] = kept.of(entry.key, entry, partial(self._prune_entry, entry))
+                entries[entry.KIND][entry.id] = pruned
+        header_fields = self._vocabulary.header.fields
+        header = self._prune(self._strategy.header, header_fields, DEFAULT_AUDIENCE)
+        left[None] = _list_references(header, header_fields)
+        links = (link for link in self._strategy.links if link.source in left)
+        return Strategy(
+            header, entries, tuple(link for link in links if (link.field, link.target) in left[link.source])
+        )
 
     def _is_shown(self, entry: Entry) -> bool:
         if not self._may_read(entry.audience) or (entry.status == "draft" and not self._drafts):
@@ -151,9 +159,11 @@ class _Chooser:
     def _may_read(self, circle: str) -> bool:
         return _may_read(self._strategy.header, circle, self._reader)
 
-    def _prune_entry(self, entry: Entry) -> Entry:
-        pruned: Entry = self._prune(entry, self._vocabulary.kinds[entry.KIND].fields)
-        return pruned
+    def _prune_entry(self, entry: Entry) -> tuple[Entry, Set[tuple[str, Key | None]]]:
+        """An entry without what this reader does not get, and the references that are left in it."""
+        fields = self._vocabulary.kinds[entry.KIND].fields
+        pruned: Entry = self._prune(entry, fields)
+        return pruned, _list_references(pruned, fields)
 
     def _prune(self, group: Any, fields: Mapping[str, Field], circle: str = "public") -> Any:
         """A copy of an entry, a header or a group of fields without what this reader does not get.

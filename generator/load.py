@@ -8,19 +8,20 @@ makes no difference.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from generator.ending import Ending, say_cut_off, tell_ending
-from generator.entry import Mention, build_entry, build_header, find_mentions, parse_key
+from generator.entry import Mention, build_header, parse_key
 from generator.guess import make_id
 from generator.location import Locator
 from generator.manuscript import MAIN_FILE, Manuscript, Written, read_manuscript
+from generator.memory import NO_MEMORY, Memory
 from generator.model import AUDIENCES, DEFAULT_AUDIENCE, Entry, Header, Key, Link, Strategy
-from generator.problem import MOST, Place, Problem, Related
+from generator.problem import MOST, Problem, Related
 from generator.reference import KnownEntries, explain_broken, names_of
 from generator.source import MAX_BYTES, Route, Source
 from generator.suggestion import find_nearest, suggest
@@ -47,11 +48,15 @@ class Loaded:
     locator: Locator = field(default_factory=Locator)
 
 
-def load_strategy(tree: Tree, max_bytes: int = MAX_BYTES) -> Loaded:
-    """Read the whole strategy in `tree`. Faults in it come back as problems, sorted by file and line, never raised."""
-    manuscript = read_manuscript(tree, max_bytes)
+def load_strategy(tree: Tree, max_bytes: int = MAX_BYTES, memory: Memory = NO_MEMORY) -> Loaded:
+    """Read the whole strategy in `tree`. Faults in it come back as problems, sorted by file and line, never raised.
+
+    With a `memory`, files that have not changed since are not read again.
+    """
+    manuscript = read_manuscript(tree, max_bytes, memory)
     unique = _find_duplicates(manuscript)
-    links = _resolve(manuscript, unique)
+    links = _list_links(manuscript, unique)
+    _resolve(manuscript, unique, links)
     strategy = _build(manuscript, unique, links)
     if strategy is not None:
         manuscript.problems += _check_circles(strategy.header, manuscript, unique)
@@ -138,33 +143,35 @@ class _Broken:
     problem: Problem
 
 
-def _resolve(manuscript: Manuscript, unique: Mapping[Key, Written]) -> list[Link]:
-    """Every reference of every entry, faulty entries included; the broken ones become problems."""
-    known, misnamed = _list_names(unique)
-    links: list[Link] = []
+def _list_links(manuscript: Manuscript, unique: Mapping[Key, Written]) -> tuple[Link, ...]:
+    """Every reference that leads somewhere, of faulty entries too: the header's first, then by entry, field and target."""
+    ordered = [unique[key] for key in sorted(unique, key=str)]
+    written_all = [*([manuscript.header] if manuscript.header else []), *ordered]
+    return tuple(link for written in written_all for link in written.links if link.target in unique)
+
+
+def _resolve(manuscript: Manuscript, unique: Mapping[Key, Written], links: Sequence[Link]) -> None:
+    """References that lead nowhere become problems, of faulty entries too."""
     broken: list[_Broken] = []
-    written_all: Iterable[Written] = [*([manuscript.header] if manuscript.header else []), *unique.values()]
-    for written in written_all:
-        source_key = None if written is manuscript.header else Key(written.kind.key, written.id or "")
-        for mention in find_mentions(written.value, written.kind.fields):
-            target = parse_key(mention.written, mention.refers_to)
-            route = (*written.route, *mention.route)
-            fits = target is not None and (not mention.refers_to or target.kind in mention.refers_to)
-            if target is not None and fits and target in unique:
-                place = _mention_place(written.source, route, mention)
-                links.append(Link(source_key, mention.field, target, place))
-            elif target is not None and fits and target in misnamed:
-                continue  # the entry is there; what is wrong with its id was said
-            elif len(broken) > MOST or _is_lost(target, manuscript) or written.source.is_faulty(route):
+    names: tuple[dict[str, dict[str, Sequence[str]]], set[Key]] | None = None
+    for written in [*([manuscript.header] if manuscript.header else []), *unique.values()]:
+        for mention, target in written.mentions:
+            if target is not None and target in unique:
                 continue
-            elif not written.source.is_told(route):
-                broken.append(_look_into(written.source, route, mention, target, known))
+            names = names or _list_names(unique)
+            known, misnamed = names
+            if target is not None and target in misnamed:
+                continue  # the entry is there; what is wrong with its id was said
+            route, named = (*written.route, *mention.route), parse_key(mention.written, mention.refers_to)
+            if len(broken) > MOST or _is_lost(named, manuscript) or written.source.is_faulty(route):
+                continue
+            if not written.source.is_told(route):
+                broken.append(_look_into(written, mention, named, known))
     cut = _find_cut(broken, manuscript, unique)
     manuscript.problems = list(_tell_endings(manuscript, cut))
     gone = {one for ones in cut.values() for one in ones}
     left = [one for one in broken if one not in gone]
     manuscript.problems += _say_broken(left, manuscript, unique, {link.target for link in links})
-    return links
 
 
 def _find_cut(
@@ -226,12 +233,12 @@ def _list_names(unique: Mapping[Key, Written]) -> tuple[dict[str, dict[str, Sequ
     return known, misnamed
 
 
-def _look_into(source: Source, route: Route, mention: Mention, target: Key | None, known: KnownEntries) -> _Broken:
+def _look_into(written: Written, mention: Mention, target: Key | None, known: KnownEntries) -> _Broken:
     in_list = bool(mention.route) and isinstance(mention.route[-1], int)
     found = explain_broken(mention.written, mention.refers_to, known, in_list=in_list)
     replacement = f"entry:{found.replacement}" if found.replacement and mention.in_text else found.replacement
-    problem = source.problem("broken-reference", _mention_place(source, route, mention), found.title, found.why,
-                             found.fix, replace_with=replacement)  # fmt: skip
+    problem = written.source.problem("broken-reference", written.place_of(mention), found.title, found.why,
+                                     found.fix, replace_with=replacement)  # fmt: skip
     return _Broken(mention.written, target, found.near, problem)
 
 
@@ -287,10 +294,6 @@ def _say_misspelt_id(written: Written, ones: Sequence[_Broken]) -> Problem:
         f"Did you mean id: {meant}? If not, correct the references.",
         (Related(place, "refers to it"),),
     )
-
-
-def _mention_place(source: Source, route: Route, mention: Mention) -> Place:
-    return source.text_place(route, f"entry:{mention.written}") if mention.in_text else source.value_place(route)
 
 
 def _is_lost(key: Key | None, manuscript: Manuscript) -> bool:
@@ -369,16 +372,14 @@ def _check_order(header: Header, source: Source, route: Route) -> Iterator[Probl
         )
 
 
-def _build(manuscript: Manuscript, unique: Mapping[Key, Written], links: Sequence[Link]) -> Strategy | None:
+def _build(manuscript: Manuscript, unique: Mapping[Key, Written], links: tuple[Link, ...]) -> Strategy | None:
     if manuscript.header is None or not manuscript.header.sound:
         return None
     header: Header = build_header(
         manuscript.vocabulary.header, manuscript.header.value, manuscript.header.source.key_place(("strategy",))
     )
     entries: dict[str, dict[str, Entry]] = {kind: {} for kind in KINDS}
-    for key, written in sorted(unique.items()):
-        if written.sound:
-            place = written.source.value_place((*written.route, "id"))
-            entries[key.kind][key.id] = build_entry(written.kind, written.value, place)
-    ordered = sorted(set(links), key=lambda link: (str(link.source or ""), link.field, str(link.target)))
-    return Strategy(header, entries, tuple(ordered))
+    for key in sorted(unique, key=lambda key: key.id):
+        if unique[key].sound:
+            entries[key.kind][key.id] = unique[key].entry
+    return Strategy(header, entries, links)

@@ -9,11 +9,15 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from generator.custom import CUSTOM_SCHEMA, open_vocabulary, read_custom_schema
 from generator.ending import Ending, find_ending
+from generator.entry import Mention, build_entry, find_mentions, parse_key
+from generator.memory import NO_MEMORY, Memory
 from generator.migration import FORMAT, check_format, migrate, read_format
+from generator.model import Entry, Key, Link
 from generator.problem import MOST, Place, Problem, Severity
 from generator.schema import ShapeChecker
 from generator.source import MAX_BYTES, Read, Route, Source, read_source
@@ -40,13 +44,50 @@ class Written:
     id: str | None
     sound: bool
 
+    @property
+    def key(self) -> Key | None:
+        """The entry's key; None for the header, and where there is no id."""
+        return Key(self.kind.key, self.id) if self.id is not None else None
+
+    @cached_property
+    def mentions(self) -> tuple[tuple[Mention, Key | None], ...]:
+        """Every reference in it, with the entry that it names; None where it cannot be the name of one that may stand there."""
+        return tuple((one, _target_of(one)) for one in find_mentions(self.value, self.kind.fields))
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Its references as links, whether or not they lead anywhere: each once, sorted by field and target."""
+        found: dict[tuple[str, str], Link] = {}
+        for mention, target in self.mentions:
+            if target is not None:
+                place = self.place_of(mention)
+                found.setdefault((mention.field, str(target)), Link(self.key, mention.field, target, place))
+        return tuple(link for _, link in sorted(found.items()))
+
+    @cached_property
+    def entry(self) -> Entry:
+        """The typed entry; only of a sound one."""
+        return build_entry(self.kind, self.value, self.source.value_place((*self.route, "id")))
+
+    def place_of(self, mention: Mention) -> Place:
+        """Where a reference is written."""
+        route = (*self.route, *mention.route)
+        named = f"entry:{mention.written}"
+        return self.source.text_place(route, named) if mention.in_text else self.source.value_place(route)
+
+
+def _target_of(mention: Mention) -> Key | None:
+    target = parse_key(mention.written, mention.refers_to)
+    fits = target is not None and (not mention.refers_to or target.kind in mention.refers_to)
+    return target if fits else None
+
 
 @dataclass
 class Manuscript:
     """All that is written: the header, the entries, and what stood in the way of reading them.
 
     `lost_ids`, `unread_kinds` and `nameless_kinds` (with an entry that has no id) say which references may well be right,
-    and so do the `endings` of files that may have been cut off.
+    and so do the `endings` of files that may have been cut off. `said` is how many problems were found before, in other files.
     """
 
     vocabulary: Vocabulary
@@ -60,27 +101,45 @@ class Manuscript:
     nameless_kinds: set[str] = field(default_factory=set)
     format: int = FORMAT
     files: list[str] = field(default_factory=list)
+    said: int = 0
+
+    def begin(self) -> Manuscript:
+        """An empty one for the next file: what the files before it have settled holds for it, too."""
+        said = self.said + len(self.problems)
+        return Manuscript(self.vocabulary, self.checker, format=self.format, files=self.files, said=said)
+
+    def add(self, leaf: Manuscript) -> None:
+        """Put what one file holds to the rest."""
+        self.problems += leaf.problems
+        self.header = self.header or leaf.header
+        self.entries += leaf.entries
+        self.endings += leaf.endings
+        self.lost_ids |= leaf.lost_ids
+        self.unread_kinds |= leaf.unread_kinds
+        self.nameless_kinds |= leaf.nameless_kinds
+        self.format = leaf.format
 
 
-def read_manuscript(tree: Tree, max_bytes: int = MAX_BYTES) -> Manuscript:
+def read_manuscript(tree: Tree, max_bytes: int = MAX_BYTES, memory: Memory = NO_MEMORY) -> Manuscript:
     """Everything written in `tree`, and every fault of form in it."""
     problems: list[Problem] = []
-    vocabulary = _read_vocabulary(tree, problems)
+    vocabulary = _read_vocabulary(tree, problems, memory)
     manuscript = Manuscript(vocabulary, ShapeChecker(vocabulary), problems)
     for file in [MAIN_FILE, *tree.list_files(FOLDER)]:
-        if _read_file(tree, file, manuscript, max_bytes):
+        if _read_file(tree, file, manuscript, max_bytes, memory):
             manuscript.files.append(file)
     return manuscript
 
 
-def _read_vocabulary(tree: Tree, problems: list[Problem]) -> Vocabulary:
+def _read_vocabulary(tree: Tree, problems: list[Problem], memory: Memory) -> Vocabulary:
     try:
-        vocabulary, problem = read_custom_schema(tree.read_bytes(CUSTOM_SCHEMA))
+        raw = tree.read_bytes(CUSTOM_SCHEMA)
     except FileNotFoundError:
         return standard_vocabulary()
     except OSError as error:
         problems.append(unreadable(CUSTOM_SCHEMA, error))
         return open_vocabulary()
+    vocabulary, problem = memory.about("vocabulary").of(CUSTOM_SCHEMA, raw, lambda: read_custom_schema(raw))
     problems += [problem] if problem else []
     return vocabulary
 
@@ -122,23 +181,13 @@ def _read_nothing(file: str, error: OSError) -> Read:
     return Read(Source(file, (), None, unread=True), (unreadable(file, error),))
 
 
-def _read_file(tree: Tree, file: str, manuscript: Manuscript, max_bytes: int) -> bool:
+def _read_file(tree: Tree, file: str, manuscript: Manuscript, max_bytes: int, memory: Memory) -> bool:
     """Read one file into `manuscript`. False where it is no file of the strategy."""
     if file != MAIN_FILE and not file.endswith((".yaml", ".yml")):
-        if not file.endswith((".md", ".txt")):
-            manuscript.problems.append(
-                Problem(
-                    "stray-file",
-                    Severity.WARNING,
-                    Place(file),
-                    "this file in the folder strategy is not read",
-                    "Only files whose names end in .yaml hold entries.",
-                    "Rename it, or move it elsewhere.",
-                )
-            )
+        manuscript.problems += [] if file.endswith((".md", ".txt")) else [_say_stray(file)]
         return False
     try:
-        result = read_source(file, tree.read_bytes(file), max_bytes)
+        raw = tree.read_bytes(file)
     except FileNotFoundError:
         if file == MAIN_FILE:
             manuscript.problems.append(_say_missing(tree))
@@ -146,16 +195,36 @@ def _read_file(tree: Tree, file: str, manuscript: Manuscript, max_bytes: int) ->
         result = _read_nothing(file, OSError("a link that leads nowhere"))
     except OSError as error:
         result = _read_nothing(file, error)
-    before = len(manuscript.problems)
-    manuscript.problems += _say_of_main(result.problems) if file == MAIN_FILE else result.problems
-    manuscript.lost_ids |= result.source.lost_ids
-    if file == MAIN_FILE:
-        _take_main(result.source, manuscript)
     else:
-        _take_file(result.source, manuscript)
-    ending = find_ending(result.source, _last_kind(result.source), manuscript.problems[before:])
-    manuscript.endings += [ending] if ending else []
+        what = "main" if file == MAIN_FILE else "leaves"
+        kept = memory.about(what, manuscript.vocabulary, manuscript.format, max_bytes, bool(manuscript.files))
+        leaf = kept.recall(file, raw) or _make_leaf(read_source(file, raw, max_bytes), manuscript)
+        if not leaf.problems:  # how much is said of a fault depends on what was said before
+            kept.keep(file, raw, leaf)
+        manuscript.add(leaf)
+        return True
+    manuscript.add(_make_leaf(result, manuscript))
     return True
+
+
+def _say_stray(file: str) -> Problem:
+    return Problem("stray-file", Severity.WARNING, Place(file), "this file in the folder strategy is not read",
+                   "Only files whose names end in .yaml hold entries.", "Rename it, or move it elsewhere.")  # fmt: skip
+
+
+def _make_leaf(result: Read, manuscript: Manuscript) -> Manuscript:
+    """What one file holds, with its faults."""
+    leaf, source = manuscript.begin(), result.source
+    is_main = source.file == MAIN_FILE
+    leaf.problems += _say_of_main(result.problems) if is_main else result.problems
+    leaf.lost_ids |= source.lost_ids
+    if is_main:
+        _take_main(source, leaf)
+    else:
+        _take_file(source, leaf)
+    ending = find_ending(source, _last_kind(source), leaf.problems)
+    leaf.endings += [ending] if ending else []
+    return leaf
 
 
 def _last_kind(source: Source) -> str:
@@ -372,7 +441,7 @@ def _check(source: Source, route: Route, kind: str, manuscript: Manuscript) -> W
     """Check one entry's shape. An entry with a fault keeps its id, so that nothing else fails for its sake."""
     described = manuscript.vocabulary.header if kind == "header" else manuscript.vocabulary.kinds[kind]
     raw = migrate(kind, source.value(route), manuscript.format)
-    explain = len(manuscript.problems) <= MOST
+    explain = manuscript.said + len(manuscript.problems) <= MOST
     shape = manuscript.checker.check(described, source, route, raw, explain=explain)
     manuscript.problems += shape.problems
     entry_id = shape.value.get("id") if isinstance(shape.value, dict) else None

@@ -29,6 +29,7 @@ from generator.assemble import Assembly, Choice, Made, assemble
 from generator.cache import keep_templates
 from generator.csp import Inline, find_inline, protect, write_headers
 from generator.hand_written import resolve_links
+from generator.memory import NO_MEMORY, Memory
 from generator.menu import add_guides, list_absent, list_menu, outline, prune_menu
 from generator.options import PlaybookOptions, edit_base_of, read_choice
 from generator.page import Asset, Body, Page
@@ -41,6 +42,7 @@ from generator.search import make_search, tell_address
 from generator.shell import READY, MadePage, Shells, find_obstacle
 from generator.stamp import describe_files
 from generator.theme import furnish_theme, install_theme
+from generator.watch import Watcher
 from generator.withhold import leave_out
 from generator.words import Words, read_words
 
@@ -66,13 +68,14 @@ class _Frame:
 class PlaybookPlugin(BasePlugin[PlaybookOptions]):
     """Hands the pages of the strategy to MkDocs. `choice` and `assembly` may be set by a command that made them.
 
-    So may `guard`, which under `serve` goes round every build that follows an edit.
+    So may, for `serve`, the `memory` that the assembly was made with, and `guard`, which goes round every build that follows an edit.
     """
 
     def __init__(self) -> None:
         self.choice: Choice | None = None
         self.assembly: Assembly | None = None
         self.guard: Callable[[Callable[[], None]], Callable[[], None]] | None = None
+        self.memory: Memory = NO_MEMORY
         self._preview: Preview | None = None
         self._frame: _Frame | None = None
         self._made: Made | None = None
@@ -88,11 +91,15 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keeps this object between the builds of one `serve`."""
         self._preview = Preview() if command == "serve" else None
+        if command == "serve" and self.memory is NO_MEMORY:
+            self.memory = Memory()
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
         """Go in front of the server, and let whoever serves go round each build."""
+        observer: Any = Watcher(server.observer)
+        server.observer = observer
         if self._preview is not None:
             self._preview.attach(server, self._take_over)
         if self.guard is not None:
@@ -123,7 +130,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
 
     def _assemble(self, config: MkDocsConfig) -> Assembly:
         said = replace(read_choice(self.config, config.site_url or ""), edit_base=self._edit_base)
-        return assemble(_root_of(config), self.choice or said)
+        return assemble(_root_of(config), self.choice or said, self.memory)
 
     def _take(self, assembly: Assembly) -> None:
         """Show what was made; of what is faulty, show that it is, over the last good pages."""

@@ -17,7 +17,7 @@ from generator.edition import Edition
 from generator.facet import Facets
 from generator.feed import make_feed
 from generator.gauge import Reading
-from generator.health import Health, measure_health
+from generator.health import measure_health
 from generator.listing import sort_entries, title_of
 from generator.model import Entry
 from generator.navigation import list_navigation
@@ -93,28 +93,37 @@ _SUMMARIES = ("summary", "one_liner", "quick_answer", "respond", "why_it_matters
 _INDEX_TITLES = {"differentiators": "why_we_win", "competitors": "battlecards"}
 
 
+@dataclass(frozen=True)
+class Background:
+    """What pages show beside the strategy itself; most of it is worked out only when a page asks for it.
+
+    `problems` are the findings that the health page lists, `released` what is said of each released version (the newest
+    first), `chronicle` the same with what is not released yet, `trend` the figures of earlier versions, oldest first.
+    """
+
+    problems: Callable[[], Sequence[Problem]] = tuple
+    released: Sequence[Notes] = ()
+    chronicle: Callable[[], Sequence[Notes]] = tuple
+    trend: Callable[[], Sequence[Reading]] = tuple
+
+
 def render_pages(
     edition: Edition,
-    problems: Sequence[Problem] = (),
+    background: Background = Background(),
     overrides: Path | None = None,
     desk: Desk | None = None,
     edit_base: str = "",
-    chronicle: Sequence[Notes] = (),
-    trend: Sequence[Reading] = (),
 ) -> Pages:
     """All pages and files of an edition. `overrides` is a folder of templates that stand in for ours.
 
-    `problems` are the findings that the health page lists, `desk` is where readers tell leadership something, `edit_base` the
-    address before a file's path where the git host edits it, `chronicle` what is said of each version, `trend` the figures of
-    earlier versions, oldest first, where somebody has them. Raises OwnTemplateError where an override is faulty: then all is laid
-    out at once, and else only when somebody asks for it.
+    `desk` is where readers tell leadership something, `edit_base` the address before a file's path where the git host edits
+    it. Raises OwnTemplateError where an override is faulty: then all is laid out at once, and else only when somebody asks
+    for it.
     """
-    maker = _Maker(
-        edition, lambda: measure_health(edition, problems, trend), overrides, desk, edit_base, tuple(chronicle)
-    )
+    maker = _Maker(edition, background, overrides, desk, edit_base)
     pages = tuple(maker.make_pages())
     strategy, words = edition.strategy, maker.words
-    feed = make_feed(strategy.header, words("whats_new"), list_news(strategy, chronicle))
+    feed = make_feed(strategy.header, words("whats_new"), list_news(strategy, background.released))
     assets = (
         list_entries(strategy),
         *list_own_files(),
@@ -143,19 +152,16 @@ class _Maker:
     def __init__(
         self,
         edition: Edition,
-        measure: Callable[[], Health],
+        background: Background,
         overrides: Path | None,
         desk: Desk | None,
         edit_base: str,
-        chronicle: tuple[Notes, ...],
     ) -> None:
-        self.chronicle = chronicle
-        self.edition, self.strategy, self._measure_health = edition, edition.strategy, measure
+        self.edition, self.strategy, self._background = edition, edition.strategy, background
         self._edit_base = edit_base
         self.words: Words = read_words(edition.strategy.header.language)
         self.templates, self._desk = Templates(overrides), desk
         self._questions = group_questions(self.strategy)
-        self._parts = list_parts(self.strategy)
         self._fixed = [fixed for fixed in FIXED_PAGES if self._is_needed(fixed)]
         indexes = [index_address(kind) for kind in _SINGULAR if self.strategy.of(kind)]
         self._addresses = frozenset([*(fixed.address for fixed in self._fixed), *indexes])
@@ -163,9 +169,8 @@ class _Maker:
     def make_pages(self) -> Iterator[Page]:
         for fixed in self._fixed:
             yield self._fixed_page(fixed)
-        for notes in self.chronicle:
-            if notes.version:
-                yield self._version_page(notes)
+        for notes in self._background.released:
+            yield self._version_page(notes)
         for kind, template in _SINGULAR.items():
             entries = sort_entries(self.strategy.of(kind))
             if entries:
@@ -178,7 +183,7 @@ class _Maker:
             return False
         if fixed.hidden and self.edition.is_for_outsiders:
             return False
-        if fixed.template == "whats_new" and self.chronicle:
+        if fixed.template == "whats_new" and (self._background.released or self._background.chronicle()):
             return True
         if fixed.template == "how_we_work":
             header = self.strategy.header
@@ -186,7 +191,7 @@ class _Maker:
         if fixed.template == "questions":
             return bool(self._questions)
         if fixed.template == "call":
-            return is_worth_a_page(self.strategy, self._parts)
+            return is_worth_a_page(self.strategy)
         return not fixed.kind or bool(self.strategy.of(fixed.kind))
 
     def _fixed_page(self, fixed: _Fixed) -> Page:
@@ -196,7 +201,6 @@ class _Maker:
         place = Place(_common_file(self.strategy.of(fixed.kind)) if fixed.kind else "strategy.yaml")
 
         def list_values() -> Mapping[str, Any]:
-            health = {"health": self._measure_health()} if fixed.template == "health" else {}
             return {
                 "lead": lead,
                 "entries": sort_entries(self.strategy.of(fixed.kind)),
@@ -205,12 +209,20 @@ class _Maker:
                 "sections": SECTIONS,
                 "scopes": SCOPES,
                 "tasks": list(self.tasks()),
-                "chronicle": self.chronicle,
-                **health,
+                **self._find_more(fixed.template),
             }
 
         lay_out = self._layer(fixed.template, fixed.address, title, list_values)
         return Page(fixed.address, title, description, cache(lay_out), place, fixed.wide, fixed.alone, fixed.hidden)
+
+    def _find_more(self, template: str) -> Mapping[str, Any]:
+        """What a single page shows, and what takes long to find out."""
+        past = self._background
+        if template == "whats_new":
+            return {"chronicle": past.chronicle()}
+        if template == "health":
+            return {"health": measure_health(self.edition, past.problems(), past.trend())}
+        return {}
 
     def tasks(self) -> Iterator[Task]:
         """What a seller comes for, as far as there is something for it."""
@@ -263,7 +275,10 @@ class _Maker:
     def list_call_data(self) -> Iterator[Asset]:
         """What the page of a call chooses from; the browser asks for it on that page only."""
         if CALL_ADDRESS in self._addresses:
-            yield Asset(CALL_DATA, lambda: write_parts(self._parts, self._view_at(CALL_ADDRESS), self.templates))
+            yield Asset(
+                CALL_DATA,
+                lambda: write_parts(list_parts(self.strategy), self._view_at(CALL_ADDRESS), self.templates),
+            )
 
 
 def _common_file(entries: Sequence[Entry]) -> str:

@@ -21,6 +21,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
 from generator.assemble import Assembly, Choice, today_from_environment
+from generator.memory import Memory
 from generator.mkdocs_plugin import PlaybookPlugin
 from generator.options import edit_base_of, read_choice
 from generator.problem import Place, Problem, Severity
@@ -182,13 +183,15 @@ def build_site(file: Path, assembly: Assembly, site_dir: Path, *, versioned: boo
         shutil.rmtree(workshop, ignore_errors=True)
 
 
-def serve_site(file: Path, choice: Choice, assembly: Assembly, address: str | None, open_browser: bool) -> None:
+def serve_site(
+    file: Path, choice: Choice, assembly: Assembly, memory: Memory, address: str | None, open_browser: bool
+) -> None:
     """Serve the site and follow every edit, until interrupted. Raises SiteError where the address is taken.
 
-    `assembly` is what the first build shows; later ones read the files anew.
+    `assembly` is what the first build shows, made with this `memory`; later ones read what has changed.
     """
     plugin = _plugin_of(read_config(file))
-    plugin.choice, plugin.assembly = choice, assembly
+    plugin.choice, plugin.assembly, plugin.memory = choice, assembly, memory
     plugin.guard = lambda build_again: _guard(file, build_again)
     options: dict[str, Any] = {"dev_addr": address} if address else {}
     try:

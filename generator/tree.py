@@ -48,13 +48,10 @@ class FolderTree:
     def list_files(self, folder: str) -> Sequence[str]:
         found: list[str] = []
         for path, folders, files in os.walk(self.root / folder, followlinks=False):
-            linked = [name for name in folders if (Path(path) / name).is_symlink()]
+            linked = [name for name in folders if os.path.islink(os.path.join(path, name))]
             folders[:] = sorted(name for name in folders if not name.startswith("."))
-            found += [
-                (Path(path) / name).relative_to(self.root).as_posix()
-                for name in (*files, *linked)
-                if not name.startswith(".")
-            ]
+            inner = Path(path).relative_to(self.root).as_posix()
+            found += [f"{inner}/{name}" for name in (*files, *linked) if not name.startswith(".")]
         return sorted(found)
 
     def read_bytes(self, path: str) -> bytes:
@@ -68,3 +65,19 @@ class FolderTree:
             raise OSError(errno.EINVAL, "it is not an ordinary file", path)
         with open(target, "rb") as file:
             return file.read()
+
+
+class KeptTree(FolderTree):
+    """The files of a folder on disk; of one that has not changed since it was read, the very same bytes are given again."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        self._read: dict[str, tuple[tuple[int, ...], bytes]] = {}
+
+    def read_bytes(self, path: str) -> bytes:
+        found = os.stat(os.path.join(self.root, path))
+        state = (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+        known = self._read.get(path)
+        if known is None or known[0] != state:
+            known = self._read[path] = (state, super().read_bytes(path))
+        return known[1]

@@ -17,6 +17,7 @@ FLOORS = {
     "layer": 1,
     "lettering": 1,
     "line": 1,
+    "memory": 1,
     "placeholder": 1,
     "preview": 1,
     "problem": 1,
@@ -28,6 +29,7 @@ FLOORS = {
     "tell": 1,
     "tree": 1,
     "vocabulary": 1,
+    "watch": 1,
     "wording": 1,
     "words": 1,
     "banner": 2,
@@ -115,6 +117,7 @@ FLOORS = {
 
 ONLY_THESE_IMPORT = {
     "mkdocs": {"site", "mkdocs_plugin", "options", "publish", "preview", "shell", "theme", "withhold"},
+    "watchdog": {"watch"},
     "yaml": {"reader", "source", "hand_written"},
     "markdown_it": {"prose"},
     "click": {"cli"},

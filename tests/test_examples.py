@@ -17,7 +17,7 @@ from generator.edition import Edition, choose_edition
 from generator.load import Loaded
 from generator.model import Entry
 from generator.page import Page
-from generator.pages import Pages, render_pages
+from generator.pages import Background, Pages, render_pages
 from generator.problem import has_errors
 from tests.markup import Found, read_html
 
@@ -39,7 +39,7 @@ def make(name: str, audience: str) -> tuple[Edition, Pages]:
     loaded = load(name)
     assert loaded.strategy is not None
     edition = choose_edition(loaded.strategy, loaded.vocabulary, audience, TODAY)
-    return edition, render_pages(edition, loaded.problems)
+    return edition, render_pages(edition, Background(lambda: loaded.problems))
 
 
 @cache

@@ -17,7 +17,7 @@ from generator.edit import mend_texts
 from generator.edition import choose_edition
 from generator.load import Loaded, load_strategy
 from generator.page import Page, Pages
-from generator.pages import render_pages
+from generator.pages import Background, render_pages
 from generator.prose import plain_text, render_prose
 from generator.report import FORMATS, Summary
 from generator.source import read_source
@@ -32,7 +32,9 @@ def load(files: Mapping[str, str | bytes]) -> Loaded:
 
 def render(loaded: Loaded, audience: str = "leadership") -> Pages:
     assert loaded.strategy is not None
-    return render_pages(choose_edition(loaded.strategy, loaded.vocabulary, audience, TODAY), loaded.problems)
+    return render_pages(
+        choose_edition(loaded.strategy, loaded.vocabulary, audience, TODAY), Background(lambda: loaded.problems)
+    )
 
 
 def tell(loaded: Loaded) -> None:

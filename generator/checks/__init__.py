@@ -39,8 +39,8 @@ ALL_RULES: dict[str, Rule] = {**RULES, **CHECKS}
 __all__ = ["ALL_RULES", "CHECKS", "FAMILIES", "OFF", "Check", "check_meaning", "find_all"]
 
 
-def check_meaning(loaded: Loaded, today: date, *, whole: bool = True) -> list[Problem]:
-    """What the checks find in a strategy on the day `today`.
+def check_meaning(loaded: Loaded, today: date, *, whole: bool = True, grave: bool = False) -> list[Problem]:
+    """What the checks find in a strategy on the day `today`; of `grave` checks only, those that may stop a build.
 
     Where some of it could not be read, `whole` is false. Then what compares entries must wait, and so must what comes with the calendar:
     it can wait, and the author has something else to mend.
@@ -48,7 +48,12 @@ def check_meaning(loaded: Loaded, today: date, *, whole: bool = True) -> list[Pr
     if loaded.strategy is None:
         return []
     context = Context(loaded.strategy, loaded.vocabulary, today)
-    checks = [check for check in CHECKS.values() if whole or not (check.whole or check.dated)]
+    checks = [
+        check
+        for check in CHECKS.values()
+        if (whole or not (check.whole or check.dated))
+        and (not grave or _severity_of(check, context.settings) is Severity.ERROR)
+    ]
     return list(_make_problems(find_all(context, checks), context, loaded.locator))
 
 

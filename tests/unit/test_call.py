@@ -121,7 +121,7 @@ def test_what_a_reader_does_not_get_is_in_no_part(make_edition):
 
 def test_a_strategy_with_nothing_to_say_has_no_call_page(make_edition, make_parts):
     strategy = make_edition(markets=[{}]).strategy
-    assert not is_worth_a_page(strategy, list_parts(strategy))
+    assert not is_worth_a_page(strategy)
     for kinds, made in (({"markets": [{}]}, False), (write_medium(), True)):
         pages = render_pages(make_edition(header=MEDIUM_HEADER if made else None, **kinds))
         assert ("call/" in {page.address for page in pages.pages}) == made

@@ -8,7 +8,7 @@ from generator.gauge import read_gauges
 from generator.health import measure_health, title_of_wanted
 from generator.model import Key
 from generator.options import edit_base_of
-from generator.pages import render_pages
+from generator.pages import Background, render_pages
 from generator.problem import Place, Problem, Severity
 from generator.vocabulary import standard_vocabulary
 from tests.markup import read_html
@@ -110,7 +110,9 @@ def test_what_is_missing_goes_by_the_words_of_the_schema():
 
 def page_of(edition, problems=(), edit_base=""):
     return next(
-        page for page in render_pages(edition, problems, edit_base=edit_base).pages if page.address == "health/"
+        page
+        for page in render_pages(edition, Background(lambda: problems), edit_base=edit_base).pages
+        if page.address == "health/"
     )
 
 
@@ -153,7 +155,7 @@ def test_earlier_versions_make_a_line_that_ends_today_where_there_are_any(editio
     newest = read_gauges(edition.strategy, TODAY)
     assert "pb-trend" not in page_of(edition).lay_out().html
     trend = [replace(newest, version="2025.4", day=date(2025, 12, 1), verified=40)]
-    pages = render_pages(edition, trend=trend).pages
+    pages = render_pages(edition, Background(trend=lambda: trend)).pages
     body = next(page.lay_out().html for page in pages if page.address == "health/")
     assert 'aria-label="Verified: 2025.4 40 %, Today 66 %"' in body
     text = read_html(body).text

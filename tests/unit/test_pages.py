@@ -9,7 +9,7 @@ from generator.edition import choose_edition
 from generator.listing import title_of
 from generator.load import load_strategy
 from generator.page import Group
-from generator.pages import render_pages
+from generator.pages import Background, render_pages
 from generator.problem import Place, Problem, Severity
 from generator.vocabulary import KINDS, standard_vocabulary
 from tests.markup import read_html
@@ -68,7 +68,9 @@ def test_only_leadership_has_a_health_page(render, audience, there):
 
 def test_the_health_page_lists_what_was_found(make_edition):
     problem = Problem("stray-file", Severity.WARNING, Place("strategy/a.csv"), "<this> is not read", "Why.", "Fix.")
-    body = page_at(render_pages(make_edition("leadership"), [problem]), "health/").lay_out().html
+    body = (
+        page_at(render_pages(make_edition("leadership"), Background(lambda: [problem])), "health/").lay_out().html
+    )
     assert "<this> is not read. Fix. strategy/a.csv" in read_html(body).text
 
 
@@ -247,7 +249,7 @@ def test_a_group_of_the_navigation_without_pages_is_left_out(render):
 
 def test_a_template_of_the_companys_own_stands_in_for_ours(make_edition, tmp_path):
     (tmp_path / "home.html").write_text('{% import "_parts.html" as part %}<h1>{{ header.company }} first</h1>')
-    pages = render_pages(make_edition(markets=[{}]), (), tmp_path)
+    pages = render_pages(make_edition(markets=[{}]), overrides=tmp_path)
     assert page_at(pages, "").lay_out().html == "<h1>Acme first</h1>\n"
     assert "Dairies" in page_at(pages, "markets/one/").lay_out().html
 
@@ -266,7 +268,7 @@ def test_a_template_of_the_companys_own_stands_in_for_ours(make_edition, tmp_pat
 def test_a_faulty_template_of_the_companys_own_is_a_template_error(make_edition, tmp_path, template):
     (tmp_path / "home.html").write_text(template)
     with pytest.raises(TemplateError):
-        render_pages(make_edition(), (), tmp_path)
+        render_pages(make_edition(), overrides=tmp_path)
 
 
 def custom_edition(properties, custom, audience="internal", **kinds):

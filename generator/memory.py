@@ -1,0 +1,61 @@
+"""What was worked out before, kept for as long as what it was worked out of stays the same: between the edits under `serve`.
+
+Nothing is compared but identity: whoever keeps something of a thing must get that very thing again. So it begins with the files, which
+are the same bytes for as long as they stay as they are on disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+class Kept:
+    """What was worked out under one name."""
+
+    def __init__(self, circumstances: tuple[Any, ...] = ()) -> None:
+        self.circumstances = circumstances
+        self._values: dict[Hashable, tuple[object, Any]] = {}
+
+    def recall(self, name: Hashable, of: object) -> Any:
+        """What was kept under this name, where it was worked out of this very thing; else None."""
+        found = self._values.get(name)
+        return found[1] if found is not None and found[0] is of else None
+
+    def keep(self, name: Hashable, of: object, value: Any) -> None:
+        """Keep what was worked out of a thing."""
+        self._values[name] = (of, value)
+
+    def of(self, name: Hashable, thing: object, work: Callable[[], T]) -> T:
+        """What `work` makes of a thing (never None); it is done once."""
+        value: T | None = self.recall(name, thing)
+        if value is None:
+            value = work()
+            self.keep(name, thing, value)
+        return value
+
+
+class Memory:
+    """All that is kept, by what it is about."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, Kept] = {}
+
+    def about(self, what: str, *circumstances: Any) -> Kept:
+        """What was worked out about this. Nothing, where the circumstances it depends on as a whole were others."""
+        found = self._kept.get(what)
+        if found is None or found.circumstances != circumstances:
+            found = self._kept[what] = Kept(circumstances)
+        return found
+
+
+class NoMemory(Memory):
+    """Forgets everything at once: for whoever does a thing only once, and has no use for what it is made of."""
+
+    def about(self, what: str, *circumstances: Any) -> Kept:
+        return Kept(circumstances)
+
+
+NO_MEMORY = NoMemory()
