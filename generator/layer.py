@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from bisect import bisect_left, insort
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -107,11 +107,12 @@ def order_rows(rows: list[list[Node]]) -> int:
             lot = random.Random(attempt)  # noqa: S311  # an order to begin with, no secret
             for row in rows:
                 lot.shuffle(row)
+        place = _number(rows)
         for sweep in range(_SWEEPS):
             downward = sweep % 2 == 0
             for row in rows if downward else reversed(rows):
-                _sort_by_centre(row, rows, downward)
-            _swap_neighbours(rows)
+                _sort_by_centre(row, place, downward)
+            _swap_neighbours(rows, place)
             count = _count_all(rows)
             if count < best_count:
                 best, best_count = [list(row) for row in rows], count
@@ -121,19 +122,22 @@ def order_rows(rows: list[list[Node]]) -> int:
     return best_count
 
 
-def _sort_by_centre(row: list[Node], rows: list[list[Node]], downward: bool) -> None:
-    place = {node: index for other in rows for index, node in enumerate(other)}
+def _number(rows: Iterable[Sequence[Node]]) -> dict[Node, int]:
+    """The place of each node in its row."""
+    return {node: index for row in rows for index, node in enumerate(row)}
 
+
+def _sort_by_centre(row: list[Node], place: dict[Node, int], downward: bool) -> None:
     def centre(node: Node) -> float:
         linked = node.up if downward else node.down
         return sum(place[other] for other in linked) / len(linked) if linked else place[node]
 
     row.sort(key=centre)
+    place |= _number([row])
 
 
-def _swap_neighbours(rows: list[list[Node]]) -> None:
+def _swap_neighbours(rows: list[list[Node]], place: dict[Node, int]) -> None:
     """Swap two neighbours wherever that takes a crossing away."""
-    place = {node: index for row in rows for index, node in enumerate(row)}
     for row in rows:
         for index in range(len(row) - 1):
             left, right = row[index], row[index + 1]
@@ -155,7 +159,7 @@ def _count_pair(left: Node, right: Node, place: Mapping[Node, int]) -> int:
 
 
 def _count_all(rows: Sequence[Sequence[Node]]) -> int:
-    place = {node: index for row in rows for index, node in enumerate(row)}
+    place = _number(rows)
     return sum(_count_below(row, place) for row in rows)
 
 

@@ -16,6 +16,8 @@ from generator.lettering import FONT_SIZE, LINE_HEIGHT, wrap
 BOX_WIDTH, GAP, PADDING = 168.0, 20.0, 10.0
 MARGIN = 104.0
 """The room at the left for the names of the bands."""
+MOST_DRAWN = 80
+"""More boxes than that, and arrows between them, nobody can follow."""
 _PASSAGE = 12.0
 """The room an arrow gets where it passes a row."""
 _ROW_GAP, _BAND_GAP = 54.0, 30.0
@@ -104,14 +106,15 @@ def draw_map(objectives: tuple[Objective, ...], bands: tuple[str, ...]) -> Drawi
     crossings = order_rows(rows)
     width = max([_LEAST_WIDTH, *map(_needed, rows)])
     _spread(rows, width)
-    tops, drawn_bands, height = _place_rows(rows, row_bands)
+    heights = [max(_height(node) for node in row if node.objective) for row in rows]
+    tops, drawn_bands, height = _place_rows(heights, row_bands)
     reaches = {one.id: frozenset(_reach(one.id, known)) for one in objectives}
     boxes = tuple(
-        Box(one.id, round(node.x - BOX_WIDTH / 2, 1), tops[node.row], _row_height(rows[node.row]), node.lines,
+        Box(one.id, round(node.x - BOX_WIDTH / 2, 1), tops[node.row], heights[node.row], node.lines,
             reaches[one.id])
         for one in objectives for node in [nodes[one.id]]
     )  # fmt: skip
-    arrows = tuple(_draw_arrows(chains, rows, tops, reaches))
+    arrows = tuple(_draw_arrows(chains, heights, tops, reaches))
     return Drawing(width, height, drawn_bands, boxes, arrows, crossings)
 
 
@@ -169,18 +172,12 @@ def _arrange(row: Sequence[Node], wanted: Sequence[float], width: float) -> None
         node.x = round(offset + min(max(shift, 0.0), slack), 1)
 
 
-def _row_height(row: Sequence[Node]) -> float:
-    return max(_height(node) for node in row if node.objective)
-
-
-def _place_rows(
-    rows: Sequence[Sequence[Node]], row_bands: Sequence[str]
-) -> tuple[list[float], tuple[Band, ...], float]:
+def _place_rows(heights: Sequence[float], row_bands: Sequence[str]) -> tuple[list[float], tuple[Band, ...], float]:
     """The top of each row, the bands around them, and the height of the drawing."""
     tops: list[float] = []
     bands: list[Band] = []
     y = 0.0
-    for index, row in enumerate(rows):
+    for index, row_height in enumerate(heights):
         begins = index == 0 or row_bands[index - 1] != row_bands[index]
         if begins:
             y += _BAND_GAP if index else 0.0
@@ -189,8 +186,8 @@ def _place_rows(
         else:
             y += _ROW_GAP
         tops.append(y)
-        y += _row_height(row)
-        if index == len(rows) - 1 or row_bands[index + 1] != row_bands[index]:
+        y += row_height
+        if index == len(heights) - 1 or row_bands[index + 1] != row_bands[index]:
             y += PADDING + 2
             bands[-1] = Band(bands[-1].name, bands[-1].y, y - bands[-1].y)
     return tops, tuple(bands), y
@@ -212,7 +209,7 @@ def _reach(start: str, known: Mapping[str, Objective]) -> set[str]:
 
 def _draw_arrows(
     chains: Sequence[Sequence[Node]],
-    rows: Sequence[Sequence[Node]],
+    heights: Sequence[float],
     tops: Sequence[float],
     reaches: Mapping[str, frozenset[str]],
 ) -> Iterator[Arrow]:
@@ -225,7 +222,7 @@ def _draw_arrows(
         upward = last.row < first.row
         points: list[tuple[float, float]] = []
         for node in chain:
-            top, bottom = tops[node.row], tops[node.row] + _row_height(rows[node.row])
+            top, bottom = tops[node.row], tops[node.row] + heights[node.row]
             if node is first:
                 points.append((starts[index], top if upward else bottom))
             elif node is last:

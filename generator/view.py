@@ -33,7 +33,7 @@ from generator.scorecard import (
     judge_measures,
     round_plan,
 )
-from generator.strategy_map import Drawing, draw_map
+from generator.strategy_map import MOST_DRAWN, Drawing, draw_map
 from generator.tell import Desk, Subject, write_link
 from generator.trace import trace_up
 from generator.vocabulary import KINDS, Field
@@ -226,8 +226,10 @@ class View:
 
     # The strategy at a glance
 
-    def draw_map(self) -> Drawing:
-        """The strategy map of this reader's objectives."""
+    def draw_map(self) -> Drawing | None:
+        """The strategy map of this reader's objectives; None where they are too many to be read in a drawing."""
+        if len(self.strategy.of("objectives")) > MOST_DRAWN:
+            return None
         found = [
             Objective(entry.id, entry.title, str(getattr(entry, "perspective", "")), getattr(entry, "supports", ()))
             for entry in self.entries("objectives")

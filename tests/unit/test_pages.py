@@ -11,6 +11,7 @@ from generator.load import load_strategy
 from generator.page import Group
 from generator.pages import Background, render_pages
 from generator.problem import Place, Problem, Severity
+from generator.strategy_map import MOST_DRAWN
 from generator.vocabulary import KINDS, standard_vocabulary
 from tests.markup import read_html
 from tests.sample import REQUIRED, TODAY, MemoryTree, complete, write_strategy
@@ -451,3 +452,12 @@ def test_one_mark_says_that_something_may_be_sent_to_anybody(make_edition):
     proof = [{"id": "one", "audience": "public", "shareable": "public"}, {"id": "two", "audience": "public"}]
     text = read_html(page_at(render_pages(make_edition(proof=proof)), "proof/").lay_out().html).text
     assert text.count("open to: public") == 1
+
+
+@pytest.mark.parametrize(("count", "drawn"), [(MOST_DRAWN, True), (MOST_DRAWN + 1, False)])
+def test_a_map_that_nobody_could_read_is_not_drawn(render, count, drawn):
+    pages = render(objectives=[{"id": f"goal-{number}"} for number in range(count)])
+    body = page_at(pages, "objectives/").lay_out().html
+    assert ("<svg viewBox" in body, "strategy_map.js" in body) == (drawn, drawn)
+    assert (f"{count} objectives are too many" in body) != drawn
+    assert f'id="goal-{count - 1}"' in body
