@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from generator.chronicle import Past, find_past, read_chronicle, read_released, 
 from generator.edition import Edition, choose_edition, today_in
 from generator.hand_written import PLAYBOOK, HandWritten, Surroundings, check_page, list_files, read_hand_written
 from generator.load import Loaded, load_strategy
+from generator.location import Locator
 from generator.memory import NO_MEMORY, Memory
 from generator.model import DEFAULT_AUDIENCE, Strategy
 from generator.notes import Reader
@@ -175,11 +176,12 @@ def _look_back(
     find_problems: Callable[[], Sequence[Problem]],
 ) -> Background:
     """What is known of the versions so far, as the same reader may know it; for leadership, the figures of each, too."""
+    now = replace(loaded, locator=Locator())  # the lines of all files are no longer needed, and need not be held
     reader = Reader(edition.audience, edition.today, edition.drafts)
     return Background(
         find_problems,
         read_released(past, reader, choice.max_bytes),
-        cache(lambda: read_chronicle(past, loaded, reader, choice.max_bytes)),
+        cache(lambda: read_chronicle(past, now, reader, choice.max_bytes)),
         lambda: read_trend(past, reader, choice.max_bytes),
     )
 

@@ -155,7 +155,9 @@ def _resolve(manuscript: Manuscript, unique: Mapping[Key, Written], links: Seque
     broken: list[_Broken] = []
     names: tuple[dict[str, dict[str, Sequence[str]]], set[Key]] | None = None
     for written in [*([manuscript.header] if manuscript.header else []), *unique.values()]:
-        for mention, target in written.mentions:
+        if not written.has_strays and all(link.target in unique for link in written.links):
+            continue
+        for mention, target in written.list_mentions():
             if target is not None and target in unique:
                 continue
             names = names or _list_names(unique)

@@ -49,25 +49,39 @@ class Written:
         """The entry's key; None for the header, and where there is no id."""
         return Key(self.kind.key, self.id) if self.id is not None else None
 
-    @cached_property
-    def mentions(self) -> tuple[tuple[Mention, Key | None], ...]:
+    def list_mentions(self) -> Iterator[tuple[Mention, Key | None]]:
         """Every reference in it, with the entry that it names; None where it cannot be the name of one that may stand there."""
-        return tuple((one, _target_of(one)) for one in find_mentions(self.value, self.kind.fields))
+        return ((one, _target_of(one)) for one in find_mentions(self.value, self.kind.fields))
 
-    @cached_property
+    @property
     def links(self) -> tuple[Link, ...]:
         """Its references as links, whether or not they lead anywhere: each once, sorted by field and target."""
+        return self._references[0]
+
+    @property
+    def has_strays(self) -> bool:
+        """Whether some reference in it cannot be the name of an entry that may stand there."""
+        return self._references[1]
+
+    @cached_property
+    def _references(self) -> tuple[tuple[Link, ...], bool]:
         found: dict[tuple[str, str], Link] = {}
-        for mention, target in self.mentions:
-            if target is not None:
-                place = self.place_of(mention)
-                found.setdefault((mention.field, str(target)), Link(self.key, mention.field, target, place))
-        return tuple(link for _, link in sorted(found.items()))
+        key, has_strays = self.key, False
+        for mention, target in self.list_mentions():
+            if target is None:
+                has_strays = True
+            elif (mention.field, str(target)) not in found:
+                found[mention.field, str(target)] = Link(key, mention.field, target, self.place_of(mention))
+        return tuple(link for _, link in sorted(found.items())), has_strays
 
     @cached_property
     def entry(self) -> Entry:
         """The typed entry; only of a sound one."""
         return build_entry(self.kind, self.value, self.source.value_place((*self.route, "id")))
+
+    def settle(self) -> None:
+        """Work out all that needs the lines of the file."""
+        self.links, self.entry  # noqa: B018  # both are kept once they are known
 
     def place_of(self, mention: Mention) -> Place:
         """Where a reference is written."""
@@ -107,6 +121,13 @@ class Manuscript:
         """An empty one for the next file: what the files before it have settled holds for it, too."""
         said = self.said + len(self.problems)
         return Manuscript(self.vocabulary, self.checker, format=self.format, files=self.files, said=said)
+
+    @property
+    def is_flawless(self) -> bool:
+        """Whether nothing is wrong with what is written, be it said or not."""
+        return not self.problems and all(
+            one.sound for one in (*self.entries, *([self.header] if self.header else []))
+        )
 
     def add(self, leaf: Manuscript) -> None:
         """Put what one file holds to the rest."""
@@ -178,7 +199,7 @@ def _exists(tree: Tree, file: str) -> bool:
 
 
 def _read_nothing(file: str, error: OSError) -> Read:
-    return Read(Source(file, (), None, unread=True), (unreadable(file, error),))
+    return Read(Source(file, unread=True), (unreadable(file, error),))
 
 
 def _read_file(tree: Tree, file: str, manuscript: Manuscript, max_bytes: int, memory: Memory) -> bool:
@@ -199,7 +220,7 @@ def _read_file(tree: Tree, file: str, manuscript: Manuscript, max_bytes: int, me
         what = "main" if file == MAIN_FILE else "leaves"
         kept = memory.about(what, manuscript.vocabulary, manuscript.format, max_bytes, bool(manuscript.files))
         leaf = kept.recall(file, raw) or _make_leaf(read_source(file, raw, max_bytes), manuscript)
-        if not leaf.problems:  # how much is said of a fault depends on what was said before
+        if leaf.is_flawless:  # how much is said of a fault depends on what was said before
             kept.keep(file, raw, leaf)
         manuscript.add(leaf)
         return True
@@ -224,6 +245,10 @@ def _make_leaf(result: Read, manuscript: Manuscript) -> Manuscript:
         _take_file(source, leaf)
     ending = find_ending(source, _last_kind(source), leaf.problems)
     leaf.endings += [ending] if ending else []
+    if leaf.is_flawless:
+        for written in leaf.entries:
+            written.settle()
+        source.fold()
     return leaf
 
 

@@ -28,7 +28,19 @@ MAX_BYTES = 2_000_000
 _MAX_SLIPS = 25
 _PASTED = frozenset({"tab-indentation", "invisible-character", "non-breaking-space"})
 _LINES_NAMED = 6
+_FOLDABLE = 400
+"""Lines that are read in some ten milliseconds."""
 _CONTENT = re.compile(r"\s*[^\s#]")
+
+
+@dataclass(eq=False)
+class _Opened:
+    """The lines of a file, what they say, and where; or (`folded`) only its text."""
+
+    lines: tuple[str, ...] = ()
+    data: Any = None
+    marks: Mapping[int, Mapping[str | int, Mark]] = field(default_factory=dict)
+    folded: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,21 +52,54 @@ class Source:
     """
 
     file: str
-    lines: tuple[str, ...]
-    data: Any
     unread: bool = False
     lost_ids: frozenset[str] = frozenset()
     told_lines: frozenset[int] = frozenset()
-    _marks: Mapping[int, Mapping[str | int, Mark]] = field(default_factory=dict, repr=False)
+    _opened: _Opened = field(default_factory=_Opened, repr=False)
     _faults: frozenset[Fault] = frozenset()
     _incomplete: frozenset[int] = frozenset()
     _gaps: frozenset[int] = frozenset()
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The author's own lines."""
+        return self._open().lines
+
+    @property
+    def data(self) -> Any:
+        """What is written in the file."""
+        return self._open().data
+
+    @property
+    def _marks(self) -> Mapping[int, Mapping[str | int, Mark]]:
+        """Where each key and item of a mapping or list stands, by the identity of the mapping or list."""
+        return self._open().marks
+
+    def _open(self) -> _Opened:
+        opened = self._opened
+        if opened.folded is not None:
+            opened.lines = tuple(opened.folded.split("\n"))
+            reader = Reader(self.file, opened.lines)
+            reader.read(opened.folded)
+            opened.data, opened.marks, opened.folded = reader.data, reader.marks, None
+        return opened
+
+    def fold(self) -> None:
+        """Hold the text only: what it says, and where, takes many times the room, and few files are asked about again.
+
+        A file with a fault is held as it was read, and so is a long one, which takes long to read again.
+        """
+        is_flawless = not (self.unread or self.told_lines or self._faults or self._incomplete or self._gaps)
+        opened = self._opened
+        if is_flawless and opened.folded is None and len(opened.lines) <= _FOLDABLE:
+            opened.folded = "\n".join(opened.lines)
+            opened.lines, opened.data, opened.marks = (), None, {}
+
     def value(self, route: Route) -> Any:
         """The data at `route`, or None where there is none."""
-        value = self.data
+        value, marks = self.data, self._marks
         for step in route:
-            if id(value) not in self._marks or step not in self._marks[id(value)]:
+            if id(value) not in marks or step not in marks[id(value)]:
                 return None
             value = value[step]
         return value
@@ -182,9 +227,9 @@ class Source:
         return False
 
     def _find(self, route: Route) -> tuple[Mark | None, Any]:
-        value, mark = self.data, None
+        value, marks, mark = self.data, self._marks, None
         for step in route:
-            here = self._marks.get(id(value), {}).get(step)
+            here = marks.get(id(value), {}).get(step)
             if here is None:
                 break
             mark, value = here, value[step]
@@ -210,7 +255,7 @@ def read_source(file: str, raw: bytes, max_bytes: int = MAX_BYTES) -> Read:
 
     `file` is the name shown to the author; a file of more than `max_bytes` is refused unread.
     """
-    nothing = Source(file, (), None, unread=True)
+    nothing = Source(file, unread=True)
     if len(raw) > max_bytes:
         return Read(
             nothing,
@@ -238,12 +283,10 @@ def read_source(file: str, raw: bytes, max_bytes: int = MAX_BYTES) -> Read:
         found.append(_say_empty(file))
     source = Source(
         file,
-        clean.lines,
-        reader.data,
         unread=reader.data is None,
         lost_ids=frozenset(passed.lost_ids),
         told_lines=frozenset(passed.mended.union(*(lines_of(problem) for problem in found))),
-        _marks=reader.marks,
+        _opened=_Opened(clean.lines, reader.data, reader.marks),
         _faults=frozenset(reader.faults),
         _incomplete=frozenset(reader.incomplete),
         _gaps=frozenset(passed.gaps),
