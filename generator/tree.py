@@ -43,9 +43,11 @@ class FolderTree:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._real_root = os.path.realpath(root)
+        self._real_root = os.path.join(os.path.realpath(root), "")
+        self._real_folders: dict[str, str] = {}
 
     def list_files(self, folder: str) -> Sequence[str]:
+        self._real_folders.clear()  # a folder may be a link by now
         found: list[str] = []
         for path, folders, files in os.walk(self.root / folder, followlinks=False):
             linked = [name for name in folders if os.path.islink(os.path.join(path, name))]
@@ -56,7 +58,7 @@ class FolderTree:
 
     def read_bytes(self, path: str) -> bytes:
         target = os.path.join(self.root, path)
-        if not os.path.realpath(target).startswith(os.path.join(self._real_root, "")):
+        if not self._find_real(target).startswith(self._real_root):
             raise OutsideError(errno.EACCES, "it leads outside the strategy's folder", path)
         mode = os.stat(target).st_mode
         if stat.S_ISDIR(mode):
@@ -65,6 +67,15 @@ class FolderTree:
             raise OSError(errno.EINVAL, "it is not an ordinary file", path)
         with open(target, "rb") as file:
             return file.read()
+
+    def _find_real(self, path: str) -> str:
+        """Where a path leads when all links are followed; a folder is followed once."""
+        folder, name = os.path.split(path)
+        if not name or name == ".." or os.path.islink(path):
+            return os.path.realpath(path)
+        if folder not in self._real_folders:
+            self._real_folders[folder] = os.path.realpath(folder)
+        return os.path.join(self._real_folders[folder], name)
 
 
 class KeptTree(FolderTree):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.runtime import Context, Macro
 from markupsafe import escape
 
 from generator.cache import keep_templates
@@ -66,6 +67,16 @@ class _OwnTemplates(FileSystemLoader):
             raise OwnTemplateError("it is not written in UTF-8", template, 0) from error
 
 
+class _QuickContext(Context):
+    """Calls a function without asking it first whether it wants the context: none does but macros, and pages are made of calls."""
+
+    def call(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """What a template calls; Jinja tells of the variables of a loop or block around, for who wants the context."""
+        kwargs.pop("_loop_vars", None)
+        kwargs.pop("_block_vars", None)
+        return function(self.eval_ctx, *args, **kwargs) if type(function) is Macro else function(*args, **kwargs)
+
+
 def _read_state(folder: Path | None) -> Iterator[tuple[str, int]]:
     """What tells that templates of the company's own are no longer those that were read."""
     for file in sorted(folder.rglob("*")) if folder else ():
@@ -85,5 +96,6 @@ def _make_environment(overrides: Path | None, state: tuple[tuple[str, int], ...]
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.context_class = _QuickContext
     environment.filters["mailto"] = lambda address: f"mailto:{escape(address)}"
     return environment

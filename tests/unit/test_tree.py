@@ -1,6 +1,6 @@
 import pytest
 
-from generator.tree import FolderTree
+from generator.tree import FolderTree, KeptTree, OutsideError
 
 
 def write(root, *paths):
@@ -57,3 +57,19 @@ def test_a_link_inside_the_strategy_is_followed(tmp_path):
     write(tmp_path, "strategy/a.yaml")
     (tmp_path / "strategy/b.yaml").symlink_to(tmp_path / "strategy/a.yaml")
     assert FolderTree(tmp_path).read_bytes("strategy/b.yaml") == b"x"
+
+
+def test_a_folder_that_has_become_a_link_out_of_the_strategy_is_refused(tmp_path):
+    root, outside = tmp_path / "root", tmp_path / "outside"
+    for folder in (root / "strategy", outside):
+        folder.mkdir(parents=True)
+        (folder / "a.yaml").write_bytes(b"x: 1\n")
+    for tree in (FolderTree(root), KeptTree(root)):
+        assert tree.read_bytes("strategy/a.yaml") == b"x: 1\n"
+        (root / "strategy").rename(tmp_path / "kept")
+        (root / "strategy").symlink_to(outside)
+        tree.list_files("strategy")
+        with pytest.raises(OutsideError):
+            tree.read_bytes("strategy/a.yaml")
+        (root / "strategy").unlink()
+        (tmp_path / "kept").rename(root / "strategy")
