@@ -38,7 +38,7 @@ from generator.preview import Preview
 from generator.problem import has_errors
 from generator.report import UNCHANGED, Summary, report_terminal
 from generator.search import FOLDER as FINDER
-from generator.search import make_search, tell_address
+from generator.search import list_scripts, make_index, tell_address
 from generator.shell import READY, MadePage, Shells, find_obstacle
 from generator.stamp import describe_files
 from generator.theme import furnish_theme, install_theme
@@ -80,7 +80,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         self._frame: _Frame | None = None
         self._made: Made | None = None
         self._ours: dict[str, Page] = {}
-        self._assets: dict[str, Asset] = {}
+        self._index: Sequence[Asset] = ()
         self._notice = Markup("")
         self._inline = Inline()
         self._unlisted: Set[str] = frozenset()
@@ -91,7 +91,9 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keeps this object between the builds of one `serve`."""
         self._preview = Preview() if command == "serve" else None
-        if command == "serve" and self.memory is NO_MEMORY:
+        if command != "serve":
+            self.memory = NO_MEMORY
+        elif self.memory is NO_MEMORY:
             self.memory = Memory()
 
     def on_serve(
@@ -139,7 +141,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         else:
             self._made, self._notice = assembly.made, Markup("")
         self._ours = {page.path: page for page in self.made.pages.pages}
-        self._assets = {}
+        self._index = []
 
     def _tell(self, faulty: Assembly) -> Markup:
         """Under `serve`, a faulty edit leaves the last good pages in place, with a notice; else the build ends here."""
@@ -179,7 +181,8 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
                 MadePage(file, config, partial(_list_anchors, page))
             files.append(file)
         self._inline = Inline()
-        for asset in made.pages.assets if self._is_on_demand else self._list_assets(_list_published(files, made)):
+        index = () if self._is_on_demand else self._list_index(_list_published(files, made))
+        for asset in (*self._list_own_assets(), *index):
             files.append(File.generated(config, asset.path, content=b"" if self._is_on_demand else asset.content))
         if config.nav is None:
             config.nav = list(list_menu(made.pages.navigation))
@@ -203,13 +206,17 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
             self._frame = _Frame(config, nav, shown, _list_published(files, self.made), self._mark(config))
         return nav
 
-    def _list_assets(self, written: Sequence[tuple[str, str]]) -> Iterator[Asset]:
-        """All files beside the pages. `written` are the hand-written pages that are published: the finder finds them, too."""
-        made = self.made
-        for asset in made.pages.assets:
+    def _list_own_assets(self) -> Iterator[Asset]:
+        """All files beside the pages, but for what the finder knows."""
+        for asset in self.made.pages.assets:
             yield replace(asset, write=partial(self._write_page, asset)) if asset.path.endswith(".html") else asset
+        yield from list_scripts()
+
+    def _list_index(self, written: Sequence[tuple[str, str]]) -> Iterator[Asset]:
+        """What the finder knows. `written` are the hand-written pages that are published: it finds them, too."""
+        made = self.made
         tell = tell_address(made.desk, self.words) if made.desk else ""
-        yield from make_search(made.edition, made.pages.pages, written, tell)
+        yield from make_index(made.edition, made.pages.pages, written, tell)
 
     def _write_page(self, asset: Asset) -> bytes:
         return self._protect(asset.content.decode()).encode()
@@ -221,7 +228,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         furnish_theme(env, self.made.pages, self.words, config)
         self._shells = Shells(env.get_template("main.html"), self._protect) if self._is_fast else None
         if self._preview is not None and self._is_on_demand:
-            ours = {*self._ours, *(asset.path for asset in self.made.pages.assets)}
+            ours = {*self._ours, *(asset.path for asset in self._list_own_assets())}
             for file in [file for file in files if file.src_uri in ours and file.src_dir is None]:
                 files.remove(file)
             self._preview.begin(Path(config.site_dir), self._make)
@@ -259,21 +266,36 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         if frame is None:
             return None
         page = frame.pages.get(path)
-        if page is not None and page.file.src_uri in self._ours:
-            return self._lay_out_in(frame, page).encode("utf-8", errors="xmlcharrefreplace")
-        if not self._assets and (
-            path.startswith(FINDER) or any(path == one.path for one in self.made.pages.assets)
-        ):
-            self._assets = {asset.path: asset for asset in self._list_assets(frame.written)}
-        asset = self._assets.get(path)
+        if page is not None:
+            html = self._lay_out_in(frame, page)
+            return html.encode("utf-8", errors="xmlcharrefreplace") if html is not None else None
+        asset = next((asset for asset in self._list_own_assets() if asset.path == path), None)
+        if asset is None and path.startswith(FINDER) and path.endswith(".json"):
+            self._index = self._index or list(self._list_index(frame.written))
+            asset = next((asset for asset in self._index if asset.path == path), None)
         return asset.content if asset is not None else None
 
-    def _lay_out_in(self, frame: _Frame, page: MkDocsPage) -> str:
+    def _lay_out_in(self, frame: _Frame, page: MkDocsPage) -> str | None:
+        """The finished page; None for a hand-written one that is laid out in a way of its own."""
+        is_ours = page.file.src_uri in self._ours
+        if not is_ours and ("template" in page.meta or not page.file.inclusion.is_included()):
+            return None
         page.active = True  # tells the theme which page it is
         try:
-            return self._lay_out(page, get_context(frame.nav, frame.files, frame.config, page))
+            context = get_context(frame.nav, frame.files, frame.config, page)
+            return self._lay_out(page, context) if is_ours else self._lay_out_hand_written(page, context)
         finally:
             page.active = False
+
+    def _lay_out_hand_written(self, page: MkDocsPage, context: TemplateContext) -> str:
+        """A page as MkDocs has read it, with the notice of now."""
+        assert self._shells is not None  # noqa: S101  # only on the fast way
+        content = page.content or ""
+        page.content = f"{self._notice}{content}"
+        try:
+            return self._shells.lay_out(page, context, is_listed=True)
+        finally:
+            page.content = content
 
     # Pages
 
@@ -300,10 +322,10 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
             page.edit_url = edit_address(self._edit_base, ours.place) or page.edit_url
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Put our body in place, with its headings as the table of contents; on the fast way it comes when the page is laid out."""
+        """Put our body in place; on the fast way, that is done when the page is laid out."""
         ours = self._ours.get(page.file.src_uri)
         if ours is None:
-            return self._notice + html if self._notice else html
+            return html if self._is_on_demand else f"{self._notice}{html}"
         return "" if self._is_fast else self._fill(page, ours)
 
     def _fill(self, page: MkDocsPage, ours: Page) -> str:

@@ -72,10 +72,10 @@ class Record:
     near: tuple[Key, ...] = ()
 
 
-def make_search(
+def make_index(
     edition: Edition, pages: Sequence[Page], hand_written: Sequence[tuple[str, str]], tell: str = ""
 ) -> tuple[Asset, ...]:
-    """The files that the finder reads. `pages` are ours, `hand_written` path and text of those this reader gets.
+    """The two files that the finder reads. `pages` are ours, `hand_written` path and text of those this reader gets.
 
     `tell` is the address at which leadership is told what was not found, with `{query}` in it, or empty.
     """
@@ -86,7 +86,7 @@ def make_search(
     name = f"{FOLDER}search-texts-{hashlib.sha256(later).hexdigest()[:10]}.json"
     words = read_words(edition.strategy.header.language)
     content = {**_describe(edition, words, records), "tell": tell, "texts": name.removeprefix(FOLDER)}
-    return (Asset(INDEX, lambda: _write(content)), Asset(name, lambda: later), *list_scripts())
+    return (Asset(INDEX, lambda: _write(content)), Asset(name, lambda: later))
 
 
 def tell_address(desk: Desk, words: Words) -> str:

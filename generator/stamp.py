@@ -122,5 +122,8 @@ def describe_files(folder: Path) -> Iterator[str]:
     for where, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
         for name in sorted(files):
-            found = os.stat(os.path.join(where, name))
+            try:
+                found = os.stat(os.path.join(where, name))
+            except FileNotFoundError:  # an editor's own, gone by now
+                continue
             yield f"{where}/{name} {found.st_size} {found.st_mtime_ns}"

@@ -22,6 +22,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 
+from generator.mkdocs_plugin import PlaybookPlugin
+
 LIMIT = 60.0
 
 
@@ -113,11 +115,15 @@ def test_live_reload_runs_under_the_policy_and_nothing_comes_from_elsewhere(serv
     assert b"default-src 'none'" in policy
 
 
+STRATEGY, GUIDE = "strategy.yaml", "playbook/guides/first-week.md"
+
+
 @dataclass
 class Previewed:
     """What `serve` shows of a playbook: the real server, asked without a network."""
 
     folder: Path
+    plugin: PlaybookPlugin
     server: LiveReloadServer
     builds: list[str]
 
@@ -154,6 +160,10 @@ class Previewed:
 @pytest.fixture
 def previewed(started: Path, tmp_path: Path) -> Previewed:
     site, builds = tmp_path / "served", []
+    (started / GUIDE).parent.mkdir(exist_ok=True)
+    (started / GUIDE).write_text(
+        "# First week\n\nMeet [dairies](entry:markets/food-producers) **first**.\n", "utf-8"
+    )
 
     def build_again() -> None:
         builds.append("built")
@@ -168,10 +178,7 @@ def previewed(started: Path, tmp_path: Path) -> Previewed:
     build(config)
     server = LiveReloadServer(build_again, "127.0.0.1", 0, str(site))
     plugin.on_serve(server, config=config, builder=build_again)
-    return Previewed(started, server, builds)
-
-
-STRATEGY = "strategy.yaml"
+    return Previewed(started, plugin, server, builds)
 
 
 @pytest.mark.parametrize(
@@ -185,6 +192,7 @@ STRATEGY = "strategy.yaml"
         (STRATEGY, "  - id: food-producers\n", "  - id: food-producers\n    former_ids: [bakers]\n", 1),
         (STRATEGY, "  - id: food-producers\n", "  - id: food-producers\n    audience: leadership\n", 1),
         (STRATEGY, "company:", "language: de\n  company:", 1),
+        (GUIDE, "**first**", "**at once**", 1),
         ("mkdocs.yml", "site_name:", "copyright: Ours\nsite_name:", 1),
     ],
 )
@@ -200,10 +208,21 @@ def test_what_is_served_after_an_edit_is_what_a_fresh_build_gives(
 
 def test_a_mistake_is_shown_on_every_page_and_goes_with_its_mending(previewed: Previewed, tmp_path: Path) -> None:
     previewed.edit(STRATEGY, "priority: primary", "priority: primry")
-    for address in ("", "markets/", "markets/food-producers/"):
+    for address in ("", "markets/", "markets/food-producers/", "guides/first-week/"):
         assert b"you are looking at the last good version" in previewed.get(address)[1]
+    assert b"<strong>first</strong>" in previewed.get("guides/first-week/")[1]
     previewed.edit(STRATEGY, "priority: primry", "priority: primary")
     assert previewed.differences(tmp_path / "after") == []
+    assert previewed.builds == []
+
+
+def test_what_the_finder_knows_is_worked_out_when_somebody_looks_for_something(previewed: Previewed) -> None:
+    """It takes as long as all pages together, and every page brings the finder along."""
+    for path in ("", "assets/playbook.css", "assets/finder/finder.js", "assets/finder/finder.css", "entries.json"):
+        assert previewed.get(path)[0] == "200 OK", path
+    assert not previewed.plugin._index
+    assert previewed.get("assets/finder/search.json")[0] == "200 OK"
+    assert previewed.plugin._index
 
 
 def test_addresses_that_lead_nowhere_or_out_of_the_site_are_not_found(previewed: Previewed) -> None:

@@ -8,7 +8,7 @@ from generator.edition import choose_edition, today_in
 from generator.load import load_strategy
 from generator.model import Key, NextOffering
 from generator.pages import render_pages
-from generator.search import make_search
+from generator.search import make_index
 from generator.tree import FolderTree
 from generator.vocabulary import standard_vocabulary
 from tests.sample import TODAY, MemoryTree, load_data, write_strategy
@@ -404,7 +404,7 @@ def test_nothing_internal_stands_in_the_public_edition_of_our_own_strategy(repos
     pages = render_pages(edition)
     parts = [text for page in pages.pages for text in (page.title, page.description, page.lay_out().html)]
     parts += [heading.text for page in pages.pages for heading in page.lay_out().headings]
-    parts += [asset.content.decode() for asset in (*pages.assets, *make_search(edition, pages.pages, []))]
+    parts += [asset.content.decode() for asset in (*pages.assets, *make_index(edition, pages.pages, []))]
     everything = " ".join(html.unescape(" ".join(parts)).split())
     secret, public = sort_texts(loaded.strategy, edition)
     secret = {text for text in secret if not any(text in other for other in public)}

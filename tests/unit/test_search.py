@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.pages import render_pages
-from generator.search import INDEX, Record, list_records, list_scripts, make_search, tell_address
+from generator.search import INDEX, Record, list_records, list_scripts, make_index, tell_address
 from generator.tell import open_desk
 from generator.words import read_words
 from tests.sample import write_medium
@@ -34,7 +34,7 @@ def read_index(make_edition):
 
     def read(tell="", **kinds) -> tuple[dict[str, Any], list[Any]]:
         edition = make_edition(**kinds)
-        assets = {asset.path: asset.content for asset in make_search(edition, (), (), tell)}
+        assets = {asset.path: asset.content for asset in make_index(edition, (), (), tell)}
         index = json.loads(assets[INDEX])
         return index, json.loads(assets[f"assets/finder/{index['texts']}"])
 
@@ -103,7 +103,7 @@ def test_nothing_that_a_reader_does_not_get_is_in_the_files(make_edition):
         objections=[{"id": "a", "says": "Shown to all", "audience": "public"}, {"id": "b", "says": "Hidden from some"}],
         people=[{"id": "p", "name": "Secret Name"}],
     )  # fmt: skip
-    files = b" ".join(asset.content for asset in make_search(edition, render_pages(edition).pages, ()))
+    files = b" ".join(asset.content for asset in make_index(edition, render_pages(edition).pages, ()))
     assert b"Shown to all" in files
     assert b"Hidden from some" not in files
     assert b"Secret Name" not in files
