@@ -1,14 +1,22 @@
 """How long `check` takes, beside PyYAML's quickest loader on the same text, in one run.
 
+    python -m benchmarks.check_speed
+
 Prints for a strategy of about 20,000 lines: reading with the place of every value, and the whole check in the same process, as ratios to
-`yaml.load` with `CSafeLoader`; and for 10,000 sound entries, whether the descriptive validator was ever asked.
+`yaml.load` with `CSafeLoader`; for 10,000 sound entries, whether the descriptive validator was ever asked; and for the same in a file
+each, the command `playbook check` with all its checks, its start included, and again after one file has changed.
 """
 
 from __future__ import annotations
 
 import statistics
+import subprocess
+import sys
+import tempfile
+import textwrap
 import time
 from collections.abc import Callable
+from pathlib import Path
 from unittest import mock
 
 import yaml
@@ -62,6 +70,7 @@ def main() -> None:
     ):
         print(f"  {name:<24} {statistics.median(seconds):6.2f} s   {statistics.median(seconds) / base:5.2f} x")
     _count_slow(10_000)
+    _check_files(10_000)
 
 
 def _count_slow(count: int) -> None:
@@ -77,6 +86,27 @@ def _count_slow(count: int) -> None:
     with mock.patch("generator.schema.read_descriptive", side_effect=AssertionError("asked")) as asked:
         seconds = _time(lambda: load_strategy(tree, max_bytes=100_000_000))
     print(f"  {count:,} sound entries: {seconds:.2f} s, descriptive validator asked {asked.call_count} times")
+
+
+def _check_files(count: int) -> None:
+    """The whole command on a folder, a file an entry."""
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        folder = root / "strategy/objections"
+        folder.mkdir(parents=True)
+        (root / "strategy.yaml").write_text(MINIMAL_HEADER, "utf-8")
+        (root / "strategy/markets.yaml").write_text(MARKETS, "utf-8")
+        for number in range(count):
+            entry = textwrap.dedent(ENTRY.format(number=number).replace("- ", "  ", 1))
+            (folder / f"objection-{number}.yaml").write_text(entry, "utf-8")
+        files = sorted(folder.iterdir())
+        base = _time(lambda: [yaml.load(file.read_bytes(), yaml.CSafeLoader) for file in files])
+        print(f"  {count:,} entries in a file each: yaml.load {base:.2f} s")
+        for when in ("cold", "one file changed"):
+            seconds = _time(lambda: subprocess.run([sys.executable, "-m", "generator", "check", name], check=False,
+                                                   stdout=subprocess.DEVNULL))  # fmt: skip
+            print(f"    playbook check, {when:<18} {seconds:6.2f} s   {seconds / base:5.2f} x")
+            files[0].write_text(files[0].read_text("utf-8").replace("large sum", "great sum"), "utf-8")
 
 
 def _time(work: Callable[[], object]) -> float:

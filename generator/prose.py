@@ -20,7 +20,7 @@ from markdown_it.rules_block import StateBlock, fence
 from markdown_it.rules_block import reference as read_definition
 from markdown_it.rules_inline import StateInline, autolink, link
 from markdown_it.token import Token
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 _TAGS = {
     "p",
@@ -48,6 +48,8 @@ _STARTS = ("http://", "https://", "mailto:")
 
 _PREFIX = "entry:"
 _PLAIN = re.compile(r"[^\W\d_][^\n*_`\[\]<>&\\]*")
+_SIMPLE = re.compile(r"[^\W\d_](?:[^\n*_`\[\]<>&\\|]|\[[^\n*_`\[\]<>&\\|]+\]\(entry:[a-z_]+/[a-z0-9-]+\))*")
+_SIMPLE_LINK = re.compile(r"(\[([^\]]+)\]\()entry:([a-z_]+/[a-z0-9-]+)\)")
 _BARE = re.compile(r"(?<!\w)https?://[^\s<>\"]+")
 
 
@@ -85,12 +87,24 @@ def render_prose(text: str, resolve: Callable[[str], str | None]) -> Markup:
         return Markup(f"<p>{text}</p>\n")  # noqa: S704  # nothing in it means anything in HTML
     if _PREFIX not in text:
         return _render_unlinked(text)
+    if _is_simple(text):
+        return Markup(f"<p>{_SIMPLE_LINK.sub(lambda found: _write_simple(found, resolve), text)}</p>\n")  # noqa: S704
     return _render(text, resolve)
+
+
+def _write_simple(found: re.Match[str], resolve: Callable[[str], str | None]) -> str:
+    words, address = found[2], resolve(found[3])
+    return f'<a href="{escape(address)}" rel="noopener noreferrer">{words}</a>' if address else words
 
 
 def is_plain(text: str) -> bool:
     """Whether a text is one line without any sign that Markdown or HTML may read, as most are; the parsers take their time."""
     return bool(_PLAIN.fullmatch(text)) and text.isprintable() and text[-1] != " " and "://" not in text
+
+
+def _is_simple(text: str) -> bool:
+    """Whether a text is one line that is plain but for links to entries, written in the usual way."""
+    return bool(_SIMPLE.fullmatch(text)) and text.isprintable() and text[-1] != " " and "://" not in text
 
 
 @lru_cache(maxsize=65536)
@@ -132,6 +146,11 @@ def find_entry_links(text: str) -> Iterator[EntryLink]:
 @lru_cache(maxsize=65536)
 def _find_prose_links(text: str) -> tuple[EntryLink, ...]:
     """Kept, since the same texts are read again: by the edition, and in another version of the strategy."""
+    if _is_simple(text):
+        return tuple(
+            EntryLink(one[3], one[2], one.start(), one.end(), one[1], ")", one.start(3))
+            for one in _SIMPLE_LINK.finditer(text)
+        )
     return tuple(_find_entry_links(text, _prose))
 
 

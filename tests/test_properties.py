@@ -12,6 +12,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from generator import prose
 from generator.address import relative_address
 from generator.edit import mend_texts
 from generator.edition import choose_edition
@@ -515,3 +516,20 @@ def test_a_relative_link_leads_to_its_target(target, page, root):
     assert link
     assert not link.startswith("/")
     assert urljoin(root + page, link) == root + target
+
+
+PIECES = (
+    "word", "Größe", " ", "  ", "\n", "[words](entry:markets/dairies)", "[two words](entry:objections/too-expensive)", "(", ")", "[", "]",
+    "](", "](entry:", "!", "entry:markets/dairies", "*", "_", "`", "<", ">", "&", "&amp;", "\\", "|", "#", "-", "1.", "'", '"', "://",
+    "https://a.example/b", "[web](https://a.example)", "[](entry:a/b)", "[x](entry:a/b 'title')", "…", "\u00a0", "\u200b", ":", ",",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=9).map("".join))
+@settings(max_examples=1500)
+def test_prose_read_the_quick_way_is_what_the_parser_makes_of_it(text: str) -> None:
+    def resolve(target: str) -> str | None:
+        return f"../{target}/?a=1&b=2" if "dairies" in target else None
+
+    assert render_prose(text, resolve) == prose._render(text, resolve)
+    assert list(prose.find_entry_links(text)) == list(prose._find_entry_links(text, prose._prose))
