@@ -1,12 +1,12 @@
 """What a build costs beside stock MkDocs and Hugo on the same pages, side by side in one run.
 
-    python -m benchmarks.build_speed [--pages 100 1000 5000] [--runs 3] [--quick]
+    python -m benchmarks.build_speed [--pages 100 1000 5000] [--runs 3] [--quick] [--without MkDocs]
 
 For each size a strategy is grown from the repository's own; `playbook render` writes its pages, which stock MkDocs with
 Material (pruned navigation; with navigation sections) and Hugo (where it is installed, with a small theme) build as well.
 Printed: medians of CPU seconds (user and system, of the process and its children), wall seconds and peak memory, and each as
 a ratio to `playbook build` in the same run; the CPU per page from one size to the next; and a second build with nothing
-changed. `--quick` leaves out navigation sections, which take minutes.
+changed. `--quick` leaves out navigation sections, which take minutes; `--without` leaves out all ways that begin with a word.
 """
 
 from __future__ import annotations
@@ -63,6 +63,7 @@ def main() -> None:
     parser.add_argument("--pages", type=int, nargs="+", default=[100, 1000, 5000])
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--without", default="-")
     options = parser.parse_args()
     measured: dict[str, list[tuple[int, Cost]]] = {}
     with tempfile.TemporaryDirectory() as folder:
@@ -71,7 +72,8 @@ def main() -> None:
             place.mkdir()
             pages = lay_out(place, wanted)
             ways = list_ways(place, quick=options.quick)
-            costs = take_turns(ways, options.runs)
+            kept = {name: way for name, way in ways.items() if not name.startswith(options.without)}
+            costs = take_turns(kept, options.runs)
             print_table(pages, costs)
             for name, cost in costs.items():
                 measured.setdefault(name, []).append((pages, cost))

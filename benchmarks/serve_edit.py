@@ -3,8 +3,9 @@
     python -m benchmarks.serve_edit [--pages 1000]
 
 On the repository's own strategy, or on one grown from it to so many pages.
-Prints the seconds from saving to the page being served with the new text: minimum, median, maximum over several edits,
-beside the seconds of a whole `playbook build` in the same run.
+Prints the seconds from saving to the page being served with the new text: minimum, median, maximum over several edits of each kind
+(a text of the header, shown on the home page; a text of an entry, on its own page; its title, which stands on other pages and may
+stand in the menu), beside the seconds of a whole `playbook build` in the same run.
 """
 
 from __future__ import annotations
@@ -25,6 +26,12 @@ from pathlib import Path
 from benchmarks.grow_strategy import grow_strategy
 
 ROOT = Path(__file__).parent.parent
+KINDS = {
+    "a text of the header": ("strategy.yaml", "tagline:", ""),
+    "a text of an entry": ("strategy/objections/above-160.yaml", "acknowledge:", "objections/above-160/"),
+    "the title of an entry": ("strategy/objections/above-160.yaml", "says:", "objections/above-160/"),
+}
+"""The file of each kind of edit, the field in it, and the page that shows it."""
 EDITS = 7
 LIMIT = 30.0
 
@@ -50,22 +57,23 @@ def main() -> None:
         server = subprocess.Popen([*command, "serve", "--address", f"127.0.0.1:{port}"], cwd=copy,
                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
         try:
-            seconds = _measure(copy / "strategy.yaml", f"http://127.0.0.1:{port}/")
+            for kind, (file, field, address) in KINDS.items():
+                seconds = _measure(copy / file, field, f"http://127.0.0.1:{port}/{address}")
+                print(f"{kind}, saved to served, {len(seconds)} edits: "
+                      f"min {min(seconds):.2f}  median {statistics.median(seconds):.2f}  max {max(seconds):.2f} s")  # fmt: skip
         finally:
             server.terminate()
             server.wait(10)
-    print(f"one edit, saved to served, {len(seconds)} edits: "
-          f"min {min(seconds):.2f}  median {statistics.median(seconds):.2f}  max {max(seconds):.2f} s")  # fmt: skip
 
 
-def _measure(file: Path, url: str) -> list[float]:
+def _measure(file: Path, field: str, url: str) -> list[float]:
     _wait_for(url, "<h1")
     text = file.read_text("utf-8")
-    tagline = next(line for line in text.split("\n") if line.strip().startswith("tagline:"))
+    line = next(line for line in text.split("\n") if line.strip().startswith(field))
     seconds = []
     for number in range(EDITS):
-        words = f"Edit number {number} of this run"
-        file.write_text(text.replace(tagline, f"  tagline: {words}"), "utf-8")
+        words = f"Edit number {number} of the {field[:-1]} in this run"
+        file.write_text(text.replace(line, f"{line[: line.index(field)]}{field} {words}"), "utf-8")
         start = time.perf_counter()
         _wait_for(url, words)
         seconds.append(time.perf_counter() - start)

@@ -57,12 +57,18 @@ def list_absent(made: Made) -> set[str]:
     return {page.path for page in made.kept_back} | {f"{address}index.md" for address in addresses} - ours
 
 
-def outline(made: Made) -> object:
-    """All of a site that shows outside our own pages: in the navigation, on hand-written pages, in what files a reader gets."""
+def outline(made: Made, unlisted: Set[str]) -> object:
+    """All of a site that shows outside our own pages: in the navigation, on hand-written pages, in what files a reader gets.
+
+    The titles of `unlisted` pages do not.
+    """
     edition, pages = made.edition, made.pages
     return (
         (edition.today, edition.strategy.header.language, edition.is_for_outsiders, edition.hidden),
-        [(page.path, page.title, page.wide, page.alone, page.hidden) for page in pages.pages],
+        {
+            page.path: (page.path in unlisted or page.title, page.wide, page.alone, page.hidden)
+            for page in pages.pages
+        },
         [asset.path for asset in pages.assets],
         list(list_menu(pages.navigation)),
         pages.tasks,

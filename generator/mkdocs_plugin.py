@@ -245,7 +245,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         """All that the frame depends on: the files that MkDocs reads, and what of ours stands outside our own pages."""
         folders = {str(folder) for folder in (config.docs_dir, config.theme.custom_dir) if folder}
         files = [list(describe_files(Path(folder))) for folder in sorted(folders)]
-        return Path(config.config_file_path).read_bytes(), files, outline(self.made)
+        return Path(config.config_file_path).read_bytes(), files, outline(self.made, self._unlisted)
 
     def _take_over(self) -> bool:
         """Take an edit over into what is served. False where the frame has changed, and MkDocs must build it anew."""

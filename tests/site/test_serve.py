@@ -23,6 +23,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 
 from generator.mkdocs_plugin import PlaybookPlugin
+from generator.navigation import MOST_LISTED
 
 LIMIT = 60.0
 
@@ -204,6 +205,23 @@ def test_what_is_served_after_an_edit_is_what_a_fresh_build_gives(
     previewed.edit(file, old, new)
     assert previewed.differences(tmp_path / "after") == []
     assert len(previewed.builds) == builds
+
+
+def test_the_title_of_a_page_that_the_menu_does_not_list_needs_no_new_frame(
+    started: Path, previewed: Previewed, tmp_path: Path
+) -> None:
+    folder = started / "strategy/objections"
+    folder.mkdir(parents=True)
+    for number in range(MOST_LISTED + 1):
+        text = f"id: doubt-{number}\nsays: Doubt {number}\ncategory: price\nrespond: It pays.\n"
+        (folder / f"doubt-{number}.yaml").write_text(text, "utf-8")
+    previewed.server.builder()
+    assert len(previewed.builds) == 1
+    previewed.edit("strategy/objections/doubt-7.yaml", "says: Doubt 7", "says: Another doubt")
+    assert b"<title>Another doubt" in previewed.get("objections/doubt-7/")[1]
+    assert b"Another doubt" in previewed.get("objections/")[1]
+    assert previewed.differences(tmp_path / "after") == []
+    assert len(previewed.builds) == 1
 
 
 def test_a_mistake_is_shown_on_every_page_and_goes_with_its_mending(previewed: Previewed, tmp_path: Path) -> None:
