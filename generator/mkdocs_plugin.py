@@ -36,7 +36,7 @@ from generator.page import Asset, Body, Page
 from generator.pages import SCRIPT, STYLE_SHEETS
 from generator.preview import Preview
 from generator.problem import has_errors
-from generator.report import UNCHANGED, Summary, report_terminal
+from generator.report import UNCHANGED, Look, Summary, report_terminal
 from generator.search import FOLDER as FINDER
 from generator.search import list_scripts, make_index, tell_address
 from generator.shell import READY, MadePage, Shells, find_obstacle
@@ -46,6 +46,8 @@ from generator.watch import Watcher
 from generator.withhold import leave_out
 from generator.words import Words, read_words
 
+_NOTICE_WIDTH = 72
+"""So many letters stand on a line of a notice on a page."""
 _log = logging.getLogger("mkdocs.plugins.playbook")
 
 
@@ -146,13 +148,14 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
     def _tell(self, faulty: Assembly) -> Markup:
         """Under `serve`, a faulty edit leaves the last good pages in place, with a notice; else the build ends here."""
         errors = [problem for problem in faulty.problems if has_errors((problem,))]
-        report = report_terminal(errors, Summary(faulty.files, "" if self._preview else UNCHANGED))
+        summary = Summary(faulty.files, "" if self._preview else UNCHANGED)
+        report = report_terminal(errors, summary)
         if self._preview is None or self._made is None:
             raise Abort("\n" + report)
         print(report, flush=True)  # the terminal of `serve` is where the author looks
         words = self.words
         notice = Markup('<div class="pb-notice" role="alert"><p><strong>{}</strong></p><pre>{}</pre></div>')
-        return notice.format(words("preview_broken"), report)
+        return notice.format(words("preview_broken"), report_terminal(errors, summary, Look(_NOTICE_WIDTH)))
 
     @property
     def made(self) -> Made:
