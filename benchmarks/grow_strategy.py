@@ -20,9 +20,10 @@ from typing import Any
 import yaml
 
 from generator.address import PLACEMENTS
-from generator.manuscript import Written, read_manuscript
+from generator.manuscript import read_manuscript
 from generator.tree import FolderTree
 from generator.vocabulary import Field
+from generator.written import Written
 
 ROOT = Path(__file__).parent.parent
 ONCE = frozenset({"stages", "qualification"})

@@ -18,7 +18,7 @@ from generator.ending import Ending, say_cut_off, tell_ending
 from generator.entry import Mention, build_header, parse_key
 from generator.guess import make_id
 from generator.location import Locator
-from generator.manuscript import MAIN_FILE, Manuscript, Written, read_manuscript
+from generator.manuscript import MAIN_FILE, Manuscript, read_manuscript
 from generator.memory import NO_MEMORY, Memory
 from generator.model import AUDIENCES, DEFAULT_AUDIENCE, Entry, Header, Key, Link, Strategy
 from generator.problem import MOST, Problem, Related
@@ -27,6 +27,7 @@ from generator.source import MAX_BYTES, Route, Source
 from generator.suggestion import find_nearest, suggest
 from generator.tree import Tree
 from generator.vocabulary import KINDS, Vocabulary, is_id
+from generator.written import Written
 
 
 @dataclass(frozen=True)

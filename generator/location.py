@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.explanation import source_route
-from generator.manuscript import Written
 from generator.model import Key
 from generator.problem import Edit, Place, Problem, Related, Severity
 from generator.source import Route, Source
+from generator.written import Written
 
 
 @dataclass(frozen=True)
