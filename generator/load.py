@@ -194,6 +194,8 @@ def _find_cut(
         owner = owners.get(one.target.kind) if one.target is not None else None
         if owner is not None and not one.problem.edits:  # a slip that a machine may mend is no loss
             found.setdefault(owner, []).append(one)
+    if not found:
+        return {}
     alone = sum(ending.source.is_unended for ending in manuscript.endings) == 1
     return {ending: ones for ending, ones in found.items() if _is_cut(ending, ones, unique, alone=alone)}
 

@@ -300,6 +300,10 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         finally:
             page.content = content
 
+    def on_build_error(self, *, error: Exception) -> None:
+        """What was not built to its end is no frame for anything."""
+        self._frame = None
+
     # Pages
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
+from wsgiref.util import FileWrapper
 
 from mkdocs.livereload import LiveReloadServer
 
@@ -57,7 +57,8 @@ class Preview:
         send, build = server.serve_request, server.builder
 
         def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-            path = unquote(environ["PATH_INFO"].removeprefix(server.mount_path.rstrip("/")))
+            asked = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")  # as the server reads it
+            path = asked.removeprefix(server.mount_path.rstrip("/"))
             while True:  # an edit may come in between: then what was made is of the past
                 edits = self._provide(path)
                 said = _Said()
@@ -65,6 +66,8 @@ class Preview:
                 if edits == self._edits or path.startswith("/livereload/"):
                     start(*said.head)
                     return content
+                if isinstance(content, FileWrapper):
+                    content.close()
 
         def build_alone(*args: Any) -> None:
             with self._lock:

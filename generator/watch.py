@@ -30,25 +30,22 @@ class Watcher:
 
     def schedule(self, handler: FileSystemEventHandler, path: str, *, recursive: bool = False) -> Any:
         """Watch a file or a folder."""
-        is_file = os.path.isfile(
-            path
-        )  # many programs save by putting a new file in place: the folder hears of that
+        real, is_file = _real(path), os.path.isfile(path)
 
         def hear(event: FileSystemEvent) -> bool:
-            names = [os.fsdecode(name) for name in (event.src_path, event.dest_path) if name]
-            is_meant = event.event_type in _EDITS and (not is_file or path in names)
+            names = [_real(name) for name in (event.src_path, event.dest_path) if name]
+            is_meant = event.event_type in _EDITS and (not is_file or real in names)
             if is_meant:
                 self._told |= dict.fromkeys(names, time.monotonic())
             return is_meant
 
-        self._listening.schedule(
-            _Relay(handler, hear), os.path.dirname(path) if is_file else path, recursive=recursive and not is_file
-        )
+        folder = os.path.dirname(real) if is_file else real  # to save, many programs put a new file in place
+        self._listening.schedule(_Relay(handler, hear), folder, recursive=recursive and not is_file)
         return self._looking.schedule(_Relay(handler, self._is_news), path, recursive=recursive)
 
     def _is_news(self, event: FileSystemEvent) -> bool:
         """Whether what was found by looking is more than the system has told of already."""
-        last = self._told.get(os.fsdecode(event.dest_path or event.src_path), 0.0)
+        last = self._told.get(_real(event.dest_path or event.src_path), 0.0)
         return time.monotonic() - last > _LATE
 
     def unschedule(self, watch: Any) -> None:
@@ -69,6 +66,11 @@ class Watcher:
     def join(self) -> None:
         """Wait for the end."""
         self._looking.join()
+
+
+def _real(path: bytes | str) -> str:
+    """Where links lead: some systems tell that path instead of the one that was asked for."""
+    return os.path.realpath(os.fsdecode(path))
 
 
 class _Relay(FileSystemEventHandler):
