@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.agenda import FORMATS as AGENDA_FORMATS
 from generator.agenda import list_items, write_issues
-from generator.assemble import Choice, assemble, check_content, choose_today
+from generator.assemble import Choice, assemble, check_content, choose_today, today_from_environment
 from generator.checks import ALL_RULES
 from generator.draft import draft_entry
 from generator.edit import mend_texts, write_atomically
@@ -217,7 +217,9 @@ def build(file: Path, choice: Choice, terminal: Terminal, site_dir: Path | None 
         raise CannotRunError(str(error)) from error
     consequence = UNCHANGED if faults else f"The site with {pages} is in {_shown(target)}.{find_slowness(config)}"
     if inputs and not faults:
-        remember(target, inputs, consequence)
+        edition = assembly.made.edition
+        is_fixed = choice.as_of or today_from_environment()
+        remember(target, inputs, consequence, edition.today, "" if is_fixed else edition.strategy.header.timezone)
     terminal.report("terminal", [*assembly.problems, *faults], Summary(assembly.files, consequence))
     return PROBLEMS if faults else FINE
 

@@ -1,7 +1,7 @@
 """What a finished site was made of: where nothing of that has changed, and the site is as it was left, it stays.
 
-Stamps lie in the user's cache folder, one for each site; without them the site is only built anew. A stamp counts for a
-quarter of an hour of the same day, since a site depends on the date where its strategy is at home.
+Stamps lie in the user's cache folder, one for each site; without them the site is only built anew. A stamp counts
+until midnight where the strategy is at home, since a site depends on the date there.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from generator.cache import open_cache
 from generator.repository import GitError, find_repository
@@ -30,16 +31,28 @@ _PACKAGES = (
     "pymdown-extensions",
     "pyyaml",
 )
-_QUARTER = 15 * 60
 
 
 @dataclass(frozen=True)
 class Stamp:
-    """What was made of which inputs, how the site was left, and the line that was said at the end."""
+    """What was made of which inputs, how the site was left, and the line that was said at the end.
+
+    `day` is the date it was made for, in the time zone `zone`; without a zone the inputs fix the date.
+    """
 
     inputs: str
     site: str
     said: str
+    day: str
+    zone: str
+
+    @property
+    def is_of_today(self) -> bool:
+        """Whether it is still that day there."""
+        try:
+            return not self.zone or datetime.now(ZoneInfo(self.zone)).date().isoformat() == self.day
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            return False
 
 
 def read_inputs(config: Path, choice: object) -> str:
@@ -56,7 +69,7 @@ def read_inputs(config: Path, choice: object) -> str:
 def _digest_inputs(config: Path, choice: object) -> str:
     root = config.resolve().parent
     parts = hashlib.sha256(config.read_bytes())
-    for part in (*_describe_program(), repr(choice), str(int(datetime.now(UTC).timestamp()) // _QUARTER),
+    for part in (*_describe_program(), repr(choice),
                  os.environ.get("SOURCE_DATE_EPOCH", ""), *_describe_history(root)):  # fmt: skip
         parts.update(os.fsencode(part) + b"\0")
     for path in _list_sources(root):
@@ -74,15 +87,21 @@ def recall(site: Path, inputs: str) -> str | None:
         stamp = Stamp(**json.loads(file.read_text("utf-8")))
     except (OSError, ValueError, TypeError):
         return None
-    return stamp.said if stamp.inputs == inputs and stamp.site == _describe_site(site) else None
+    is_same = stamp.inputs == inputs and stamp.is_of_today and stamp.site == _describe_site(site)
+    return stamp.said if is_same else None
 
 
-def remember(site: Path, inputs: str, said: str) -> None:
-    """Note what a site was made of. Where the cache cannot be written, nothing is noted."""
+def remember(site: Path, inputs: str, said: str, today: date, zone: str) -> None:
+    """Note what a site was made of, and for which day in which time zone (empty where the inputs fix the day).
+
+    Where the cache cannot be written, nothing is noted.
+    """
     file = _stamp_of(site)
     if file is not None:
         with contextlib.suppress(OSError):
-            file.write_text(json.dumps(vars(Stamp(inputs, _describe_site(site), said))), "utf-8")
+            file.write_text(
+                json.dumps(vars(Stamp(inputs, _describe_site(site), said, today.isoformat(), zone))), "utf-8"
+            )
 
 
 def _stamp_of(site: Path) -> Path | None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from generator.stamp import read_inputs, recall, remember
+
+TODAY = date(2026, 6, 1)
 
 
 @pytest.fixture
@@ -39,7 +42,7 @@ def test_a_file_that_cannot_be_read_gives_no_stamp(config: Path) -> None:
 def test_a_stamp_that_is_none_is_no_stamp(config: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
     site.mkdir()
-    remember(site, "made of this", "said")
+    remember(site, "made of this", "said", TODAY, "")
     assert recall(site, "made of this") == "said"
     assert recall(site, "made of that") is None
     stamp = next((tmp_path / "cache/strategy-playbook/sites").iterdir())
@@ -50,9 +53,28 @@ def test_a_stamp_that_is_none_is_no_stamp(config: Path, tmp_path: Path) -> None:
 
 def test_where_the_stamp_cannot_be_written_nothing_is_noted(config: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
-    remember(site, "made of this", "said")
+    remember(site, "made of this", "said", TODAY, "")
     stamp = next((tmp_path / "cache/strategy-playbook/sites").iterdir())
     stamp.unlink()
     stamp.mkdir()
-    remember(site, "made of this", "said")
+    remember(site, "made of this", "said", TODAY, "")
     assert recall(site, "made of this") is None
+
+
+@pytest.mark.parametrize(
+    ("day", "zone", "counts"),
+    [
+        (TODAY, "", True),  # the inputs fix the day
+        (datetime.now(UTC).date(), "UTC", True),
+        (datetime.now(UTC).date() - timedelta(days=1), "UTC", False),
+        (datetime.now(UTC).date() + timedelta(days=1), "UTC", False),
+        (datetime.now(UTC).date(), "Nowhere/At-all", False),
+    ],
+)
+def test_a_stamp_counts_for_the_day_it_was_made_on(
+    config: Path, tmp_path: Path, day: date, zone: str, counts: bool
+) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    remember(site, "made of this", "said", day, zone)
+    assert (recall(site, "made of this") == "said") == counts
