@@ -209,6 +209,7 @@ def write_with(kind: str, route: tuple[str | int, ...], text: str) -> str:
     header: dict[str, Any] = dict(HEADER)
     data: dict[str, Any] = {"offerings": [complete("offerings", {})], "strategy": header}
     if kind == "header":
+        data["people"] = [complete("people", {})]  # a waiver has an owner
         place_text(header, VOCABULARY.header.fields, route, text)
     else:
         entry = complete(kind, {})
