@@ -11,7 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfoNotFoundError
 
 from generator.checks import check_meaning
-from generator.chronicle import Past, find_past, read_chronicle, read_released, read_trend
+from generator.chronicle import Past, find_past, read_released, read_trend, read_unreleased
 from generator.edition import Edition, choose_edition, today_in
 from generator.hand_written import PLAYBOOK, HandWritten, Surroundings, check_page, list_files, read_hand_written
 from generator.load import Loaded, load_strategy
@@ -178,10 +178,11 @@ def _look_back(
     """What is known of the versions so far, as the same reader may know it; for leadership, the figures of each, too."""
     now = replace(loaded, locator=Locator())  # the lines of all files are no longer needed, and need not be held
     reader = Reader(edition.audience, edition.today, edition.drafts)
+    released = read_released(past, reader, choice.max_bytes)
     return Background(
         find_problems,
-        read_released(past, reader, choice.max_bytes),
-        cache(lambda: read_chronicle(past, now, reader, choice.max_bytes)),
+        released,
+        cache(lambda: (*read_unreleased(past, now, reader, choice.max_bytes), *released)),
         lambda: read_trend(past, reader, choice.max_bytes),
     )
 

@@ -51,13 +51,15 @@ def read_released(past: Past | None, reader: Reader, max_bytes: int = MAX_BYTES)
     return tuple(notes for notes in found[:MOST] if notes is not None)
 
 
-def read_chronicle(past: Past | None, now: Loaded, reader: Reader, max_bytes: int = MAX_BYTES) -> tuple[Notes, ...]:
-    """What is said of each version, the newest first; before them, under no version, what is not released yet."""
+def read_unreleased(
+    past: Past | None, now: Loaded, reader: Reader, max_bytes: int = MAX_BYTES
+) -> tuple[Notes, ...]:
+    """What is said, under no version, of what has changed since the last one; nothing where nothing has."""
     last = next(_list_released(past, max_bytes), None) if past is not None else None
     if past is None or last is None or now.strategy is None:
         return ()
-    unreleased = _make_open(past.repository, last, now, reader, max_bytes)
-    return (*((unreleased,) if unreleased else ()), *read_released(past, reader, max_bytes))
+    notes = _make_open(past.repository, last, now, reader, max_bytes)
+    return (notes,) if notes is not None else ()
 
 
 def read_trend(past: Past | None, reader: Reader, max_bytes: int = MAX_BYTES) -> tuple[Reading, ...]:

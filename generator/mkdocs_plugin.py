@@ -143,7 +143,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         else:
             self._made, self._notice = assembly.made, Markup("")
         self._ours = {page.path: page for page in self.made.pages.pages}
-        self._index = []
+        self._index = ()
 
     def _tell(self, faulty: Assembly) -> Markup:
         """Under `serve`, a faulty edit leaves the last good pages in place, with a notice; else the build ends here."""
@@ -181,7 +181,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
                 Path(os.path.relpath(_root_of(config), docs)).as_posix(), page.place.file
             )
             if self._is_fast:
-                MadePage(file, config, partial(_list_anchors, page))
+                MadePage(file, config, partial(_find_anchors, page))
             files.append(file)
         self._inline = Inline()
         index = () if self._is_on_demand else self._list_index(_list_published(files, made))
@@ -339,7 +339,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         body = ours.lay_out()
         page.toc = _table_of_contents(ours.title, body)
         if not self._is_fast:
-            page.present_anchor_ids = {heading.id for heading in body.headings}
+            page.present_anchor_ids = _list_anchors(body)
         head, end, rest = body.html.partition("</h1>")
         return f"{head}{end}{self._notice}{rest}"
 
@@ -400,8 +400,12 @@ def _list_published(files: Files, made: Made) -> list[tuple[str, str]]:
     return [(page.path, page.text) for page in made.hand_written if page.path in published]
 
 
-def _list_anchors(page: Page) -> set[str]:
-    return {heading.id for heading in page.lay_out().headings}
+def _find_anchors(page: Page) -> set[str]:
+    return _list_anchors(page.lay_out())
+
+
+def _list_anchors(body: Body) -> set[str]:
+    return {heading.id for heading in body.headings}
 
 
 def _strip_tags(text: str) -> Markup:

@@ -81,10 +81,8 @@ class Preview:
         """Write the file that an address leads to, where it is ours and older than the last edit. How many edits there were."""
         path = address.strip("/")
         with self._lock:
-            for file in (
-                path,
-                f"{path}/index.html".lstrip("/"),
-            ):  # without a slash at the end, the server leads on to it
+            # without a slash at the end, the server leads on to the page
+            for file in (path, f"{path}/index.html".lstrip("/")):
                 content = None if file in self._fresh else self._make(file)
                 if content is not None and self._folder is not None:
                     target = self._folder / file

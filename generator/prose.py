@@ -47,8 +47,10 @@ _STARTS = ("http://", "https://", "mailto:")
 """How the address of a link must begin; `https:page` without slashes would lead to a page of this site."""
 
 _PREFIX = "entry:"
-_PLAIN = re.compile(r"[^\W\d_][^\n*_`\[\]<>&\\]*")
-_SIMPLE = re.compile(r"[^\W\d_](?:[^\n*_`\[\]<>&\\|]|\[[^\n*_`\[\]<>&\\|]+\]\(entry:[a-z_]+/[a-z0-9-]+\))*")
+_WORDS = r"[^\n*_`\[\]<>&\\]"
+"""A sign that means nothing in Markdown or HTML, wherever it stands behind the first letter of a line."""
+_PLAIN = re.compile(rf"[^\W\d_]{_WORDS}*")
+_SIMPLE = re.compile(rf"[^\W\d_](?:{_WORDS}|\[{_WORDS}+\]\(entry:[a-z_]+/[a-z0-9-]+\))*")
 _SIMPLE_LINK = re.compile(r"(\[([^\]]+)\]\()entry:([a-z_]+/[a-z0-9-]+)\)")
 _BARE = re.compile(r"(?<!\w)https?://[^\s<>\"]+")
 
@@ -99,12 +101,16 @@ def _write_simple(found: re.Match[str], resolve: Callable[[str], str | None]) ->
 
 def is_plain(text: str) -> bool:
     """Whether a text is one line without any sign that Markdown or HTML may read, as most are; the parsers take their time."""
-    return bool(_PLAIN.fullmatch(text)) and text.isprintable() and text[-1] != " " and "://" not in text
+    return _is_all(_PLAIN, text)
 
 
 def _is_simple(text: str) -> bool:
     """Whether a text is one line that is plain but for links to entries, written in the usual way."""
-    return bool(_SIMPLE.fullmatch(text)) and text.isprintable() and text[-1] != " " and "://" not in text
+    return _is_all(_SIMPLE, text)
+
+
+def _is_all(pattern: re.Pattern[str], text: str) -> bool:
+    return bool(pattern.fullmatch(text)) and text.isprintable() and text[-1] != " " and "://" not in text
 
 
 @lru_cache(maxsize=65536)

@@ -10,7 +10,7 @@ import pytest
 
 from generator import chronicle
 from generator.assemble import Choice, assemble
-from generator.chronicle import MOST, Past, find_past, read_chronicle, read_trend, tell_release
+from generator.chronicle import MOST, Past, find_past, read_released, read_trend, read_unreleased, tell_release
 from generator.history import load_at
 from generator.notes import FORMATS, Reader, write_text
 from tests.markup import read_html
@@ -53,7 +53,7 @@ def past_of(root: Path) -> Past:
 
 def test_every_version_is_told_of_the_newest_first(root):
     past = past_of(root)
-    notes = read_chronicle(past, load_at(past.repository, "HEAD"), INTERNAL)
+    notes = (*read_unreleased(past, load_at(past.repository, "HEAD"), INTERNAL), *read_released(past, INTERNAL))
     assert [one.version for one in notes] == ["", "2.1", "2", "1"]
     assert [one.previous for one in notes] == ["2.1", "2", "1", ""]
     assert [[part.text for told in one.told for part in told.parts] for one in notes] == [
@@ -77,7 +77,7 @@ def test_importance_decides_the_order_and_nobody_reads_more_than_the_edition_sho
 
 def test_history_ends_at_the_commit_that_is_built(root):
     past = Past(past_of(root).repository, "v2")
-    notes = read_chronicle(past, load_at(past.repository, "v2"), INTERNAL)
+    notes = (*read_unreleased(past, load_at(past.repository, "v2"), INTERNAL), *read_released(past, INTERNAL))
     assert [one.version for one in notes] == ["2", "1"]
 
 
