@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from generator.explanation import source_route
 from generator.model import Key
@@ -88,6 +89,22 @@ class Locator:
         if written is None:
             return Problem(rule, severity, place, *words, related=others)
         return written.source.problem(rule, place, *words, related=others, severity=severity)
+
+    def recall(self, key: Key | None, name: Hashable) -> Any:
+        """What somebody kept about an entry (or the header) under this name, and it still stands as it did; else None."""
+        written = self.find(key)
+        return written.notes.get(name) if written else None
+
+    def keep(self, key: Key | None, name: Hashable, value: object) -> None:
+        """Keep what was worked out of an entry by itself, for as long as it stands as it does."""
+        written = self.find(key)
+        if written is not None:
+            written.note(name, value)
+
+    def fold(self) -> None:
+        """Hold little: for whoever has asked most of what there is to ask."""
+        for written in (self.entries or {}).values():
+            written.fold()
 
     def find(self, key: Key | None) -> Written | None:
         """The entry as it is written, or the header."""

@@ -64,6 +64,14 @@ class Manuscript:
             one.sound for one in (*self.entries, *([self.header] if self.header else []))
         )
 
+    @property
+    def is_folded(self) -> bool:
+        """Whether its entries hold no lines of its file, so that it can be written down."""
+        return all(written.source.is_folded for written in self.entries)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _flawless, (self.entries, self.endings, self.nameless_kinds, self.format)
+
     def add(self, leaf: Manuscript) -> None:
         """Put what one file holds to the rest."""
         self.problems += leaf.problems
@@ -74,6 +82,14 @@ class Manuscript:
         self.unread_kinds |= leaf.unread_kinds
         self.nameless_kinds |= leaf.nameless_kinds
         self.format = leaf.format
+
+
+def _flawless(entries: list[Written], endings: list[Ending], nameless_kinds: set[str], format: int) -> Manuscript:
+    """What a file holds in which nothing was wrong, as it was written down."""
+    standard = standard_vocabulary()
+    return Manuscript(
+        standard, ShapeChecker(standard), entries=entries, endings=endings, nameless_kinds=nameless_kinds, format=format
+    )
 
 
 def read_manuscript(tree: Tree, max_bytes: int = MAX_BYTES, memory: Memory = NO_MEMORY) -> Manuscript:
@@ -180,10 +196,6 @@ def _make_leaf(result: Read, manuscript: Manuscript) -> Manuscript:
         _take_file(source, leaf)
     ending = find_ending(source, _last_kind(source), leaf.problems)
     leaf.endings += [ending] if ending else []
-    if leaf.is_flawless:
-        for written in leaf.entries:
-            written.settle()
-        source.fold()
     return leaf
 
 

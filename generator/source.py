@@ -95,6 +95,16 @@ class Source:
             opened.folded = "\n".join(opened.lines)
             opened.lines, opened.data, opened.marks = (), None, {}
 
+    @property
+    def is_folded(self) -> bool:
+        """Whether it holds its text only; else it cannot be written down (pickled): places go by what lies in memory."""
+        return self._opened.folded is not None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        if not self.is_folded:
+            raise TypeError(f"{self.file} is not folded")
+        return _unfolded, (self.file, self._opened.folded)
+
     def value(self, route: Route) -> Any:
         """The data at `route`, or None where there is none."""
         value, marks = self.data, self._marks
@@ -240,6 +250,11 @@ class Source:
         if end_line != line and line < len(self.lines):  # a text over several lines: its first line stands for it
             return Place(self.file, line + 1, column + 1, line + 1, len(self.lines[line].rstrip()) + 1)
         return Place(self.file, line + 1, column + 1, end_line + 1, end_column + 1)
+
+
+def _unfolded(file: str, text: str) -> Source:
+    """A file that was folded, as it was written down."""
+    return Source(file, _opened=_Opened(folded=text))
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -13,10 +13,15 @@ from generator.problem import Place
 from generator.source import Route, Source
 from generator.vocabulary import Kind
 
+_MOST_NOTES = 50
+
 
 @dataclass(frozen=True)
 class Written:
-    """An entry as it stands in a file, checked: `value` is what the schema makes of it, `id` also known when faulty."""
+    """An entry as it stands in a file, checked: `value` is what the schema makes of it, `id` also known when faulty.
+
+    `notes` are what others have worked out of it by itself.
+    """
 
     kind: Kind
     source: Source
@@ -24,6 +29,7 @@ class Written:
     value: Any
     id: str | None
     sound: bool
+    notes: dict[Hashable, Any] = field(default_factory=dict, compare=False)
 
     @property
     def key(self) -> Key | None:
@@ -60,9 +66,17 @@ class Written:
         """The typed entry; only of a sound one."""
         return build_entry(self.kind, self.value, self.source.value_place((*self.route, "id")))
 
-    def settle(self) -> None:
-        """Work out all that needs the lines of the file."""
-        self.links, self.entry  # noqa: B018  # both are kept once they are known
+    def note(self, name: Hashable, value: object) -> None:
+        """Keep what was worked out of it. What nobody asks for any more (of another day) goes with the rest in time."""
+        if len(self.notes) >= _MOST_NOTES:
+            self.notes.clear()
+        self.notes[name] = value
+
+    def fold(self) -> None:
+        """Hold little: what is known of it, and of its file the text only."""
+        if self.sound:
+            self.links, self.entry  # noqa: B018  # both need the file's lines, and are kept once they are known
+            self.source.fold()
 
     def place_of(self, mention: Mention) -> Place:
         """Where a reference is written."""

@@ -6,16 +6,17 @@ To add a check: a function and a line in the table of its family, and its words 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from generator.checks import clarity, completeness, evidence, focus, freshness, integrity
 from generator.checks.context import FAMILIES, Check, Context, Finding
 from generator.entry import parse_key
 from generator.load import Loaded
 from generator.location import Locator
-from generator.model import Checks, Waiver
+from generator.model import Checks, Key, Waiver
 from generator.problem import Problem, Severity
 from generator.rule import RULES, Rule
 
@@ -36,7 +37,7 @@ CHECKS: dict[str, Check] = {
 ALL_RULES: dict[str, Rule] = {**RULES, **CHECKS}
 """Every rule a problem may name: those of form first, then those of meaning."""
 
-__all__ = ["ALL_RULES", "CHECKS", "FAMILIES", "OFF", "Check", "check_meaning", "find_all"]
+__all__ = ["ALL_RULES", "CHECKS", "FAMILIES", "OFF", "Check", "check_meaning"]
 
 
 def check_meaning(loaded: Loaded, today: date, *, whole: bool = True, grave: bool = False) -> list[Problem]:
@@ -54,19 +55,39 @@ def check_meaning(loaded: Loaded, today: date, *, whole: bool = True, grave: boo
         if (whole or not (check.whole or check.dated))
         and (not grave or _severity_of(check, context.settings) is Severity.ERROR)
     ]
-    return list(_make_problems(find_all(context, checks), context, loaded.locator))
+    return list(_make_problems(_find(context, checks, loaded.locator), context, loaded.locator))
 
 
-def find_all(context: Context, checks: Iterable[Check] = tuple(CHECKS.values())) -> Iterator[tuple[Check, Finding]]:
+def _find(context: Context, checks: Iterable[Check], locator: Locator) -> Iterator[tuple[Check, Finding]]:
     """What these checks find, but for what the company has turned off or waived until a day that has not come."""
     settings = context.settings
     hidden = {_hidden_by(waiver) for waiver in settings.waivers if waiver.until >= context.today}
+    wanted = [
+        check for check in checks if not (check.can_be_waived and settings.severities.get(check.name) == OFF)
+    ]
+    found = ((check, finding) for check in wanted if not check.close for finding in check.find(context))
+    for check, finding in chain(found, _look_closely(context, [one for one in wanted if one.close], locator)):
+        if not check.can_be_waived or (check.name, finding.entry) not in hidden:
+            yield check, finding
+
+
+def _look_closely(context: Context, checks: Sequence[Check], locator: Locator) -> Iterator[tuple[Check, Finding]]:
+    """What is found in the header and in each entry by itself. In an entry that has stayed as it was, it is known from before."""
+    settings = replace(context.settings, severities={}, waivers=())
+    by = ("found", context.header.language, repr(settings), *(check.name for check in checks))
+    found: dict[Key | None, list[tuple[str, Finding]]] = {
+        entry.key: [] for entry in context.strategy if locator.recall(entry.key, by) is None
+    }
+    part = context.only(entry for entry in context.strategy if entry.key in found)
     for check in checks:
-        if check.can_be_waived and settings.severities.get(check.name) == OFF:
-            continue
-        for finding in check.find(context):
-            if not check.can_be_waived or (check.name, finding.entry) not in hidden:
-                yield check, finding
+        for finding in check.find(part):
+            found.setdefault(finding.entry, []).append((check.name, finding))
+    for key, findings in found.items():
+        locator.keep(key, by, tuple(findings))
+    for key in (None, *(entry.key for entry in context.strategy)):
+        for name, finding in found[key] if key in found else locator.recall(key, by) or ():
+            if not CHECKS[name].unless(context, finding):
+                yield CHECKS[name], finding
 
 
 def _hidden_by(waiver: Waiver) -> tuple[str, object]:
@@ -79,9 +100,16 @@ def _make_problems(found: Iterable[tuple[Check, Finding]], context: Context, loc
         severity = _severity_of(check, context.settings)
         if (check.name, finding.entry) in ran_out and severity is Severity.ERROR:
             severity = Severity.WARNING  # it is back because of a day that has come, and that stops no build
-        words = (finding.title, finding.why or check.why, finding.fix)
-        problem = locator.problem(check.name, severity, finding.spot, words, finding.related)
-        yield replace(problem, entry=str(finding.entry) if finding.entry else "")
+        key = finding.spot.key
+        is_alone = all(spot.key == key for spot, _ in finding.related)
+        problem: Problem | None = locator.recall(key, (check.name, severity, finding)) if is_alone else None
+        if problem is None:
+            words = (finding.title, finding.why or check.why, finding.fix)
+            problem = locator.problem(check.name, severity, finding.spot, words, finding.related)
+            problem = replace(problem, entry=str(finding.entry) if finding.entry else "")
+            if is_alone:  # what another entry says may change, and with it its place
+                locator.keep(key, (check.name, severity, finding), problem)
+        yield problem
 
 
 def _severity_of(check: Check, settings: Checks) -> Severity:

@@ -217,6 +217,7 @@ CHECKS = (
     Check(
         name="vague-words",
         family="clarity",
+        close=True,
         find=find_vague_words,
         says="What sellers say holds words that any competitor could say.",
         why="A buyer hears them from everybody and believes them from nobody.",
@@ -227,6 +228,7 @@ CHECKS = (
     Check(
         name="empty-phrase",
         family="clarity",
+        close=True,
         find=find_empty_phrases,
         says="What sellers say holds a phrase that can go without loss.",
         why="Each empty phrase costs the attention that the next line needs.",
@@ -250,6 +252,7 @@ CHECKS = (
     Check(
         name="text-too-long",
         family="clarity",
+        close=True,
         find=find_long_texts,
         says="A text has more words than its place has room for.",
         why="A card is read in ten seconds, on a phone, before a call.",
@@ -260,6 +263,7 @@ CHECKS = (
     Check(
         name="hard-to-read",
         family="clarity",
+        close=True,
         find=find_hard_texts,
         says="Prose is hard to read.",
         why="A seller reads it once, between two calls.",
@@ -269,6 +273,7 @@ CHECKS = (
     Check(
         name="placeholder-text",
         family="clarity",
+        close=True,
         find=find_placeholders,
         says="A text stands in for one that nobody has written yet.",
         why="A page with an empty promise helps less than no page, and counts as nothing in how complete the strategy is.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -71,6 +71,13 @@ class Context:
         """What the company has set under `checks`."""
         return self.strategy.header.checks
 
+    def only(self, entries: Iterable[Entry]) -> Context:
+        """The same for some of its entries alone."""
+        kinds: dict[str, dict[str, Entry]] = {}
+        for entry in entries:
+            kinds.setdefault(entry.KIND, {})[entry.id] = entry
+        return Context(Strategy(self.header, kinds), self.vocabulary, self.today)
+
     def live(self, kind: str) -> list[Entry]:
         """The entries of a kind that sellers work with: no drafts, and nothing that is on its way out."""
         return [entry for entry in self.strategy.of(kind) if is_live(entry)]
@@ -131,13 +138,17 @@ class Check(Rule):
     """A rule about what a strategy means. `find` yields what breaks it.
 
     A `dated` one depends on today's date, and therefore never stops anything. One that looks `whole` compares entries with each
-    other; it waits until every entry can be read, or it would miss some for no fault of theirs.
+    other; it waits until every entry can be read, or it would miss some for no fault of theirs. One that looks `close` judges each
+    entry by its own words alone: what it finds there stays true for as long as the entry stays as it is, `unless` something about
+    the others makes up for it.
     """
 
     find: Find
     severity: Severity = Severity.WARNING
     dated: bool = False
     whole: bool = False
+    close: bool = False
+    unless: Callable[[Context, Finding], bool] = lambda context, finding: False
 
     @property
     def can_be_waived(self) -> bool:

@@ -93,14 +93,16 @@ def find_one_sided(context: Context) -> Iterator[Finding]:
 
 
 def find_unsourced(context: Context) -> Iterator[Finding]:
-    """Figures that sellers are to claim, in entries that name neither proof nor source."""
+    """Figures that sellers are to claim, in entries that name neither proof nor source: the first of each entry."""
     told: set[object] = set()
     for text in context.texts:
         entry = context.entry(text.key)
         if entry is None or entry.key in told or text.field not in CLAIMING.get(entry.KIND, ()):
             continue
+        if entry.sources or getattr(entry, "proof", ()):
+            continue
         figures = list(find_figures(text.text))
-        if figures and not _has_evidence(entry, context):
+        if figures:
             told.add(entry.key)
             yield Finding(
                 entry.key,
@@ -119,10 +121,11 @@ def find_figures(text: str) -> Iterator[str]:
             yield match[0].strip()
 
 
-def _has_evidence(entry: Entry, context: Context) -> bool:
-    """Whether an entry names proof or a source, or one of the reasons to choose us that it rests on has proof."""
-    if entry.sources or getattr(entry, "proof", ()):
-        return True
+def is_borne_out(context: Context, finding: Finding) -> bool:
+    """Whether other entries prove what this one claims: a proof names it, or a reason to choose us that it rests on has proof."""
+    entry = context.entry(finding.entry)
+    if entry is None:
+        return False
     links = context.strategy.links_from.get(entry.key, ())
     named = [
         context.strategy.find(link.target) for link in links if link.target.kind in ("proof", "differentiators")
@@ -145,6 +148,7 @@ CHECKS = (
     Check(
         name="missing-proof",
         family="evidence",
+        close=True,
         find=find_unproven,
         says="A reason to choose us has no proof.",
         why="A buyer has heard it from everybody; evidence is what makes it ours.",
@@ -167,6 +171,7 @@ CHECKS = (
     Check(
         name="one-sided-battlecard",
         family="evidence",
+        close=True,
         find=find_one_sided,
         says="A battlecard names nothing in which the competitor wins.",
         why="Sellers find out anyway, in front of the customer, and then trust none of the card.",
@@ -177,7 +182,9 @@ CHECKS = (
     Check(
         name="number-without-source",
         family="evidence",
+        close=True,
         find=find_unsourced,
+        unless=is_borne_out,
         says="Sellers are to claim a figure that has no source.",
         why="The first buyer who asks where it comes from gets no answer.",
         bad=_ANSWER,

@@ -20,8 +20,12 @@ def find_words(text: str, list_name: str, language: str, own: Words) -> Iterator
 
     A company's own words stand in the list of vague ones; what it allows is in none.
     """
-    pattern = _compile(list_name, language, own.add if list_name == "vague" else (), own.allow)
-    if pattern is None:
+    pattern, words = _compile(list_name, language, own.add if list_name == "vague" else (), own.allow)
+    plain = _plain(text)
+    for word in words:
+        if word in plain:
+            break
+    else:  # so it is with most texts, and the pattern takes ten times as long
         return
     quoted: list[tuple[int, int]] | None = None
     for match in pattern.finditer(text):
@@ -32,17 +36,19 @@ def find_words(text: str, list_name: str, language: str, own: Words) -> Iterator
 
 
 @cache
-def _compile(list_name: str, language: str, add: tuple[str, ...], allow: tuple[str, ...]) -> re.Pattern[str] | None:
+def _compile(
+    list_name: str, language: str, add: tuple[str, ...], allow: tuple[str, ...]
+) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """The words of a list as a pattern, and plain: the pattern matches no text that, made plain, has none of them."""
     allowed = {_plain(word) for word in allow}
     words = [word for word in (*_read_list(language).get(list_name, ()), *add) if _plain(word) not in allowed]
-    if not words:
-        return None
     forms = sorted(map(_form, words), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w])", re.IGNORECASE), tuple({_plain(word) for word in words})
 
 
-def _plain(word: str) -> str:
-    return " ".join(word.lower().rstrip("*").replace("-", " ").split())
+def _plain(text: str) -> str:
+    """A word or a text without case, with a space where it has hyphens."""
+    return " ".join(text.casefold().rstrip("*").replace("-", " ").split())
 
 
 def _form(word: str) -> str:
