@@ -18,6 +18,7 @@ from generator.load import Loaded, load_strategy
 from generator.location import Locator
 from generator.memory import NO_MEMORY, Memory
 from generator.model import DEFAULT_AUDIENCE, Strategy
+from generator.notebook import open_notebook
 from generator.notes import Reader
 from generator.page import Pages
 from generator.pages import Background, render_pages
@@ -98,8 +99,13 @@ def check_content(
     `as_of` is the day that counts as today for findings that depend on it. `changed` are texts to read in place of files, by
     path: what would be said after a change.
     """
-    content = read_content(root, OverlayTree(FolderTree(root), changed or {}), max_bytes, as_of)
-    return content.loaded, content.pages, content.find_problems()
+    notebook = None if changed else open_notebook(root)
+    tree = OverlayTree(FolderTree(root), changed or {})
+    content = read_content(root, tree, max_bytes, as_of, notebook or NO_MEMORY)
+    problems = content.find_problems()
+    if notebook is not None:
+        notebook.close(content.loaded.files)
+    return content.loaded, content.pages, problems
 
 
 def read_content(

@@ -26,6 +26,8 @@ from generator.written import Written
 
 MAIN_FILE = "strategy.yaml"
 FOLDER = "strategy"
+LEAVES = "leaves"
+"""What a memory calls the files of that folder, as they were read."""
 _MAIN_ELSEWHERE = ("strategy.yml", "Strategy.yaml", "STRATEGY.YAML", "STRATEGY.yaml", "Strategy.yml", "STRATEGY.YML", "strategy.YAML",
                    "strategy.yaml.txt", "strategy.txt", f"{FOLDER}/strategy.yaml", f"{FOLDER}/strategy.yml")  # fmt: skip
 _BEGIN = "Begin it with strategy: and below that, indented, format, company, statement, version and effective_from."
@@ -64,13 +66,16 @@ class Manuscript:
             one.sound for one in (*self.entries, *([self.header] if self.header else []))
         )
 
-    @property
-    def is_folded(self) -> bool:
-        """Whether its entries hold no lines of its file, so that it can be written down."""
+    def fold(self) -> bool:
+        """Hold little. Whether that could be done, so that it can be written down."""
+        for written in self.entries:
+            written.fold()
         return all(written.source.is_folded for written in self.entries)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _flawless, (self.entries, self.endings, self.nameless_kinds, self.format)
+        """What one file holds in which nothing is wrong, for whoever writes it down; what all files share is not its own."""
+        return Manuscript, (None, None, [], None, self.entries, self.endings, self.lost_ids, self.unread_kinds,
+                            self.nameless_kinds, self.format)  # fmt: skip
 
     def add(self, leaf: Manuscript) -> None:
         """Put what one file holds to the rest."""
@@ -82,14 +87,6 @@ class Manuscript:
         self.unread_kinds |= leaf.unread_kinds
         self.nameless_kinds |= leaf.nameless_kinds
         self.format = leaf.format
-
-
-def _flawless(entries: list[Written], endings: list[Ending], nameless_kinds: set[str], format: int) -> Manuscript:
-    """What a file holds in which nothing was wrong, as it was written down."""
-    standard = standard_vocabulary()
-    return Manuscript(
-        standard, ShapeChecker(standard), entries=entries, endings=endings, nameless_kinds=nameless_kinds, format=format
-    )
 
 
 def read_manuscript(tree: Tree, max_bytes: int = MAX_BYTES, memory: Memory = NO_MEMORY) -> Manuscript:
@@ -168,7 +165,7 @@ def _read_file(tree: Tree, file: str, manuscript: Manuscript, max_bytes: int, me
     except OSError as error:
         result = _read_nothing(file, error)
     else:
-        what = "main" if file == MAIN_FILE else "leaves"
+        what = "main" if file == MAIN_FILE else LEAVES
         kept = memory.about(what, manuscript.vocabulary, manuscript.format, max_bytes, bool(manuscript.files))
         leaf = kept.recall(file, raw) or _make_leaf(read_source(file, raw, max_bytes), manuscript)
         if leaf.is_flawless:  # how much is said of a fault depends on what was said before

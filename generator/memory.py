@@ -1,12 +1,13 @@
-"""What was worked out before, kept for as long as what it was worked out of stays the same: between the edits under `serve`.
+"""What was worked out before, kept for as long as what it was worked out of stays the same: between the edits under `serve`,
+and by way of `notebook` from one `check` to the next.
 
-Nothing is compared but identity: whoever keeps something of a thing must get that very thing again. So it begins with the files, which
-are the same bytes for as long as they stay as they are on disk.
+Nothing is compared but identity: whoever keeps something of a thing must get that very thing again. So it begins with the files: bytes
+alone are the same where they are equal.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -22,11 +23,15 @@ class Kept:
     def recall(self, name: Hashable, of: object) -> Any:
         """What was kept under this name, where it was worked out of this very thing; else None."""
         found = self._values.get(name)
-        return found[1] if found is not None and found[0] is of else None
+        return found[1] if found is not None and (found[0] is of or (type(of) is bytes and found[0] == of)) else None
 
     def keep(self, name: Hashable, of: object, value: Any) -> None:
         """Keep what was worked out of a thing."""
         self._values[name] = (of, value)
+
+    def __iter__(self) -> Iterator[tuple[Hashable, Any, Any]]:
+        """All that is kept: the name, the thing, and what was worked out of it."""
+        return ((name, of, value) for name, (of, value) in self._values.items())
 
     def of(self, name: Hashable, thing: object, work: Callable[[], T]) -> T:
         """What `work` makes of a thing (never None); it is done once."""

@@ -32,7 +32,8 @@ def find_placeholder(text: str) -> str | None:
     if _WHOLE.fullmatch(bare):
         return bare
     lower = text.lower()
-    if not any(sign in lower for sign in _SIGNS):
-        return None
-    found = _INSIDE.search(text) or _INSIDE_ANY_CASE.search(text)
-    return found[0] if found else None
+    for sign in _SIGNS:
+        if sign in lower:
+            found = _INSIDE.search(text) or _INSIDE_ANY_CASE.search(text)
+            return found[0] if found else None
+    return None

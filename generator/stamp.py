@@ -20,17 +20,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from generator.cache import open_cache
 from generator.repository import GitError, find_repository
 
-_PACKAGES = (
-    "jinja2",
-    "markdown",
-    "markdown-it-py",
-    "mike",
-    "mkdocs",
-    "mkdocs-material",
-    "nh3",
-    "pymdown-extensions",
-    "pyyaml",
-)
+_PACKAGES = ("jinja2", "jsonschema-rs", "markdown", "markdown-it-py", "mike", "mkdocs", "mkdocs-material", "nh3", "pymdown-extensions",
+             "pyyaml", "rapidfuzz", "readability")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -69,7 +60,7 @@ def read_inputs(config: Path, choice: object) -> str:
 def _digest_inputs(config: Path, choice: object) -> str:
     root = config.resolve().parent
     parts = hashlib.sha256(config.read_bytes())
-    for part in (*_describe_program(), repr(choice),
+    for part in (*describe_program(), repr(choice),
                  os.environ.get("SOURCE_DATE_EPOCH", ""), *_describe_history(root)):  # fmt: skip
         parts.update(os.fsencode(part) + b"\0")
     for path in _list_sources(root):
@@ -117,7 +108,7 @@ def _list_sources(root: Path) -> Iterator[Path]:
         yield from sorted(path for path in (root / folder).rglob("*") if path.is_file())
 
 
-def _describe_program() -> Iterable[str]:
+def describe_program() -> Iterable[str]:
     """This package as it lies there, and those that it builds with."""
     yield from (f"{package} {version(package)}" for package in _PACKAGES)
     yield from describe_files(Path(__file__).parent)

@@ -28,6 +28,7 @@ _FIGURE = re.compile(
     r"|(?<![\w.])\d[\d.,]*(?:x\b|-fold\b)",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _NAMES_EVIDENCE = re.compile(r"\]\((?:entry:(?:proof|assets|differentiators|glossary|objections)/|https?://)")
 _CONDITION = re.compile(
     r"\b(?:if|when|at least|up to|say|suppose|assum\w*|wenn|falls|bis zu|mindestens|angenommen)\b[^.;]{0,40}$",
@@ -114,7 +115,7 @@ def find_unsourced(context: Context) -> Iterator[Finding]:
 
 def find_figures(text: str) -> Iterator[str]:
     """The figures a text claims: shares and multiples. Not in a condition, and not where the text leads to evidence."""
-    if _NAMES_EVIDENCE.search(text) or len(re.findall(r"[^\W\d_]{2,}", text)) < _FEWEST_WORDS:
+    if not _DIGIT.search(text) or _NAMES_EVIDENCE.search(text) or len(re.findall(r"[^\W\d_]{2,}", text)) < _FEWEST_WORDS:
         return
     for match in _FIGURE.finditer(text):
         if not _CONDITION.search(text[: match.start()]) and not _WHOLE.fullmatch(match[0].strip()):
