@@ -25,7 +25,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.grow_strategy import ROOT, grow_strategy
-from generator.assemble import check_content
+from generator.content import check_content
 from generator.edition import choose_edition
 from generator.search import make_search
 from scripts.install_browser import find_browser

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from jinja2 import FileSystemBytecodeCache
+if TYPE_CHECKING:
+    from jinja2 import FileSystemBytecodeCache
 
 
 def open_cache(name: str) -> Path | None:
@@ -24,5 +26,7 @@ def open_cache(name: str) -> Path | None:
 @cache
 def keep_templates() -> FileSystemBytecodeCache | None:
     """Compiled templates, by their source and by the versions of Jinja and Python: compiling takes half a second."""
+    from jinja2 import FileSystemBytecodeCache
+
     folder = open_cache("templates")
     return FileSystemBytecodeCache(str(folder)) if folder else None

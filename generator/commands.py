@@ -11,8 +11,9 @@ from pathlib import Path
 
 from generator.agenda import FORMATS as AGENDA_FORMATS
 from generator.agenda import list_items, write_issues
-from generator.assemble import Choice, assemble, check_content, choose_today, today_from_environment
 from generator.checks import ALL_RULES
+from generator.choice import Choice
+from generator.content import check_content, choose_today, today_from_environment
 from generator.draft import draft_entry
 from generator.edit import mend_texts, write_atomically
 from generator.hand_written import PLAYBOOK, resolve_links
@@ -189,6 +190,7 @@ def parse_interval(text: str) -> timedelta:
 
 def build(file: Path, choice: Choice, terminal: Terminal, site_dir: Path | None = None) -> int:
     """Build the site. With any error nothing is written. `file` is the mkdocs.yml; the strategy lies beside it."""
+    from generator.assemble import assemble
     from generator.site import (  # MkDocs takes a second to import
         SiteError,
         build_site,
@@ -226,6 +228,7 @@ def build(file: Path, choice: Choice, terminal: Terminal, site_dir: Path | None 
 
 def serve(file: Path, choice: Choice, terminal: Terminal, address: str | None, open_browser: bool) -> int:
     """Serve the site on this machine and follow every edit."""
+    from generator.assemble import assemble
     from generator.site import SiteError, complete_choice, read_config, serve_site
 
     try:
@@ -245,6 +248,7 @@ def serve(file: Path, choice: Choice, terminal: Terminal, address: str | None, o
 
 def render(file: Path, folder: Path, choice: Choice, terminal: Terminal) -> int:
     """Write the pages as plain files for another builder: Markdown files with front matter and an HTML body."""
+    from generator.assemble import assemble
     from generator.site import SiteError, complete_choice, read_config
 
     try:

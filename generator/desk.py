@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from generator.assemble import choose_today
 from generator.codeowners import list_unreachable, write_codeowners
 from generator.commands import FINE, CannotRunError, Terminal, read_sound
+from generator.content import choose_today
 from generator.intake import NoFormError, make_note, read_form
 from generator.load import load_strategy
 from generator.manuscript import FOLDER

@@ -25,8 +25,9 @@ from mkdocs.structure.toc import TableOfContents, get_toc
 from mkdocs.utils.templates import TemplateContext
 
 from generator.address import edit_address
-from generator.assemble import Assembly, Choice, Made, assemble
+from generator.assemble import Assembly, Made, assemble
 from generator.cache import keep_templates
+from generator.choice import Choice
 from generator.csp import Inline, find_inline, protect, write_headers
 from generator.hand_written import resolve_links
 from generator.memory import NO_MEMORY, Memory

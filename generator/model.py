@@ -108,6 +108,8 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Contact:
+    """How a person is reached."""
+
     email: str | None = None
     chat: str | None = None
     page: str | None = None
@@ -115,6 +117,8 @@ class Contact:
 
 @dataclass(frozen=True, kw_only=True)
 class Person(Entry):
+    """Somebody who owns, knows or answers for a part of the strategy."""
+
     KIND: ClassVar[str] = "people"
     name: str
     role: str
@@ -125,6 +129,8 @@ class Person(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Measure:
+    """A figure by which an objective is judged, with its target and its last value."""
+
     name: str
     unit: str | None = None
     direction: str | None = None
@@ -139,6 +145,8 @@ class Measure:
 
 @dataclass(frozen=True, kw_only=True)
 class Initiative:
+    """Something that is done for an objective, by somebody until a day."""
+
     name: str
     owner: str | None = None
     due: Day | None = None
@@ -148,6 +156,8 @@ class Initiative:
 
 @dataclass(frozen=True, kw_only=True)
 class Objective(Entry):
+    """What the company wants to reach, in one of the four perspectives of a strategy map."""
+
     KIND: ClassVar[str] = "objectives"
     name: str
     perspective: str
@@ -160,6 +170,8 @@ class Objective(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class IdealCustomer:
+    """Whom a market is about: what they must have, what speaks for them, what rules them out."""
+
     must_have: tuple[str, ...] = ()
     good_signs: tuple[str, ...] = ()
     disqualifiers: tuple[str, ...] = ()
@@ -167,12 +179,16 @@ class IdealCustomer:
 
 @dataclass(frozen=True, kw_only=True)
 class Segment:
+    """A part of a market."""
+
     name: str
     description: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Trigger:
+    """An event that makes buyers look around."""
+
     event: str
     where_to_see_it: str | None = None
     what_it_means: str | None = None
@@ -180,12 +196,16 @@ class Trigger:
 
 @dataclass(frozen=True, kw_only=True)
 class Pain:
+    """What hurts buyers, and what it costs them to leave it so."""
+
     pain: str
     cost_of_inaction: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Buying:
+    """How buyers of a market buy."""
+
     rhythm: str | None = None
     budget_season: str | None = None
     typical_cycle: str | None = None
@@ -194,6 +214,8 @@ class Buying:
 
 @dataclass(frozen=True, kw_only=True)
 class Horizon:
+    """What occupies a market in one stretch of time, and our view of it."""
+
     challenge: str | None = None
     who_to_engage: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
@@ -202,6 +224,8 @@ class Horizon:
 
 @dataclass(frozen=True, kw_only=True)
 class Horizons:
+    """A market now, next and later."""
+
     now: Horizon | None = None
     next: Horizon | None = None
     later: Horizon | None = None
@@ -209,6 +233,8 @@ class Horizons:
 
 @dataclass(frozen=True, kw_only=True)
 class Target:
+    """What is to be reached in a market."""
+
     name: str
     target: str
     due: Day | None = None
@@ -216,6 +242,8 @@ class Target:
 
 @dataclass(frozen=True, kw_only=True)
 class Market(Entry):
+    """Customers with the same needs, whom we pursue or leave alone."""
+
     KIND: ClassVar[str] = "markets"
     name: str
     priority: str
@@ -237,6 +265,8 @@ class Market(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Persona(Entry):
+    """Somebody who has a part in buying."""
+
     KIND: ClassVar[str] = "personas"
     name: str
     titles: tuple[str, ...] = ()
@@ -253,12 +283,16 @@ class Persona(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Capability:
+    """Something an offering can do."""
+
     name: str
     description: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Package:
+    """A form in which an offering is sold."""
+
     name: str
     price: str | None = None
     includes: tuple[str, ...] = ()
@@ -266,12 +300,16 @@ class Package:
 
 @dataclass(frozen=True, kw_only=True)
 class Guardrails:
+    """How far a seller may go with the price."""
+
     floor: str | None = None
     discount_approval: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class NextOffering:
+    """What can be offered to somebody who has this offering."""
+
     to: str
     why: str | None = None
     opener: str | None = None
@@ -279,6 +317,8 @@ class NextOffering:
 
 @dataclass(frozen=True, kw_only=True)
 class Limitation:
+    """What an offering cannot do."""
+
     limit: str
     impact: str | None = None
     workaround: str | None = None
@@ -286,6 +326,8 @@ class Limitation:
 
 @dataclass(frozen=True, kw_only=True)
 class Offering(Entry):
+    """What we sell."""
+
     KIND: ClassVar[str] = "offerings"
     name: str
     kind: str | None = None
@@ -310,6 +352,8 @@ class Offering(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Differentiator(Entry):
+    """A reason to choose us."""
+
     KIND: ClassVar[str] = "differentiators"
     TITLE: ClassVar[str] = "claim"
     claim: str
@@ -326,6 +370,8 @@ class Differentiator(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Proof(Entry):
+    """Evidence for what we claim."""
+
     KIND: ClassVar[str] = "proof"
     TITLE: ClassVar[str] = "statement"
     statement: str
@@ -343,12 +389,16 @@ class Proof(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
+    """What a competitor claims, and what we say to it."""
+
     claim: str
     reply: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class News:
+    """What has happened at a competitor."""
+
     date: RoughDay
     what: str
     so_what: str | None = None
@@ -357,6 +407,8 @@ class News:
 
 @dataclass(frozen=True, kw_only=True)
 class Competitor(Entry):
+    """Whom a buyer may choose instead, doing nothing among them; its page is the battlecard."""
+
     KIND: ClassVar[str] = "competitors"
     name: str
     also: tuple[str, ...] = ()
@@ -377,6 +429,8 @@ class Competitor(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Objection(Entry):
+    """What a buyer says against us, and our answer."""
+
     KIND: ClassVar[str] = "objections"
     TITLE: ClassVar[str] = "says"
     says: str
@@ -399,6 +453,8 @@ class Objection(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Stage(Entry):
+    """A stretch of the buyer's way, and what must be true to leave it."""
+
     KIND: ClassVar[str] = "stages"
     name: str
     order: int
@@ -412,6 +468,8 @@ class Stage(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
+    """One step of a play."""
+
     do: str
     say: str | None = None
     show: str | None = None
@@ -419,6 +477,8 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Play(Entry):
+    """What a seller does when something happens."""
+
     KIND: ClassVar[str] = "plays"
     name: str
     trigger: str
@@ -437,6 +497,8 @@ class Play(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Element:
+    """One question of a way to qualify."""
+
     letter: str | None = None
     name: str
     question: str | None = None
@@ -445,6 +507,8 @@ class Element:
 
 @dataclass(frozen=True, kw_only=True)
 class Qualification(Entry):
+    """A way to judge whether a deal is worth the time."""
+
     KIND: ClassVar[str] = "qualification"
     TITLE: ClassVar[str] = "method"
     method: str
@@ -453,6 +517,8 @@ class Qualification(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Asset(Entry):
+    """A document or tool that sellers use or send."""
+
     KIND: ClassVar[str] = "assets"
     name: str
     url: str
@@ -463,6 +529,8 @@ class Asset(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Term(Entry):
+    """A word as this company means it."""
+
     KIND: ClassVar[str] = "glossary"
     TITLE: ClassVar[str] = "term"
     term: str
@@ -472,6 +540,8 @@ class Term(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class FieldNote(Entry):
+    """What a seller has heard, and the answer of leadership."""
+
     KIND: ClassVar[str] = "field_notes"
     TITLE: ClassVar[str] = "note"
     date: Day
@@ -485,6 +555,8 @@ class FieldNote(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Announcement(Entry):
+    """Something that leadership says to the field on a day."""
+
     KIND: ClassVar[str] = "announcements"
     TITLE: ClassVar[str] = "headline"
     date: Day
@@ -498,6 +570,8 @@ class Announcement(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class NotNow:
+    """Something the company leaves alone, and why."""
+
     what: str
     why: str
     until: str | None = None
@@ -505,6 +579,8 @@ class NotNow:
 
 @dataclass(frozen=True, kw_only=True)
 class Commitment:
+    """What leadership or another department promises the field."""
+
     from_: str
     promise: str
     measure: str | None = None
@@ -513,6 +589,8 @@ class Commitment:
 
 @dataclass(frozen=True, kw_only=True)
 class Expectation:
+    """What leadership expects of a role."""
+
     role: str
     what: str
     how_much: str | None = None
@@ -522,12 +600,16 @@ class Expectation:
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
+    """Words a company adds to the vague ones, and those it allows."""
+
     add: tuple[str, ...] = ()
     allow: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Waiver:
+    """Leave for a finding until a day, with a reason and somebody who answers for it."""
+
     check: str
     entry: str | None = None
     reason: str
@@ -537,6 +619,8 @@ class Waiver:
 
 @dataclass(frozen=True, kw_only=True)
 class Checks:
+    """What a company has set about the checks."""
+
     review_every: Mapping[str, Interval] = field(default_factory=dict)
     due_soon: Interval = Interval("14d")
     proof_age: Interval = Interval("3y")
@@ -552,6 +636,8 @@ class Checks:
 
 @dataclass(frozen=True, kw_only=True)
 class Allocation:
+    """How much of the sellers' time, the money and the people goes somewhere, in percent."""
+
     to: str
     time: float | None = None
     money: float | None = None
@@ -560,6 +646,8 @@ class Allocation:
 
 @dataclass(frozen=True, kw_only=True)
 class Meeting:
+    """A meeting in which the strategy is looked at."""
+
     name: str
     frequency: str
     purpose: str | None = None

@@ -17,10 +17,10 @@ import shutil
 import sys
 import time
 import zlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from generator.cache import open_cache
 from generator.manuscript import LEAVES, Manuscript
@@ -54,6 +54,7 @@ class Notebook(Memory):
             self._leaves = kept
             with _no_pause():
                 self._parts = {number: (part, _weigh(part)) for number, part in self._read()}
+                gc.freeze()  # it stays to the end of the run
             for part, _ in self._parts.values():
                 for file, (raw, leaf) in part.items():
                     kept.keep(file, raw, leaf)
@@ -154,7 +155,7 @@ def _kind_called(key: str) -> Kind:
 class _Writer(pickle.Pickler):
     """Writes kinds by their names, and small things of which there are many in the shortest way."""
 
-    dispatch_table: ClassVar[dict[type, Callable[[Any], tuple[Any, ...]]]] = {
+    dispatch_table = {  # noqa: RUF012  # it is an attribute of the base class
         Kind: lambda kind: (_kind_called, (kind.key,)),
         Link: lambda link: (Link, (link.source, link.field, link.target, link.place)),
         Place: lambda place: (Place, (place.file, place.line, place.column, place.end_line, place.end_column)),

@@ -13,7 +13,7 @@ from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from generator.assemble import Choice
+from generator.choice import Choice
 from generator.model import DEFAULT_AUDIENCE
 from generator.tell import open_desk
 

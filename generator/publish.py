@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from generator.assemble import Choice, assemble
+from generator.assemble import assemble
 from generator.banner import mark_older, unmark
+from generator.choice import Choice
 from generator.chronicle import Past
 from generator.commands import FINE, PROBLEMS, CannotRunError, Terminal
 from generator.custom import CUSTOM_SCHEMA

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.assemble import check_content
 from generator.commands import FINE, PROBLEMS, CannotRunError, Terminal
+from generator.content import check_content
 from generator.edit import Mended, apply_edits, write_atomically
 from generator.edition import today_in
 from generator.history import TAG_PREFIX, Release, is_version, list_releases, load_at, order_of

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.account import tell
-from generator.assemble import Choice, choose_today
 from generator.change import Side, Version
 from generator.changelog import FORMATS, Review
+from generator.choice import Choice
 from generator.chronicle import find_past, tell_release
 from generator.commands import FINE, PROBLEMS, CannotRunError, Terminal, read_sound
+from generator.content import choose_today
 from generator.diff import compare
 from generator.history import load_at
 from generator.load import Loaded, load_strategy

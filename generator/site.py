@@ -20,7 +20,9 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
-from generator.assemble import Assembly, Choice, today_from_environment
+from generator.assemble import Assembly
+from generator.choice import Choice
+from generator.content import today_from_environment
 from generator.memory import Memory
 from generator.mkdocs_plugin import PlaybookPlugin
 from generator.options import edit_base_of, read_choice

@@ -43,6 +43,7 @@ class FolderTree:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._root = str(root)
         self._real_root = os.path.join(os.path.realpath(root), "")
         self._real_folders: dict[str, str] = {}
 
@@ -57,25 +58,26 @@ class FolderTree:
         return sorted(found)
 
     def read_bytes(self, path: str) -> bytes:
-        target = os.path.join(self.root, path)
-        if not self._find_real(target).startswith(self._real_root):
+        target = os.path.join(self._root, path)
+        mode = os.lstat(target).st_mode
+        if not self._find_real(target, is_link=stat.S_ISLNK(mode)).startswith(self._real_root):
             raise OutsideError(errno.EACCES, "it leads outside the strategy's folder", path)
-        mode = os.stat(target).st_mode
+        mode = os.stat(target).st_mode if stat.S_ISLNK(mode) else mode
         if stat.S_ISDIR(mode):
             raise IsADirectoryError(errno.EISDIR, "it is a folder", path)
         if not stat.S_ISREG(mode):  # a pipe or a device would keep us waiting for ever
             raise OSError(errno.EINVAL, "it is not an ordinary file", path)
-        with open(target, "rb") as file:
+        with open(target, "rb", buffering=0) as file:
             return file.read()
 
-    def _find_real(self, path: str) -> str:
+    def _find_real(self, path: str, *, is_link: bool) -> str:
         """Where a path leads when all links are followed; a folder is followed once."""
         folder, name = os.path.split(path)
-        if not name or name == ".." or os.path.islink(path):
+        if is_link or not name or name == "..":
             return os.path.realpath(path)
         if folder not in self._real_folders:
-            self._real_folders[folder] = os.path.realpath(folder)
-        return os.path.join(self._real_folders[folder], name)
+            self._real_folders[folder] = os.path.join(os.path.realpath(folder), "")
+        return self._real_folders[folder] + name
 
 
 class KeptTree(FolderTree):

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
-from generator.assemble import Assembly, Choice, assemble
+from generator.assemble import Assembly, assemble
+from generator.choice import Choice
 from generator.edition import Edition, choose_edition
 from generator.load import Loaded, load_strategy
 from generator.tree import FolderTree

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.assemble import check_content
 from generator.checks import ALL_RULES, CHECKS
+from generator.content import check_content
 from generator.problem import has_errors
 from generator.report import UNCHANGED, Look, Summary, report_github, report_terminal
 

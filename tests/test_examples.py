@@ -12,7 +12,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 
 from generator.address import PLACEMENTS, address_of
-from generator.assemble import check_content
+from generator.content import check_content
 from generator.edition import Edition, choose_edition
 from generator.load import Loaded
 from generator.model import Entry

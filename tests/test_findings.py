@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.assemble import check_content
+from generator.content import check_content
 from generator.problem import Severity
 
 ROOT = Path(__file__).parent.parent

@@ -62,9 +62,7 @@ def _find(context: Context, checks: Iterable[Check], locator: Locator) -> Iterat
     """What these checks find, but for what the company has turned off or waived until a day that has not come."""
     settings = context.settings
     hidden = {_hidden_by(waiver) for waiver in settings.waivers if waiver.until >= context.today}
-    wanted = [
-        check for check in checks if not (check.can_be_waived and settings.severities.get(check.name) == OFF)
-    ]
+    wanted = [check for check in checks if not (check.can_be_waived and settings.severities.get(check.name) == OFF)]
     found = ((check, finding) for check in wanted if not check.close for finding in check.find(context))
     for check, finding in chain(found, _look_closely(context, [one for one in wanted if one.close], locator)):
         if not check.can_be_waived or (check.name, finding.entry) not in hidden:

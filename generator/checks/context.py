@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from generator.entry import list_values
+from generator.freshness import Freshness, judge_freshness
 from generator.location import Spot
 from generator.model import Checks, Entry, Header, Key, Strategy
 from generator.problem import Severity
@@ -96,6 +97,16 @@ class Context:
                 found += _find_texts(entry.key, entry, self.vocabulary.kinds[entry.KIND].fields)
         return tuple(found)
 
+    @cached_property
+    def freshness(self) -> Mapping[Key, Freshness]:
+        """How far each entry may be trusted today, drafts and kinds that are not reviewed left out."""
+        judged = (
+            (entry.key, judge_freshness(entry, self.header, self.today))
+            for entry in self.strategy
+            if entry.status != "draft"
+        )
+        return {key: found for key, found in judged if found is not None}
+
     def entry(self, key: Key | None) -> Entry | None:
         """The entry with this key; None for the header."""
         return self.strategy.find(key) if key else None
@@ -109,6 +120,11 @@ class Context:
 def is_live(entry: Entry) -> bool:
     """Whether sellers work with an entry: it is no draft, and not on its way out."""
     return entry.status not in ("draft", "deprecated") and getattr(entry, "availability", None) != "retired"
+
+
+def has_ended(entry: Entry, today: date) -> bool:
+    """Whether an entry is no longer on the site, for its time is over."""
+    return entry.effective_until is not None and entry.effective_until < today
 
 
 def _find_texts(key: Key | None, group: Any, fields: dict[str, Field] | Any) -> Iterator[Text]:

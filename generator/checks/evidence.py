@@ -10,7 +10,7 @@ from generator.checks.context import Check, Context, Finding
 from generator.completeness import is_filled
 from generator.freshness import add_interval
 from generator.location import Spot
-from generator.model import Competitor, Differentiator, Entry, Proof, RoughDay
+from generator.model import Competitor, Differentiator, Proof, RoughDay
 from generator.problem import Severity
 from generator.wording import join_words, shorten
 
@@ -115,7 +115,11 @@ def find_unsourced(context: Context) -> Iterator[Finding]:
 
 def find_figures(text: str) -> Iterator[str]:
     """The figures a text claims: shares and multiples. Not in a condition, and not where the text leads to evidence."""
-    if not _DIGIT.search(text) or _NAMES_EVIDENCE.search(text) or len(re.findall(r"[^\W\d_]{2,}", text)) < _FEWEST_WORDS:
+    if (
+        not _DIGIT.search(text)
+        or _NAMES_EVIDENCE.search(text)
+        or len(re.findall(r"[^\W\d_]{2,}", text)) < _FEWEST_WORDS
+    ):
         return
     for match in _FIGURE.finditer(text):
         if not _CONDITION.search(text[: match.start()]) and not _WHOLE.fullmatch(match[0].strip()):

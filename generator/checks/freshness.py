@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from generator.checks.context import Check, Context, Find, Finding
+from generator.checks.context import Check, Context, Find, Finding, has_ended
 from generator.checks.example import header_example
-from generator.freshness import judge_freshness, list_stale_measures, list_unanswered, list_unfinished
+from generator.freshness import list_stale_measures, list_unanswered, list_unfinished
 from generator.location import Spot
-from generator.model import Entry
 from generator.problem import Severity
 from generator.wording import count_of, shorten
 
@@ -34,8 +33,8 @@ def find_due(context: Context) -> Iterator[Finding]:
 
 def _find_reviews(context: Context, state: str) -> Iterator[Finding]:
     for entry in context.strategy:
-        found = None if entry.status == "draft" else judge_freshness(entry, context.header, context.today)
-        if found is None or found.state != state or found.review_by is None or _has_ended(entry, context.today):
+        found = context.freshness.get(entry.key)
+        if found is None or found.state != state or found.review_by is None or has_ended(entry, context.today):
             continue
         when = f"was due on {found.review_by}, {_ago(found.review_by, context.today)}"
         yield Finding(
@@ -61,17 +60,13 @@ def find_future_reviews(context: Context) -> Iterator[Finding]:
 def find_expired(context: Context) -> Iterator[Finding]:
     """Entries that have ended, and are still in the files."""
     for entry in context.strategy:
-        if _has_ended(entry, context.today):
+        if has_ended(entry, context.today):
             yield Finding(
                 entry.key,
                 Spot(entry.key, ("effective_until",)),
                 f"{context.name(entry)} ended on {entry.effective_until} and is no longer on the site",
                 "Delete the entry, or move effective_until if it still counts.",
             )
-
-
-def _has_ended(entry: Entry, today: date) -> bool:
-    return entry.effective_until is not None and entry.effective_until < today
 
 
 def find_stale_measures(context: Context) -> Iterator[Finding]:

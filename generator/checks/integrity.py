@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
-from generator.checks.context import Check, Context, Finding, is_live
+from generator.checks.context import Check, Context, Finding, has_ended, is_live
 from generator.checks.example import allocation_example, header_example
 from generator.location import Spot
 from generator.model import Entry, Key, Link, Objective, Offering
@@ -104,34 +104,37 @@ def find_reversed_dates(context: Context) -> Iterator[Finding]:
 
 def find_retired(context: Context) -> Iterator[Finding]:
     """References of what is in use to an offering that is no longer sold."""
-    for link, target in _links_to_gone(context):
-        if isinstance(target, Offering) and target.availability == "retired":
-            yield _say_gone(context, link, target, "is no longer sold", "Name what is sold instead")
+    gone = {entry.key: entry for entry in context.strategy.of("offerings") if _is_retired(entry)}
+    for link in _links_in_use(context, gone):
+        yield _say_gone(context, link, gone[link.target], "is no longer sold", "Name what is sold instead")
 
 
 def find_expired_targets(context: Context) -> Iterator[Finding]:
     """References of what is in use to an entry that has ended."""
-    for link, target in _links_to_gone(context):
-        ended = target.effective_until is not None and target.effective_until < context.today
-        if ended and not (isinstance(target, Offering) and target.availability == "retired"):
-            yield _say_gone(context, link, target, f"ended on {target.effective_until}", "Name what counts instead")
+    gone = {
+        entry.key: entry for entry in context.strategy if has_ended(entry, context.today) and not _is_retired(entry)
+    }
+    for link in _links_in_use(context, gone):
+        target = gone[link.target]
+        yield _say_gone(context, link, target, f"ended on {target.effective_until}", "Name what counts instead")
 
 
-def _links_to_gone(context: Context) -> Iterator[tuple[Link, Entry]]:
+def _is_retired(entry: Entry) -> bool:
+    return isinstance(entry, Offering) and entry.availability == "retired"
+
+
+def _links_in_use(context: Context, targets: Container[Key]) -> Iterator[Link]:
+    """The references to these entries, from the header and from what sellers work with."""
     for link in context.strategy.links:
-        source = context.entry(link.source)
-        target = context.strategy.find(link.target)
-        if target is None or link.field in ("checks", "former_ids"):
+        if link.target not in targets or link.field in ("checks", "former_ids"):
             continue
+        source = context.entry(link.source)
         if source is None and link.source is not None:
             continue
-        if source is not None and (source.KIND in _HISTORY or not is_live(source) or _has_ended(source, context)):
-            continue
-        yield link, target
-
-
-def _has_ended(entry: Entry, context: Context) -> bool:
-    return entry.effective_until is not None and entry.effective_until < context.today
+        if source is None or not (
+            source.KIND in _HISTORY or not is_live(source) or has_ended(source, context.today)
+        ):
+            yield link
 
 
 def _say_gone(context: Context, link: Link, target: Entry, gone: str, instead: str) -> Finding:

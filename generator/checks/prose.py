@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import readability
-
 _LINK = re.compile(r"!?\[([^\]\[]*)\]\([^)\s]*\)")
 _MARKUP = re.compile(r"[*_`~]+|^\s*(?:[-+>#]+|\d+[.)])\s+", re.MULTILINE)
 _ABBREVIATIONS = r"e\.g|i\.e|etc|vs|no|nr|approx|ca|resp|incl|excl|dr|mr|mrs|ms|st|z\.\s?b|u\.\s?a|d\.\s?h|inc|ltd|co|fig|min|max"
@@ -62,6 +60,8 @@ def measure_difficulty(text: str, language: str) -> float:
     Below 40 is easy, above 60 very hard (C. H. Björnsson, Läsbarhet, 1968). LIX counts letters and not syllables, so it holds in
     every language that puts spaces between its words.
     """
+    import readability  # few texts are so long that they need it
+
     sentences = [" ".join(_WORD.findall(sentence)) + " ." for sentence in split_sentences(text)]
     code = language.partition("-")[0]
     measures = readability.getmeasures("\n".join(sentences), lang=code if code in _KNOWN else "en")

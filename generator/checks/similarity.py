@@ -12,8 +12,6 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
 _WORD = re.compile(r"[^\W_]+")
 _SHARED = 0.5
 """Texts as similar as we look for have at least half of their words in common."""
@@ -67,4 +65,6 @@ def _compare(one: _Claim, other: _Claim, least: int) -> float:
         return 100.0
     if min(len(one.words), len(other.words)) < _FEWEST_WORDS:
         return 0.0
+    from rapidfuzz import fuzz  # few texts are so near to another that they are compared
+
     return fuzz.ratio(one.sorted, other.sorted, score_cutoff=least)

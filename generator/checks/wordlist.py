@@ -43,7 +43,9 @@ def _compile(
     allowed = {_plain(word) for word in allow}
     words = [word for word in (*_read_list(language).get(list_name, ()), *add) if _plain(word) not in allowed]
     forms = sorted(map(_form, words), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w])", re.IGNORECASE), tuple({_plain(word) for word in words})
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w])", re.IGNORECASE), tuple(
+        {_plain(word) for word in words}
+    )
 
 
 def _plain(text: str) -> str:

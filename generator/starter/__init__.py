@@ -11,8 +11,6 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
-
 from generator import __version__
 from generator.line import quote_scalar
 from generator.problem import Place, Problem, Severity
@@ -107,6 +105,8 @@ def _schemas() -> dict[str, bytes]:
 
 
 def _templates(values: Mapping[str, Any]) -> dict[str, bytes]:
+    from jinja2 import Environment, StrictUndefined  # checking needs no templates
+
     environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)  # noqa: S701  # YAML and Markdown
     environment.filters["quoted"] = quote_scalar
     return {

@@ -3,7 +3,9 @@ from datetime import date
 
 import pytest
 
-from generator.assemble import Choice, assemble, check_content, today_from_environment
+from generator.assemble import assemble
+from generator.choice import Choice
+from generator.content import check_content, today_from_environment
 from generator.problem import has_errors
 from tests.sample import OBJECTIONS, TODAY, write_strategy
 

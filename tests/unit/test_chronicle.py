@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 import pytest
 
 from generator import chronicle
-from generator.assemble import Choice, assemble
+from generator.assemble import assemble
+from generator.choice import Choice
 from generator.chronicle import MOST, Past, find_past, read_released, read_trend, read_unreleased, tell_release
 from generator.history import load_at
 from generator.notes import FORMATS, Reader, write_text

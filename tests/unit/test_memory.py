@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.assemble import Choice, assemble
+from generator.assemble import assemble
+from generator.choice import Choice
 from generator.load import load_strategy
 from generator.memory import NO_MEMORY, Memory
 from generator.tree import FolderTree, KeptTree
