@@ -9,7 +9,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from typing import ClassVar, NamedTuple
 
 from generator.problem import Place
@@ -23,6 +23,11 @@ Day = date  # fields are called date, too
 
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 _UNITS = {"d": "day", "w": "week", "m": "month", "y": "year"}
+
+
+@cache
+def _length_of(written: str) -> timedelta:
+    return timedelta(days=int(written[:-1]) * _DAYS[written[-1]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class Interval:
     @property
     def length(self) -> timedelta:
         """How long it is."""
-        return timedelta(days=int(self.written[:-1]) * _DAYS[self.written[-1]])
+        return _length_of(self.written)
 
 
 @dataclass(frozen=True, slots=True)

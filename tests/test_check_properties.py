@@ -8,10 +8,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.checks import CHECKS, check_meaning
+from generator.checks import CHECKS, Check, check_meaning
+from generator.checks.context import Context
 from generator.completeness import measure_completeness
 from generator.gauge import read_gauges
 from generator.load import Loaded, load_strategy
@@ -187,3 +189,21 @@ def test_a_waiver_that_ran_out_hides_nothing_and_is_said(named):
 def test_turning_a_check_off_hides_its_findings_and_no_others(check):
     left = find({"checks": {"severities": {check: "off"}}})
     assert told(left) == told(problem for problem in FOUND if problem.rule != check)
+
+
+CLOSE = [check for check in CHECKS.values() if check.close]
+
+
+@pytest.mark.parametrize("check", CLOSE, ids=lambda check: check.name)
+def test_what_a_close_check_finds_in_an_entry_it_finds_there_alone(check: Check) -> None:
+    long = "Notwithstanding considerations regarding thermodynamic characteristics, " * 8
+    offerings = [complete("offerings", {"id": name, "one_liner": long, "description": long}) for name in ("a", "b")]
+    loaded = load_data({"strategy": HEADER, "offerings": offerings, **copy.deepcopy(dict(FAULTY))})
+    assert loaded.strategy is not None
+    context = Context(loaded.strategy, loaded.vocabulary, TODAY)
+    found = [one for one in check.find(context) if one.entry is not None]
+    alone = [one for entry in loaded.strategy for one in check.find(context.only([entry])) if one.entry is not None]
+    assert found == alone
+    assert found
+    assert not check.dated
+    assert not check.whole

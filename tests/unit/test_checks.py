@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from generator.checks import CHECKS, check_meaning
+from generator.checks import CHECKS, check_meaning, wordlist
 from generator.checks.evidence import find_figures
 from generator.checks.prose import count_words, may_be_hard, measure_difficulty, split_sentences
 from generator.checks.similarity import find_twins
@@ -49,6 +49,21 @@ def test_a_company_adds_words_and_allows_others():
     ]
     own = Words(allow=("synerg*", "world class"))
     assert list(find_words("Synergy, world-class.", "vague", "en", own)) == []
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("list_name", ["vague", "empty"])
+def test_every_word_of_a_list_is_found_however_it_is_written(language, list_name):
+    for word in wordlist._read_list(language)[list_name]:
+        bare = word.rstrip("*")
+        for written in (
+            bare,
+            bare.upper(),
+            bare.replace("-", " "),
+            bare.replace(" ", "-"),
+            bare.replace(" ", " \n "),
+        ):
+            assert list(find_words(f"We say: {written}, and **{written}**", list_name, language, Words())), written
 
 
 def test_a_language_without_a_list_finds_nothing():
