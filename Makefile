@@ -7,6 +7,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 # Tests wait for browsers and servers half of their time, so two share a core; a browser each takes memory.
 WORKERS = $(shell $(PYTHON) -c 'import os; print(min(2 * (os.cpu_count() or 1), 8))')
+# Tests run hundreds of commands; none of them need compile the program again.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: site test serve check lint docs lock wheel bench browser clean
 

@@ -35,7 +35,7 @@ FEWEST = 300
 _PARTS = 16
 """Files are spread over so many parts: where one file has changed, a sixteenth is written again."""
 _UNUSED = 30 * 24 * 3600
-"""After so many seconds without a change, what was kept of another folder goes."""
+"""After so many seconds without use, what was kept goes."""
 _Part = dict[str, tuple[bytes, Manuscript]]
 
 
@@ -75,6 +75,7 @@ class Notebook(Memory):
             for number, part in parts.items():
                 if not self._is_kept(number, part):
                     self._write(number, part)
+            os.utime(self._folder)
             _forget_unused(self._folder.parent)
 
     def _is_kept(self, number: int, part: _Part) -> bool:
@@ -99,8 +100,11 @@ class Notebook(Memory):
         body = io.BytesIO()
         _Writer(body, pickle.HIGHEST_PROTOCOL).dump(part)
         made = self._folder / f"{number}.{os.getpid()}"
-        made.write_bytes(self._head_of(body.getvalue()) + b"\n" + body.getvalue())
-        made.replace(self._folder / str(number))
+        try:
+            made.write_bytes(self._head_of(body.getvalue()) + b"\n" + body.getvalue())
+            made.replace(self._folder / str(number))
+        finally:
+            made.unlink(missing_ok=True)
 
     def _head_of(self, body: bytes) -> bytes:
         return f"{_digest(self._leaves.circumstances)} {zlib.crc32(body)}".encode()

@@ -73,19 +73,17 @@ def _look_closely(context: Context, checks: Sequence[Check], locator: Locator) -
     """What is found in the header and in each entry by itself. In an entry that has stayed as it was, it is known from before."""
     settings = replace(context.settings, severities={}, waivers=())
     by = ("found", context.header.language, repr(settings), *(check.name for check in checks))
-    found: dict[Key | None, list[tuple[str, Finding]]] = {
-        entry.key: [] for entry in context.strategy if locator.recall(entry.key, by) is None
-    }
+    known = {entry.key: locator.recall(entry.key, by) for entry in context.strategy}
+    found: dict[Key | None, list[tuple[str, Finding]]] = {key: [] for key, kept in known.items() if kept is None}
     part = context.only(entry for entry in context.strategy if entry.key in found)
     for check in checks:
         for finding in check.find(part):
             found.setdefault(finding.entry, []).append((check.name, finding))
     for key, findings in found.items():
         locator.keep(key, by, tuple(findings))
-    for key in (None, *(entry.key for entry in context.strategy)):
-        for name, finding in found[key] if key in found else locator.recall(key, by) or ():
-            if not CHECKS[name].unless(context, finding):
-                yield CHECKS[name], finding
+    for name, finding in chain.from_iterable((known | found).values()):
+        if not CHECKS[name].unless(context, finding):
+            yield CHECKS[name], finding
 
 
 def _hidden_by(waiver: Waiver) -> tuple[str, object]:

@@ -7,7 +7,7 @@ from generator.checks.evidence import find_figures
 from generator.checks.prose import count_words, may_be_hard, measure_difficulty, split_sentences
 from generator.checks.similarity import find_twins
 from generator.checks.wordlist import find_words
-from generator.model import Words
+from generator.model import Key, Words
 from generator.problem import Severity
 from tests.sample import load_data
 
@@ -211,3 +211,25 @@ def test_history_may_name_what_is_no_longer_sold():
     offerings = [{"id": "old", "availability": "retired"}]
     assert check(offerings=offerings, proof=[{"offerings": ["old"]}]) == []
     assert rules(check(offerings=offerings, assets=[{"offerings": ["old"]}])) == ["reference-to-retired"]
+
+
+# What is kept with an entry
+
+
+@pytest.mark.parametrize("room", range(4))
+def test_what_is_found_stays_found_when_an_entry_has_many_notes(room):
+    card = {
+        "id": "pump",
+        "name": "Pump",
+        "one_liner": "World-class heat, at the end of the day.",
+        "reviewed_on": "2020-01-01",
+    }
+    loaded = load_data(None, offerings=[card])
+    first = check_meaning(loaded, TODAY)
+    assert {"vague-words", "empty-phrase", "overdue-review"} <= set(rules(first))
+    notes = loaded.locator.entries[Key("offerings", "pump")].notes
+    for number in range(50 - room - len(notes)):
+        notes["of another day", number] = "told"
+    for day in (date(2026, 11, 23), date(2026, 11, 24)):
+        assert rules(check_meaning(loaded, day)) == rules(first)
+    assert check_meaning(loaded, TODAY) == first

@@ -17,7 +17,7 @@ from generator.tree import FolderTree, KeptTree
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 6, 1)
-EDITS = 15
+EDITS = 10
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_a_folder_read_again_gives_what_it_gives_at_first(copy: Path, seed: int)
 @pytest.mark.parametrize("audience", ["leadership", "internal", "public"])
 def test_pages_made_again_are_those_made_at_first(copy: Path, audience: str) -> None:
     chance, memory, choice = random.Random(audience), Memory(), Choice(audience, as_of=TODAY)
-    for _ in range(6):
+    for _ in range(4):
         again, fresh = assemble(copy, choice, memory).made, assemble(copy, choice).made
         assert (again is None) == (fresh is None)
         if again is not None and fresh is not None:
