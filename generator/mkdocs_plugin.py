@@ -82,6 +82,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         self._preview: Preview | None = None
         self._frame: _Frame | None = None
         self._made: Made | None = None
+        self._told: Assembly | None = None
         self._ours: dict[str, Page] = {}
         self._index: Sequence[Asset] = ()
         self._notice = Markup("")
@@ -139,10 +140,10 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
 
     def _take(self, assembly: Assembly) -> None:
         """Show what was made; of what is faulty, show that it is, over the last good pages."""
-        if assembly.made is None:
-            self._notice = self._tell(assembly)
-        else:
+        if assembly.made is not None:
             self._made, self._notice = assembly.made, Markup("")
+        elif assembly is not self._told:
+            self._notice, self._told = self._tell(assembly), assembly
         self._ours = {page.path: page for page in self.made.pages.pages}
         self._index = ()
 
@@ -259,7 +260,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         assembly = self._assemble(config)
         self._take(assembly)
         if self._frame.marks != self._mark(config):
-            self.assembly = assembly if assembly.made is not None else None
+            self.assembly = assembly
             return False
         self._preview.forget()
         return True

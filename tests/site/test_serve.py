@@ -237,6 +237,19 @@ def test_a_mistake_is_shown_on_every_page_and_goes_with_its_mending(previewed: P
     assert previewed.builds == []
 
 
+def test_a_mistake_is_told_once_also_where_the_menu_changes_with_it(
+    previewed: Previewed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (previewed.folder / "playbook/guides/second-week.md").write_text("# Second week\n", "utf-8")
+    capsys.readouterr()
+    previewed.edit(STRATEGY, "priority: primary", "priority: primry")
+    assert capsys.readouterr().out.count('"primry" is not a priority we know') == 1
+    assert b"pb-notice" in previewed.get("guides/first-week/")[1]
+    previewed.edit(STRATEGY, "priority: primry", "priority: primary")
+    assert b"pb-notice" not in previewed.get("guides/first-week/")[1]
+    assert previewed.get("guides/second-week/")[0] == "200 OK"
+
+
 def test_what_the_finder_knows_is_worked_out_when_somebody_looks_for_something(previewed: Previewed) -> None:
     """It takes as long as all pages together, and every page brings the finder along."""
     for path in ("", "assets/playbook.css", "assets/finder/finder.js", "assets/finder/finder.css", "entries.json"):
