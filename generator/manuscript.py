@@ -167,12 +167,12 @@ def _read_file(tree: Tree, file: str, manuscript: Manuscript, max_bytes: int, me
     else:
         what = "main" if file == MAIN_FILE else LEAVES
         kept = memory.about(what, manuscript.vocabulary, manuscript.format, max_bytes, bool(manuscript.files))
-        leaf = kept.recall(file, raw) or _make_leaf(read_source(file, raw, max_bytes), manuscript)
+        leaf = kept.recall(file, raw) or _make_leaf(read_source(file, raw, max_bytes), manuscript, memory)
         if leaf.is_flawless:  # how much is said of a fault depends on what was said before
             kept.keep(file, raw, leaf)
         manuscript.add(leaf)
         return True
-    manuscript.add(_make_leaf(result, manuscript))
+    manuscript.add(_make_leaf(result, manuscript, memory))
     return True
 
 
@@ -181,7 +181,7 @@ def _say_stray(file: str) -> Problem:
                    "Only files whose names end in .yaml hold entries.", "Rename it, or move it elsewhere.")  # fmt: skip
 
 
-def _make_leaf(result: Read, manuscript: Manuscript) -> Manuscript:
+def _make_leaf(result: Read, manuscript: Manuscript, memory: Memory) -> Manuscript:
     """What one file holds, with its faults."""
     leaf, source = manuscript.begin(), result.source
     is_main = source.file == MAIN_FILE
@@ -193,6 +193,8 @@ def _make_leaf(result: Read, manuscript: Manuscript) -> Manuscript:
         _take_file(source, leaf)
     ending = find_ending(source, _last_kind(source), leaf.problems)
     leaf.endings += [ending] if ending else []
+    if leaf.is_flawless and not memory.holds_lines:
+        leaf.fold()
     return leaf
 
 

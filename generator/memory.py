@@ -45,7 +45,9 @@ class Kept:
 
 
 class Memory:
-    """All that is kept, by what it is about."""
+    """All that is kept, by what it is about. `holds_lines` says that much will be asked about the lines of the files."""
+
+    holds_lines = False
 
     def __init__(self) -> None:
         self._kept: dict[str, Kept] = {}

@@ -42,6 +42,8 @@ _Part = dict[str, tuple[bytes, Manuscript]]
 class Notebook(Memory):
     """A memory that begins with what an earlier run has kept of the files in `strategy/`, and keeps them for the next."""
 
+    holds_lines = True  # a check shows the lines of whatever it finds
+
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self._folder = folder

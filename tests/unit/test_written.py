@@ -14,9 +14,13 @@ from tests.sample import MINIMAL_HEADER, MemoryTree
 MARKET = "id: dairies\nname: Dairies\npriority: primary\nsummary: |\n  Plants that heat\n  and cool.\ndo_more: [entry, gas]\n"
 
 
+class Holding(Memory):
+    holds_lines = True
+
+
 @pytest.fixture
 def leaf() -> Manuscript:
-    memory = Memory()
+    memory = Holding()
     files = {"strategy.yaml": MINIMAL_HEADER.encode(), "strategy/markets/dairies.yaml": MARKET.encode()}
     manuscript = read_manuscript(MemoryTree(files), memory=memory)
     assert manuscript.problems == []
