@@ -176,12 +176,10 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         made = self.made
         leave_out(files, config, made)
         hand_written = [file.src_uri for file in files.documentation_pages() if file.inclusion.is_in_nav()]
-        docs = Path(config.docs_dir)
+        way_out = Path(os.path.relpath(_root_of(config), config.docs_dir)).as_posix()
         for page in made.pages.pages:
             file = File.generated(config, page.path, content="")
-            file.edit_uri = posixpath.join(
-                Path(os.path.relpath(_root_of(config), docs)).as_posix(), page.place.file
-            )
+            file.edit_uri = posixpath.join(way_out, page.place.file)
             if self._is_fast:
                 MadePage(file, config, partial(_find_anchors, page))
             files.append(file)
