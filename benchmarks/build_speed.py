@@ -6,7 +6,8 @@ For each size a strategy is grown from the repository's own; `playbook render` w
 Material (pruned navigation; with navigation sections) and Hugo (where it is installed, with a small theme) build as well.
 Printed: medians of CPU seconds (user and system, of the process and its children), wall seconds and peak memory, and each as
 a ratio to `playbook build` in the same run; the CPU per page from one size to the next; a second build with nothing changed;
-and the very first one after installing, which compiles the templates. All programs are compiled as pip leaves them. `--quick` leaves out navigation sections, which take minutes; `--without` leaves out all ways that begin with a word.
+and the very first one after installing, which compiles the templates. All programs are compiled as pip leaves them. `--quick`
+leaves out navigation sections, which take minutes; `--without` leaves out all ways that begin with a word.
 """
 
 from __future__ import annotations

@@ -67,7 +67,7 @@ def owner_of(entry: Entry, header: Header) -> str:
 
 def _list_reviews(strategy: Strategy, today: date, until: date) -> Iterator[Item]:
     for entry in strategy:
-        ended = entry.effective_until is not None and entry.effective_until < today
+        ended = entry.has_ended(today)
         found = None if ended or entry.status == "draft" else judge_freshness(entry, strategy.header, today)
         if found is not None and (found.review_by is None or found.review_by <= until):
             yield Item("review", entry.key, entry.title, found.review_by, owner_of(entry, strategy.header))

@@ -63,7 +63,6 @@ def assemble(root: Path, choice: Choice, memory: Memory = NO_MEMORY) -> Assembly
     files = len(loaded.files) + len(hand_written)
     if loaded.strategy is None or has_errors(problems):
         return Assembly(problems, files)
-    loaded.locator.fold()
     try:
         edition = choose_edition(loaded.strategy, loaded.vocabulary, choice.audience, today, choice.drafts, memory)
     except ValueError as error:

@@ -368,9 +368,8 @@ def intake(file: Path, config: Path, as_of: str | None, max_megabytes: float) ->
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line. Returns the exit code; only faults of the tool itself raise."""
     _suit_surroundings()
-    gc.set_threshold(
-        50_000, 20, 100
-    )  # a strategy is many objects that stay: looking for rubbish among them takes a sixth of a check
+    # a strategy is many objects that stay: looking for rubbish among them takes a sixth of a check
+    gc.set_threshold(50_000, 20, 100)
     try:
         result = cli.main(arguments, prog_name="playbook", standalone_mode=False)
     except click.exceptions.Exit as error:

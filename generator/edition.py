@@ -148,7 +148,7 @@ class _Chooser:
             return False
         if entry.effective_from is not None and entry.effective_from > self._today:
             return False
-        if entry.effective_until is not None and entry.effective_until < self._today:
+        if entry.has_ended(self._today):
             return False
         if isinstance(entry, Offering) and entry.availability == "retired":
             return False

@@ -101,11 +101,6 @@ class Locator:
         if written is not None:
             written.note(name, value)
 
-    def fold(self) -> None:
-        """Hold little: for whoever has asked most of what there is to ask."""
-        for written in (self.entries or {}).values():
-            written.fold()
-
     def find(self, key: Key | None) -> Written | None:
         """The entry as it is written, or the header."""
         return self.header if key is None else (self.entries or {}).get(key)

@@ -23,9 +23,10 @@ class Kept:
     def recall(self, name: Hashable, of: object) -> Any:
         """What was kept under this name, where it was worked out of this very thing; else None."""
         found = self._values.get(name)
-        return (
-            found[1] if found is not None and (found[0] is of or (type(of) is bytes and found[0] == of)) else None
-        )
+        if found is None:
+            return None
+        thing, value = found
+        return value if thing is of or (isinstance(of, bytes) and thing == of) else None
 
     def keep(self, name: Hashable, of: object, value: Any) -> None:
         """Keep what was worked out of a thing."""

@@ -104,6 +104,10 @@ class Entry:
         """Kind and id."""
         return Key(self.KIND, self.id)
 
+    def has_ended(self, today: date) -> bool:
+        """Whether its time is over: it is no longer on the site."""
+        return self.effective_until is not None and self.effective_until < today
+
     @property
     def title(self) -> str:
         """The text that stands for the entry in lists, headings and search."""

@@ -17,8 +17,9 @@ import shutil
 import sys
 import time
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -158,14 +159,18 @@ def _kind_called(key: str) -> Kind:
     raise LookupError(key)
 
 
+def _by_fields(form: Any) -> Callable[[Any], tuple[Any, ...]]:
+    """How a dataclass is made again of its fields, in order."""
+    fields = attrgetter(*form.__match_args__)
+    return lambda one: (form, fields(one))
+
+
 class _Writer(pickle.Pickler):
     """Writes kinds by their names, and small things of which there are many in the shortest way."""
 
     dispatch_table = {  # noqa: RUF012  # it is an attribute of the base class
         Kind: lambda kind: (_kind_called, (kind.key,)),
-        Link: lambda link: (Link, (link.source, link.field, link.target, link.place)),
-        Place: lambda place: (Place, (place.file, place.line, place.column, place.end_line, place.end_column)),
-        Problem: lambda problem: (Problem, tuple(getattr(problem, name) for name in Problem.__match_args__)),
+        **{form: _by_fields(form) for form in (Link, Place, Problem)},
     }
 
 

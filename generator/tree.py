@@ -43,7 +43,6 @@ class FolderTree:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._root = str(root)
         self._real_root = os.path.join(os.path.realpath(root), "")
         self._real_folders: dict[str, str] = {}
 
@@ -58,7 +57,7 @@ class FolderTree:
         return sorted(found)
 
     def read_bytes(self, path: str) -> bytes:
-        target = os.path.join(self._root, path)
+        target = os.path.join(self.root, path)
         mode = os.lstat(target).st_mode
         if not self._find_real(target, is_link=stat.S_ISLNK(mode)).startswith(self._real_root):
             raise OutsideError(errno.EACCES, "it leads outside the strategy's folder", path)

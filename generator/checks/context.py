@@ -119,12 +119,12 @@ class Context:
 
 def is_live(entry: Entry) -> bool:
     """Whether sellers work with an entry: it is no draft, and not on its way out."""
-    return entry.status not in ("draft", "deprecated") and getattr(entry, "availability", None) != "retired"
+    return entry.status not in ("draft", "deprecated") and not is_retired(entry)
 
 
-def has_ended(entry: Entry, today: date) -> bool:
-    """Whether an entry is no longer on the site, for its time is over."""
-    return entry.effective_until is not None and entry.effective_until < today
+def is_retired(entry: Entry) -> bool:
+    """Whether it is an offering that is no longer sold."""
+    return getattr(entry, "availability", None) == "retired"
 
 
 def _find_texts(key: Key | None, group: Any, fields: dict[str, Field] | Any) -> Iterator[Text]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from generator.checks.context import Check, Context, Find, Finding, has_ended
+from generator.checks.context import Check, Context, Find, Finding
 from generator.checks.example import header_example
 from generator.freshness import list_stale_measures, list_unanswered, list_unfinished
 from generator.location import Spot
@@ -34,7 +34,7 @@ def find_due(context: Context) -> Iterator[Finding]:
 def _find_reviews(context: Context, state: str) -> Iterator[Finding]:
     for entry in context.strategy:
         found = context.freshness.get(entry.key)
-        if found is None or found.state != state or found.review_by is None or has_ended(entry, context.today):
+        if found is None or found.state != state or found.review_by is None or entry.has_ended(context.today):
             continue
         when = f"was due on {found.review_by}, {_ago(found.review_by, context.today)}"
         yield Finding(
@@ -60,7 +60,7 @@ def find_future_reviews(context: Context) -> Iterator[Finding]:
 def find_expired(context: Context) -> Iterator[Finding]:
     """Entries that have ended, and are still in the files."""
     for entry in context.strategy:
-        if has_ended(entry, context.today):
+        if entry.has_ended(context.today):
             yield Finding(
                 entry.key,
                 Spot(entry.key, ("effective_until",)),

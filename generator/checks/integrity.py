@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
-from generator.checks.context import Check, Context, Finding, has_ended, is_live
+from generator.checks.context import Check, Context, Finding, is_live, is_retired
 from generator.checks.example import allocation_example, header_example
 from generator.location import Spot
-from generator.model import Entry, Key, Link, Objective, Offering
+from generator.model import Entry, Key, Link, Objective
 from generator.problem import Severity
 from generator.wording import shorten
 
@@ -104,7 +104,7 @@ def find_reversed_dates(context: Context) -> Iterator[Finding]:
 
 def find_retired(context: Context) -> Iterator[Finding]:
     """References of what is in use to an offering that is no longer sold."""
-    gone = {entry.key: entry for entry in context.strategy.of("offerings") if _is_retired(entry)}
+    gone = {entry.key: entry for entry in context.strategy.of("offerings") if is_retired(entry)}
     for link in _links_in_use(context, gone):
         yield _say_gone(context, link, gone[link.target], "is no longer sold", "Name what is sold instead")
 
@@ -112,15 +112,11 @@ def find_retired(context: Context) -> Iterator[Finding]:
 def find_expired_targets(context: Context) -> Iterator[Finding]:
     """References of what is in use to an entry that has ended."""
     gone = {
-        entry.key: entry for entry in context.strategy if has_ended(entry, context.today) and not _is_retired(entry)
+        entry.key: entry for entry in context.strategy if entry.has_ended(context.today) and not is_retired(entry)
     }
     for link in _links_in_use(context, gone):
         target = gone[link.target]
         yield _say_gone(context, link, target, f"ended on {target.effective_until}", "Name what counts instead")
-
-
-def _is_retired(entry: Entry) -> bool:
-    return isinstance(entry, Offering) and entry.availability == "retired"
 
 
 def _links_in_use(context: Context, targets: Container[Key]) -> Iterator[Link]:
@@ -132,7 +128,7 @@ def _links_in_use(context: Context, targets: Container[Key]) -> Iterator[Link]:
         if source is None and link.source is not None:
             continue
         if source is None or not (
-            source.KIND in _HISTORY or not is_live(source) or has_ended(source, context.today)
+            source.KIND in _HISTORY or not is_live(source) or source.has_ended(context.today)
         ):
             yield link
 

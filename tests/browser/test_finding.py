@@ -199,9 +199,8 @@ def test_where_nothing_is_found_leadership_can_be_told_what_was_missing(
 def test_nothing_is_fetched_before_it_is_needed(page: Page, site_url: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
-    page.goto(
-        site_url
-    )  # all of it: on a busy machine the network may rest before the page has asked for its scripts
+    # all of the page: on a busy machine the network may rest before it has asked for its scripts
+    page.goto(site_url)
     page.wait_for_load_state("networkidle")
     assert [name for name in asked if "search" in name or name.startswith("finder")] == ["finder.css", "finder.js"]
     with page.expect_response("**/search-texts-*.json"):
