@@ -16,7 +16,8 @@ import sys
 import tempfile
 import textwrap
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from unittest import mock
 
@@ -102,15 +103,20 @@ def _check_files(count: int) -> None:
                 text = ENTRY.replace("{number} times its", wrong).format(number=number).replace("- ", "  ", 1)
                 (folder / f"objection-{number}.yaml").write_text(textwrap.dedent(text), "utf-8")
             files = sorted(folder.iterdir())
-            base = _time(lambda files=files: [yaml.load(file.read_bytes(), yaml.CSafeLoader) for file in files])
+            base = _time(partial(_read_all, files))
             print(f"  {count:,} entries in a file each, {what}: yaml.load {base:.2f} s")
-            command = [sys.executable, "-m", "generator", "check", root]
+            command = [sys.executable, "-m", "generator", "check", str(root)]
             for when in ("cold", "one file changed", "one file changed"):
                 start = time.perf_counter()
                 subprocess.run(command, check=False, stdout=subprocess.DEVNULL, env=environment)
                 seconds = time.perf_counter() - start
                 print(f"    playbook check, {when:<18} {seconds:6.2f} s   {seconds / base:5.2f} x", flush=True)
                 files[0].write_text(files[0].read_text("utf-8") + "# and once more\n", "utf-8")
+
+
+def _read_all(files: Sequence[Path]) -> None:
+    for file in files:
+        yaml.load(file.read_bytes(), yaml.CSafeLoader)
 
 
 def _as_installed(folder: Path) -> dict[str, str]:

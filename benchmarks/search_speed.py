@@ -1,6 +1,6 @@
 """How soon the finder answers and what it fetches, in Chromium: the root strategy, and ones grown to 1,000 and 5,000 pages.
 
-    python -m benchmarks.search_speed [--pages 0 1000 5000]      # 0 is the root strategy as it is
+    python -m benchmarks.search_speed [--pages 0 1000 5000 24000] [--most-whole 0]      # 0 pages is the root strategy as it is
 
 Per strategy, the median of several runs (and the shortest and longest), in milliseconds from the last key to the first answer on screen:
 `at once` with nothing fetched yet and the whole loading included; `first` likewise, but typed as people do, 300 ms after opening;
@@ -27,7 +27,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from benchmarks.grow_strategy import ROOT, grow_strategy
 from generator.content import check_content
 from generator.edition import choose_edition
-from generator.search import make_search
+from generator.search import MOST_WHOLE, list_scripts, make_index
 from scripts.install_browser import find_browser
 from tests.browser.conftest import FLAGS
 
@@ -57,18 +57,20 @@ WORK = "() => { const t = performance.now(); let s = 0; for (let i = 0; i < 2e7;
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--pages", type=int, nargs="*", default=[0, 1000, 5000])
+    parser.add_argument("--pages", type=int, nargs="*", default=[0, 1000, 5000, 24000])
+    parser.add_argument("--most-whole", type=int, default=MOST_WHOLE, help="records that are sent as a whole")
+    asked = parser.parse_args()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
         print(
             f"{'pages':>6} {'entries':>8} {'at once ms':>18} {'first ms':>18} {'next ms':>18} {'work ms':>8} {'first KB':>9} {'later KB':>9}"
         )
-        for pages in parser.parse_args().pages:
-            measure(pages, browser)
+        for pages in asked.pages:
+            measure(pages, browser, asked.most_whole)
         browser.close()
 
 
-def measure(pages: int, browser: Browser) -> None:
+def measure(pages: int, browser: Browser, most_whole: int) -> None:
     """Measure one strategy and print its line."""
     with tempfile.TemporaryDirectory() as folder:
         root = ROOT
@@ -78,10 +80,10 @@ def measure(pages: int, browser: Browser) -> None:
         loaded, hand_written, _ = check_content(root)
     assert loaded.strategy is not None
     edition = choose_edition(loaded.strategy, loaded.vocabulary, "internal", date(2026, 11, 22))
-    assets = make_search(edition, (), [(page.path, page.text) for page in hand_written])
-    files = {asset.path: gzip.compress(asset.content, 6, mtime=0) for asset in assets}
+    assets = make_index(edition, (), [(page.path, page.text) for page in hand_written], most_whole=most_whole)
+    files = {asset.path: gzip.compress(asset.content, 6, mtime=0) for asset in (*assets, *list_scripts())}
     with serve(files) as (address, sent):
-        cold, first, after, work = [], [], [], []
+        cold, first, after, work = (list[float]() for _ in range(4))
         for run in range(2 * RUNS):
             page = browser.new_context().new_page()
             page.goto(address)
@@ -89,11 +91,11 @@ def measure(pages: int, browser: Browser) -> None:
             sent.clear()
             (first if run % 2 else cold).append(time_first(page, PAUSE * (run % 2)))
             page.wait_for_selector("dialog[data-complete]", timeout=120_000)
-            asked = list(dict.fromkeys(sent))
+            fetched = list(dict.fromkeys(sent))
             after += time_next(page)
             page.context.close()
-    later = [path for path in asked if "search-texts" in path]
-    sizes = [sum(len(files[path]) for path in some) / 1000 for some in ([*{*asked} - {*later}], later)]
+    later = [path for path in fetched if "search-texts" in path]
+    sizes = [sum(len(files[path]) for path in some) / 1000 for some in ([*{*fetched} - {*later}], later)]
     entries = sum(1 for _ in edition.strategy)
     print(f"{pages or 'root':>6} {entries:>8,} {show(cold):>18} {show(first):>18} {show(after):>18} {min(work):>8.0f} "
           f"{sizes[0]:>9.0f} {sizes[1]:>9.0f}", flush=True)  # fmt: skip
@@ -126,6 +128,9 @@ def serve(files: dict[str, bytes]) -> Iterator[tuple[str, list[str]]]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = (
+            True  # as every web server does; else each small file waits for the browser's receipt
+        )
 
         def do_GET(self) -> None:
             path = self.path.lstrip("/").partition("?")[0]

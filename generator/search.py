@@ -1,17 +1,20 @@
 """What the finder knows: every entry of an edition, our other pages and the hand-written ones, as data for the browser.
 
 Two files. `search.json` has what the first answer needs: titles, the buyer's own wordings, synonyms and a short text of
-everything. `search-texts-….json` has all other words; the finder asks for it once the first answer stands. Both are made from
-the edition, so what a reader does not get is in neither.
+everything. `search-texts-….json` has all other words; the finder asks for it once the first answer stands. Of a large playbook
+`search.json` has neither: its index stands in many small files, and a query fetches those it needs (`postings`). All is made
+from the edition, so what a reader does not get is in none of them.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import accumulate, chain
 from typing import Any
 from urllib.parse import quote
 
@@ -23,8 +26,10 @@ from generator.entry import find_mentions, list_values, parse_key
 from generator.listing import sort_entries, title_of
 from generator.model import Entry, Key
 from generator.page import Asset, Page
+from generator.postings import RECORDS, Scales, write_records, write_words
 from generator.prose import plain_text, read_outline
 from generator.tell import Desk, compose
+from generator.terms import Terms
 from generator.view import View
 from generator.vocabulary import KINDS, Field
 from generator.words import Words, read_words
@@ -32,6 +37,8 @@ from generator.words import Words, read_words
 FOLDER = "assets/finder/"
 INDEX = f"{FOLDER}search.json"
 SCRIPT, STYLE_SHEET = f"{FOLDER}finder.js", f"{FOLDER}finder.css"
+MOST_WHOLE = 5_000
+"""A larger index comes in parts: looking through it all begins to take a reader's browser longer than fetching parts does."""
 PAGES = "pages"
 """Stands for the kind of what is no entry: our pages of other content, and the hand-written ones."""
 
@@ -42,6 +49,17 @@ _WEIGHTS = {
 }  # fmt: skip
 """Where two kinds answer equally well, what a seller wants to see first: what to say before what was once reported."""
 
+_WEIGHED: Mapping[str, Mapping[str, float]] = {
+    "first": {"title": 5, "names": 4, "id": 4, "tags": 3},
+    "later": {"short": 2, "kind": 1.2, "text": 1, "near": 0.8},
+}
+"""What is looked through at once, and what as soon as the texts have come: the fields, and how much a word in them counts."""
+_BM25 = {"k": 1.2, "b": 0.5, "d": 0.5}
+_LIKE = {"prefix": 0.5, "fuzzy": 0.35}
+"""What a word counts that only begins with what was typed, or is spelt like it."""
+_BETWEEN = " . "
+_NAMED = ("glossary", "competitors")
+"""Kinds whose names stand for one another: who types one of them looks for all."""
 _NAMES = ("also_said", "also", "titles", "topics")
 """Fields that hold other names of an entry: a reader who types one of them means the entry."""
 _SHORT = ("quick_answer", "summary", "one_liner", "respond", "why_it_matters", "message", "buyer_step", "goal", "meaning",
@@ -73,20 +91,82 @@ class Record:
 
 
 def make_index(
-    edition: Edition, pages: Sequence[Page], hand_written: Sequence[tuple[str, str]], tell: str = ""
+    edition: Edition,
+    pages: Sequence[Page],
+    hand_written: Sequence[tuple[str, str]],
+    tell: str = "",
+    most_whole: int = MOST_WHOLE,
 ) -> tuple[Asset, ...]:
-    """The two files that the finder reads. `pages` are ours, `hand_written` path and text of those this reader gets.
+    """The files that the finder reads. `pages` are ours, `hand_written` path and text of those this reader gets.
 
-    `tell` is the address at which leadership is told what was not found, with `{query}` in it, or empty.
+    `tell` is the address at which leadership is told what was not found, with `{query}` in it, or empty. `most_whole` is how
+    many records are sent as a whole.
     """
     records = list_records(edition, pages, hand_written)
+    common = {**_describe(edition), "tell": tell}
+    make = _make_whole if len(records) <= most_whole else _make_parts
+    return tuple(make(common, records))
+
+
+def _make_whole(common: Mapping[str, Any], records: Sequence[Record]) -> Iterator[Asset]:
+    """Two files: what the first answer needs, and all other words."""
     places = {Key(record.kind, record.id): number for number, record in enumerate(records)}
-    texts = [[record.text, [places[key] for key in record.near if key in places]] for record in records]
-    later = _write(texts)
-    name = f"{FOLDER}search-texts-{hashlib.sha256(later).hexdigest()[:10]}.json"
-    words = read_words(edition.strategy.header.language)
-    content = {**_describe(edition, words, records), "tell": tell, "texts": name.removeprefix(FOLDER)}
-    return (Asset(INDEX, lambda: _write(content)), Asset(name, lambda: later))
+    texts = _write([[one.text, [places[key] for key in one.near if key in places]] for one in records])
+    name = f"search-texts-{_sign([texts])}.json"
+    kinds, states = [kind["key"] for kind in common["kinds"]], common["looks"]
+    owners = sorted({record.owner for record in records})
+    entries = [
+        [kinds.index(one.kind), one.id, one.title, one.short, one.names, one.tags,
+         states.index(one.state), owners.index(one.owner)]
+        for one in records
+    ]  # fmt: skip
+    yield _as_asset(INDEX, _write({**common, "owners": owners, "entries": entries, "texts": name}))
+    yield _as_asset(f"{FOLDER}{name}", texts)
+
+
+def _make_parts(common: Mapping[str, Any], records: Sequence[Record]) -> Iterator[Asset]:
+    """Many files in a folder of their own, of which a query fetches a few."""
+    terms = Terms(common["language"], common["stop_words"])
+    titles = {Key(record.kind, record.id): record.title for record in records}
+    kinds = {kind["key"]: f"{kind['title']} {kind['plural']}" for kind in common["kinds"]}
+    fields = [_list_fields(record, kinds[record.kind], titles) for record in records]
+    named = [(one.title, *one.names, one.id) for one in records if one.kind in _NAMED]
+    states = common["looks"]
+    shown = [
+        [one.id, one.title, one.short, one.names, one.tags, states.index(one.state), one.owner, one.text]
+        for one in records
+    ]
+    scales = Scales({**_WEIGHED["first"], **_WEIGHED["later"]}, _BM25)
+    files = {name: _write(content)
+             for name, content in chain(write_words(fields, scales, named, terms), write_records(shown))}  # fmt: skip
+    folder = f"parts-{_sign(files.values())}"
+    ends = accumulate(Counter(record.kind for record in records)[kind] for kind in kinds)
+    described = [{**kind, "end": end} for kind, end in zip(common["kinds"], ends, strict=True)]
+    parts = {"folder": folder, "records": RECORDS}
+    yield _as_asset(INDEX, _write({**common, "kinds": described, "parts": parts}))
+    for name, content in files.items():
+        yield _as_asset(f"{FOLDER}{folder}/{name}.json", content)
+
+
+def _list_fields(record: Record, kind: str, titles: Mapping[Key, str]) -> Mapping[str, str]:
+    """The texts of a record by field, as `finder-whole.js` gives them to its index."""
+    near = _BETWEEN.join(titles[key] for key in record.near if key in titles)
+    return {
+        "title": record.title, "names": _BETWEEN.join(record.names), "id": record.id, "tags": _BETWEEN.join(record.tags),
+        "short": record.short, "kind": kind, "text": record.text, "near": near,
+    }  # fmt: skip
+
+
+def _as_asset(path: str, content: bytes) -> Asset:
+    return Asset(path, lambda: content)
+
+
+def _sign(contents: Iterable[bytes]) -> str:
+    """What changes with the contents: files of two builds never mix."""
+    mark = hashlib.sha256()
+    for content in contents:
+        mark.update(content)
+    return mark.hexdigest()[:10]
 
 
 def tell_address(desk: Desk, words: Words) -> str:
@@ -192,14 +272,17 @@ def _cut(text: str) -> str:
     return text if len(text) <= _SHORT_LENGTH else text[: _SHORT_LENGTH - 1].rsplit(" ", 1)[0] + "…"
 
 
-def _describe(edition: Edition, words: Words, records: Sequence[Record]) -> Mapping[str, Any]:
-    """The records and the words of the interface, in lists whose order the finder knows (finder-engine.js)."""
-    kinds = [*KINDS, PAGES]
-    owners = sorted({record.owner for record in records})
+def _describe(edition: Edition) -> dict[str, Any]:
+    """What the finder knows of any index: the language, the words of the interface, the kinds, and how words weigh."""
+    words = read_words(edition.strategy.header.language)
     states = ["", *_STATES]
     return {
         "language": edition.strategy.header.language,
         "stop_words": words("finder_stop_words").split(),
+        "weights": _WEIGHED,
+        "bm25": _BM25,
+        "like": _LIKE,
+        "named": _NAMED,
         "words": {
             **{name: words(f"finder_{name}") for name in _WORDS},
             "shown": words("finder_shown", n="{n}"),
@@ -207,14 +290,8 @@ def _describe(edition: Edition, words: Words, records: Sequence[Record]) -> Mapp
         },
         "states": [words(state) if state else "" for state in states],
         "looks": states,
-        "owners": owners,
-        "kinds": [_describe_kind(kind, edition, words) for kind in kinds],
-        "entries": [
-            [kinds.index(one.kind), one.id, one.title, one.short, one.names, one.tags,
-             states.index(one.state), owners.index(one.owner)]
-            for one in records
-        ],
-    }  # fmt: skip
+        "kinds": [_describe_kind(kind, edition, words) for kind in [*KINDS, PAGES]],
+    }
 
 
 _STATES = ("verified", "due", "overdue", "never")

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+
+from playwright.sync_api import Page, Route, expect
+
+from generator.content import check_content
+from generator.edition import choose_edition
+from generator.pages import render_pages
+from generator.search import make_index
+from tests.playbooks import AS_OF, ROOT
 
 DIALOG = "dialog.pb-finder"
 INPUT = f"{DIALOG} input"
@@ -40,3 +50,27 @@ def root_of(page: Page) -> str:
         "script[src$='finder/finder.js']", "script => new URL('../../', script.src).href"
     )
     return script
+
+
+@cache
+def list_index(most_whole: int) -> Mapping[str, bytes]:
+    """What the finder knows of the root strategy, by path: in parts where there are more than `most_whole` records."""
+    loaded, pages, _ = check_content(ROOT)
+    assert loaded.strategy is not None
+    edition = choose_edition(loaded.strategy, loaded.vocabulary, "internal", date.fromisoformat(AS_OF))
+    written = [(page.path, page.text) for page in pages]
+    made = make_index(edition, render_pages(edition).pages, written, most_whole=most_whole)
+    return {asset.path: asset.content for asset in made}
+
+
+def put_index(page: Page, files: Mapping[str, bytes]) -> None:
+    """Give the finder these files instead of those of the site."""
+
+    def send(route: Route) -> None:
+        path = f"assets/finder/{route.request.url.partition('/assets/finder/')[2]}"
+        if path in files:
+            route.fulfill(body=files[path], content_type="application/json")
+        else:
+            route.fulfill(status=404, body="")
+
+    page.route("**/assets/finder/**/*.json", send)

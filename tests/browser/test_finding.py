@@ -10,7 +10,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.finder import DIALOG, INPUT, OPTION, ask, open_finder
+from generator.terms import Terms, split
+from tests.browser.finder import DIALOG, INPUT, OPTION, ask, list_index, open_finder, put_index
 
 pytestmark = pytest.mark.browser
 
@@ -297,6 +298,70 @@ def test_no_text_of_an_entry_runs_and_all_is_shown_as_written(page: Page, site_u
     ask(page, ATTACK)
     ask(page, f"{ATTACK} zzyzx qqqq vvvv")
     assert page.locator(f"{DIALOG} img, {DIALOG} script").count() == 0
+
+
+def test_of_an_index_in_parts_a_query_fetches_only_what_it_needs(page: Page, site_url: str) -> None:
+    files = list_index(0)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    put_index(page, files)
+    page.goto(site_url)
+    open_finder(page)
+    assert [name for name in asked if re.match("terms|words|records|search", name)] == ["search.json", "terms.json"]
+    assert ask(page, "hydrogen")[0] == "objections/hydrogen-later/"
+    fetched = [name for name in asked if re.match("words|records", name)]
+    assert 2 <= len(fetched) == len({*fetched}) < len(files) / 2
+    ask(page, "hydrogen ")
+    assert [name for name in asked if re.match("words|records", name)] == fetched
+
+
+def test_a_part_that_does_not_come_is_said_and_asked_for_again(page: Page, site_url: str) -> None:
+    faulty: list[bool] = [True]
+    put_index(page, list_index(0))
+    page.route("**/words-*.json", lambda route: route.abort() if faulty[0] else route.fallback())
+    page.goto(site_url)
+    open_finder(page)
+    page.keyboard.type("steam")
+    expect(page.locator(f"{DIALOG} [role=status]")).to_contain_text("could not be loaded")
+    faulty[0] = False
+    page.keyboard.type(" pressure")
+    expect(page.locator(OPTION).first).to_be_visible()
+
+
+def test_where_only_the_weightiest_are_known_the_count_says_so(page: Page, site_url: str) -> None:
+    files = dict(list_index(0))
+    for path in [path for path in files if "words-" in path]:
+        part = json.loads(files[path])
+        part["postings"] = [[count + 5, *pairs] for count, *pairs in part["postings"]]
+        files[path] = json.dumps(part).encode()
+    put_index(page, files)
+    page.goto(site_url)
+    open_finder(page)
+    ask(page, "hydrogen")
+    expect(page.locator(f"{DIALOG} [role=status]")).to_contain_text(re.compile(r"\d\+ "))
+    expect(page.locator(f"{DIALOG} .pb-finder__count").first).to_have_text(re.compile(r"^\d+\+$"))
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_python_and_the_browser_bring_words_to_the_same_terms(page: Page, site_url: str, language: str) -> None:
+    """Else a large playbook would hold words that nobody can find."""
+    texts = [
+        "Müller's pumps, réheated; CO₂ ﬁlters – naïve ΟΔΟΣ İstanbul straße Ørsted Łódź œuvre",
+        "buses passes studies boiled fastest biggest running setting really skies tries ties us is gas lens 3½ ¾ ²",
+        "日本語 テスト हिन्दी نص ٣٤ 𝒳𝒴 x_y snake_case e-mail don’t ʼtis O'Neil's 12,5% A/B",
+        *(content.decode() for path, content in list_index(0).items() if "records" in path),
+    ]
+    page.goto(site_url)
+    found = page.evaluate(
+        """async ([module, language, texts]) => {
+          const { Terms, split } = await import(module);
+          const terms = new Terms(language, []);
+          return texts.map((text) => split(text).map((word) => terms.stem(word)));
+        }""",
+        [f"{site_url}assets/finder/finder-terms.js", language, texts],
+    )
+    terms = Terms(language, [])
+    assert found == [[terms.stem(word) for word in split(text)] for text in texts]
 
 
 def test_an_old_address_arrives_at_the_renamed_entry(page: Page, site_url: str) -> None:

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 
 from generator.address import address_of
 from generator.model import Key
-from tests.browser.finder import ask, open_finder
+from tests.browser.finder import ask, list_index, open_finder, put_index
 
 pytestmark = pytest.mark.browser
 
@@ -36,8 +36,10 @@ def test_at_least_a_hundred_queries_of_every_sort_are_asked() -> None:
     assert min(map(len, QUERIES.values())) >= 10
 
 
-def test_what_a_seller_types_leads_to_the_right_entry(browser: Browser, site_url: str) -> None:
+@pytest.mark.parametrize("most_whole", [10_000, 0], ids=["whole", "in parts"])
+def test_what_a_seller_types_leads_to_the_right_entry(browser: Browser, site_url: str, most_whole: int) -> None:
     page = browser.new_page()
+    put_index(page, list_index(most_whole))
     page.goto(site_url)
     open_finder(page)
     ranks = {

@@ -172,6 +172,49 @@ def test_the_name_of_the_texts_changes_with_them_so_that_two_builds_never_mix(re
     assert one["texts"] == same["texts"] != other["texts"]
 
 
+def test_a_large_playbook_comes_in_parts_and_the_first_file_holds_none_of_its_texts(make_edition):
+    edition = make_edition(**write_medium())
+    files = {asset.path: asset.content for asset in make_index(edition, (), (), most_whole=0)}
+    index = json.loads(files.pop(INDEX))
+    folder = f"assets/finder/{index['parts']['folder']}"
+    assert all(path.startswith(f"{folder}/") for path in files)
+    assert not {"entries", "texts", "owners"} & index.keys()
+    assert index["kinds"][-1]["end"] == len(list_records(edition, (), ()))
+    terms = json.loads(files[f"{folder}/terms.json"])["terms"].split(" ")
+    assert {"cost", "summ", "objection"} <= set(terms)
+    shown = json.loads(files[f"{folder}/records-0.json"])
+    ends = {kind["key"]: kind["end"] for kind in index["kinds"]}
+    slow = next(number for number, record in enumerate(shown) if record[0] == "slow")
+    assert shown[slow][1:5] == [
+        "It costs too much",
+        "Over five years it costs less.",
+        ["Not now", "After summer"],
+        [],
+    ]
+    assert max(end for end in ends.values() if end <= slow) < ends["objections"]
+
+
+def test_nothing_that_a_reader_does_not_get_is_in_the_parts(make_edition):
+    edition = make_edition(
+        "public",
+        objections=[{"id": "a", "says": "Shown to all", "audience": "public"}, {"id": "b", "says": "Hidden word"}],
+        glossary=[{"id": "c", "term": "Lift", "also": ["Secretname"]}],
+    )  # fmt: skip
+    files = b" ".join(asset.content for asset in make_index(edition, (), (), most_whole=0)).lower()
+    assert b"shown to all" in files
+    assert not any(word in files for word in (b"hidden", b"secretname", b"lift"))
+
+
+def test_the_folder_of_the_parts_changes_with_them_so_that_two_builds_never_mix(make_edition):
+    def name(**kinds: Any) -> str:
+        assets = make_index(make_edition(**kinds), (), (), most_whole=0)
+        return str(json.loads(assets[0].content)["parts"]["folder"])
+
+    one = name(objections=[{"id": "one", "respond": "Yes."}])
+    assert one == name(objections=[{"id": "one", "respond": "Yes."}])
+    assert one != name(objections=[{"id": "one", "real_concern": "Money."}])
+
+
 def test_the_scripts_come_with_the_licence_of_the_library():
     names = [asset.path for asset in list_scripts()]
     assert "assets/finder/finder.js" in names

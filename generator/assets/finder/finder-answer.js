@@ -8,29 +8,28 @@ const MOST = 60; // answers of one kind, when it alone is shown
 const LENGTH = 170; // characters of a passage
 
 /** What to show for a query: `kind` is the key of the only kind wanted, or empty. */
-export function composeAnswer(engine, query, kind) {
-  const hits = engine.search(query);
+export async function composeAnswer(engine, query, kind) {
+  const hits = await engine.search(query);
   const counts = new Map();
-  for (const hit of hits) counts.set(hit.entry.kind, (counts.get(hit.entry.kind) ?? 0) + 1);
-  const show = (hit) => describe(hit, engine);
+  for (const hit of hits) counts.set(hit.kind, (counts.get(hit.kind) ?? 0) + 1);
+  const groups = kind ? [only(hits, kind)] : grouped(hits, engine.data.words.best);
   return {
     total: kind ? (counts.get(engine.data.kinds.find((one) => one.key === kind)) ?? 0) : hits.length,
+    isCut: hits.some((hit) => hit.isCut),
     kinds: [...counts].map(([{ key, plural }, count]) => ({ key, plural, count })),
-    groups: (kind ? [only(hits, kind)] : grouped(hits, engine.data.words.best)).map((group) => ({
-      ...group, hits: group.hits.map(show),
-    })),
+    groups: await Promise.all(groups.map(async (group) => ({ ...group, hits: await describe(group.hits, engine) }))),
   };
 }
 
 function only(hits, kind) {
-  const found = hits.filter((hit) => hit.entry.kind.key === kind);
-  return { title: found[0]?.entry.kind.plural ?? "", total: found.length, hits: found.slice(0, MOST) };
+  const found = hits.filter((hit) => hit.kind.key === kind);
+  return { title: found[0]?.kind.plural ?? "", total: found.length, hits: found.slice(0, MOST) };
 }
 
 function grouped(hits, best) {
   const groups = new Map();
   for (const hit of hits.slice(BEST)) {
-    const { key, plural } = hit.entry.kind;
+    const { key, plural } = hit.kind;
     if (!groups.has(key)) groups.set(key, { key, title: plural, total: 0, hits: [] });
     const group = groups.get(key);
     group.total += 1;
@@ -40,16 +39,21 @@ function grouped(hits, best) {
   return [first, ...groups.values()].filter((group) => group.hits.length);
 }
 
-function describe({ entry, terms }, { data, stem }) {
-  return {
-    address: entry.kind.address.replace("{id}", entry.id),
-    kind: entry.kind.title,
-    title: mark(entry.title, terms, stem),
-    passage: mark(choosePassage(entry, terms, stem), terms, stem),
-    state: data.states[entry.state],
-    look: data.looks[entry.state],
-    owner: data.owners[entry.owner],
-  };
+async function describe(hits, { data, store, terms: language }) {
+  const entries = await store.load(hits.map((hit) => hit.number));
+  const stem = (word) => language.stem(word);
+  return entries.map((entry, at) => {
+    const { terms } = hits[at];
+    return {
+      address: entry.kind.address.replace("{id}", entry.id),
+      kind: entry.kind.title,
+      title: mark(entry.title, terms, stem),
+      passage: mark(choosePassage(entry, terms, stem), terms, stem),
+      state: data.states[entry.state],
+      look: data.looks[entry.state],
+      owner: entry.owner,
+    };
+  });
 }
 
 /** The text that shows most of what was looked for and the title does not have: the short one where others show no more. */

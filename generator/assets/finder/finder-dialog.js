@@ -131,11 +131,12 @@ export class Finder {
       this.changed = false;
       this.ask();
     }
+    this.isCut = answer.isCut;
     this.showKinds(answer);
     this.showGroups(answer);
     const found = answer.total > 0;
     const { shown, shown_one: one, loading } = this.data.words;
-    const count = answer.total === 1 ? one : shown.replace("{n}", answer.total);
+    const count = answer.total === 1 ? one : shown.replace("{n}", this.count(answer.total));
     this.say(found ? count : answer.complete ? "" : loading);
     this.nothing.replaceChildren(...(found || !answer.complete ? [] : this.describeNothing(query)));
     this.dialog.dataset.answered = answer.request.query.trim();
@@ -146,6 +147,11 @@ export class Finder {
 
   say(text) {
     this.status.textContent = text;
+  }
+
+  /** A number of answers, as far as they are counted: a large index knows only the best that have a common word. */
+  count(number) {
+    return this.isCut && number ? `${number}+` : String(number);
   }
 
   clear() {
@@ -178,7 +184,7 @@ export class Finder {
   }
 
   makeChip({ key, plural, count }) {
-    const chip = make("button", "pb-finder__kind", plural, make("span", "pb-finder__count", String(count)));
+    const chip = make("button", "pb-finder__kind", plural, make("span", "pb-finder__count", this.count(count)));
     chip.type = "button";
     chip.dataset.kind = key;
     chip.setAttribute("aria-pressed", String(key === this.kind));
@@ -213,7 +219,7 @@ export class Finder {
   }
 
   makeMore({ key, total, title }) {
-    const words = this.data.words.more.replace("{n}", total).replace("{kind}", title);
+    const words = this.data.words.more.replace("{n}", this.count(total)).replace("{kind}", title);
     const option = make("a", "pb-finder__option pb-finder__more", words);
     option.dataset.kind = key;
     return this.asOption(option, this.addressOf(this.input.value.trim(), key));

@@ -1,4 +1,4 @@
-// Words as the index knows them. The dialog uses the same to mark what was found, so both always agree.
+// Words as the index knows them (generator/terms.py knows them alike). The dialog's passages use the same to mark what was found.
 
 const LETTERS = { ß: "ss", ø: "o", æ: "ae", œ: "oe", ł: "l", đ: "d" };
 
@@ -33,7 +33,30 @@ const STEMMERS = {
   },
 };
 
-/** What brings a word to its stem in a language (`en`, `de`, `pt-BR`). */
-export function stemmerOf(language) {
-  return STEMMERS[language.split("-")[0]] ?? ((word) => word);
+/** The words of one language (`en`, `de`, `pt-BR`) as terms: brought to their stems, without those that tell nothing. */
+export class Terms {
+  constructor(language, stopWords) {
+    this.bring = STEMMERS[language.split("-")[0]] ?? ((word) => word);
+    this.stopWords = new Set(stopWords.flatMap(split));
+    this.known = new Map();
+  }
+
+  /** The stem of a word, worked out once. */
+  stem(word) {
+    let stem = this.known.get(word);
+    if (stem === undefined) this.known.set(word, (stem = this.bring(word)));
+    return stem;
+  }
+
+  /** The words of a text that tell something; all of them where none does. */
+  tellingWords(text) {
+    const words = split(text);
+    const telling = words.filter((word) => !this.stopWords.has(word));
+    return telling.length ? telling : words;
+  }
+
+  /** What two texts have in common that are the same name. */
+  keyOf(text) {
+    return this.tellingWords(text).map((word) => this.stem(word)).join(" ");
+  }
 }

@@ -1,6 +1,6 @@
 // Reads the index and answers queries beside the page, so that typing never waits.
 
-const read = async (name, cache) => {
+const read = async (name, cache = "default") => {
   const response = await fetch(new URL(name, import.meta.url), { cache });
   if (!response.ok) throw new Error(`${name}: ${response.status}`);
   return response.json();
@@ -10,27 +10,36 @@ const asked = []; // what came before the index did
 let answer = (request) => asked.push(request);
 onmessage = ({ data }) => answer(data);
 
+const fail = (error) => postMessage({ type: "failed", why: String(error) });
+
 async function start() {
   // The index keeps its name from one build to the next: the browser asks whether it is still the same.
-  const [data, { Engine }, { composeAnswer }] = await Promise.all([
-    read("search.json", "no-cache"), import("./finder-engine.js"), import("./finder-answer.js"),
-    import("./minisearch.js"), import("./finder-terms.js"), // which the two above would ask for one step later
+  const [data, { Terms }, { Engine }, { composeAnswer }, { Whole }, { Parts }] = await Promise.all([
+    read("search.json", "no-cache"),
+    ...["terms", "engine", "answer", "whole", "parts"].map((name) => import(`./finder-${name}.js`)),
+    import("./minisearch.js"), // which the others would ask for one step later
   ]);
-  const engine = new Engine(data);
-  let complete = false;
+  const terms = new Terms(data.language, data.stop_words);
+  const store = data.parts ? await Parts.open(data, read) : new Whole(data, terms);
+  const engine = new Engine(data, terms, store);
+  let complete = Boolean(data.parts);
   let latest = null;
-  answer = (request) => {
+  answer = async (request) => {
     latest = request;
     const { query, kind } = request;
-    postMessage({ type: "answer", request, complete, ...composeAnswer(engine, query, kind) });
+    const composed = await composeAnswer(engine, query, kind);
+    postMessage({ type: "answer", request, complete, ...composed });
   };
+  onmessage = ({ data: request }) => answer(request).catch(fail);
   const { words, kinds, tell } = data;
   postMessage({ type: "ready", words, kinds: kinds.map(({ key, plural }) => ({ key, plural })), tell });
-  if (asked.length) answer(asked.at(-1));
-  await engine.addTexts(await read(data.texts, "default"));
-  complete = true;
-  if (latest) answer(latest);
+  if (asked.length) await answer(asked.at(-1));
+  if (!complete) {
+    await store.addTexts(await read(data.texts));
+    complete = true;
+    if (latest) await answer(latest);
+  }
   postMessage({ type: "complete" });
 }
 
-start().catch((error) => postMessage({ type: "failed", why: String(error) }));
+start().catch(fail);
