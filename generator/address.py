@@ -58,6 +58,9 @@ def version_address(version: str) -> str:
 
 def relative_address(target: str, page: str) -> str:
     """The link from the page at address `page` to `target`, both relative to the root (`markets/dairies/`, ``)."""
+    start = target.partition("/")[0]
+    if start and page and not page.startswith(f"{start}/") and "//" not in target:
+        return "../" * page.count("/") + target  # most links, of which a site has thousands, lead to another folder
     folder, _, anchor = target.partition("#")
     here, there = [part for part in page.split("/") if part], [part for part in folder.split("/") if part]
     ends_in_folder = folder.endswith("/") or not folder

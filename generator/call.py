@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
@@ -90,11 +90,11 @@ def is_worth_a_page(strategy: Strategy) -> bool:
     return False
 
 
-def write_parts(parts: Iterable[Part], view: View, templates: Templates) -> bytes:
+def write_parts(parts: Sequence[Part], view: View, templates: Templates) -> bytes:
     """The parts as JSON for the browser: laid out, with what chooses among them."""
     sections: dict[str, list[dict[str, object]]] = {name: [] for name in SECTIONS}
-    for part in parts:
-        html = " ".join(templates.lay_out("call_part", view=view, words=view.words, part=part).split())
+    laid_out = templates.lay_out_each("call_part", parts, view=view, words=view.words)
+    for part, html in zip(parts, (" ".join(html.split()) for html in laid_out), strict=True):
         sections[part.section].append(
             {
                 "html": html,

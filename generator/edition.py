@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ from generator.entry import find_mentions, list_values, parse_key
 from generator.memory import NO_MEMORY, Memory
 from generator.model import DEFAULT_AUDIENCE, Asset, Entry, Header, Key, Offering, Proof, Strategy
 from generator.prose import EntryLink, replace_entry_links
+from generator.trace import Reasons
 from generator.translation import translate
 from generator.vocabulary import Field, Vocabulary
 
@@ -48,6 +49,11 @@ class Edition:
     def is_for_outsiders(self) -> bool:
         """Whether readers outside the company get it: then only what is marked for them may be in it."""
         return not self.may_read(DEFAULT_AUDIENCE)
+
+    @cached_property
+    def reasons(self) -> Reasons:
+        """Why each entry is told to this reader."""
+        return Reasons(self.strategy)
 
     def may_read(self, circle: str) -> bool:
         """Whether what is meant for `circle` may be read by this reader."""
@@ -129,7 +135,7 @@ class _Chooser:
             return self._strategy
         circles = self._strategy.header.audiences
         kept = memory.about("pruned", self._vocabulary, circles, self._reader, self._shown, self.hidden)
-        left: dict[Key | None, Set[tuple[str, Key | None]]] = {}
+        left: dict[Key | None, Set[tuple[str, Key | None]] | None] = {}
         entries: dict[str, dict[str, Entry]] = {kind: {} for kind in self._strategy.entries}
         for entry in self._strategy:
             if entry.key in self._shown:
@@ -138,10 +144,12 @@ class _Chooser:
         header_fields = self._vocabulary.header.fields
         header = self._prune(self._strategy.header, header_fields, DEFAULT_AUDIENCE)
         left[None] = _list_references(header, header_fields)
-        links = (link for link in self._strategy.links if link.source in left)
-        return Strategy(
-            header, entries, tuple(link for link in links if (link.field, link.target) in left[link.source])
+        kept_links = (
+            link
+            for link in self._strategy.links
+            if link.source in left and ((known := left[link.source]) is None or (link.field, link.target) in known)
         )
+        return Strategy(header, entries, tuple(kept_links))
 
     def _is_shown(self, entry: Entry) -> bool:
         if not self._may_read(entry.audience) or (entry.status == "draft" and not self._drafts):
@@ -159,11 +167,11 @@ class _Chooser:
     def _may_read(self, circle: str) -> bool:
         return _may_read(self._strategy.header, circle, self._reader)
 
-    def _prune_entry(self, entry: Entry) -> tuple[Entry, Set[tuple[str, Key | None]]]:
-        """An entry without what this reader does not get, and the references that are left in it."""
+    def _prune_entry(self, entry: Entry) -> tuple[Entry, Set[tuple[str, Key | None]] | None]:
+        """An entry without what this reader does not get, and the references that are left in it; None where all are."""
         fields = self._vocabulary.kinds[entry.KIND].fields
         pruned: Entry = self._prune(entry, fields)
-        return pruned, _list_references(pruned, fields)
+        return pruned, None if pruned is entry else _list_references(pruned, fields)
 
     def _prune(self, group: Any, fields: Mapping[str, Field], circle: str = "public") -> Any:
         """A copy of an entry, a header or a group of fields without what this reader does not get.

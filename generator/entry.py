@@ -46,7 +46,7 @@ def build_header(kind: Kind, value: Mapping[str, Any], place: Place) -> Header:
 def find_mentions(value: Any, fields: Mapping[str, Field]) -> Iterator[Mention]:
     """Every reference in an entry, as data or typed, in its fields and in its prose; routes are within `value`."""
     for name, item in list_values(value):
-        if name in fields:
+        if name in fields and fields[name].may_refer:
             yield from _find(item, fields[name], name, (name,))
 
 
@@ -79,7 +79,7 @@ def _find(value: Any, field: Field, name: str, route: Route) -> Iterator[Mention
             yield from _find(item, field.item, name, (*route, position))
     else:
         for key, item in list_values(value):
-            if key in field.fields:
+            if key in field.fields and field.fields[key].may_refer:
                 yield from _find(item, field.fields[key], name, (*route, key))
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.entry import list_values
 from generator.vocabulary import Field
 
 
-@dataclass(frozen=True)
-class FieldView:
+class FieldView(NamedTuple):
     """A field with something in it: the schema's words and the value."""
 
     field: Field
@@ -29,15 +27,25 @@ class FieldView:
 
 def show_field(field: Field, value: Any) -> FieldView | None:
     """A field with its value, or None where nothing is in it."""
-    if value is None or value == () or value == {} or value == "":
-        return None
-    if field.type == "object" and not list_parts(field, value):
+    if not _holds(field, value):
         return None
     if isinstance(value, tuple) and field.item:
-        value = tuple(one for one in value if show_field(field.item, one))
+        value = tuple(one for one in value if _holds(field.item, one))
         if field.is_set and field.item.type != "reference":
             value = tuple(sorted(value, key=_sort_key))
-    return FieldView(field, value) if value != () else None
+    return FieldView(field, value)
+
+
+def _holds(field: Field, value: Any) -> bool:
+    """Whether something is in a value; in a group or a list, whether something is in any part of it."""
+    if value is None or (not value and not isinstance(value, int | float)):
+        return False
+    if field.type == "object":
+        written = dict(list_values(value))
+        return any(_holds(inner, written.get(name)) for name, inner in field.fields.items())
+    if isinstance(value, tuple) and field.item:
+        return any(_holds(field.item, one) for one in value)
+    return True
 
 
 def list_parts(field: Field, value: Any) -> list[FieldView]:

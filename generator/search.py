@@ -22,7 +22,7 @@ from markupsafe import Markup
 
 from generator.address import PLACEMENTS, address_of
 from generator.edition import Edition
-from generator.entry import find_mentions, list_values, parse_key
+from generator.entry import list_values
 from generator.listing import sort_entries, title_of
 from generator.model import Entry, Key
 from generator.page import Asset, Page
@@ -213,7 +213,7 @@ def _record_entry(entry: Entry, view: View) -> Record:
     texts = [text for name, inner in kind.fields.items() if name not in said
              for text in _list_texts(name, inner, written.get(name))]  # fmt: skip
     fresh, owner = view.freshness(entry), view.owner_of(entry)
-    mentions = (parse_key(one.written, one.refers_to) for one in find_mentions(entry, kind.fields))
+    named = (link.target for link in view.strategy.links_from.get(entry.key, ()))
     return Record(
         entry.KIND,
         entry.id,
@@ -225,7 +225,7 @@ def _record_entry(entry: Entry, view: View) -> Record:
         fresh.look if fresh else "",
         title_of(owner) if owner else "",
         "\n".join(text for text in texts if text and (text != short or len(short) > _SHORT_LENGTH)),
-        tuple(dict.fromkeys(key for key in mentions if key and key.kind in _NEAR)),
+        tuple(dict.fromkeys(key for key in named if key.kind in _NEAR)),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
@@ -35,13 +35,11 @@ from generator.scorecard import (
 )
 from generator.strategy_map import MOST_DRAWN, Drawing, draw_map
 from generator.tell import Desk, Subject, write_link
-from generator.trace import trace_up
 from generator.vocabulary import KINDS, Field
 from generator.words import Words
 
 
-@dataclass(frozen=True)
-class LinkView:
+class LinkView(NamedTuple):
     """A link as shown: its words, its address from this page, the kind it leads to."""
 
     title: str
@@ -86,6 +84,7 @@ class View:
         self._desk, self._edit_base = desk, edit_base
         self.strategy, self.header, self.today = edition.strategy, edition.strategy.header, edition.today
         self.headings: list[Heading] = []
+        self._links: dict[Key, LinkView] = {}
 
     # Links
 
@@ -99,8 +98,12 @@ class View:
 
     def link(self, entry: Entry) -> LinkView:
         """The link to an entry."""
-        kind = self.edition.vocabulary.kinds[entry.KIND]
-        return LinkView(title_of(entry), self.url(address_of(entry.key)), kind.title, entry.key)
+        known = self._links.get(entry.key)
+        if known is None:
+            kind = self.edition.vocabulary.kinds[entry.KIND]
+            known = LinkView(title_of(entry), self.url(address_of(entry.key)), kind.title, entry.key)
+            self._links[entry.key] = known
+        return known
 
     def location(self, url: str) -> str:
         """Where a document is: a web address as it stands, a file of the playbook as seen from this page."""
@@ -264,7 +267,7 @@ class View:
 
     def why(self, entry: Entry) -> list[LinkView]:
         """Why we tell this: what the entry serves, up to the objective at the top."""
-        return [self.link(step) for step in trace_up(entry, self.strategy)]
+        return [self.link(step) for step in self.edition.reasons.trace_up(entry)]
 
     def tell(self, title: str, entry: Entry | None = None) -> str:
         """The link by which this reader tells leadership something of an entry, or of the page; empty without one."""

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +58,12 @@ class Field:
     def names_kind(self) -> bool:
         """Whether a reference is written with its kind (`markets/dairies`), since it may point at several kinds."""
         return len(self.refers_to) > 1
+
+    @cached_property
+    def may_refer(self) -> bool:
+        """Whether a reference may stand in it, or in what it is made of. Most fields hold none, and are passed over."""
+        parts = [*self.fields.values(), *([self.item] if self.item else [])]
+        return self.type in ("reference", "prose") or any(part.may_refer for part in parts)
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,7 +1,7 @@
 import pytest
 
 from generator.model import Key
-from generator.trace import trace_up
+from generator.trace import Reasons
 from tests.sample import load_data
 
 
@@ -11,7 +11,7 @@ def why():
 
     def find(kind, name="one", **kinds):
         strategy = load_data(**kinds).strategy
-        return [str(step.key) for step in trace_up(strategy.find(Key(kind, name)), strategy)]
+        return [str(step.key) for step in Reasons(strategy).trace_up(strategy.find(Key(kind, name)))]
 
     return find
 
