@@ -45,6 +45,17 @@ def test_the_smallest_strategy_is_a_home_page(render):
     assert "None" not in found.text
 
 
+@pytest.mark.parametrize("count", [12, 13])
+def test_however_much_there_is_the_home_page_is_read_at_a_glance(render, count):
+    many = [{"id": f"n{number}"} for number in range(count)]
+    home = read_html(page_at(render(offerings=many, markets=many), "").lay_out().html)
+    links = [link for link, _ in home.links]
+    for kind in ("offerings", "markets"):
+        assert sum(link.startswith(f"{kind}/n") for link in links) == 12
+    assert ("All offerings" in home.text) == (count > 12)
+    assert "offerings/" in links or count == 12
+
+
 def test_every_kind_has_its_pages(render):
     addresses = {page.address for page in render("leadership", **EVERYTHING).pages}
     own = {f"{kind}/one/" for kind in ("markets", "personas", "offerings", "differentiators", "competitors")}
