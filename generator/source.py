@@ -237,7 +237,8 @@ class Source:
         return False
 
     def _find(self, route: Route) -> tuple[Mark | None, Any]:
-        value, marks, mark = self.data, self._marks, None
+        opened = self._open()
+        value, marks, mark = opened.data, opened.marks, None
         for step in route:
             here = marks.get(id(value), {}).get(step)
             if here is None:

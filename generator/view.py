@@ -47,6 +47,11 @@ class LinkView(NamedTuple):
     kind: str
     key: Key
 
+    @property
+    def anchor(self) -> Markup:
+        """The link as HTML."""
+        return Markup(f'<a href="{escape(self.url)}">{escape(self.title)}</a>')  # noqa: S704  # both parts are escaped
+
 
 @dataclass(frozen=True)
 class BadgeView:
