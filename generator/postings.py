@@ -1,7 +1,7 @@
 """The finder's index of a large playbook, in parts: a reader's browser fetches only those that a query needs.
 
-All terms stand in one file, in order. What is known of each stands in parts of even size, cut along that order; the records
-themselves in parts of a few each. So what one query fetches does not grow with the playbook; the file of terms does, much slower
+All terms stand in one file, in order. What is known of each stands in parts of even size, cut along that order; so do the names of
+records, since what is called just as was typed must stand first; the records themselves in parts of a few each. So what one query fetches does not grow with the playbook; the file of terms does, much slower
 than the playbook itself. `finder-parts.js` reads all this. A term's weight in a record is what MiniSearch gives it where the index is
 sent whole: BM25+, after Robertson and Zaragoza (2009) and Lv and Zhai (2011), a sum over the fields.
 """
@@ -27,6 +27,10 @@ _MOST_NAMES = 12
 """Other names of a thing that are looked for beside the one that was typed."""
 _MOST_KEYS = 100
 """Names that begin with the same word and have others: more of them are no help."""
+_PART_OF_NAMES = 500
+"""Names in a part; a reader fetches some 20 KB for it."""
+_MOST_CALLED = 30
+"""Records of the same name: more of them cannot all stand first."""
 _COUNT_BITS, _MOST_COUNTED = 4, 15
 """How often a word stands in a text is counted up to here; it hardly weighs more then."""
 _TENTHS = 10
@@ -93,6 +97,20 @@ def write_words(
             yield f"words-{len(starts) - 1}", {"postings": part, "names": own}
             part, own, length = [], {}, 0
     yield "terms", {"terms": " ".join(order), "starts": starts}
+
+
+def write_names(called: Iterable[Sequence[str]], terms: Terms) -> Iterator[tuple[str, Any]]:
+    """The files of the names, as name and content: which records are called just so. `called` are the names of each record."""
+    found: dict[str, list[int]] = {}
+    for number, names in enumerate(called):
+        for key in {terms.key_of(name) for name in names}:
+            found.setdefault(key, []).append(number)
+    order = sorted(found, key=_as_in_a_browser)
+    starts = range(0, len(order), _PART_OF_NAMES)
+    for number, start in enumerate(starts):
+        part = order[start : start + _PART_OF_NAMES]
+        yield f"names-{number}", {key: found[key][:_MOST_CALLED] for key in part}
+    yield "names", {"starts": [order[start] for start in starts]}
 
 
 def write_records(records: Sequence[Any]) -> Iterator[tuple[str, Any]]:

@@ -26,7 +26,7 @@ from generator.entry import list_values
 from generator.listing import sort_entries, title_of
 from generator.model import Entry, Key
 from generator.page import Asset, Page
-from generator.postings import RECORDS, Scales, write_records, write_words
+from generator.postings import RECORDS, Scales, write_names, write_records, write_words
 from generator.prose import plain_text, read_outline
 from generator.tell import Desk, compose
 from generator.terms import Terms
@@ -130,15 +130,16 @@ def _make_parts(common: Mapping[str, Any], records: Sequence[Record]) -> Iterato
     titles = {Key(record.kind, record.id): record.title for record in records}
     kinds = {kind["key"]: f"{kind['title']} {kind['plural']}" for kind in common["kinds"]}
     fields = [_list_fields(record, kinds[record.kind], titles) for record in records]
-    named = [(one.title, *one.names, one.id) for one in records if one.kind in _NAMED]
+    called = [(one.title, *one.names, one.id) for one in records]
+    named = [names for one, names in zip(records, called, strict=True) if one.kind in _NAMED]
     states = common["looks"]
     shown = [
         [one.id, one.title, one.short, one.names, one.tags, states.index(one.state), one.owner, one.text]
         for one in records
     ]
     scales = Scales({**_WEIGHED["first"], **_WEIGHED["later"]}, _BM25)
-    files = {name: _write(content)
-             for name, content in chain(write_words(fields, scales, named, terms), write_records(shown))}  # fmt: skip
+    written = chain(write_words(fields, scales, named, terms), write_names(called, terms), write_records(shown))
+    files = {name: _write(content) for name, content in written}
     folder = f"parts-{_sign(files.values())}"
     ends = accumulate(Counter(record.kind for record in records)[kind] for kind in kinds)
     described = [{**kind, "end": end} for kind, end in zip(common["kinds"], ends, strict=True)]

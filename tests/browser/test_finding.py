@@ -307,12 +307,39 @@ def test_of_an_index_in_parts_a_query_fetches_only_what_it_needs(page: Page, sit
     put_index(page, files)
     page.goto(site_url)
     open_finder(page)
-    assert [name for name in asked if re.match("terms|words|records|search", name)] == ["search.json", "terms.json"]
+    assert [name for name in asked if re.match("terms|names|words|records|search", name)] == [
+        "search.json",
+        "terms.json",
+        "names.json",
+    ]
     assert ask(page, "hydrogen")[0] == "objections/hydrogen-later/"
     fetched = [name for name in asked if re.match("words|records", name)]
     assert 2 <= len(fetched) == len({*fetched}) < len(files) / 2
     ask(page, "hydrogen ")
     assert [name for name in asked if re.match("words|records", name)] == fetched
+
+
+def test_of_many_that_speak_of_it_what_is_called_just_so_stands_first(page: Page, site_url: str) -> None:
+    """Of a large index only the best by their words are looked at by name; what is called so is always among them."""
+
+    def look_at_none(route: Route) -> None:
+        script = route.fetch().text()
+        assert "RECORDS_AT_ONCE = 30;" in script
+        route.fulfill(
+            body=script.replace("RECORDS_AT_ONCE = 30;", "RECORDS_AT_ONCE = 0;"), content_type="text/javascript"
+        )
+
+    files = list_index(0)
+    page.route("**/finder-parts.js", look_at_none)
+    put_index(page, files)
+    page.goto(site_url)
+    open_finder(page)
+    assert ask(page, "CFO")[0] == "personas/cfo/"
+    [path] = [path for path in files if path.endswith("names.json")]
+    put_index(page, {**files, path: json.dumps({"starts": []}).encode()})
+    page.goto(site_url)
+    open_finder(page)
+    assert ask(page, "CFO")[0] != "personas/cfo/"
 
 
 def test_a_part_that_does_not_come_is_said_and_asked_for_again(page: Page, site_url: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.postings import RECORDS, Scales, write_records, write_words
+from generator.postings import RECORDS, Scales, write_names, write_records, write_words
 from generator.terms import Terms
 
 BM25 = {"k": 1.2, "b": 0.5, "d": 0.5}
@@ -93,6 +93,21 @@ def test_a_name_leads_to_the_other_names_of_the_same_thing_by_its_first_term(rea
         "coefficient": [("coefficient performanc", ["cop"])],
         "cop": [("cop", ["coefficient performanc"])],
     }
+
+
+def test_a_whole_name_leads_to_all_that_are_called_so_whatever_part_it_stands_in():
+    called = [(f"Pump {number:04}", f"p-{number % 700}") for number in range(1400)]
+    files = dict(write_names([*called, ("The CFO", "cfo")], ENGLISH))
+    starts = files.pop("names")["starts"]
+    assert len(files) == len(starts) > 3
+    assert max(map(len, files.values())) == 500
+
+    def find(key: str) -> Any:
+        part = max(number for number, start in enumerate(starts) if start <= key)
+        return files[f"names-{part}"].get(key)
+
+    assert [find("pump 0000"), find("pump 1399"), find("p 3"), find("cfo")] == [[0], [1399], [3, 703], [1400]]
+    assert find("nobody") is None
 
 
 def test_records_stand_in_parts_by_their_number():

@@ -16,11 +16,15 @@ export class Engine {
     if (!terms.length) return [];
     const found = new Map();
     const last = /\s$/.test(query) ? -1 : terms.length - 1;
-    const looked = await Promise.all(terms.map((term, place) => this.look(term, place === last)));
+    const phrase = this.terms.keyOf(query);
+    const [called, ...looked] = await Promise.all([
+      this.store.called(phrase), ...terms.map((term, place) => this.look(term, place === last)),
+    ]);
     looked.forEach((results, place) => results.forEach((result) => this.note(found, result, [place], 1)));
     await this.lookForSynonyms(terms, found);
     const ranked = sorted([...found.values()].map((hit) => this.rate(hit, terms.length)));
-    await this.rateNames(ranked.slice(0, this.store.most), terms.length, this.terms.keyOf(query));
+    const first = ranked.filter((hit, place) => place < this.store.most || called.includes(hit.number));
+    await this.rateNames(first, terms.length, phrase);
     const enough = ranked.reduce((most, hit) => Math.min(0.5, Math.max(most, hit.coverage)), 0);
     return sorted(ranked).filter((hit) => hit.coverage >= enough && hit.score > ranked[0].score * 0.02);
   }

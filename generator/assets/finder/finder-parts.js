@@ -8,8 +8,8 @@ export class Parts {
   static async open(data, read) {
     const parts = new Parts();
     Object.assign(parts, { data, read, files: new Map(), most: RECORDS_AT_ONCE });
-    const { terms, starts } = await parts.fetch("terms");
-    Object.assign(parts, { terms: terms.split(" "), starts });
+    const [{ terms, starts }, names] = await Promise.all([parts.fetch("terms"), parts.fetch("names")]);
+    Object.assign(parts, { terms: terms.split(" "), starts, firstNames: names.starts });
     return parts;
   }
 
@@ -102,6 +102,13 @@ export class Parts {
     if (!this.has(term)) return new Map();
     const { part } = await this.partOf(this.placeOf(term));
     return new Map(Object.hasOwn(part.names, term) ? part.names[term] : []);
+  }
+
+  /** The numbers of what is called just so; `key` is a name as its terms. */
+  async called(key) {
+    const number = bisect(this.firstNames.length, (one) => this.firstNames[one] <= key) - 1;
+    const part = number < 0 ? {} : await this.fetch(`names-${number}`);
+    return Object.hasOwn(part, key) ? part[key] : [];
   }
 
   kindOf(number) {
