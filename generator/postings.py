@@ -34,7 +34,7 @@ _MOST_CALLED = 30
 _COUNT_BITS, _MOST_COUNTED = 4, 15
 """How often a word stands in a text is counted up to here; it hardly weighs more then."""
 _TENTHS = 10
-"""Weights are sent as whole numbers."""
+"""Weights are sent as whole numbers: only how they compare counts."""
 
 
 class Scales(NamedTuple):

@@ -44,7 +44,7 @@ export class Parts {
     const postings = [];
     for (let at = 0, number = 0; at < pairs.length; at += 2) {
       number += pairs[at];
-      postings.push([number, pairs[at + 1] / 10]);
+      postings.push([number, pairs[at + 1]]);
     }
     return { postings, isCut: count > postings.length };
   }
