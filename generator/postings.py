@@ -11,8 +11,10 @@ from __future__ import annotations
 import heapq
 import math
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from operator import sub
 from typing import Any, NamedTuple
 
 from generator.terms import Terms, split
@@ -48,7 +50,7 @@ class _Column:
     """One field of all records: which of them have a term in it, and how often."""
 
     def __init__(self, texts: Iterable[str], terms: Terms, scale: float, bm25: Mapping[str, float]) -> None:
-        self.found: dict[str, array[int]] = {}
+        self.found: dict[str, array[int]] = defaultdict(partial(array, "I"))
         lengths = array("I")
         last, words, counts = "", list[str](), Counter[str]()
         for number, text in enumerate(texts):
@@ -56,20 +58,28 @@ class _Column:
                 last, words = text, split(text)
                 counts = Counter(map(terms.stem, words))
             lengths.append(len(set(words)))
+            here = number << _COUNT_BITS
             for term, count in counts.items():
-                self.found.setdefault(term, array("I")).append(number << _COUNT_BITS | min(count, _MOST_COUNTED))
+                self.found[term].append(here + (count if count < _MOST_COUNTED else _MOST_COUNTED))
         self._scale, self._k, self._d, b = scale, bm25["k"], bm25["d"], bm25["b"]
         mean = sum(lengths) / max(1, len(lengths)) or 1
         self._norms = array("d", (self._k * (1 - b + b * length / mean) for length in lengths))
+        self._once = array("d", (self._weigh(number, 1) for number in range(len(lengths))))
+
+    def _weigh(self, number: int, count: int) -> float:
+        return self._scale * (self._d + count * (self._k + 1) / (count + self._norms[number]))
 
     def add(self, term: str, weights: dict[int, float]) -> None:
-        """Add to the weight of each record what a term weighs here."""
-        found = self.found.get(term, ())
-        rarity = self._scale * math.log(1 + (len(self._norms) - len(found) + 0.5) / (len(found) + 0.5))
+        """Add to the weight of each record what a term weighs here; nearly always it stands in a text once."""
+        found = self.found.get(term)
+        if found is None:
+            return
+        once = self._once
+        rarity = math.log(1 + (len(once) - len(found) + 0.5) / (len(found) + 0.5))
         for one in found:
             number, count = one >> _COUNT_BITS, one & _MOST_COUNTED
-            share = count * (self._k + 1) / (count + self._norms[number])
-            weights[number] = weights.get(number, 0.0) + rarity * (self._d + share)
+            weight = rarity * (once[number] if count == 1 else self._weigh(number, count))
+            weights[number] = weights[number] + weight if number in weights else weight
 
 
 def write_words(
@@ -132,10 +142,11 @@ def _weigh(term: str, columns: Sequence[_Column]) -> Sequence[int]:
     kept: Iterable[int] = weights
     if len(weights) > _MOST_POSTINGS:
         kept = heapq.nsmallest(_MOST_POSTINGS, weights, key=lambda number: (-weights[number], number))
-    packed, last = [len(weights)], 0
-    for number in sorted(kept):
-        packed += (number - last, round(weights[number] * _TENTHS))
-        last = number
+    order = sorted(kept)
+    packed = [0] * (2 * len(order) + 1)
+    packed[0] = len(weights)
+    packed[1::2] = map(sub, order, [0, *order])
+    packed[2::2] = [round(_TENTHS * weights[number]) for number in order]
     return packed
 
 
