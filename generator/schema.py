@@ -142,15 +142,13 @@ def _without_dialect(schema: Any) -> Any:
     return {key: _without_dialect(inner) for key, inner in schema.items() if key != "$schema"}
 
 
-_META = {"$ref": "https://json-schema.org/draft/2020-12/schema"}
-
-
 def find_schema_fault(schema: Mapping[str, Any]) -> str | None:
     """What is wrong with a company's own schema file, in one line, or None."""
-    fault = _find_fault_of_form(schema)
-    if fault is not None:
-        return fault
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import SchemaError
+
     try:
+        Draft202012Validator.check_schema(schema)
         if not all(isinstance(fields, dict) for fields in schema.get("$defs", {}).values()):
             return "each kind under $defs must be an object"
         if "patternProperties" in _keys_in(schema):
@@ -159,6 +157,8 @@ def find_schema_fault(schema: Mapping[str, Any]) -> str | None:
         checker = ShapeChecker(vocabulary)
         for kind in vocabulary.kinds.values():
             checker.prepare(kind)
+    except SchemaError as error:
+        return error.message.splitlines()[0]
     except RecursionError:
         return "one of its references leads to itself"
     except KeyError as error:
@@ -168,21 +168,6 @@ def find_schema_fault(schema: Mapping[str, Any]) -> str | None:
     except (ValueError, TypeError, AttributeError) as error:  # what odd data makes the libraries raise
         named = [word for word in _named_in(schema) if word in str(error)]
         return f"it refers to {named[0]}, which is not there" if named else "a part of it has the wrong form"
-    return None
-
-
-def _find_fault_of_form(schema: Mapping[str, Any]) -> str | None:
-    """What the dialect does not allow; the quick validator decides, the descriptive one says it."""
-    if jsonschema_rs.Draft202012Validator(_META, validate_formats=True).is_valid(schema):
-        return None
-    from jsonschema.exceptions import SchemaError
-
-    try:
-        read_descriptive().check_schema(schema)
-    except SchemaError as error:
-        return error.message.splitlines()[0]
-    except RecursionError:
-        return "it is nested too deeply"
     return None
 
 

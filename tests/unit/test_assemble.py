@@ -111,6 +111,16 @@ def test_a_faulty_template_of_the_companys_own_is_said_where_it_is(assemble_file
     assert problem.place.line in (0, line)
 
 
+def test_a_template_of_the_companys_own_that_lacks_its_macro_is_said(assemble_files):
+    strategy = write_strategy(**{kind: [{}] for kind in ("markets", "objections", "plays")})
+    files = {"strategy.yaml": strategy, "playbook/templates/call_part.html": "<li>Call us</li>"}
+    assembly = assemble_files(files)
+    assert assembly.made is None
+    [problem] = [one for one in assembly.problems if one.rule == "faulty-template"]
+    assert problem.place.file == "playbook/templates/call_part.html"
+    assert problem.title == "a template of your own cannot be used: it has no macro each(part)"
+
+
 def test_a_file_name_in_a_wrong_encoding_is_said(make_strategy):
     root = make_strategy({"strategy/people.yaml": write_strategy(people=[{}])})
     (root / "strategy" / os.fsdecode(b"\xff.yaml")).write_text("x")

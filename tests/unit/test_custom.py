@@ -35,6 +35,39 @@ def test_faulty_json_is_said_in_plain_words(raw, fault, place):
     assert vocabulary.kinds["people"].fields["custom"].type == "text"
 
 
+@pytest.mark.parametrize(
+    ("schema", "fault"),
+    [
+        (
+            '{"$defs": {"markets": {"properties": {"\\ud800": {"type": "string"}}}}}',
+            "a part of it has the wrong form",
+        ),
+        ('{"\\udc00": 1}', "a part of it has the wrong form"),
+        ('{"properties": {"a": {"pattern": "(?<=a+)b"}}}', "'(?<=a+)b' is not a 'regex'"),
+        ('{"default": ' + "[" * 400 + "]" * 400 + "}", "a part of it has the wrong form"),
+        ('{"properties": {"a": ' * 400 + "{}" + "}}" * 400, "one of its references leads to itself"),
+        ('{"$defs": {"markets": {"properties": {"a": {"minimum": NaN}}}}}', "null is not of type"),
+        ('{"properties": {"a": {"type": "txt"}}}', "'txt' is not valid"),
+        ('{"$ref": "http://[bad"}', "it refers to http://[bad, which is not there"),
+    ],
+    ids=[
+        "surrogate in a field",
+        "surrogate",
+        "pattern",
+        "deep list",
+        "deep schema",
+        "no number",
+        "no type",
+        "no reference",
+    ],
+)
+def test_a_schema_that_cannot_be_used_is_told_and_any_field_may_stand(schema, fault):
+    vocabulary, problem = read_custom_schema(schema.encode())
+    assert problem is not None
+    assert fault in problem.title
+    assert vocabulary.kinds["people"].fields["custom"].type == "text"
+
+
 def test_a_schema_in_another_encoding_is_told_so():
     assert read_custom_schema("{ä}".encode("latin-1"))[1].rule == "not-utf-8"
 
