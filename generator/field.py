@@ -38,7 +38,7 @@ def show_field(field: Field, value: Any) -> FieldView | None:
 
 def _holds(field: Field, value: Any) -> bool:
     """Whether something is in a value; in a group or a list, whether something is in any part of it."""
-    if value is None or (not value and not isinstance(value, int | float)):
+    if not value and not isinstance(value, int | float):  # zero is a figure
         return False
     if field.type == "object":
         written = dict(list_values(value))

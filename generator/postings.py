@@ -64,9 +64,9 @@ class _Column:
         self._scale, self._k, self._d, b = scale, bm25["k"], bm25["d"], bm25["b"]
         mean = sum(lengths) / max(1, len(lengths)) or 1
         self._norms = array("d", (self._k * (1 - b + b * length / mean) for length in lengths))
-        self._once = array("d", (self._weigh(number, 1) for number in range(len(lengths))))
+        self._once = array("d", (self._weigh_in(number, 1) for number in range(len(lengths))))
 
-    def _weigh(self, number: int, count: int) -> float:
+    def _weigh_in(self, number: int, count: int) -> float:
         return self._scale * (self._d + count * (self._k + 1) / (count + self._norms[number]))
 
     def add(self, term: str, weights: dict[int, float]) -> None:
@@ -78,7 +78,7 @@ class _Column:
         rarity = math.log(1 + (len(once) - len(found) + 0.5) / (len(found) + 0.5))
         for one in found:
             number, count = one >> _COUNT_BITS, one & _MOST_COUNTED
-            weight = rarity * (once[number] if count == 1 else self._weigh(number, count))
+            weight = rarity * (once[number] if count == 1 else self._weigh_in(number, count))
             weights[number] = weights[number] + weight if number in weights else weight
 
 

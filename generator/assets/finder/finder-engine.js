@@ -78,21 +78,14 @@ export class Engine {
     if (shown) for (const term of result.terms) hit.terms.add(term);
   }
 
-  /** Where the query holds a name of something, look for its other names, too. */
+  /** Where the query holds a name of something, look for its other names, too: for all at once, since each may be fetched. */
   async lookForSynonyms(terms, found) {
-    for (let start = 0; start < terms.length; start += 1) {
-      const names = await this.store.namesFrom(terms[start]);
-      for (let end = Math.min(terms.length, start + LONGEST_NAME); end > start; end -= 1) {
-        const others = names.get(terms.slice(start, end).join(" "));
-        if (!others) continue;
-        const places = terms.slice(start, end).map((_, offset) => start + offset);
-        for (const other of others) {
-          const results = await this.store.findAll(other.split(" "));
-          for (const result of results) this.note(found, result, places, AS_SYNONYM, !other.includes(" "));
-        }
-        break;
-      }
-    }
+    const known = await Promise.all(terms.map((term) => this.store.namesFrom(term)));
+    const others = known.flatMap((names, start) => othersOf(names, terms, start));
+    const results = await Promise.all(others.map(({ other }) => this.store.findAll(other.split(" "))));
+    others.forEach(({ other, places }, at) => {
+      for (const result of results[at]) this.note(found, result, places, AS_SYNONYM, !other.includes(" "));
+    });
   }
 
   /** One figure for how well something answers: its matches, and how much of the query they cover. */
@@ -105,13 +98,18 @@ export class Engine {
   /** What is called what was typed stands before what only speaks of it. */
   async rateNames(hits, count, phrase) {
     const entries = await this.store.load(hits.map((hit) => hit.number));
-    entries.forEach((entry, at) => (hits[at].score *= worthOf(this.namesOf(entry), phrase, count)));
+    entries.forEach((entry, at) => (hits[at].score *= worthOf(this.terms.namesOf(entry), phrase, count)));
   }
+}
 
-  /** The names of an entry as keys: its title first, its id last. Worked out when first asked for, since most never are. */
-  namesOf(entry) {
-    return (entry.keys ??= [entry.title, ...entry.names, entry.id].map((name) => this.terms.keyOf(name)));
+/** The other names of what is named by the most of the terms from `start` on, and the places of these. */
+function othersOf(names, terms, start) {
+  for (let end = Math.min(terms.length, start + LONGEST_NAME); end > start; end -= 1) {
+    const others = names.get(terms.slice(start, end).join(" "));
+    const places = terms.slice(start, end).map((_, offset) => start + offset);
+    if (others) return [...others].map((other) => ({ other, places }));
   }
+  return [];
 }
 
 function worthOf(names, phrase, count) {

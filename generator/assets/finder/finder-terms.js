@@ -59,4 +59,9 @@ export class Terms {
   keyOf(text) {
     return this.tellingWords(text).map((word) => this.stem(word)).join(" ");
   }
+
+  /** The names of an entry as keys: its title first, its id last. Worked out when first asked for, since most never are. */
+  namesOf(entry) {
+    return (entry.keys ??= [entry.title, ...entry.names, entry.id].map((name) => this.keyOf(name)));
+  }
 }

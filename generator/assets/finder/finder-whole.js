@@ -58,7 +58,7 @@ export class Whole {
     const names = new Map();
     for (const entry of this.entries) {
       if (!this.data.named.includes(entry.kind.key)) continue;
-      const keys = [entry.title, ...entry.names, entry.id].map((name) => this.terms.keyOf(name));
+      const keys = this.terms.namesOf(entry);
       for (const key of keys) {
         const [first] = key.split(" ");
         if (!names.has(first)) names.set(first, new Map());

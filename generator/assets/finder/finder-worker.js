@@ -6,11 +6,11 @@ const read = async (name, cache = "default") => {
   return response.json();
 };
 
-const asked = []; // what came before the index did
-let answer = (request) => asked.push(request);
-onmessage = ({ data }) => answer(data);
-
 const fail = (error) => postMessage({ type: "failed", why: String(error) });
+
+const asked = []; // what came before the index did
+let answer = async (request) => asked.push(request);
+onmessage = ({ data: request }) => answer(request).catch(fail);
 
 async function start() {
   // The index keeps its name from one build to the next: the browser asks whether it is still the same.
@@ -30,7 +30,6 @@ async function start() {
     const composed = await composeAnswer(engine, query, kind);
     postMessage({ type: "answer", request, complete, ...composed });
   };
-  onmessage = ({ data: request }) => answer(request).catch(fail);
   const { words, kinds, tell } = data;
   postMessage({ type: "ready", words, kinds: kinds.map(({ key, plural }) => ({ key, plural })), tell });
   if (asked.length) await answer(asked.at(-1));
