@@ -1,4 +1,5 @@
-"""Make sure that a Chromium is there for the browser tests: one that is installed, else Debian's, else Playwright's own.
+"""Make sure that a Chromium is there for the browser tests: one that is installed, else Debian's, else Playwright's own;
+and a font as wide as Arial, in which the site is set where a reader has it, and in which sheets are measured.
 
 Exits with 0 and prints nothing where one is found; says what to do where none can be had.
 """
@@ -13,6 +14,9 @@ import sys
 LIGHT = "chromium-headless-shell"
 """The same engine without windows: every new tab costs half as much."""
 NAMES = (LIGHT, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+FONTS = ("fonts-dejavu-core", "fonts-liberation")
+_AS_WIDE_AS_ARIAL = ("arial", "arimo", "helvetica", "liberation sans", "nimbus sans")
 
 
 def find_browser() -> str | None:
@@ -36,11 +40,21 @@ def install_browser() -> None:
     prefix = [] if is_root() else ["sudo", "--non-interactive"]
     if shutil.which("apt-get") and (is_root() or shutil.which("sudo")):
         _run_apt(prefix, "update", "-qq")
-        _run_apt(prefix, "install", "-y", "-qq", "--no-install-recommends", LIGHT, "fonts-dejavu-core")
+        _run_apt(prefix, "install", "-y", "-qq", "--no-install-recommends", LIGHT, *FONTS)
         if find_browser() is None:  # older Debians have no light one
-            _run_apt(prefix, "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core")
+            _run_apt(prefix, "install", "-y", "-qq", "--no-install-recommends", "chromium", *FONTS)
     if find_browser() is None:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False, timeout=600)
+
+
+def lacks_font() -> bool:
+    """Whether texts that ask for Arial would be set in a font of other widths, and fonts can be had without asking anybody."""
+    if not is_root() or shutil.which("apt-get") is None:
+        return False
+    if shutil.which("fc-match") is None:
+        return True
+    found = subprocess.run(["fc-match", "Arial", "family"], check=False, capture_output=True, text=True).stdout
+    return not found.lower().startswith(_AS_WIDE_AS_ARIAL)
 
 
 def may_be_lighter() -> bool:
@@ -64,6 +78,9 @@ def main() -> int:
     if find_browser() is None or may_be_lighter():
         print("Installing a Chromium for the browser tests …", flush=True)
         install_browser()
+    if lacks_font():
+        _run_apt([], "update", "-qq")
+        _run_apt([], "install", "-y", "-qq", "--no-install-recommends", *FONTS)
     if find_browser() is None:
         print(
             "The browser tests need a Chromium, and none could be installed.\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from collections.abc import Iterator
 
 import pytest
@@ -21,6 +22,8 @@ CALLS = (
 PAGES = ("markets/dairies/", "markets/paper-board/", "competitors/polarlift/", "competitors/gas-boiler/",
          "objections/", "objections/too-expensive/", *CALLS)  # fmt: skip
 
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
+
 
 @pytest.fixture
 def tab(browser: Browser) -> Iterator[Page]:
@@ -30,12 +33,16 @@ def tab(browser: Browser) -> Iterator[Page]:
 
 
 def print_page(tab: Page, url: str, paper: str) -> list[str]:
-    """The words on each sheet."""
+    """The words on each sheet; where the machine's font joins letters into one sign (`ff`), they are taken apart."""
     tab.goto(url)
     if "call/?" in url:
         tab.wait_for_selector(".pb-call:not([hidden])")
     sheets = PdfReader(io.BytesIO(tab.pdf(format=paper))).pages
-    return [re.sub(r"\s+", " ", sheet.extract_text()) for sheet in sheets]
+    return [re.sub(r"\s+", " ", _LIGATURE.sub(_take_apart, sheet.extract_text())) for sheet in sheets]
+
+
+def _take_apart(sign: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", sign[0])
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
