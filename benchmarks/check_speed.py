@@ -23,8 +23,8 @@ from unittest import mock
 
 import yaml
 
-from generator.load import load_strategy
-from generator.source import read_source
+from generator.loading.loader import load_strategy
+from generator.syntax.document import read_source
 from tests.sample import MINIMAL_HEADER, MemoryTree
 
 RUNS = 5
@@ -85,7 +85,7 @@ def _count_slow(count: int) -> None:
             "strategy/objections.yaml": entries,
         }
     )
-    with mock.patch("generator.schema.read_descriptive", side_effect=AssertionError("asked")) as asked:
+    with mock.patch("generator.schema.validator.read_descriptive", side_effect=AssertionError("asked")) as asked:
         seconds = _time(lambda: load_strategy(tree, max_bytes=100_000_000))
     print(f"  {count:,} sound entries: {seconds:.2f} s, descriptive validator asked {asked.call_count} times")
 

@@ -19,11 +19,11 @@ from typing import Any
 
 import yaml
 
-from generator.address import PLACEMENTS
-from generator.manuscript import read_manuscript
-from generator.tree import FolderTree
-from generator.vocabulary import Field
-from generator.written import Written
+from generator.files.tree import FolderTree
+from generator.loading.located_entry import Written
+from generator.loading.strategy_files import read_manuscript
+from generator.model.addresses import PLACEMENTS
+from generator.schema.vocabulary import Field
 
 ROOT = Path(__file__).parent.parent
 ONCE = frozenset({"stages", "qualification"})

@@ -16,7 +16,7 @@ from typing import Any
 
 from generator.checks import CHECKS, check_meaning
 from generator.checks.context import Check, Context
-from generator.load import Loaded, load_strategy
+from generator.loading.loader import Loaded, load_strategy
 from tests.sample import HEADER, MemoryTree, complete
 
 TODAY = date(2026, 11, 22)

@@ -15,8 +15,8 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from generator.load import load_strategy
-from generator.tree import FolderTree, OverlayTree
+from generator.files.tree import FolderTree, OverlayTree
+from generator.loading.loader import load_strategy
 
 ROOT = Path(__file__).parent.parent
 NEAR = 2

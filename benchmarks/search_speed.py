@@ -25,9 +25,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.grow_strategy import ROOT, grow_strategy
-from generator.content import check_content
-from generator.edition import choose_edition
-from generator.search import MOST_WHOLE, list_scripts, make_index
+from generator.checks.project import check_content
+from generator.model.edition import choose_edition
+from generator.pages.finder.index import MOST_WHOLE, list_scripts, make_index
 from scripts.install_browser import find_browser
 from tests.browser.conftest import FLAGS
 

@@ -2,7 +2,7 @@
 
 import sys
 
-from generator.cli import run
+from generator.commands.cli import run
 
 
 def main() -> None:

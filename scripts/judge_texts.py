@@ -13,11 +13,11 @@ from pathlib import Path
 
 from generator.checks.clarity import SHORTEST_HARD
 from generator.checks.evidence import find_figures
-from generator.checks.prose import count_words, measure_difficulty
+from generator.checks.readable_text import count_words, measure_difficulty
 from generator.checks.similarity import find_twins
 from generator.checks.wordlist import find_words
-from generator.model import Checks, Words
-from generator.placeholder import find_placeholder
+from generator.model.placeholders import find_placeholder
+from generator.model.strategy import Checks, Words
 
 _FENCE = re.compile(r"^```.*?^```|^---\n.*?^---\n|<!--.*?-->|<[^>\n]+>|\{\{[^}]*\}\}", re.MULTILINE | re.DOTALL)
 _PIECE = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)])\s)|\n(?=#)|\n(?=\|)|(?<=[^|\n])\|(?=[^|\n])")

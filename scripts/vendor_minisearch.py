@@ -1,6 +1,6 @@
 """Fetch the search library the site ships, and make sure it is what we looked at.
 
-    python scripts/vendor_minisearch.py           # fetch from npm, minify, write into generator/assets/finder/
+    python scripts/vendor_minisearch.py           # fetch from npm, minify, write into generator/pages/finder/browser/
     python scripts/vendor_minisearch.py --check   # fetch and minify again, and compare with what is there
 
 Needs npm. The package and the minifier are pinned by version; the package also by npm's own hash, the result by ours.

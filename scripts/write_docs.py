@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.checks import ALL_RULES
-from generator.vocabulary import Field, Kind, Vocabulary, standard_vocabulary
+from generator.schema.vocabulary import Field, Kind, Vocabulary, standard_vocabulary
 
 DOCS = Path(__file__).parent.parent / "docs"
 

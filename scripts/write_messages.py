@@ -10,8 +10,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from generator.value import tell_in_editor
-from generator.vocabulary import Field, schema_folder
+from generator.schema.value_errors import tell_in_editor
+from generator.schema.vocabulary import Field, schema_folder
 
 WORD = "errorMessage"
 

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
-from generator.assemble import Assembly, assemble
-from generator.choice import Choice
-from generator.edition import Edition, choose_edition
-from generator.load import Loaded, load_strategy
-from generator.tree import FolderTree
+from generator.files.tree import FolderTree
+from generator.loading.loader import Loaded, load_strategy
+from generator.model.edition import Edition, choose_edition
+from generator.site.assembly import Assembly, assemble
+from generator.site.build_request import Choice
 from tests.playbooks import built_sites, copy_of_root, playbook, released_site, started  # noqa: F401  # fixtures for all
 from tests.sample import MINIMAL_HEADER, TODAY, Entries, load_data
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 from typing import Any
 
-from generator.vocabulary import Field
+from generator.schema.vocabulary import Field
 from tests.sample import complete
 
 _CODE = "window.hit=1"

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from generator.load import Loaded, load_strategy
+from generator.loading.loader import Loaded, load_strategy
 
 TODAY = date(2026, 6, 1)
 

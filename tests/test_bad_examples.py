@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from generator.checks import ALL_RULES, CHECKS
-from generator.content import check_content
-from generator.problem import has_errors
-from generator.report import UNCHANGED, Look, Summary, report_github, report_terminal
+from generator.checks.project import check_content
+from generator.problems.problem import has_errors
+from generator.problems.reporters import UNCHANGED, Look, Summary, report_github, report_terminal
 
 TODAY = date(2026, 11, 22)
 EXAMPLES = Path(__file__).parent / "examples"
@@ -23,7 +23,7 @@ CASES = sorted(path.name for path in (EXAMPLES / "bad").iterdir() if path.is_dir
 _OURS = ("expected.txt", "expected.github", "delete")
 _MADE_ELSEWHERE = {"site-builder", "faulty-template", "address-taken", "unreadable-file", "link-outside", "file-too-large",
                    "unreadable-yaml"}  # fmt: skip
-"""Rules that need a whole site, or a disk that refuses: tests/site and tests/unit hold them."""
+"""Rules that need a whole site, or a disk that refuses: tests/site and the tests of each room hold them."""
 
 
 def lay_out(name: str, folder: Path) -> Path:

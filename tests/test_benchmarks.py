@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from benchmarks.grow_strategy import grow_strategy
-from generator.load import load_strategy
-from generator.problem import has_errors
-from generator.tree import FolderTree
+from generator.files.tree import FolderTree
+from generator.loading.loader import load_strategy
+from generator.problems.problem import has_errors
 
 
 def read(folder: Path) -> dict[str, bytes]:

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from generator.checks import CHECKS, Check, check_meaning
 from generator.checks.context import Context
-from generator.completeness import measure_completeness
-from generator.gauge import read_gauges
-from generator.load import Loaded, load_strategy
-from generator.model import Strategy
-from generator.problem import Problem
+from generator.loading.loader import Loaded, load_strategy
+from generator.model.insights.completeness import measure_completeness
+from generator.model.insights.indicators import read_gauges
+from generator.model.strategy import Strategy
+from generator.problems.problem import Problem
 from tests.sample import HEADER, MemoryTree, complete, write_medium
 
 TODAY = date(2026, 11, 22)

@@ -15,15 +15,15 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from generator import model
-from generator.address import PLACEMENTS
 from generator.checks import ALL_RULES, CHECKS, FAMILIES
 from generator.checks.clarity import DEFAULT_BUDGETS, SAID
 from generator.checks.evidence import CLAIMING
-from generator.completeness import WANTED
-from generator.model import KIND_CLASSES
-from generator.rule import RULES
-from generator.vocabulary import ANY_KIND, KINDS, Field, standard_vocabulary
+from generator.model import strategy as model
+from generator.model.addresses import PLACEMENTS
+from generator.model.insights.completeness import WANTED
+from generator.model.strategy import KIND_CLASSES
+from generator.problems.rules import RULES
+from generator.schema.vocabulary import ANY_KIND, KINDS, Field, standard_vocabulary
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "generator"
@@ -228,17 +228,18 @@ def test_a_default_in_the_schema_is_the_one_of_the_model(kind):
 
 # Words and templates
 
-WORDS: Mapping[str, str] = json.loads((PACKAGE / "words" / "en.json").read_text("utf-8"))
-TEMPLATES = {path.name: path.read_text("utf-8") for path in sorted((PACKAGE / "templates").glob("*.html"))}
-THEME = {path.name: path.read_text("utf-8") for path in sorted((PACKAGE / "theme").rglob("*.html"))}
-CODE = {path.stem: path.read_text("utf-8") for path in sorted(PACKAGE.glob("*.py"))}
+WORDS: Mapping[str, str] = json.loads((PACKAGE / "schema" / "words" / "en.json").read_text("utf-8"))
+TEMPLATES = {
+    path.name: path.read_text("utf-8") for path in sorted((PACKAGE / "pages" / "templates").glob("*.html"))
+}
+THEME = {path.name: path.read_text("utf-8") for path in sorted((PACKAGE / "site" / "theme").rglob("*.html"))}
+CODE = {path.relative_to(PACKAGE).as_posix(): path.read_text("utf-8") for path in sorted(PACKAGE.rglob("*.py"))}
 QUOTED = {
     match[1]
     for text in (
         *TEMPLATES.values(),
         *THEME.values(),
         *CODE.values(),
-        (PACKAGE / "words/__init__.py").read_text("utf-8"),
     )
     for match in re.finditer(r"[\"']([A-Za-z0-9_]+)[\"']", text)
 }
@@ -302,7 +303,7 @@ OWN_SCRIPT = re.compile(r'<script src="\{\{ view\.url\("assets/([a-z_]+\.js)"\) 
 def test_a_script_that_a_template_asks_for_is_a_file_of_ours():
     for name, text in TEMPLATES.items():
         for match in OWN_SCRIPT.finditer(text):
-            assert (PACKAGE / "assets" / match[1]).is_file(), name
+            assert (PACKAGE / "pages" / "assets" / match[1]).is_file(), name
 
 
 def test_no_handler_and_no_script_stands_in_a_template():

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.changelog import report_json, report_markdown, report_terminal
-from generator.load import load_strategy
-from generator.report import Look
-from generator.review import review_sides
-from generator.tree import FolderTree
+from generator.changes.review_text import report_json, report_markdown, report_terminal
+from generator.commands.review import review_sides
+from generator.files.tree import FolderTree
+from generator.loading.loader import load_strategy
+from generator.problems.reporters import Look
 
 FOLDER = Path(__file__).parent / "diff"
 CASES = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())

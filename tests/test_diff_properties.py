@@ -9,18 +9,18 @@ from typing import Any
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.account import tell
-from generator.change import Version
-from generator.changelog import FORMATS, Review, escape_markdown
-from generator.diff import compare
-from generator.load import load_strategy
-from generator.report import Look
-from generator.touch import find_touches
-from generator.vocabulary import standard_vocabulary
-from generator.words import read_words
-from tests.changes import apply_changes, data_of, mirror, show
+from generator.changes.change import Version
+from generator.changes.compare import compare
+from generator.changes.describe import tell
+from generator.changes.impact import find_touches
+from generator.changes.review_text import FORMATS, Review, escape_markdown
+from generator.loading.loader import load_strategy
+from generator.problems.reporters import Look
+from generator.schema.vocabulary import standard_vocabulary
+from generator.schema.words import read_words
 from tests.markup import read_html
 from tests.sample import MEDIUM_HEADER, MemoryTree, write_medium
+from tests.undoing import apply_changes, data_of, mirror, show
 
 VOCABULARY = standard_vocabulary()
 WORDS = read_words("en")

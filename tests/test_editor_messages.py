@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.load import load_strategy
+from generator.loading.loader import load_strategy
 from scripts.write_messages import WORD, write
 from tests.sample import MINIMAL_HEADER, MemoryTree
 

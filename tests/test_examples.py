@@ -11,14 +11,14 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from generator.address import PLACEMENTS, address_of
-from generator.content import check_content
-from generator.edition import Edition, choose_edition
-from generator.load import Loaded
-from generator.model import Entry
-from generator.page import Page
-from generator.pages import Background, Pages, render_pages
-from generator.problem import has_errors
+from generator.checks.project import check_content
+from generator.loading.loader import Loaded
+from generator.model.addresses import PLACEMENTS, address_of
+from generator.model.edition import Edition, choose_edition
+from generator.model.strategy import Entry
+from generator.pages.page import Page
+from generator.pages.registry import Background, Pages, render_pages
+from generator.problems.problem import has_errors
 from tests.markup import Found, read_html
 
 ROOT = Path(__file__).parent.parent

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.content import check_content
-from generator.problem import Severity
+from generator.checks.project import check_content
+from generator.problems.problem import Severity
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden" / "findings"

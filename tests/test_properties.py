@@ -12,17 +12,17 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator import prose
-from generator.address import relative_address
-from generator.edit import mend_texts
-from generator.edition import choose_edition
-from generator.load import Loaded, load_strategy
-from generator.page import Page, Pages
-from generator.pages import Background, render_pages
-from generator.prose import plain_text, render_prose
-from generator.report import FORMATS, Summary
-from generator.source import read_source
-from generator.vocabulary import KINDS, Field, standard_vocabulary
+from generator.loading.loader import Loaded, load_strategy
+from generator.model import markdown
+from generator.model.addresses import relative_address
+from generator.model.edition import choose_edition
+from generator.model.markdown import plain_text, render_prose
+from generator.pages.page import Page, Pages
+from generator.pages.registry import Background, render_pages
+from generator.problems.fixes import mend_texts
+from generator.problems.reporters import FORMATS, Summary
+from generator.schema.vocabulary import KINDS, Field, standard_vocabulary
+from generator.syntax.document import read_source
 from tests.markup import read_html
 from tests.sample import HEADER, MEDIUM_HEADER, MINIMAL_HEADER, TODAY, MemoryTree, complete, write_medium
 
@@ -532,5 +532,5 @@ def test_prose_read_the_quick_way_is_what_the_parser_makes_of_it(text: str) -> N
     def resolve(target: str) -> str | None:
         return f"../{target}/?a=1&b=2" if "dairies" in target else None
 
-    assert render_prose(text, resolve) == prose._render(text, resolve)
-    assert list(prose.find_entry_links(text)) == list(prose._find_entry_links(text, prose._prose))
+    assert render_prose(text, resolve) == markdown._render(text, resolve)
+    assert list(markdown.find_entry_links(text)) == list(markdown._find_entry_links(text, markdown._prose))

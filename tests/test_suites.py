@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from generator.load import load_strategy
-from generator.source import read_source
-from generator.vocabulary import KINDS
+from generator.loading.loader import load_strategy
+from generator.schema.vocabulary import KINDS
+from generator.syntax.document import read_source
 from scripts.install_npm import MODULES
 from tests.sample import HEADER, MINIMAL_HEADER, MemoryTree, complete
 from tests.test_properties import TEXT_FIELDS, VOCABULARY, follow, load, place_text, tell, value_in

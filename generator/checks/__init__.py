@@ -13,12 +13,12 @@ from itertools import chain
 
 from generator.checks import clarity, completeness, evidence, focus, freshness, integrity
 from generator.checks.context import FAMILIES, Check, Context, Finding
-from generator.entry import parse_key
-from generator.load import Loaded
-from generator.location import Locator
-from generator.model import Checks, Key, Waiver
-from generator.problem import Problem, Severity
-from generator.rule import RULES, Rule
+from generator.loading.loader import Loaded
+from generator.loading.locator import Locator
+from generator.model.builder import parse_key
+from generator.model.strategy import Checks, Key, Waiver
+from generator.problems.problem import Problem, Severity
+from generator.problems.rules import RULES, Rule
 
 OFF = "off"
 CHECKS: dict[str, Check] = {

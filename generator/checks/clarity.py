@@ -7,13 +7,13 @@ from itertools import groupby
 
 from generator.checks.context import Check, Context, Finding, Text
 from generator.checks.example import header_example
-from generator.checks.prose import count_words, may_be_hard, measure_difficulty, split_sentences
+from generator.checks.readable_text import count_words, may_be_hard, measure_difficulty, split_sentences
 from generator.checks.similarity import find_twins
 from generator.checks.wordlist import find_words
-from generator.location import Spot
-from generator.model import Competitor, Differentiator, Entry, Key
-from generator.placeholder import find_placeholder
-from generator.wording import join_words, shorten
+from generator.loading.locator import Spot
+from generator.model.placeholders import find_placeholder
+from generator.model.strategy import Competitor, Differentiator, Entry, Key
+from generator.problems.phrases import join_words, shorten
 
 DEFAULT_BUDGETS: Mapping[str, int] = {
     "statement": 35, "claim": 25, "one_liner": 25, "headline": 15, "quick_answer": 45, "say": 50, "acknowledge": 35, "message": 50,

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from generator.checks.context import Check, Context, Finding, is_live
 from generator.checks.example import header_example
 from generator.checks.focus import list_primary
-from generator.completeness import is_filled
-from generator.location import Spot
-from generator.model import Key, Market
-from generator.wording import join_words, shorten
+from generator.loading.locator import Spot
+from generator.model.insights.completeness import is_filled
+from generator.model.strategy import Key, Market
+from generator.problems.phrases import join_words, shorten
 
 _NAMED_BY: Mapping[str, str] = {
     "offerings": "an offering that names it",

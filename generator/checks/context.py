@@ -8,15 +8,15 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from generator.entry import list_values
-from generator.freshness import Freshness, judge_freshness
-from generator.location import Spot
-from generator.model import Checks, Entry, Header, Key, Strategy
-from generator.problem import Severity
-from generator.rule import Rule
-from generator.source import Route
-from generator.vocabulary import Field, Vocabulary
-from generator.wording import shorten
+from generator.loading.locator import Spot
+from generator.model.builder import list_values
+from generator.model.insights.freshness import Freshness, judge_freshness
+from generator.model.strategy import Checks, Entry, Header, Key, Strategy
+from generator.problems.phrases import shorten
+from generator.problems.problem import Severity
+from generator.problems.rules import Rule
+from generator.schema.vocabulary import Field, Vocabulary
+from generator.syntax.document import Route
 
 FAMILIES = ("integrity", "focus", "clarity", "evidence", "completeness", "freshness")
 """The families of checks, in the order in which leadership looks at them."""

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.checks.context import Check, Context, Finding
-from generator.completeness import is_filled
-from generator.freshness import add_interval
-from generator.location import Spot
-from generator.model import Competitor, Differentiator, Proof, RoughDay
-from generator.problem import Severity
-from generator.wording import join_words, shorten
+from generator.loading.locator import Spot
+from generator.model.insights.completeness import is_filled
+from generator.model.insights.freshness import add_interval
+from generator.model.strategy import Competitor, Differentiator, Proof, RoughDay
+from generator.problems.phrases import join_words, shorten
+from generator.problems.problem import Severity
 
 CLAIMING = {
     "differentiators": ("claim", "say", "why_it_matters"),

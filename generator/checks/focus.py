@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
 
 from generator.checks.context import Check, Context, Finding
 from generator.checks.example import header_example
-from generator.location import Spot
-from generator.model import Header, Market, Objective, Play, Strategy
-from generator.wording import join_words, shorten
+from generator.loading.locator import Spot
+from generator.model.insights.focus import largest_at_once, list_served
+from generator.model.strategy import Header, Market, Play
+from generator.problems.phrases import join_words, shorten
 
 
 def find_too_many(context: Context) -> Iterator[Finding]:
@@ -110,39 +110,6 @@ def find_aimless(context: Context) -> Iterator[Finding]:
 def list_primary(context: Context) -> list[Market]:
     """The primary markets that sellers work with."""
     return [entry for entry in context.live("markets") if isinstance(entry, Market) and entry.priority == "primary"]
-
-
-def largest_at_once(markets: Sequence[Market]) -> list[Market]:
-    """The most of these markets that count on one day. No day is today's, so the answer does not change overnight."""
-    starts = sorted({market.effective_from or date.min for market in markets})
-    groups = [[market for market in markets if _counts_on(market, day)] for day in starts]
-    return max(groups, key=len, default=[])
-
-
-def _counts_on(market: Market, day: date) -> bool:
-    return (market.effective_from or date.min) <= day <= (market.effective_until or date.max)
-
-
-def list_served(strategy: Strategy) -> set[str]:
-    """The objectives that something works for, be it by way of another objective."""
-    objectives = {entry.id: entry for entry in strategy.of("objectives") if isinstance(entry, Objective)}
-    served = {
-        target
-        for kind in ("markets", "plays")
-        for entry in strategy.of(kind)
-        for target in getattr(entry, "objectives", ())
-    }
-    served |= {
-        name
-        for name, objective in objectives.items()
-        if any(initiative.status != "stopped" for initiative in objective.initiatives)
-    }
-    waiting = [name for name in served if name in objectives]
-    while waiting:
-        further = [target for target in objectives[waiting.pop()].supports if target not in served]
-        served.update(further)
-        waiting += [target for target in further if target in objectives]
-    return served
 
 
 _MARKETS = "strategy/markets.yaml"

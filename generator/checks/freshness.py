@@ -7,10 +7,10 @@ from datetime import date
 
 from generator.checks.context import Check, Context, Find, Finding
 from generator.checks.example import header_example
-from generator.freshness import list_stale_measures, list_unanswered, list_unfinished
-from generator.location import Spot
-from generator.problem import Severity
-from generator.wording import count_of, shorten
+from generator.loading.locator import Spot
+from generator.model.insights.freshness import list_stale_measures, list_unanswered, list_unfinished
+from generator.problems.phrases import count_of, shorten
+from generator.problems.problem import Severity
 
 
 def find_overdue(context: Context) -> Iterator[Finding]:

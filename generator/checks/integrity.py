@@ -7,10 +7,10 @@ from graphlib import CycleError, TopologicalSorter
 
 from generator.checks.context import Check, Context, Finding, is_live, is_retired
 from generator.checks.example import allocation_example, header_example
-from generator.location import Spot
-from generator.model import Entry, Key, Link, Objective
-from generator.problem import Severity
-from generator.wording import shorten
+from generator.loading.locator import Spot
+from generator.model.strategy import Entry, Key, Link, Objective
+from generator.problems.phrases import shorten
+from generator.problems.problem import Severity
 
 _MOST_CIRCLES = 20
 _HISTORY = frozenset({"proof", "field_notes", "announcements", "glossary"})

@@ -12,10 +12,10 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from generator import __version__
-from generator.line import quote_scalar
-from generator.problem import Place, Problem, Severity
-from generator.tree import Tree
-from generator.vocabulary import KINDS, closed_custom_schema, schema_folder
+from generator.files.tree import Tree
+from generator.problems.problem import Place, Problem, Severity
+from generator.schema.vocabulary import KINDS, closed_custom_schema, schema_folder
+from generator.syntax.lines import quote_scalar
 
 MANIFEST = ".playbook.json"
 _OWN = frozenset({"strategy.yaml", "mkdocs.yml", "README.md", ".gitignore", "playbook/about.md", "schema/custom.schema.json",

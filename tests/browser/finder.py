@@ -8,10 +8,10 @@ from functools import cache
 
 from playwright.sync_api import Page, Route, expect
 
-from generator.content import check_content
-from generator.edition import choose_edition
-from generator.pages import render_pages
-from generator.search import make_index
+from generator.checks.project import check_content
+from generator.model.edition import choose_edition
+from generator.pages.finder.index import make_index
+from generator.pages.registry import render_pages
 from tests.playbooks import AS_OF, ROOT
 
 DIALOG = "dialog.pb-finder"

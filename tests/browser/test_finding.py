@@ -10,7 +10,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from generator.terms import Terms, split
+from generator.pages.finder.tokenizer import Terms, split
 from tests.browser.finder import DIALOG, INPUT, OPTION, ask, list_index, open_finder, put_index
 
 pytestmark = pytest.mark.browser
@@ -392,8 +392,8 @@ def test_python_and_the_browser_bring_words_to_the_same_terms(page: Page, site_u
 
 
 def test_an_old_address_arrives_at_the_renamed_entry(page: Page, site_url: str) -> None:
-    from generator.load import load_strategy
-    from generator.tree import FolderTree
+    from generator.files.tree import FolderTree
+    from generator.loading.loader import load_strategy
     from tests.playbooks import ROOT
 
     strategy = load_strategy(FolderTree(ROOT)).strategy

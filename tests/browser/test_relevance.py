@@ -12,8 +12,8 @@ import pytest
 import yaml
 from playwright.sync_api import Browser
 
-from generator.address import address_of
-from generator.model import Key
+from generator.model.addresses import address_of
+from generator.model.strategy import Key
 from tests.browser.finder import ask, list_index, open_finder, put_index
 
 pytestmark = pytest.mark.browser

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.vocabulary import KINDS, standard_vocabulary
+from generator.schema.vocabulary import KINDS, standard_vocabulary
 from tests.browser.conftest import SUB_PATH, serve
 from tests.browser.places import PAGES
 from tests.injections import STRINGS, fill_entry

@@ -10,9 +10,9 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 import pytest
 import yaml
 
-from generator.load import load_strategy
-from generator.tree import FolderTree
-from generator.vocabulary import KINDS
+from generator.files.tree import FolderTree
+from generator.loading.loader import load_strategy
+from generator.schema.vocabulary import KINDS
 from tests.markup import Found, read_html
 from tests.playbooks import AS_OF, ROOT, Run, read_files
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.csp import find_inline, make_policy
+from generator.site.csp import find_inline, make_policy
 from tests.markup import read_html
 from tests.playbooks import ROOT, Run
 

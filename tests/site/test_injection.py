@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from generator.edition import choose_edition
-from generator.pages import render_pages
-from generator.vocabulary import KINDS, standard_vocabulary
+from generator.model.edition import choose_edition
+from generator.pages.registry import render_pages
+from generator.schema.vocabulary import KINDS, standard_vocabulary
 from tests.injections import STRINGS, fill_entry
 from tests.markup import read_html
 from tests.playbooks import Run

@@ -22,8 +22,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 
-from generator.mkdocs_plugin import PlaybookPlugin
-from generator.navigation import MOST_LISTED
+from generator.pages.navigation import MOST_LISTED
+from generator.site.plugin import PlaybookPlugin
 
 LIMIT = 60.0
 

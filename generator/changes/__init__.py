@@ -1,0 +1,1 @@
+"""Two versions of a strategy, and what is different. The door is `compare`."""

@@ -1,0 +1,265 @@
+"""Changes told in the words of the business: the schema's titles, the labels of values, the titles of entries."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from generator.changes.change import Change, Grade, Item, Side, What, strongest
+from generator.changes.compare import as_data, naming_field
+from generator.model.builder import parse_key
+from generator.model.strategy import Entry, Key
+from generator.problems.phrases import shorten
+from generator.schema.vocabulary import KINDS, Field
+from generator.schema.words import Words
+
+_TEXTS = ("plain", "prose")
+_SHORT = 60
+"""Texts up to this length are shown whole, before and after; longer ones word by word."""
+_LONGEST = 240
+_CONTEXT = 6
+_MOST_WORDS = 3000
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a sentence. `mark` is `old` for words taken out, `new` for words put in, empty for others."""
+
+    text: str
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A change as a sentence (or several of one list): whose it is, and what is said of it."""
+
+    changes: tuple[Change, ...]
+    title: str
+    parts: tuple[Part, ...]
+
+    @property
+    def key(self) -> Key | None:
+        """The entry; None for the header."""
+        return self.changes[0].key
+
+    @property
+    def grade(self) -> Grade:
+        """How much it weighs."""
+        return strongest(self.changes)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether a whole entry came or went."""
+        return self.changes[0].what in (What.ADDED, What.REMOVED) and not self.changes[0].path
+
+
+def tell(changes: Iterable[Change], old: Side, new: Side, words: Words) -> tuple[Told, ...]:
+    """The changes as sentences: the weightiest first, then the header, then by kind and title."""
+    told = _Teller(old, new, words).tell(changes)
+    weight = {
+        key: min(one.grade.rank for one in found)
+        for key, found in groupby(sorted(told, key=_by_key), key=lambda one: one.key)
+    }
+
+    def order(one: Told) -> tuple[Any, ...]:
+        kind = -1 if one.key is None else KINDS.index(one.key.kind)
+        return (one.grade.rank, weight[one.key], kind, one.title.casefold(), one.key or Key("", ""))
+
+    return tuple(sorted(told, key=order))
+
+
+def title_in(key: Key | None, old: Side, new: Side, words: Words) -> str:
+    """The title of an entry, today's where it has one; the words for the header where there is no key."""
+    if key is None:
+        return words("diff_header")
+    entry = new.strategy.find(key) or old.strategy.find(key)
+    return _title(entry) if entry is not None else key.id
+
+
+def _title(entry: Entry) -> str:
+    return shorten(" ".join(entry.title.split()), 90)
+
+
+def _by_key(told: Told) -> Key:
+    return told.key or Key("", "")
+
+
+class _Teller:
+    def __init__(self, old: Side, new: Side, words: Words) -> None:
+        self._old, self._new, self._words = old, new, words
+
+    def tell(self, changes: Iterable[Change]) -> list[Told]:
+        told = []
+        changes = tuple(changes)
+        renamed = {change.key for change in changes if change.what is What.RENAMED}
+        for _, found in groupby(changes, key=_group_of):
+            group = tuple(found)
+            if group[0].key in renamed and group[0].path[:1] == ("former_ids",):
+                continue  # the new name is told once
+            parts = self._say_items(group) if _is_listed(group[0]) else self._say(group[0])
+            title = title_in(group[0].key, self._old, self._new, self._words)
+            told.append(Told(group, title, tuple(_join(parts))))
+        return told
+
+    def _say(self, change: Change) -> Iterator[Part]:
+        if not change.path:
+            yield from self._say_whole(change)
+            return
+        lead = self._lead(change)
+        field = change.trail[-1]
+        if change.what is What.MOVED and isinstance(change.path[-1], Item):
+            places = [(place or 0) + 1 for place in (change.path[-1].old, change.path[-1].new)]
+            value = self._value(change.new, field)
+            yield Part(f"{lead}: " + self._words("diff_moved", item=value, old=places[0], new=places[1]))
+        elif change.what is not What.CHANGED:
+            value = self._value(change.new if change.old is None else change.old, field)
+            yield Part(f"{lead}: {self._words(f'diff_item_{change.what}', items=value)}")
+        elif field.type in _TEXTS and isinstance(change.old, str) and isinstance(change.new, str):
+            yield from self._say_text(lead, change.old, change.new)
+        else:
+            yield Part(f"{lead} {self._value(change.old, field)} -> {self._value(change.new, field)}")
+
+    def _say_whole(self, change: Change) -> Iterator[Part]:
+        assert change.key is not None  # noqa: S101  # the header neither comes nor goes
+        kind = self._new.vocabulary.kinds[change.key.kind].title
+        if change.what is What.RENAMED:
+            yield Part(self._words("diff_renamed", old=change.old, new=change.new))
+        else:
+            facts = ", ".join(self._list_facts(change.key)) if change.what is What.ADDED else ""
+            said = self._words(f"diff_entry_{change.what}", kind=self._words.within(kind))
+            yield Part(f"{said} ({facts})" if facts else said)
+
+    def _list_facts(self, key: Key) -> Iterator[str]:
+        """What is chosen in a new entry, beside its words: its values and whom it goes with."""
+        entry = self._new.strategy.find(key)
+        written = as_data(entry)
+        for name, field in self._new.vocabulary.kinds[key.kind].fields.items():
+            chosen = (field.item or field).type in ("enum", "reference", "integer", "number", "boolean")
+            if chosen and not field.grade and name in written and written[name] != field.default:
+                yield f"{self._words.within(field.title)} {self._value(written[name], field)}"
+
+    def _say_items(self, group: Sequence[Change]) -> Iterator[Part]:
+        """Items that came to a list and left it, in one sentence."""
+        sentences = []
+        for what in (What.ADDED, What.REMOVED):
+            items = [
+                self._value(change.new if change.old is None else change.old, change.trail[-1])
+                for change in group
+                if change.what is what
+            ]
+            if items:
+                sentences.append(self._words(f"diff_item_{what}", items=", ".join(items)))
+        yield Part(f"{self._lead(group[0])}: {'; '.join(sentences)}")
+
+    def _say_text(self, lead: str, old: str, new: str) -> Iterator[Part]:
+        before, after = " ".join(old.split()), " ".join(new.split())
+        if len(before) <= _SHORT and len(after) <= _SHORT:
+            yield Part(f'{lead} "{before}" -> "{after}"')
+            return
+        yield Part(f"{lead}: ")
+        yield from compare_words(before, after)
+
+    def _lead(self, change: Change) -> str:
+        """Where in the entry: `pains "Steam", cost of inaction`."""
+        names: list[str] = []
+        item: tuple[Item, Field] | None = None
+        for step, field in zip(change.path, change.trail, strict=True):
+            if isinstance(step, Item):
+                item = (step, field)
+                continue
+            if item is not None and step == naming_field(item[1]):
+                break  # the item's own name is what changed; it is shown before and after
+            if item is not None and item[0].name:
+                names[-1] += f" {self._item_name(*item)}"
+            names.append(self._words.within(field.title))
+            item = None
+        return ", ".join(names)
+
+    def _item_name(self, step: Item, field: Field) -> str:
+        naming = field.fields.get(naming_field(field))
+        return self._value(step.name, naming) if naming is not None else f'"{step.name}"'
+
+    def _value(self, value: Any, field: Field) -> str:
+        if isinstance(value, list) and field.item is not None:
+            return ", ".join(self._value(item, field.item) for item in value)
+        if isinstance(value, dict):
+            return self._group(value, field)
+        if isinstance(value, bool):
+            return self._words("yes" if value else "no")
+        text = " ".join(str(value).split())
+        if field.type == "reference":
+            key = parse_key(text, field.refers_to)
+            found = key and (self._new.strategy.find(key) or self._old.strategy.find(key))
+            return _title(found) if found else text
+        if field.labels or field.type not in _TEXTS:
+            return field.labels.get(text, shorten(text, _LONGEST))
+        return f'"{shorten(text, _LONGEST)}"'
+
+    def _group(self, value: dict[str, Any], field: Field) -> str:
+        """A group of fields: what it is called, then the others in brackets."""
+        naming = naming_field(field)
+        named = self._value(value[naming], field.fields[naming]) if naming in value else ""
+        rest = ", ".join(
+            f"{self._words.within(field.fields[name].title) if name in field.fields else name} "
+            f"{self._value(inner, field.fields.get(name, field))}"
+            for name, inner in value.items()
+            if name != naming
+        )
+        return f"{named} ({rest})" if named and rest else named or rest
+
+
+def compare_words(old: str, new: str) -> Iterator[Part]:
+    """Two texts as one, word by word, with what was taken out and put in; long stretches that stayed are cut."""
+    before, after = _WORD.findall(old), _WORD.findall(new)
+    if len(before) + len(after) > _MOST_WORDS:
+        yield from (Part(shorten(old, _LONGEST), "old"), Part(" "), Part(shorten(new, _LONGEST), "new"))
+        return
+    blocks = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    for number, (what, i, i_end, j, j_end) in enumerate(blocks):
+        if number:
+            yield Part(" ")
+        if what == "equal":
+            yield Part(_cut(before[i:i_end], first=number == 0, last=number == len(blocks) - 1))
+            continue
+        if i < i_end:
+            yield Part(" ".join(before[i:i_end]), "old")
+        if i < i_end and j < j_end:
+            yield Part(" ")
+        if j < j_end:
+            yield Part(" ".join(after[j:j_end]), "new")
+
+
+def _cut(words: Sequence[str], *, first: bool, last: bool) -> str:
+    """Words that stayed, with only those shown that stand beside a change."""
+    if first and last:
+        return " ".join(words)
+    if first and len(words) > _CONTEXT:
+        return "… " + " ".join(words[-_CONTEXT:])
+    if last and len(words) > _CONTEXT:
+        return " ".join(words[:_CONTEXT]) + " …"
+    if len(words) > 2 * _CONTEXT and not first and not last:
+        return " ".join((*words[:_CONTEXT], "…", *words[-_CONTEXT:]))
+    return " ".join(words)
+
+
+def _join(parts: Iterable[Part]) -> Iterator[Part]:
+    """The parts, those of one mark that follow each other as one."""
+    for mark, found in groupby(parts, key=lambda part: part.mark):
+        yield Part("".join(part.text for part in found), mark)
+
+
+def _is_listed(change: Change) -> bool:
+    """Whether an item as a whole came to a list, or left it."""
+    return change.what in (What.ADDED, What.REMOVED) and bool(change.path) and isinstance(change.path[-1], Item)
+
+
+def _group_of(change: Change) -> tuple[Any, ...]:
+    """Items of one list are told together; every other change stands alone."""
+    if _is_listed(change):
+        return (change.key, "items", change.path[:-1])
+    return (change.key, change.what, change.path, "alone")

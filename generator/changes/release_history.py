@@ -1,0 +1,136 @@
+"""The released versions of a strategy, each with what changed in it, as one reader may know it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import islice, zip_longest
+from pathlib import Path
+
+from generator.changes.release_notes import Notes, Reader, make_notes
+from generator.changes.snapshots import Release, list_releases, load_at
+from generator.files.git import GitError, Repository, find_repository
+from generator.loading.loader import Loaded
+from generator.model.edition import choose_edition
+from generator.model.insights.indicators import Reading, read_gauges
+from generator.problems.problem import has_errors
+from generator.syntax.document import MAX_BYTES
+
+MOST = 12
+"""How many released versions are told of; older ones stay in the changelog, in git and on their own sites."""
+
+
+@dataclass(frozen=True)
+class Past:
+    """Where history is read from: a repository, and the commit at which it ends."""
+
+    repository: Repository
+    commit: str = "HEAD"
+
+
+def find_past(root: Path) -> Past | None:
+    """The history of the folder of a strategy; None where it is in no git repository."""
+    try:
+        repository = find_repository(root)
+        return Past(repository) if repository is not None and repository.has_commits else None
+    except GitError:
+        return None
+
+
+def read_released(past: Past | None, reader: Reader, max_bytes: int = MAX_BYTES) -> tuple[Notes, ...]:
+    """What is said of each released version, the newest first."""
+    if past is None:
+        return ()
+    releases = list(islice(_list_released(past, max_bytes), MOST + 1))
+    found = [
+        _make(past.repository, release, before, reader, max_bytes)
+        for release, before in zip_longest(releases, releases[1:])
+    ]
+    return tuple(notes for notes in found[:MOST] if notes is not None)
+
+
+def read_unreleased(
+    past: Past | None, now: Loaded, reader: Reader, max_bytes: int = MAX_BYTES
+) -> tuple[Notes, ...]:
+    """What is said, under no version, of what has changed since the last one; nothing where nothing has."""
+    last = next(_list_released(past, max_bytes), None) if past is not None else None
+    if past is None or last is None or now.strategy is None:
+        return ()
+    notes = _make_open(past.repository, last, now, reader, max_bytes)
+    return (notes,) if notes is not None else ()
+
+
+def read_trend(past: Past | None, reader: Reader, max_bytes: int = MAX_BYTES) -> tuple[Reading, ...]:
+    """The figures of the last released versions, each on the day it was released, the oldest first.
+
+    A version with faults, by today's rules, is left out: half a strategy would give figures of something that never was.
+    """
+    if past is None:
+        return ()
+    releases = islice(_list_released(past, max_bytes), MOST)
+    readings = [_measure(past.repository, one, reader, max_bytes) for one in releases]
+    return tuple(reading for reading in reversed(readings) if reading is not None)
+
+
+def tell_release(past: Past, version: str | None, reader: Reader, max_bytes: int = MAX_BYTES) -> Notes | None:
+    """What is said of one released version, the last one where none is named. None where there is no such version."""
+    released = _list_released(past, max_bytes)
+    for release in released:
+        if version in (release.version, None):
+            return _make(past.repository, release, next(released, None), reader, max_bytes)
+    return None
+
+
+def _list_released(past: Past, max_bytes: int) -> Iterator[Release]:
+    """The released versions, the newest first; each is loaded only when somebody asks for it."""
+    for release in reversed(list_releases(past.repository, past.repository.resolve(past.commit))):
+        if _bears_its_version(past.repository, release, max_bytes):
+            yield release
+
+
+@lru_cache(maxsize=MOST + 2)
+def _load(repository: Repository, commit: str, max_bytes: int) -> Loaded:
+    """Kept: what was committed never changes, and `serve` asks again after every edit."""
+    return load_at(repository, commit, max_bytes)
+
+
+def _bears_its_version(repository: Repository, release: Release, max_bytes: int) -> bool:
+    """Whether the strategy at a tag is of that version: a repository may have tags of other things, too."""
+    loaded = _load(repository, release.commit, max_bytes)
+    return loaded.strategy is not None and loaded.strategy.header.version == release.version
+
+
+@lru_cache(maxsize=8 * MOST)
+def _make(
+    repository: Repository, release: Release, before: Release | None, reader: Reader, max_bytes: int
+) -> Notes | None:  # fmt: skip
+    new = _load(repository, release.commit, max_bytes)
+    if before is None:
+        return make_notes(release.version, release.day, new, reader=reader)
+    old = _load(repository, before.commit, max_bytes)
+    return make_notes(release.version, release.day, new, before.version, old, before.day, reader)
+
+
+@lru_cache(maxsize=8 * MOST)
+def _measure(repository: Repository, release: Release, reader: Reader, max_bytes: int) -> Reading | None:
+    """The figures of a version as this reader got it on its day."""
+    loaded = _load(repository, release.commit, max_bytes)
+    if loaded.strategy is None or has_errors(loaded.problems):
+        return None
+    day = date.fromisoformat(release.day)
+    try:
+        edition = choose_edition(loaded.strategy, loaded.vocabulary, reader.audience, day, reader.drafts)
+    except ValueError:  # the version knew no such audience
+        return None
+    return read_gauges(edition.strategy, day)
+
+
+def _make_open(
+    repository: Repository, last: Release, now: Loaded, reader: Reader, max_bytes: int
+) -> Notes | None:  # fmt: skip
+    """What has changed since the last version, where anything has."""
+    old = _load(repository, last.commit, max_bytes)
+    notes = make_notes("", reader.today.isoformat(), now, last.version, old, last.day, reader)
+    return notes if notes is not None and (notes.told or notes.announcements) else None

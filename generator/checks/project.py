@@ -1,0 +1,117 @@
+"""What lies below a folder, read and checked: the strategy, the hand-written pages, and all that is wrong with them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfoNotFoundError
+
+from generator.checks import check_meaning
+from generator.files.memory import NO_MEMORY, Memory
+from generator.files.tree import FolderTree, OverlayTree, Tree
+from generator.loading.guides import PLAYBOOK, HandWritten, Surroundings, check_page, list_files, read_hand_written
+from generator.loading.loader import Loaded, load_strategy
+from generator.loading.parse_cache import open_notebook
+from generator.loading.references import list_known
+from generator.model.edition import today_in
+from generator.model.strategy import Strategy
+from generator.problems.problem import Problem, Severity, has_errors
+from generator.starter import find_stale
+from generator.syntax.document import MAX_BYTES
+
+
+@dataclass(frozen=True)
+class Content:
+    """What was read below a folder: the strategy, the hand-written pages, and what is wrong with their form."""
+
+    loaded: Loaded
+    pages: tuple[HandWritten, ...]
+    problems: tuple[Problem, ...]
+    today: date
+
+    def find_problems(self, *, grave: bool = False) -> tuple[Problem, ...]:
+        """All problems, those of meaning too, sorted by file and line; the `grave` ones are those that may stop a build."""
+        whole = not has_errors(self.problems)
+        found = check_meaning(self.loaded, self.today, whole=whole, grave=grave)
+        return tuple(sorted([*self.problems, *found], key=lambda problem: problem.order))
+
+
+def check_content(
+    root: Path, max_bytes: int = MAX_BYTES, as_of: date | None = None, changed: Mapping[str, str] | None = None
+) -> tuple[Loaded, tuple[HandWritten, ...], tuple[Problem, ...]]:
+    """Read the strategy and the hand-written pages below `root`; all problems, sorted by file and line.
+
+    `as_of` is the day that counts as today for findings that depend on it. `changed` are texts to read in place of files, by
+    path: what would be said after a change.
+    """
+    notebook = None if changed else open_notebook(root)
+    tree = OverlayTree(FolderTree(root), changed or {})
+    content = read_content(root, tree, max_bytes, as_of, notebook or NO_MEMORY)
+    problems = content.find_problems()
+    if notebook is not None:
+        notebook.close(content.loaded.files)
+    return content.loaded, content.pages, problems
+
+
+def read_content(
+    root: Path, tree: Tree, max_bytes: int, as_of: date | None = None, memory: Memory = NO_MEMORY
+) -> Content:
+    """Read what lies below `root`, as `tree` shows it."""
+    loaded = load_strategy(tree, max_bytes, memory)
+    pages, problems = read_hand_written(tree)
+    problems += find_stale(tree)
+    today = datetime.now(UTC).date()
+    if loaded.strategy is not None:
+        if pages:
+            around = Surroundings(
+                loaded.strategy,
+                list_known(loaded.strategy),
+                list_files(tree, pages, loaded.strategy),
+                complete=not has_errors(loaded.problems),
+            )
+            for page in pages:
+                problems += check_page(page, around)
+        problems += _check_files(loaded.strategy, root)
+        today = choose_today(loaded.strategy, as_of)
+    return Content(loaded, tuple(pages), (*loaded.problems, *problems), today)
+
+
+def choose_today(strategy: Strategy, as_of: date | None = None) -> date:
+    """The day that counts as today: the one asked for, that of the environment, or that where the strategy counts its days."""
+    fixed = as_of or today_from_environment()
+    try:
+        return fixed or today_in(strategy.header)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # the zone is not known, which is said elsewhere
+        return datetime.now(UTC).date()
+
+
+def today_from_environment() -> date | None:
+    """The day that SOURCE_DATE_EPOCH fixes, for builds that can be repeated."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not (epoch.isascii() and epoch.isdigit()):
+        return None
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError):  # beyond the calendar, or beyond this machine's
+        return None
+
+
+def _check_files(strategy: Strategy, root: Path) -> list[Problem]:
+    """Documents that an asset says lie in the playbook must be there."""
+    return [
+        Problem(
+            "missing-document",
+            Severity.ERROR,
+            entry.place,
+            f'there is no file "{url}" in the folder {PLAYBOOK}',
+            f'The asset "{entry.title}" says that it lies there.',
+            "Put the file there, or correct its location.",
+        )
+        for entry in strategy.of("assets")
+        if "://" not in (url := str(getattr(entry, "url", "")))
+        and not url.startswith("mailto:")
+        and not (root / PLAYBOOK / url).is_file()
+    ]

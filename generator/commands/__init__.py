@@ -1,0 +1,1 @@
+"""One story a file, each read like a table of contents; `cli` takes the arguments."""

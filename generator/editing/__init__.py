@@ -1,0 +1,1 @@
+"""The way back to YAML: what the program writes into a strategy."""

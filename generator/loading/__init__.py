@@ -1,0 +1,1 @@
+"""Files to a strategy. The door is `load_strategy`."""

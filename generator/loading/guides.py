@@ -1,0 +1,269 @@
+"""The pages people write by hand in `playbook/`: whom each is for, what is wrong with it, where its links lead.
+
+Confidential by default: a page that does not say whom it is for is for those inside, and one that seems to say it, but
+cannot be understood, is an error rather than a page for more readers than its author meant.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
+
+import yaml
+
+from generator.files.tree import Tree
+from generator.loading.references import KnownEntries, explain_broken
+from generator.loading.strategy_files import unreadable
+from generator.model.addresses import address_of, index_address
+from generator.model.builder import parse_key
+from generator.model.edition import Edition
+from generator.model.markdown import EntryLink, find_file_links, find_page_links, replace_page_links
+from generator.model.strategy import DEFAULT_AUDIENCE, Strategy
+from generator.problems.phrases import shorten
+from generator.problems.problem import Edit, Place, Problem, Severity
+from generator.problems.suggestions import Suggestion, find_nearest
+from generator.syntax.encoding import decode
+
+PLAYBOOK = "playbook"
+_KEY = "audience"
+_ALWAYS_THERE = {"index.md", "entries.json"}
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
+_PLAIN_FIELD = re.compile(r" {0,3}([A-Za-z0-9_-]+):\s*(.*)")
+"""MkDocs takes lines such as `audience: partner` at the very beginning for front matter even without the dashes."""
+_LIKE_A_FIELD = re.compile(r"\W*(\w+)\W*[:=：]|\s*[-–—.]{2,}\s*$|\s*$")
+_FIRST_WORD = re.compile(r"\W*([^\W\d]+)")
+_TARGET = re.compile(
+    r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]]+\]:\s*<?([^\s>]+)"
+    r"|\b(?:href|src|srcset|poster|data)\s*=\s*[\"']?([^\"'\s>]+)",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""Where a page names a file: a link or image of Markdown, a definition of one, an attribute of HTML."""
+
+
+@dataclass(frozen=True)
+class HandWritten:
+    """A page in `playbook/`: its path there and whom it is for.
+
+    `unclear` is the number of the line that seems to say whom it is for but cannot be understood; 0 where none does.
+    """
+
+    path: str
+    text: str
+    audience: str
+    unclear: int = 0
+
+
+def read_hand_written(tree: Tree) -> tuple[list[HandWritten], list[Problem]]:
+    """Every page in the folder `playbook/`; those that cannot be read come back as problems."""
+    pages: list[HandWritten] = []
+    problems: list[Problem] = []
+    for file in tree.list_files(PLAYBOOK):
+        path = file[len(PLAYBOOK) + 1 :]
+        if not path.endswith(".md") or path.startswith("templates/"):
+            continue
+        try:
+            text, problem = decode(file, tree.read_bytes(file))
+        except OSError as error:
+            text, problem = None, unreadable(file, error)
+        if problem is not None or text is None:
+            problems += [problem] if problem else []
+        else:
+            text = text.replace("\r\n", "\n")
+            audience = _read_audience(text)
+            unclear = 0 if audience is not None else _find_unclear(text)
+            pages.append(HandWritten(path, text, "" if unclear else audience or DEFAULT_AUDIENCE, unclear))
+    return pages, problems
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a hand-written page may lead to: entries by name, files of `playbook/` by path and the audience of pages.
+
+    In a strategy that is not `complete`, no link to an entry is called broken.
+    """
+
+    strategy: Strategy
+    known: KnownEntries
+    files: Mapping[str, str]
+    complete: bool
+
+
+def list_files(tree: Tree, pages: Sequence[HandWritten], strategy: Strategy) -> dict[str, str]:
+    """What a link of a page may name, and for whom it is: everything in `playbook/`, and the pages made of entries."""
+    files = dict.fromkeys((file[len(PLAYBOOK) + 1 :] for file in tree.list_files(PLAYBOOK)), "")
+    files |= {page.path: page.audience for page in pages}
+    for entry in strategy:
+        folder, _, anchor = address_of(entry.key).partition("#")
+        files[f"{folder}index.md"] = "" if anchor else entry.audience
+        files[f"{index_address(entry.KIND)}index.md"] = ""
+    return files
+
+
+def check_page(page: HandWritten, around: Surroundings) -> list[Problem]:
+    """What is wrong with a page."""
+    strategy = around.strategy
+    found = list(_check_files(page, around))
+    if page.audience not in strategy.header.audiences:
+        found.append(_say_unclear(page) if page.unclear else _say_unknown(page, strategy))
+    lines = page.text.split("\n")
+    for link in find_page_links(page.text) if around.complete else ():
+        key = parse_key(link.target, ())
+        if key is None or strategy.find(key) is None:
+            broken = explain_broken(link.target, (), around.known)
+            place = _place_of(link, page)
+            can_be_mended = broken.replacement is not None and link.target_start is not None
+            edits = (Edit(place, broken.replacement or ""),) if can_be_mended else ()
+            excerpt = ((place.line, lines[place.line - 1]),)
+            found.append(Problem("broken-reference", Severity.ERROR, place, broken.title, broken.why, broken.fix,
+                                 excerpt=excerpt, edits=edits))  # fmt: skip
+    return found
+
+
+def _check_files(page: HandWritten, around: Surroundings) -> Iterator[Problem]:
+    """Links to files: what MkDocs would not find, and pages that some readers of this one do not get."""
+    circles = around.strategy.header.audiences
+    for address, line in find_file_links(page.text):
+        path = unquote(urlsplit(address).path)
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path))
+        if path.startswith(("/", "\\")) or not posixpath.splitext(path)[1] or target in _ALWAYS_THERE:
+            continue  # MkDocs takes these as they are
+        audience = around.files.get(target)
+        if audience is None:
+            yield _say_broken(page, address, line, find_nearest(target, tuple(around.files)))
+        elif {audience, page.audience} <= set(circles) and circles.index(audience) < circles.index(page.audience):
+            yield _say_narrower(page, address, line, audience)
+
+
+def _say_broken(page: HandWritten, address: str, line: int, near: Suggestion | None) -> Problem:
+    meant = posixpath.relpath(near.word, posixpath.dirname(page.path) or ".") if near else ""
+    return _problem(
+        page, line, address, "broken-link", f'the link "{shorten(address)}" leads to no page or file',
+        "Who follows it would find nothing. A link is written as the file is found from this page.",
+        f'Did you mean "{meant}"?' if near else "Correct the link, add the file, or delete the link.")  # fmt: skip
+
+
+def _say_narrower(page: HandWritten, address: str, line: int, audience: str) -> Problem:
+    return _problem(
+        page, line, address, "broken-link", f'"{shorten(address)}" is for {audience} only, but this page has more readers',
+        f"Some readers of this page, which is for {page.audience}, would follow a link to a page they do not get.",
+        f"Take the link away, or write audience: {audience} in this page too.")  # fmt: skip
+
+
+def _problem(page: HandWritten, line: int, word: str, rule: str, title: str, why: str, fix: str) -> Problem:
+    """A problem at a word on a line of a page."""
+    text = page.text.split("\n")[line - 1]
+    column = max(text.find(word), 0) + 1
+    place = Place(f"{PLAYBOOK}/{page.path}", line, column, line, column + (len(word) if word in text else 1))
+    return Problem(rule, Severity.ERROR, place, title, why, fix, excerpt=((line, text),))
+
+
+def resolve_links(text: str, page: str, edition: Edition) -> str:
+    """A page with its `entry:` links turned into links to page files; those not shown become words."""
+    up = "../" * page.count("/")
+
+    def lead_to_file(link: EntryLink) -> str:
+        key = parse_key(link.target, ())
+        if key is None or edition.strategy.find(key) is None:
+            return link.words
+        folder, _, anchor = address_of(key).partition("#")
+        return link.lead_to(f"{up}{folder}index.md{'#' + anchor if anchor else ''}")
+
+    return edition.hide_names(replace_page_links(text, lead_to_file))
+
+
+def links_to(page: HandWritten, file: str) -> bool:
+    """Whether a page links to a file or shows it, as seen from the page's source or from its address."""
+    starts = {posixpath.dirname(page.path), page.path.removesuffix(".md")}
+    for match in _TARGET.finditer(page.text):
+        written = re.split(r"[?#]", unquote(next(filter(None, match.groups()))))[0]
+        if written.startswith("/"):
+            targets = {posixpath.normpath(written.lstrip("/"))}
+        else:
+            targets = {posixpath.normpath(posixpath.join(start, written)) for start in starts}
+        if file in targets:
+            return True
+    return False
+
+
+def may_name(page: HandWritten, file: str) -> bool:
+    """Whether a page names a file anywhere at all, be it only by its last part."""
+    name = posixpath.basename(file)
+    return name in page.text or quote(name) in page.text
+
+
+def _read_audience(text: str) -> str | None:
+    """Whom a page is for, as MkDocs reads its front matter; None where that does not say."""
+    match = _FRONT_MATTER.match(text)
+    if match is None:
+        return _read_plain(text)
+    try:
+        meta: Any = yaml.load(match[1], yaml.BaseLoader)  # noqa: S506  # BaseLoader makes nothing but texts, lists, groups
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
+    if not isinstance(meta, dict) or _KEY not in meta:
+        return None
+    audience = meta[_KEY]
+    return audience if isinstance(audience, str) else yaml.safe_dump(audience, default_flow_style=True).strip()
+
+
+def _read_plain(text: str) -> str | None:
+    for line in text.split("\n"):
+        field = _PLAIN_FIELD.match(line)
+        if field is None and not line.startswith(("    ", "\t")):
+            return None
+        if field is not None and field[1] == _KEY:
+            return field[2].strip()
+    return None
+
+
+def _find_unclear(text: str) -> int:
+    """The line of the front matter, or of what was meant to be it, that seems to say whom the page is for."""
+    for number, line in _list_head(text):
+        word = _FIRST_WORD.match(line)
+        near = find_nearest(word[1], (_KEY,)) if word else None
+        if near is not None and near.sure:
+            return number
+    return 0
+
+
+def _list_head(text: str) -> Iterator[tuple[int, str]]:
+    match = _FRONT_MATTER.match(text)
+    if match is not None:
+        yield from enumerate(match[1].split("\n"), 2)
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        if not _LIKE_A_FIELD.match(line) and not line.startswith(("    ", "\t")):
+            return
+        yield number, line
+
+
+def _say_unclear(page: HandWritten) -> Problem:
+    return _problem(
+        page, page.unclear, page.text.split("\n")[page.unclear - 1], "unknown-audience",
+        "this line seems to say for whom the page is, but it cannot be read so",
+        "A page that does not say it is shown to everybody inside.",
+        "At the very top of the file: a line ---, then audience: leadership (or whom it is for), then --- again; "
+        "in small letters, with one space behind the colon.")  # fmt: skip
+
+
+def _say_unknown(page: HandWritten, strategy: Strategy) -> Problem:
+    return Problem(
+        "unknown-audience",
+        Severity.ERROR,
+        Place(f"{PLAYBOOK}/{page.path}", 1, 1, 1, 1),
+        f'"{page.audience}" is not an audience we know',
+        f"The header knows: {', '.join(strategy.header.audiences)}.",
+        "Use one of these in the page's front matter.",
+    )
+
+
+def _place_of(link: EntryLink, page: HandWritten) -> Place:
+    """Where a link names its entry, in lines and columns; where it begins, if it does not say it in so many words."""
+    start = link.start if link.target_start is None else link.target_start
+    line = page.text.count("\n", 0, start) + 1
+    column = start - page.text.rfind("\n", 0, start)
+    return Place(f"{PLAYBOOK}/{page.path}", line, column, line, column + max(len(link.target), 1))

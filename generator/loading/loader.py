@@ -1,0 +1,390 @@
+"""From files to a strategy: the only door.
+
+One strategy is read from `strategy.yaml` and the folder `strategy/` beside it: a list per kind
+(`strategy/objections.yaml`) or an entry per file (`strategy/objections/too-expensive.yaml`). Where an entry stands
+makes no difference.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from itertools import islice, pairwise
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from generator.files.memory import NO_MEMORY, Memory
+from generator.files.tree import Tree
+from generator.loading.located_entry import Written
+from generator.loading.locator import Locator
+from generator.loading.references import KnownEntries, explain_broken, names_of
+from generator.loading.strategy_files import MAIN_FILE, Manuscript, read_manuscript
+from generator.model.builder import Mention, build_header, parse_key
+from generator.model.strategy import AUDIENCES, DEFAULT_AUDIENCE, Entry, Header, Key, Link, Strategy
+from generator.problems.problem import MOST, Problem, Related
+from generator.problems.suggestions import find_nearest, suggest
+from generator.schema.corrections import make_id
+from generator.schema.vocabulary import KINDS, Vocabulary, is_id
+from generator.syntax.document import MAX_BYTES, Route, Source
+from generator.syntax.truncation import Ending, say_cut_off, tell_ending
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What reading gave. `strategy` holds the sound entries, and is None where there is no sound header.
+
+    `keys` are all entries by kind and id; `lost` are those that are written, but could not be read; of `unread_kinds` nobody
+    knows all.
+    `locator` leads from an entry and a field back to the line it is written on.
+    """
+
+    strategy: Strategy | None
+    problems: tuple[Problem, ...]
+    vocabulary: Vocabulary
+    files: tuple[str, ...]
+    keys: frozenset[Key] = frozenset()
+    lost: frozenset[Key] = frozenset()
+    unread_kinds: frozenset[str] = frozenset()
+    locator: Locator = field(default_factory=Locator)
+
+
+def load_strategy(tree: Tree, max_bytes: int = MAX_BYTES, memory: Memory = NO_MEMORY) -> Loaded:
+    """Read the whole strategy in `tree`. Faults in it come back as problems, sorted by file and line, never raised.
+
+    With a `memory`, files that have not changed since are not read again.
+    """
+    manuscript = read_manuscript(tree, max_bytes, memory)
+    unique = _find_duplicates(manuscript)
+    links = _list_links(manuscript, unique)
+    _resolve(manuscript, unique, links)
+    strategy = _build(manuscript, unique, links)
+    if strategy is not None:
+        manuscript.problems += _check_circles(strategy.header, manuscript, unique)
+    ordered = sorted(set(manuscript.problems), key=lambda problem: problem.order)
+    locator = Locator(manuscript.header, unique)
+    return Loaded(
+        strategy,
+        tuple(ordered),
+        manuscript.vocabulary,
+        tuple(manuscript.files),
+        frozenset(unique),
+        frozenset(_find_lost(manuscript, unique)),
+        frozenset(manuscript.unread_kinds | {one.kind for one in manuscript.endings if one.kind and one.is_sure}),
+        locator,
+    )
+
+
+def _find_lost(manuscript: Manuscript, unique: Mapping[Key, Written]) -> Iterator[Key]:
+    """Entries with a fault; an id that was found in lines nobody could read may be of any kind."""
+    yield from (key for key, written in unique.items() if not written.sound)
+    yield from (key for kind in KINDS for lost in manuscript.lost_ids if (key := Key(kind, lost)) not in unique)
+
+
+def _find_duplicates(manuscript: Manuscript) -> dict[Key, Written]:
+    """The entries by key; a second one of the same id is a problem, and so is a former id that is in use."""
+    unique: dict[Key, Written] = {}
+    for written in manuscript.entries:
+        if written.id is None:
+            continue
+        key = Key(written.kind.key, written.id)
+        if key in unique:
+            if len(manuscript.problems) <= MOST:
+                manuscript.problems.append(_say_duplicate(written, unique[key]))
+        else:
+            unique[key] = written
+    manuscript.problems += islice(_find_former(unique), MOST + 1)
+    return unique
+
+
+def _find_former(unique: Mapping[Key, Written]) -> Iterator[Problem]:
+    """Former ids that lead to more than one entry, or to the entry itself."""
+    former: set[Key] = set()
+    for key, written in unique.items():
+        for position, old in enumerate(_list_of(written.value, "former_ids")):
+            if not isinstance(old, str):
+                continue
+            other, kind = Key(key.kind, old), written.kind.title.lower()
+            place = written.source.value_place((*written.route, "former_ids", position))
+            if other == key:
+                yield written.source.problem(
+                    "former-id-in-use", place, f'"{old}" is the id that this {kind} has now',
+                    "A former id is one that it has no longer.", "Delete it here.")  # fmt: skip
+            elif other in unique or other in former:
+                yield written.source.problem(
+                    "former-id-in-use", place, f'the former id "{old}" also belongs to another {kind}',
+                    "An old link can lead to one entry only.", "Delete it here, or give the other entry another id.")  # fmt: skip
+            former.add(other)
+
+
+def _list_of(value: Any, name: str) -> Sequence[Any]:
+    items = value.get(name) if isinstance(value, dict) else None
+    return items if isinstance(items, list) else ()
+
+
+def _say_duplicate(written: Written, first: Written) -> Problem:
+    earlier = first.source.value_place((*first.route, "id"))
+    return written.source.problem(
+        "duplicate-id",
+        written.source.value_place((*written.route, "id")),
+        f'a second {written.kind.title.lower()} has the id "{written.id}"',
+        f"The other stands in {earlier.file}, line {earlier.line}. References would not know which one is meant.",
+        "Give one of them another id, or delete it.",
+        (Related(earlier, "the other one"),),
+    )
+
+
+@dataclass(frozen=True)
+class _Broken:
+    """A reference that leads nowhere: what is said of it, the key it names, and the entry that was probably meant."""
+
+    written: str
+    target: Key | None
+    near: Key | None
+    problem: Problem
+
+
+def _list_links(manuscript: Manuscript, unique: Mapping[Key, Written]) -> tuple[Link, ...]:
+    """Every reference that leads somewhere, of faulty entries too: the header's first, then by entry, field and target."""
+    ordered = [unique[key] for key in sorted(unique, key=str)]
+    written_all = [*([manuscript.header] if manuscript.header else []), *ordered]
+    return tuple(link for written in written_all for link in written.links if link.target in unique)
+
+
+def _resolve(manuscript: Manuscript, unique: Mapping[Key, Written], links: Sequence[Link]) -> None:
+    """References that lead nowhere become problems, of faulty entries too."""
+    broken: list[_Broken] = []
+    names: tuple[dict[str, dict[str, Sequence[str]]], set[Key]] | None = None
+    for written in [*([manuscript.header] if manuscript.header else []), *unique.values()]:
+        if not written.has_strays and all(link.target in unique for link in written.links):
+            continue
+        for mention, target in written.list_mentions():
+            if target is not None and target in unique:
+                continue
+            names = names or _list_names(unique)
+            known, misnamed = names
+            if target is not None and target in misnamed:
+                continue  # the entry is there; what is wrong with its id was said
+            route, named = (*written.route, *mention.route), parse_key(mention.written, mention.refers_to)
+            if len(broken) > MOST or _is_lost(named, manuscript) or written.source.is_faulty(route):
+                continue
+            if not written.source.is_told(route):
+                broken.append(_look_into(written, mention, named, known))
+    cut = _find_cut(broken, manuscript, unique)
+    manuscript.problems = list(_tell_endings(manuscript, cut))
+    gone = {one for ones in cut.values() for one in ones}
+    left = [one for one in broken if one not in gone]
+    manuscript.problems += _say_broken(left, manuscript, unique, {link.target for link in links})
+
+
+def _find_cut(
+    broken: Sequence[_Broken], manuscript: Manuscript, unique: Mapping[Key, Written]
+) -> Mapping[Ending, Sequence[_Broken]]:
+    """References to entries that may have been lost with the end of a file, by that end.
+
+    A file that merely has no line end must be the only such one, and lack several entries: else that is a habit of its author.
+    """
+    absent = set(KINDS) - {key.kind for key in unique}
+    owners: dict[str, Ending] = {}
+    for ending in sorted(manuscript.endings, key=lambda ending: ending.problem is None):
+        kinds = {ending.kind} | (absent if ending.source.file == MAIN_FILE else set())
+        owners = dict.fromkeys(kinds, ending) | owners
+    found: dict[Ending, list[_Broken]] = {}
+    for one in broken:
+        owner = owners.get(one.target.kind) if one.target is not None else None
+        if owner is not None and not one.problem.edits:  # a slip that a machine may mend is no loss
+            found.setdefault(owner, []).append(one)
+    if not found:
+        return {}
+    alone = sum(ending.source.is_unended for ending in manuscript.endings) == 1
+    return {ending: ones for ending, ones in found.items() if _is_cut(ending, ones, unique, alone=alone)}
+
+
+def _is_cut(ending: Ending, broken: Sequence[_Broken], unique: Mapping[Key, Written], *, alone: bool) -> bool:
+    """Whether these references say that a file was cut off. One that is near to a whole entry may as well be misspelt."""
+    if ending.is_sure:
+        return True
+    nears = ((one, unique.get(one.near) if one.near else None) for one in broken)
+    firm = [
+        one for one, near in nears if one.near is None or (near and near.source is ending.source and not near.sound)
+    ]
+    return bool(firm) if ending.problem else alone and len(_ids_of(firm)) > 1
+
+
+def _ids_of(broken: Sequence[_Broken]) -> list[str]:
+    return sorted({one.target.id for one in broken if one.target is not None})
+
+
+def _tell_endings(manuscript: Manuscript, cut: Mapping[Ending, Sequence[_Broken]]) -> Iterator[Problem]:
+    """What is wrong so far, and at the ends of files also what is lost with them."""
+    endings = {ending.problem: ending for ending in manuscript.endings if ending.problem}
+    for problem in manuscript.problems:
+        ending = endings.get(problem)
+        yield tell_ending(problem, ending, _ids_of(cut.get(ending, ()))) if ending else problem
+    for ending, ones in cut.items():
+        if ending.problem is None:
+            yield say_cut_off(ending, _ids_of(ones), [one.problem.place for one in ones])
+
+
+def _list_names(unique: Mapping[Key, Written]) -> tuple[dict[str, dict[str, Sequence[str]]], set[Key]]:
+    """The names entries go by, by kind and id; and the right ids of entries whose own has the wrong form."""
+    known: dict[str, dict[str, Sequence[str]]] = {kind: {} for kind in KINDS}
+    misnamed: set[Key] = set()
+    for key, written in unique.items():
+        name = key.id if is_id(key.id) else make_id(key.id)
+        known[key.kind][name] = names_of(written.value, written.kind.title_field)
+        if name != key.id:
+            misnamed.add(Key(key.kind, name))
+    return known, misnamed
+
+
+def _look_into(written: Written, mention: Mention, target: Key | None, known: KnownEntries) -> _Broken:
+    in_list = bool(mention.route) and isinstance(mention.route[-1], int)
+    found = explain_broken(mention.written, mention.refers_to, known, in_list=in_list)
+    replacement = f"entry:{found.replacement}" if found.replacement and mention.in_text else found.replacement
+    problem = written.source.problem("broken-reference", written.place_of(mention), found.title, found.why,
+                                     found.fix, replace_with=replacement)  # fmt: skip
+    return _Broken(mention.written, target, found.near, problem)
+
+
+def _say_broken(
+    broken: Sequence[_Broken], manuscript: Manuscript, unique: Mapping[Key, Written], used: Set[Key]
+) -> Iterator[Problem]:
+    """What is said of references that lead nowhere: at each of them, or once at the id that was misspelt."""
+    certain = all(written.sound for written in manuscript.entries) and not manuscript.lost_ids
+    named = Counter(one.written for one in broken)
+    slips = _find_misspelt_ids(broken, unique, used)
+    for near, ones in slips.items():
+        yield _say_misspelt_id(unique[near], ones)
+    for one in broken:
+        if one.near is not None and one in slips.get(one.near, ()):
+            continue
+        # a name that several use is right more likely than the id it is near to; else a better match may yet come
+        yield one.problem if certain and named[one.written] == 1 else replace(one.problem, edits=())
+
+
+def _find_misspelt_ids(
+    broken: Sequence[_Broken], unique: Mapping[Key, Written], used: Set[Key]
+) -> Mapping[Key, Sequence[_Broken]]:
+    """Entries that nothing refers to, and the broken references that mean them: there the id is wrong, not each of these.
+
+    One reference alone may be the one that is wrong, unless the entry's title says that it is right.
+    """
+    groups: dict[Key, list[_Broken]] = {}
+    for one in broken:
+        if one.near is not None and one.target is not None and one.near in unique and one.near not in used:
+            groups.setdefault(one.near, []).append(one)
+    found = {}
+    for near, ones in groups.items():
+        targets = {one.target.id for one in ones if one.target is not None}
+        titles = names_of(unique[near].value, unique[near].kind.title_field)[:1]
+        if (
+            len(targets) == 1
+            and near.id not in targets
+            and (len(ones) > 1 or targets == {make_id(title) for title in titles})
+        ):
+            found[near] = ones
+    return found
+
+
+def _say_misspelt_id(written: Written, ones: Sequence[_Broken]) -> Problem:
+    meant = ones[0].target.id if ones[0].target is not None else ""
+    place = ones[0].problem.place
+    count = "What refers to it says" if len(ones) == 1 else f"All {len(ones)} references to it say"
+    return written.source.problem(
+        "broken-reference",
+        written.source.value_place((*written.route, "id")),
+        f'nothing refers to "{written.id}", but there are references to "{meant}"',
+        f'{count} "{meant}", as in {place.file}, line {place.line}.',
+        f"Did you mean id: {meant}? If not, correct the references.",
+        (Related(place, "refers to it"),),
+    )
+
+
+def _is_lost(key: Key | None, manuscript: Manuscript) -> bool:
+    """Whether the entry may well exist, in a part that could not be read."""
+    if key is None:
+        return False
+    return key.id in manuscript.lost_ids or key.kind in manuscript.unread_kinds | manuscript.nameless_kinds
+
+
+def _check_circles(header: Header, manuscript: Manuscript, unique: Mapping[Key, Written]) -> Iterator[Problem]:
+    """The time zone must be known, and every audience one of those in the header."""
+    assert manuscript.header is not None  # noqa: S101  # there is a Header
+    source, route = manuscript.header.source, manuscript.header.route
+    try:
+        ZoneInfo(header.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        yield _say_timezone(source, (*route, "timezone"), header.timezone)
+    if DEFAULT_AUDIENCE not in header.audiences:
+        yield source.problem(
+            "unknown-audience",
+            source.value_place((*route, "audiences")),
+            f'the audiences must have "{DEFAULT_AUDIENCE}" among them',
+            "It is the audience of every entry that names none.",
+            f"Add {DEFAULT_AUDIENCE} to the list.",
+        )
+    yield from _check_order(header, source, (*route, "audiences"))
+    for written in unique.values():
+        audience = written.value.get("audience") if isinstance(written.value, dict) else None
+        if isinstance(audience, str) and audience not in header.audiences:
+            yield _say_audience(written, audience, header.audiences)
+
+
+def _say_timezone(source: Source, route: Route, timezone: str) -> Problem:
+    zones = {zone: (zone.rpartition("/")[2],) for zone in sorted(available_timezones())}
+    near = find_nearest(timezone, zones)
+    return source.problem(
+        "unknown-timezone",
+        source.value_place(route),
+        f'"{timezone}" is not a time zone we know',
+        "It decides whose today counts.",
+        f'Did you mean "{near.word}"?' if near else "Write one such as Europe/Berlin.",
+        replace_with=near.word if near and near.sure else None,
+    )
+
+
+def _say_audience(written: Written, audience: str, audiences: Sequence[str]) -> Problem:
+    near = suggest(audience, list(audiences))
+    named = [part.strip() for part in audience.split(",")]
+    fix = f'Did you mean "{near}"?' if near else "Use one of these, or add it to audiences in the header."
+    if len(named) > 1 and set(named) <= set(audiences):
+        fix = f"Write {max(named, key=audiences.index)}; the narrower circles may read it too."
+    return written.source.problem(
+        "unknown-audience",
+        written.source.value_place((*written.route, "audience")),
+        f'"{audience}" is not an audience we know',
+        f"The header knows: {', '.join(audiences)}.",
+        fix,
+    )
+
+
+def _check_order(header: Header, source: Source, route: Route) -> Iterator[Problem]:
+    """The circles everybody knows must widen from first to last; of a company's own names nobody can tell."""
+    written = [circle for circle in header.audiences if circle in AUDIENCES]
+    sorted_circles = sorted(written, key=AUDIENCES.index)
+    if written != sorted_circles:
+        first, second = next(
+            (one, other) for one, other in pairwise(written) if AUDIENCES.index(one) > AUDIENCES.index(other)
+        )
+        yield source.problem(
+            "audiences-out-of-order",
+            source.value_place(route),
+            f'the audiences run from the narrowest to the widest, but "{first}" stands before "{second}"',
+            f"Everybody gets what is meant for the own circle and wider ones: in this order, {first} would read "
+            f"what is meant for {second}.",
+            f"Write them in this order: {', '.join(sorted_circles)}.",
+        )
+
+
+def _build(manuscript: Manuscript, unique: Mapping[Key, Written], links: tuple[Link, ...]) -> Strategy | None:
+    if manuscript.header is None or not manuscript.header.sound:
+        return None
+    header: Header = build_header(
+        manuscript.vocabulary.header, manuscript.header.value, manuscript.header.source.key_place(("strategy",))
+    )
+    entries: dict[str, dict[str, Entry]] = {kind: {} for kind in KINDS}
+    for key in sorted(unique, key=lambda key: key.id):
+        if unique[key].sound:
+            entries[key.kind][key.id] = unique[key].entry
+    return Strategy(header, entries, links)

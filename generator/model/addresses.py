@@ -1,0 +1,84 @@
+"""Where an entry lives on the site: a function of its kind and id alone, for good. And where its file is edited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from generator.model.strategy import Key
+from generator.problems.problem import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """The folder of a kind on the site, and whether each entry has a page of its own or an anchor on the kind's page."""
+
+    folder: str
+    own_pages: bool
+
+
+PLACEMENTS = {
+    "markets": Placement("markets", True),
+    "personas": Placement("personas", True),
+    "offerings": Placement("offerings", True),
+    "differentiators": Placement("differentiators", True),
+    "competitors": Placement("competitors", True),
+    "objections": Placement("objections", True),
+    "plays": Placement("plays", True),
+    "stages": Placement("stages", True),
+    "proof": Placement("proof", False),
+    "qualification": Placement("qualification", False),
+    "objectives": Placement("objectives", False),
+    "people": Placement("people", False),
+    "assets": Placement("assets", False),
+    "glossary": Placement("glossary", False),
+    "field_notes": Placement("field-notes", False),
+    "announcements": Placement("announcements", False),
+}
+
+HOME_FIELDS = frozenset({"tagline", "statement", "vision", "mission", "not_now"})
+"""The fields of the header that the home page shows; the others stand under "How we work"."""
+
+
+def address_of(key: Key) -> str:
+    """The address of an entry relative to the root of the site: `objections/too-expensive/` or `proof/#milk-plant`."""
+    placement = PLACEMENTS[key.kind]
+    return f"{placement.folder}/{key.id}/" if placement.own_pages else f"{placement.folder}/#{key.id}"
+
+
+def index_address(kind: str) -> str:
+    """The address of the page that lists all entries of a kind."""
+    return f"{PLACEMENTS[kind].folder}/"
+
+
+def version_address(version: str) -> str:
+    """The address of the page that says what changed in a released version."""
+    return f"versions/{version}/"
+
+
+def relative_address(target: str, page: str) -> str:
+    """The link from the page at address `page` to `target`, both relative to the root (`markets/dairies/`, ``)."""
+    start = target.partition("/")[0]
+    if start and page and not page.startswith(f"{start}/") and "//" not in target:
+        return "../" * page.count("/") + target  # most links, of which a site has thousands, lead to another folder
+    folder, _, anchor = target.partition("#")
+    here, there = [part for part in page.split("/") if part], [part for part in folder.split("/") if part]
+    ends_in_folder = folder.endswith("/") or not folder
+    shared = 0
+    while shared < min(len(here), len(there) - (0 if ends_in_folder else 1)) and here[shared] == there[shared]:
+        shared += 1
+    path = "../" * (len(here) - shared) + "/".join(there[shared:])
+    if there[shared:] and ends_in_folder:
+        path += "/"
+    if not path and not anchor:
+        path = "./"
+    return f"{path}#{anchor}" if anchor else path
+
+
+def edit_address(base: str, place: Place) -> str:
+    """Where the git host lets one edit this place of a file; empty where nobody knows.
+
+    `base` is the address before a file's path there, and empty where mkdocs.yml does not say.
+    """
+    line = f"#L{place.line}" if place.line else ""
+    return f"{base}{quote(place.file)}{line}" if base and place.file else ""

@@ -1,0 +1,241 @@
+"""What a reader gets: one function chooses from the whole strategy, before any page is made. Nothing else hides anything.
+
+Confidential by default: an entry is for those inside unless it says otherwise, and of the header only what the schema
+marks as public is shown to readers outside. What is left out is gone from links and texts too.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property, partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from generator.files.memory import NO_MEMORY, Memory
+from generator.model.builder import find_mentions, list_values, parse_key
+from generator.model.insights.rationale import Reasons
+from generator.model.markdown import EntryLink, replace_entry_links
+from generator.model.strategy import DEFAULT_AUDIENCE, Asset, Entry, Header, Key, Offering, Proof, Strategy
+from generator.schema.translation import translate
+from generator.schema.vocabulary import Field, Vocabulary
+
+_GONE = object()
+_NAMED = re.compile(r"entry:(\w+)/([\w-]+)")
+"""An entry named in a text, be it no link: the id of one that is hidden may say what nobody should know."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The strategy as one audience reads it on one day."""
+
+    strategy: Strategy
+    vocabulary: Vocabulary
+    audience: str
+    today: date
+    drafts: bool = False
+    hidden: frozenset[Key] = frozenset()
+    """Entries that this reader does not get, by their ids and by their former ones."""
+
+    @property
+    def is_for_leadership(self) -> bool:
+        """Whether this is the narrowest circle, which sees what is missing as well."""
+        return self.audience == self.strategy.header.audiences[0]
+
+    @property
+    def is_for_outsiders(self) -> bool:
+        """Whether readers outside the company get it: then only what is marked for them may be in it."""
+        return not self.may_read(DEFAULT_AUDIENCE)
+
+    @cached_property
+    def reasons(self) -> Reasons:
+        """Why each entry is told to this reader."""
+        return Reasons(self.strategy)
+
+    def may_read(self, circle: str) -> bool:
+        """Whether what is meant for `circle` may be read by this reader."""
+        return _may_read(self.strategy.header, circle, self.audience)
+
+    def hide_names(self, text: str) -> str:
+        """A text in which no `entry:kind/id` names an entry that this reader does not get."""
+        return _hide_names(text, self.hidden)
+
+
+def today_in(header: Header, now: datetime | None = None) -> date:
+    """Today where the strategy counts its days, whatever clock this machine keeps."""
+    return (now or datetime.now(UTC)).astimezone(ZoneInfo(header.timezone)).date()
+
+
+def _may_read(header: Header, circle: str, reader: str) -> bool:
+    """Circles widen from first to last: a reader may read what is meant for the own circle or a wider one."""
+    circles = header.audiences
+    return circle in circles and circles.index(circle) >= circles.index(reader)
+
+
+def _may_read_field(header: Header, mark: str, reader: str) -> bool:
+    """What the schema marks `public` is for everybody; a circle the header does not know is the narrowest one."""
+    circle = mark if mark in header.audiences else header.audiences[0]
+    return mark == "public" or _may_read(header, circle, reader)
+
+
+def choose_edition(
+    strategy: Strategy,
+    vocabulary: Vocabulary,
+    audience: str,
+    today: date,
+    drafts: bool = False,
+    memory: Memory = NO_MEMORY,
+) -> Edition:
+    """What `audience` reads on the day `today`. `drafts` adds the entries that are still being written.
+
+    With a `memory`, entries that are the same as before are not gone through again. Raises ValueError where the header knows no such audience.
+    """
+    circles = strategy.header.audiences
+    if audience not in circles:
+        raise ValueError(f'there is no audience "{audience}"; known are {", ".join(circles)}')
+    chooser = _Chooser(strategy, vocabulary, audience, today, drafts)
+    words = translate(vocabulary, strategy.header.language)
+    return Edition(chooser.choose(memory), words, audience, today, drafts, chooser.hidden)
+
+
+def _hide_names(text: str, hidden: Set[Key]) -> str:
+    if "entry:" not in text:
+        return text
+    return _NAMED.sub(lambda match: "…" if Key(match[1], match[2]) in hidden else match[0], text)
+
+
+def _list_references(group: Entry | Header, fields: Mapping[str, Field]) -> Set[tuple[str, Key | None]]:
+    """In which field which entry is named."""
+    return {(one.field, parse_key(one.written, one.refers_to)) for one in find_mentions(group, fields)}
+
+
+class _Chooser:
+    def __init__(
+        self, strategy: Strategy, vocabulary: Vocabulary, audience: str, today: date, drafts: bool
+    ) -> None:
+        self._strategy, self._vocabulary = strategy, vocabulary
+        self._reader = audience
+        self._is_outsider = not self._may_read(DEFAULT_AUDIENCE)
+        self._today, self._drafts = today, drafts
+        self._shown = {entry.key for entry in strategy if self._is_shown(entry)}
+        self.hidden = frozenset(
+            Key(entry.KIND, name)
+            for entry in strategy
+            if entry.key not in self._shown
+            for name in (entry.id, *entry.former_ids)
+        )
+        self._everything = len(self._shown) == sum(1 for _ in strategy) and audience == strategy.header.audiences[0]
+
+    def choose(self, memory: Memory) -> Strategy:
+        """The strategy with all that this reader does not get taken out."""
+        if self._everything:
+            return self._strategy
+        circles = self._strategy.header.audiences
+        kept = memory.about("pruned", self._vocabulary, circles, self._reader, self._shown, self.hidden)
+        left: dict[Key | None, Set[tuple[str, Key | None]] | None] = {}
+        entries: dict[str, dict[str, Entry]] = {kind: {} for kind in self._strategy.entries}
+        for entry in self._strategy:
+            if entry.key in self._shown:
+                pruned, left[entry.key] = kept.of(entry.key, entry, partial(self._prune_entry, entry))
+                entries[entry.KIND][entry.id] = pruned
+        header_fields = self._vocabulary.header.fields
+        header = self._prune(self._strategy.header, header_fields, DEFAULT_AUDIENCE)
+        left[None] = _list_references(header, header_fields)
+        kept_links = (
+            link
+            for link in self._strategy.links
+            if link.source in left and ((known := left[link.source]) is None or (link.field, link.target) in known)
+        )
+        return Strategy(header, entries, tuple(kept_links))
+
+    def _is_shown(self, entry: Entry) -> bool:
+        if not self._may_read(entry.audience) or (entry.status == "draft" and not self._drafts):
+            return False
+        if entry.effective_from is not None and entry.effective_from > self._today:
+            return False
+        if entry.has_ended(self._today):
+            return False
+        if isinstance(entry, Offering) and entry.availability == "retired":
+            return False
+        if isinstance(entry, Proof | Asset) and self._is_outsider:  # default deny: only what may be sent to anybody
+            return entry.shareable == "public"
+        return True
+
+    def _may_read(self, circle: str) -> bool:
+        return _may_read(self._strategy.header, circle, self._reader)
+
+    def _prune_entry(self, entry: Entry) -> tuple[Entry, Set[tuple[str, Key | None]] | None]:
+        """An entry without what this reader does not get, and the references that are left in it; None where all are."""
+        fields = self._vocabulary.kinds[entry.KIND].fields
+        pruned: Entry = self._prune(entry, fields)
+        return pruned, None if pruned is entry else _list_references(pruned, fields)
+
+    def _prune(self, group: Any, fields: Mapping[str, Field], circle: str = "public") -> Any:
+        """A copy of an entry, a header or a group of fields without what this reader does not get.
+
+        `circle` is whom fields are for that do not say.
+        """
+        changed: dict[str, Any] = {}
+        for name, old in list_values(group):
+            if name not in fields:
+                continue
+            new = self._prune_field(old, fields[name], circle)
+            if new is not old:
+                changed[name] = new
+        if not changed:
+            return group
+        if isinstance(group, dict):
+            return {name: value for name, value in {**group, **changed}.items() if value is not _GONE}
+        attributes = {f"{name}_" if name == "from" else name: value for name, value in changed.items()}
+        return dataclasses.replace(
+            group,
+            **{
+                name: _empty_of(group, name, fields[name.removesuffix("_")]) if value is _GONE else value
+                for name, value in attributes.items()
+            },
+        )
+
+    def _prune_field(self, value: Any, field: Field, circle: str) -> Any:
+        if not _may_read_field(self._strategy.header, field.audience or circle, self._reader):
+            return _GONE
+        return self._prune_value(value, field)
+
+    def _prune_value(self, value: Any, field: Field) -> Any:
+        if value is None:
+            return value
+        if field.type == "reference":
+            return value if self._leads_somewhere(value, field) else _GONE
+        if field.type == "prose":
+            return _hide_names(replace_entry_links(value, self._keep_link), self.hidden)
+        if isinstance(value, str):
+            return _hide_names(value, self.hidden)
+        if isinstance(value, tuple) and field.item is not None:
+            kept = tuple(new for item in value if (new := self._prune_value(item, field.item)) is not _GONE)
+            return value if kept == value else kept
+        if field.type == "object":
+            needed = [name for name, inner in field.fields.items() if inner.required and inner.type == "reference"]
+            written = dict(list_values(value))
+            if not all(self._leads_somewhere(written.get(name), field.fields[name]) for name in needed):
+                return _GONE
+            return self._prune(value, field.fields)
+        return value
+
+    def _leads_somewhere(self, written: Any, field: Field) -> bool:
+        return isinstance(written, str) and parse_key(written, field.refers_to) in self._shown
+
+    def _keep_link(self, link: EntryLink) -> str | None:
+        """A link to an entry that this reader does not get becomes plain words."""
+        return None if parse_key(link.target, ()) in self._shown else link.words
+
+
+def _empty_of(value: Any, name: str, field: Field) -> Any:
+    """What stands for a field that was taken out: its default, or nothing."""
+    found = next(item for item in dataclasses.fields(value) if item.name == name)
+    if found.default is not dataclasses.MISSING:
+        return None if found.default is not None and field.type == "enum" else found.default
+    if found.default_factory is not dataclasses.MISSING:
+        return found.default_factory()
+    return () if field.type == "list" else None

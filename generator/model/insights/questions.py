@@ -1,0 +1,89 @@
+"""The discovery questions of the whole strategy, gathered from the entries they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.model.applicability import Scope, scope_of
+from generator.model.strategy import (
+    Competitor,
+    Entry,
+    Market,
+    Objection,
+    Offering,
+    Persona,
+    Play,
+    Qualification,
+    Strategy,
+)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as a seller asks it; `about` says what it finds out, where the strategy says so."""
+
+    text: str
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class QuestionGroup:
+    """Questions that stand in one place: the entry, the part of it (`now`), and for whom they are."""
+
+    source: Entry
+    questions: tuple[Question, ...]
+    scope: Scope
+    part: str = ""
+
+
+def group_questions(strategy: Strategy) -> tuple[QuestionGroup, ...]:
+    """All discovery questions, by kind and entry; nothing for entries without any."""
+    found: list[QuestionGroup] = []
+    for kind, gather in _GATHERERS.items():
+        for entry in strategy.of(kind):
+            found += (group for group in gather(entry, strategy) if group.questions)
+    return tuple(found)
+
+
+def _group(entry: Entry, texts: tuple[str, ...], scope: Scope, part: str = "") -> QuestionGroup:
+    return QuestionGroup(entry, tuple(Question(text) for text in texts), scope, part)
+
+
+def _of_field(field: str) -> Callable[[Entry, Strategy], Iterator[QuestionGroup]]:
+    def gather(entry: Entry, strategy: Strategy) -> Iterator[QuestionGroup]:
+        yield _group(entry, getattr(entry, field), scope_of(entry, strategy))
+
+    return gather
+
+
+def _of_market(entry: Entry, strategy: Strategy) -> Iterator[QuestionGroup]:
+    """A market's questions stand in its horizons, each for those to engage there."""
+    if not isinstance(entry, Market) or entry.horizons is None:
+        return
+    for part in ("now", "next", "later"):
+        horizon = getattr(entry.horizons, part)
+        if horizon is not None:
+            whom = {"persona": horizon.who_to_engage} if horizon.who_to_engage else {}
+            yield _group(entry, horizon.questions, {"market": (entry.id,), **whom}, part)
+
+
+def _of_method(entry: Entry, strategy: Strategy) -> Iterator[QuestionGroup]:
+    """A qualification method's questions are asked in every deal."""
+    if isinstance(entry, Qualification):
+        asked = tuple(Question(one.question, one.name) for one in entry.elements if one.question)
+        yield QuestionGroup(entry, asked, {})
+
+
+_GATHERERS: Mapping[str, Callable[[Entry, Strategy], Iterator[QuestionGroup]]] = {
+    Persona.KIND: _of_field("questions"),
+    Market.KIND: _of_market,
+    Offering.KIND: _of_field("questions"),
+    Play.KIND: _of_field("questions"),
+    Competitor.KIND: _of_field("ask"),
+    Objection.KIND: _of_field("explore"),
+    Qualification.KIND: _of_method,
+}
+
+QUESTION_KINDS = tuple(_GATHERERS)
+"""The kinds that questions stand in, in the order a reader meets them."""

@@ -1,0 +1,36 @@
+"""What an entry is called in a list, and the order in which a reader wants entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from generator.model.markdown import plain_text
+from generator.model.strategy import Entry
+
+_PRIORITY = {"primary": 0, "secondary": 1, "opportunistic": 2, "not_pursued": 3}
+_TITLE_LENGTH = 90
+
+
+def title_of(entry: Entry) -> str:
+    """The entry's title as plain words on one line, cut where it is a whole text."""
+    text = plain_text(entry.title) if entry.KIND == "field_notes" else entry.title
+    return (
+        text
+        if len(text) <= _TITLE_LENGTH or entry.KIND != "field_notes"
+        else text[: _TITLE_LENGTH - 1].rstrip() + "…"
+    )
+
+
+def sort_entries(entries: Iterable[Entry]) -> list[Entry]:
+    """Entries as a reader wants them: by priority, rank, order or date where there is one, then by title."""
+    return sorted(entries, key=_order)
+
+
+def _order(entry: Entry) -> tuple[Any, ...]:
+    priority = _PRIORITY.get(getattr(entry, "priority", ""), 0)
+    places = (getattr(entry, "rank", None), getattr(entry, "order", None))
+    rank = next((place for place in places if place is not None), 10**6)
+    day = getattr(entry, "date", None)
+    last = 1 if getattr(entry, "kind", "") == "status_quo" else 0
+    return (priority, last, rank, -(day.toordinal() if day else 0), entry.title.casefold(), entry.id)

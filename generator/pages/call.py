@@ -1,0 +1,227 @@
+"""What a call is prepared from: short parts of the strategy, each with whom it is for and the place it has on the page.
+
+The browser only chooses among these parts and puts them in order; what they look like is laid out here, at build.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, zip_longest
+
+from generator.model.applicability import SCOPES, Scope, scope_of
+from generator.model.insights.questions import group_questions
+from generator.model.ordering import sort_entries
+from generator.model.strategy import (
+    Asset,
+    Competitor,
+    Differentiator,
+    Entry,
+    Market,
+    Objection,
+    Offering,
+    Persona,
+    Play,
+    Proof,
+    Stage,
+    Strategy,
+)
+from generator.pages.template_context import View
+from generator.pages.templates import Templates
+
+ADDRESS = "call/"
+DATA = "call/parts.json"
+
+SECTIONS: Mapping[str, int] = {
+    "why": 3, "care": 5, "questions": 6, "say": 5, "objections": 3, "proof": 3, "traps": 5, "next": 2,
+}  # fmt: skip
+"""The sections of the page in the order of a conversation, and how many parts each shows at the most."""
+
+LONGEST = 4800
+"""How many characters all shown parts hold together at the most, so that the page prints to one sheet."""
+
+PER_ENTRY = 3
+"""How many parts of a section may come from one entry, so that no entry crowds out the others."""
+
+_TAG = re.compile(r"<[^>]*>")
+_SHAREABLE = ("public", "with_permission", "internal")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One line or answer: its section, where it comes from, its look, its text, and for whom it is.
+
+    `own` names the choice that the part belongs to: where that very entry is chosen, it fits whatever else is.
+    `needed` says that it is of use only then. `label` is a word of the catalogue that stands before the text.
+    """
+
+    section: str
+    source: Entry
+    look: str
+    text: str
+    scope: Scope
+    own: str = ""
+    needed: bool = False
+    label: str = ""
+    reply: str = ""
+
+
+def list_parts(strategy: Strategy) -> tuple[Part, ...]:
+    """Everything a call may be prepared from, in the order a reader wants it where nothing else decides."""
+    return tuple(_find_parts(strategy))
+
+
+def _find_parts(strategy: Strategy) -> Iterator[Part]:
+    for kind, take in _TAKERS.items():
+        for entry in sorted(sort_entries(strategy.of(kind)), key=_shareable_first):
+            yield from (part for part in take(entry, strategy) if part.text)
+    yield from _questions(strategy)
+
+
+def is_worth_a_page(strategy: Strategy) -> bool:
+    """A call page needs something to choose and something to say and to ask."""
+    sections: set[str] = set()
+    for part in _find_parts(strategy):  # a few are enough to know
+        sections |= {part.section} - {"why"}
+        if len(sections) > 1:
+            return any(strategy.of(kind) for kind in SCOPES.values())
+    return False
+
+
+def write_parts(parts: Sequence[Part], view: View, templates: Templates) -> bytes:
+    """The parts as JSON for the browser: laid out, with what chooses among them."""
+    sections: dict[str, list[dict[str, object]]] = {name: [] for name in SECTIONS}
+    laid_out = templates.lay_out_each("call_part", parts, view=view, words=view.words)
+    for part, html in zip(parts, (" ".join(html.split()) for html in laid_out), strict=True):
+        sections[part.section].append(
+            {
+                "html": html,
+                "from": str(part.source.key),
+                "scope": part.scope,
+                "size": len(_TAG.sub("", html)),
+                **({"own": part.own} if part.own else {}),
+                **({"needed": True} if part.needed else {}),
+            }
+        )
+    content = {
+        "longest": LONGEST,
+        "per_entry": PER_ENTRY,
+        "sections": [{"name": name, "limit": limit, "parts": sections[name]} for name, limit in SECTIONS.items()],
+    }
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _shareable_first(entry: Entry) -> int:
+    """What may be sent stands before what must stay inside."""
+    said = getattr(entry, "shareable", "public")
+    return _SHAREABLE.index(said) if said in _SHAREABLE else len(_SHAREABLE)
+
+
+def _lines(entry: Entry, section: str, own: str, texts: Iterable[str], label: str = "") -> Iterator[Part]:
+    """Short lines of an entry that matter only when it is chosen."""
+    for text in texts:
+        yield Part(section, entry, "line", text, {own: (entry.id,)}, own, needed=True, label=label)
+
+
+def _of_market(entry: Market, strategy: Strategy) -> Iterator[Part]:
+    own = {"market": (entry.id,)}
+    yield Part("why", entry, "prose", entry.summary, own, "market", needed=True)
+    yield from _lines(entry, "care", "market", (pain.pain for pain in entry.pains))
+    now = entry.horizons.now if entry.horizons else None
+    if now is not None:
+        yield Part("care", entry, "prose", now.challenge or "", own, "market", needed=True)
+        yield Part("say", entry, "prose", now.our_view or "", own, "market", needed=True)
+    fit = entry.ideal_customer
+    yield from _lines(entry, "traps", "market", fit.disqualifiers if fit else (), "call_not_ours")
+    yield from _lines(entry, "traps", "market", entry.do_less, "call_do_less")
+
+
+def _of_persona(entry: Persona, strategy: Strategy) -> Iterator[Part]:
+    yield Part("say", entry, "prose", entry.message or "", {"persona": (entry.id,)}, "persona", needed=True)
+    in_turn = zip_longest(entry.measured_by, entry.challenges, entry.goals, fillvalue="")
+    yield from _lines(entry, "care", "persona", chain.from_iterable(in_turn))
+    yield from _lines(entry, "traps", "persona", entry.asks_us, "call_they_ask")
+
+
+def _of_offering(entry: Offering, strategy: Strategy) -> Iterator[Part]:
+    yield Part("why", entry, "named", entry.one_liner, {"offering": (entry.id,)}, "offering", needed=True)
+    yield from _lines(entry, "care", "offering", entry.problems)
+    yield from _lines(entry, "say", "offering", entry.outcomes)
+    yield from _lines(entry, "traps", "offering", entry.not_for, "call_not_for")
+    yield from _lines(entry, "traps", "offering", (one.limit for one in entry.limitations), "call_limit")
+
+
+def _of_competitor(entry: Competitor, strategy: Strategy) -> Iterator[Part]:
+    own = {"competitor": (entry.id,)}
+    yield Part("say", entry, "prose", entry.quick_answer or "", own, "competitor", needed=True)
+    yield from _lines(entry, "say", "competitor", entry.where_we_win, "call_we_win")
+    for one in entry.they_say:
+        yield Part("objections", entry, "reply", one.claim, own, "competitor", needed=True, reply=one.reply)
+    yield from _lines(entry, "traps", "competitor", entry.avoid[:2], "call_avoid")
+    yield from _lines(entry, "traps", "competitor", entry.where_they_win, "call_they_win")
+
+
+def _of_objection(entry: Objection, strategy: Strategy) -> Iterator[Part]:
+    scope = scope_of(entry, strategy)
+    yield Part("objections", entry, "answer", entry.says, scope)
+    for text in entry.never_say[:1]:
+        yield Part("traps", entry, "line", text, scope, label="call_never_say")
+
+
+def _of_differentiator(entry: Differentiator, strategy: Strategy) -> Iterator[Part]:
+    scope = scope_of(entry, strategy)
+    yield Part("why", entry, "claim", entry.claim, scope)
+    yield Part("say", entry, "said", entry.say or "", scope)
+
+
+def _of_proof(entry: Proof, strategy: Strategy) -> Iterator[Part]:
+    yield Part("proof", entry, "proof", entry.statement, scope_of(entry, strategy))
+
+
+def _of_asset(entry: Asset, strategy: Strategy) -> Iterator[Part]:
+    """A document is worth sending for the offering it is about; a general one is no part of a call."""
+    if entry.offerings:
+        yield Part("proof", entry, "asset", entry.name, scope_of(entry, strategy))
+
+
+def _of_stage(entry: Stage, strategy: Strategy) -> Iterator[Part]:
+    yield Part("next", entry, "stage", entry.buyer_step, {"stage": (entry.id,)}, "stage", needed=True)
+
+
+def _of_play(entry: Play, strategy: Strategy) -> Iterator[Part]:
+    yield Part("next", entry, "play", entry.goal, scope_of(entry, strategy))
+
+
+def _questions(strategy: Strategy) -> Iterator[Part]:
+    """Questions to open with; those that explore an objection stand with the objection."""
+    own = {kind: name for name, kind in SCOPES.items()}
+    for group in group_questions(strategy):
+        if group.source.KIND == Objection.KIND:
+            continue
+        for question in group.questions:
+            yield Part(
+                "questions",
+                group.source,
+                "question",
+                question.text,
+                group.scope,
+                own.get(group.source.KIND, ""),
+                needed=isinstance(group.source, Competitor),
+            )
+
+
+_TAKERS: Mapping[str, Callable[..., Iterator[Part]]] = {
+    "personas": _of_persona,
+    "markets": _of_market,
+    "competitors": _of_competitor,
+    "offerings": _of_offering,
+    "differentiators": _of_differentiator,
+    "objections": _of_objection,
+    "stages": _of_stage,
+    "plays": _of_play,
+    "proof": _of_proof,
+    "assets": _of_asset,
+}
+"""What each kind gives to a call; what stands first here is preferred where two fit equally well."""

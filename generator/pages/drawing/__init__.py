@@ -1,0 +1,1 @@
+"""What is drawn as SVG: the strategy map and the icons."""

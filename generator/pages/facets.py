@@ -1,0 +1,110 @@
+"""Filters of a page: what a reader may choose, and the marks by which what is listed is chosen.
+
+Scopes (a market, a persona) fit every choice where an entry names none; properties (a category, whether proof may be
+shared) fit only the choice they are, and one that is not said fits none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.model.applicability import SCOPES, Scope, scope_of
+from generator.model.insights.questions import QuestionGroup
+from generator.model.ordering import title_of
+from generator.model.strategy import Entry
+from generator.pages.template_context import View
+
+FACETS: Mapping[str, tuple[str, ...]] = {
+    "objections": ("category", "market", "persona", "competitor", "stage"),
+    "proof": ("shareable", "kind", "market", "offering", "competitor"),
+    "competitors": ("market", "offering", "kind"),
+    "questions": ("market", "persona", "competitor", "stage"),
+    "call": tuple(SCOPES),
+}
+"""The filters of each page that has some, in the order in which they are offered."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """A value to choose, its words, and the address of its page where it has one."""
+
+    value: str
+    title: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One filter: its name in the address, its words, its options."""
+
+    name: str
+    title: str
+    options: tuple[Option, ...]
+
+
+class Facets:
+    """The filters of one page."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+
+    def of_entries(self, entries: Sequence[Entry]) -> list[Facet]:
+        """The filters for a list of entries of one kind."""
+        kind = entries[0].KIND
+        return self._offer(kind, [self._values(entry) for entry in entries])
+
+    def of_questions(self, groups: Iterable[QuestionGroup]) -> list[Facet]:
+        """The filters for the discovery questions."""
+        return self._offer("questions", [group.scope for group in groups])
+
+    def of_call(self) -> list[Facet]:
+        """What may be chosen for a call: every entry of the five kinds, a lone one too."""
+        strategy = self._view.strategy
+        every = [{name: tuple(entry.id for entry in strategy.of(kind))} for name, kind in SCOPES.items()]
+        return self._offer("call", every, fewest=1)
+
+    def mark(self, entry: Entry) -> Markup:
+        """The attributes by which an entry of a list is chosen."""
+        return mark_scope(self._values(entry), FACETS[entry.KIND])
+
+    def mark_group(self, group: QuestionGroup) -> Markup:
+        """The attributes by which a group of questions is chosen."""
+        return mark_scope(group.scope, FACETS["questions"])
+
+    def _values(self, entry: Entry) -> Scope:
+        said = {name: (getattr(entry, name) or "",) for name in FACETS[entry.KIND] if name not in SCOPES}
+        return {**scope_of(entry, self._view.strategy), **said}
+
+    def _offer(self, page: str, found: Sequence[Scope], fewest: int = 2) -> list[Facet]:
+        """Only values that occur; a filter without a choice is none."""
+        facets = []
+        for name in FACETS[page]:
+            values = {value for scope in found for value in scope.get(name, ()) if value}
+            options = tuple(self._options(page, name, values))
+            if len(options) >= fewest:
+                facets.append(Facet(name, self._title(page, name), options))
+        return facets
+
+    def _options(self, page: str, name: str, values: set[str]) -> Iterable[Option]:
+        view = self._view
+        if name in SCOPES:
+            for entry in view.entries(SCOPES[name]):
+                if entry.id in values:
+                    yield Option(entry.id, title_of(entry), view.link(entry).url)
+            return
+        for value, label in view.edition.vocabulary.kinds[page].fields[name].labels.items():
+            if value in values:
+                yield Option(value, label[:1].upper() + label[1:])
+
+    def _title(self, page: str, name: str) -> str:
+        kinds = self._view.edition.vocabulary.kinds
+        return kinds[SCOPES[name]].title if name in SCOPES else kinds[page].fields[name].title
+
+
+def mark_scope(scope: Scope, names: Iterable[str]) -> Markup:
+    """` data-market="dairies pharma"` for each of the names that the scope holds; ids hold no spaces."""
+    marks = (Markup(' data-{}="{}"').format(name, " ".join(scope[name])) for name in names if name in scope)
+    return Markup("").join(marks)

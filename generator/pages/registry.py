@@ -1,0 +1,290 @@
+"""The strategy as pages: which pages there are, and what each template is given. Templates only lay out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from generator.changes.release_notes import Notes
+from generator.model.addresses import address_of, index_address, version_address
+from generator.model.applicability import SCOPES
+from generator.model.edition import Edition
+from generator.model.insights.indicators import Reading
+from generator.model.insights.questions import QUESTION_KINDS, group_questions
+from generator.model.markdown import plain_text
+from generator.model.ordering import sort_entries, title_of
+from generator.model.strategy import Entry
+from generator.pages.call import ADDRESS as CALL_ADDRESS
+from generator.pages.call import DATA as CALL_DATA
+from generator.pages.call import SECTIONS, is_worth_a_page, list_parts, write_parts
+from generator.pages.extra_files import list_entries, list_news, list_own_files, make_redirects
+from generator.pages.facets import Facets
+from generator.pages.feed import make_feed
+from generator.pages.feedback_link import Desk
+from generator.pages.health import measure_health
+from generator.pages.navigation import list_navigation
+from generator.pages.page import Asset, Body, Page, Pages, Task
+from generator.pages.template_context import View
+from generator.pages.templates import Templates
+from generator.problems.problem import Place, Problem
+from generator.schema.words import Words, read_words
+
+_SINGULAR = {
+    "markets": "market", "personas": "persona", "offerings": "offering", "differentiators": "differentiator",
+    "competitors": "competitor", "objections": "objection", "plays": "play", "stages": "stage",
+}  # fmt: skip
+"""Kinds whose entries have a page each, and the template it is laid out with."""
+
+STYLE_SHEETS = ("assets/playbook.css", "assets/print.css")
+"""What every page is laid out with; the other files of `assets/` are asked for by the pages that need them."""
+SCRIPT = "assets/whats-new.js"
+
+
+@dataclass(frozen=True)
+class _Fixed:
+    """A page there is one of: its address, template, title and lead in the catalogue, and the kind it needs entries of."""
+
+    address: str
+    template: str
+    title: str
+    lead: str = ""
+    kind: str = ""
+    for_leadership: bool = False
+    wide: bool = True
+    alone: bool = False
+    hidden: bool = False
+
+
+FIXED_PAGES = (
+    _Fixed("", "home", "home", alone=True),
+    _Fixed("objectives/", "strategy_map", "strategy_map", "strategy_map_lead", "objectives"),
+    _Fixed("scorecard/", "scorecard", "scorecard", "scorecard_lead", "objectives"),
+    _Fixed("how-we-work/", "how_we_work", "how_we_work", "how_we_work_lead"),
+    _Fixed("qualification/", "qualification", "", "", "qualification"),
+    _Fixed("questions/", "questions", "questions", "questions_lead"),
+    _Fixed(CALL_ADDRESS, "call", "task_call", "call_lead"),
+    _Fixed("proof/", "proof", "proof_library", "proof_lead", "proof"),
+    _Fixed("people/", "people", "", "people_lead", "people"),
+    _Fixed("assets/", "assets", "", "assets_lead", "assets"),
+    _Fixed("glossary/", "glossary", "", "glossary_lead", "glossary"),
+    _Fixed("announcements/", "whats_new", "whats_new", "whats_new_lead", "announcements"),
+    _Fixed("field-notes/", "field_notes", "", "field_notes_lead", "field_notes"),
+    _Fixed("health/", "health", "health", "health_lead", for_leadership=True),
+    _Fixed("components/", "components", "components", "components_lead", "markets", hidden=True),
+)
+"""To add a page: a line here, a template, and its place in `navigation`."""
+
+_TASKS = (
+    ("objection", "objections/", "objections"),
+    ("competitor", "competitors/", "competitors"),
+    ("call", "call/", "markets"),
+    ("call", "markets/", "markets"),
+    ("proof", "proof/", "proof"),
+    ("people", "people/", "people"),
+)
+"""What a seller comes for: its words and icon, the page that helps, and the kind it counts. The first page that is there."""
+
+_OWN_INDEX = ("objections", "differentiators", "stages", "competitors")
+_SUMMARIES = ("summary", "one_liner", "quick_answer", "respond", "why_it_matters", "message", "buyer_step", "goal")
+"""Fields that say of an entry what it is, in a line or two; the first that is there describes its page."""
+_INDEX_TITLES = {"differentiators": "why_we_win", "competitors": "battlecards"}
+
+
+@dataclass(frozen=True)
+class Background:
+    """What pages show beside the strategy itself; most of it is worked out only when a page asks for it.
+
+    `problems` are the findings that the health page lists, `released` what is said of each released version (the newest
+    first), `chronicle` the same with what is not released yet, `trend` the figures of earlier versions, oldest first.
+    """
+
+    problems: Callable[[], Sequence[Problem]] = tuple
+    released: Sequence[Notes] = ()
+    chronicle: Callable[[], Sequence[Notes]] = tuple
+    trend: Callable[[], Sequence[Reading]] = tuple
+
+
+def render_pages(
+    edition: Edition,
+    background: Background = Background(),
+    overrides: Path | None = None,
+    desk: Desk | None = None,
+    edit_base: str = "",
+) -> Pages:
+    """All pages and files of an edition. `overrides` is a folder of templates that stand in for ours.
+
+    `desk` is where readers tell leadership something, `edit_base` the address before a file's path where the git host edits
+    it. Raises OwnTemplateError where an override is faulty: then all is laid out at once, and else only when somebody asks
+    for it.
+    """
+    maker = _Maker(edition, background, overrides, desk, edit_base)
+    pages = tuple(maker.make_pages())
+    strategy, words = edition.strategy, maker.words
+    feed = make_feed(strategy.header, words("whats_new"), list_news(strategy, background.released))
+    assets = (
+        list_entries(strategy),
+        *list_own_files(),
+        *maker.list_call_data(),
+        *([feed] if feed else []),
+        *make_redirects(strategy, words, maker.templates),
+    )
+    if overrides is not None and any(overrides.rglob("*.html")):
+        pages = tuple(_lay_out_now(page) for page in pages)
+        assets = tuple(_write_now(asset) for asset in assets)
+    by_address = {page.address: page for page in pages}
+    return Pages(pages, assets, tuple(list_navigation(by_address, edition, words)), tuple(maker.tasks()))
+
+
+def _lay_out_now(page: Page) -> Page:
+    body = page.lay_out()
+    return replace(page, lay_out=lambda: body)
+
+
+def _write_now(asset: Asset) -> Asset:
+    content = asset.content
+    return Asset(asset.path, lambda: content)
+
+
+class _Maker:
+    def __init__(
+        self,
+        edition: Edition,
+        background: Background,
+        overrides: Path | None,
+        desk: Desk | None,
+        edit_base: str,
+    ) -> None:
+        self.edition, self.strategy, self._background = edition, edition.strategy, background
+        self._edit_base = edit_base
+        self.words: Words = read_words(edition.strategy.header.language)
+        self.templates, self._desk = Templates(overrides), desk
+        self._questions = group_questions(self.strategy)
+        self._fixed = [fixed for fixed in FIXED_PAGES if self._is_needed(fixed)]
+        indexes = [index_address(kind) for kind in _SINGULAR if self.strategy.of(kind)]
+        self._addresses = frozenset([*(fixed.address for fixed in self._fixed), *indexes])
+
+    def make_pages(self) -> Iterator[Page]:
+        for fixed in self._fixed:
+            yield self._fixed_page(fixed)
+        for notes in self._background.released:
+            yield self._version_page(notes)
+        for kind, template in _SINGULAR.items():
+            entries = sort_entries(self.strategy.of(kind))
+            if entries:
+                yield self._index_page(kind, entries)
+            for entry in entries:
+                yield self._entry_page(entry, template)
+
+    def _is_needed(self, fixed: _Fixed) -> bool:
+        if fixed.for_leadership and not self.edition.is_for_leadership:
+            return False
+        if fixed.hidden and self.edition.is_for_outsiders:
+            return False
+        if fixed.template == "whats_new" and (self._background.released or self._background.chronicle()):
+            return True
+        if fixed.template == "how_we_work":
+            header = self.strategy.header
+            return any((header.expectations, header.commitments, header.cadence, header.allocation, header.owners))
+        if fixed.template == "questions":
+            return bool(self._questions)
+        if fixed.template == "call":
+            return is_worth_a_page(self.strategy)
+        return not fixed.kind or bool(self.strategy.of(fixed.kind))
+
+    def _fixed_page(self, fixed: _Fixed) -> Page:
+        title = self.words(fixed.title) if fixed.title else self._plural(fixed.kind)
+        lead = self.words(fixed.lead) if fixed.lead else ""
+        description = lead or self.strategy.header.statement or self.strategy.header.company
+        place = Place(_common_file(self.strategy.of(fixed.kind)) if fixed.kind else "strategy.yaml")
+
+        def list_values() -> Mapping[str, Any]:
+            return {
+                "lead": lead,
+                "entries": sort_entries(self.strategy.of(fixed.kind)),
+                "questions": self._questions,
+                "kinds": QUESTION_KINDS,
+                "sections": SECTIONS,
+                "scopes": SCOPES,
+                "tasks": list(self.tasks()),
+                **self._find_more(fixed.template),
+            }
+
+        lay_out = self._layer(fixed.template, fixed.address, title, list_values)
+        return Page(fixed.address, title, description, cache(lay_out), place, fixed.wide, fixed.alone, fixed.hidden)
+
+    def _find_more(self, template: str) -> Mapping[str, Any]:
+        """What a single page shows, and what takes long to find out."""
+        past = self._background
+        if template == "whats_new":
+            return {"chronicle": past.chronicle()}
+        if template == "health":
+            return {"health": measure_health(self.edition, past.problems(), past.trend())}
+        return {}
+
+    def tasks(self) -> Iterator[Task]:
+        """What a seller comes for, as far as there is something for it."""
+        done: set[str] = set()
+        for name, address, kind in _TASKS:
+            count = len(self.strategy.of(kind))
+            if count and name not in done and address in self._addresses:
+                done.add(name)
+                yield Task(self.words(f"task_{name}"), self.words(f"task_{name}_hint", n=count), address, name)
+
+    def _version_page(self, notes: Notes) -> Page:
+        title, address = self.words("version_title", version=notes.version), version_address(notes.version)
+        lay_out = self._layer("version", address, title, lambda: {"notes": notes})
+        return Page(address, title, self.words("version_lead"), cache(lay_out), Place("strategy.yaml"))
+
+    def _index_page(self, kind: str, entries: list[Entry]) -> Page:
+        described = self.edition.vocabulary.kinds[kind]
+        title = self.words(_INDEX_TITLES[kind]) if kind in _INDEX_TITLES else described.plural
+        template = f"{kind}_index" if kind in _OWN_INDEX else "index"
+        lead, address = self.words(f"lead_{kind}"), index_address(kind)
+        lay_out = self._layer(template, address, title, lambda: {"lead": lead, "kind": kind, "entries": entries})
+        return Page(address, title, lead, cache(lay_out), Place(_common_file(entries)), wide=True)
+
+    def _entry_page(self, entry: Entry, template: str) -> Page:
+        summary = next((text for name in _SUMMARIES if (text := getattr(entry, name, None))), entry.title)
+        address, title = address_of(entry.key), title_of(entry)
+        lay_out = self._layer(template, address, title, lambda: {"entry": entry})
+        return Page(address, title, _cut(plain_text(summary), 200), lay_out, entry.place)
+
+    def _layer(
+        self, template: str, address: str, title: str, list_values: Callable[[], Mapping[str, Any]]
+    ) -> Callable[[], Body]:
+        """What makes a page's body, with the values that its template is given."""
+
+        def lay_out() -> Body:
+            view, values = self._view_at(address), list_values()
+            common = {"view": view, "words": self.words, "title": title, "header": self.strategy.header}
+            body = self.templates.lay_out(template, strategy=self.strategy, facets=Facets(view), **common, **values)
+            foot = self.templates.lay_out("_page_foot", **common, entry=values.get("entry"))
+            return Body(f"{body.strip()}\n{foot.strip()}".strip() + "\n", tuple(view.headings))
+
+        return lay_out
+
+    def _view_at(self, address: str) -> View:
+        return View(self.edition, self.words, address, self._addresses, self._desk, self._edit_base)
+
+    def _plural(self, kind: str) -> str:
+        return self.edition.vocabulary.kinds[kind].plural
+
+    def list_call_data(self) -> Iterator[Asset]:
+        """What the page of a call chooses from; the browser asks for it on that page only."""
+        if CALL_ADDRESS in self._addresses:
+            yield Asset(
+                CALL_DATA,
+                lambda: write_parts(list_parts(self.strategy), self._view_at(CALL_ADDRESS), self.templates),
+            )
+
+
+def _common_file(entries: Sequence[Entry]) -> str:
+    """The file that holds all these entries; the folder's first where they stand in several."""
+    return min((entry.place.file for entry in entries), default="strategy.yaml")
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,330 @@
+"""What a template may ask while one page is laid out: links, fields with their titles, badges, headings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+from generator.model.addresses import HOME_FIELDS, address_of, edit_address, index_address, relative_address
+from generator.model.builder import parse_key
+from generator.model.edition import Edition
+from generator.model.field_values import FieldView, list_parts, make_table, show_field
+from generator.model.insights.freshness import judge_freshness
+from generator.model.insights.scorecard import (
+    Chart,
+    Course,
+    Tally,
+    count_measures,
+    draw_chart,
+    judge_measure,
+    judge_measures,
+    round_plan,
+)
+from generator.model.markdown import plain_text, render_prose
+from generator.model.ordering import sort_entries, title_of
+from generator.model.strategy import DEFAULT_AUDIENCE, Entry, Key, Measure, RoughDay
+from generator.pages.drawing.icons import draw_icon
+from generator.pages.drawing.layering import Objective
+from generator.pages.drawing.strategy_map import MOST_DRAWN, Drawing, draw_map
+from generator.pages.feedback_link import Desk, Subject, write_link
+from generator.pages.page import Heading
+from generator.problems.problem import Place
+from generator.schema.vocabulary import KINDS, Field
+from generator.schema.words import Words
+
+
+class LinkView(NamedTuple):
+    """A link as shown: its words, its address from this page, the kind it leads to."""
+
+    title: str
+    url: str
+    kind: str
+    key: Key
+
+    @property
+    def anchor(self) -> Markup:
+        """The link as HTML."""
+        return Markup(f'<a href="{escape(self.url)}">{escape(self.title)}</a>')  # noqa: S704  # both parts are escaped
+
+
+@dataclass(frozen=True)
+class BadgeView:
+    """A small mark: its words, and the name of its look."""
+
+    text: str
+    look: str
+    hint: str = ""
+
+
+def _shown_at(field: str) -> str:
+    """The address of the page that shows a field of the header."""
+    if field == "checks":
+        return "health/"
+    return "" if field in HOME_FIELDS else "how-we-work/"
+
+
+class View:
+    """The view of one page, at `address`. Collects the headings that the template sets.
+
+    `addresses` are those of the pages that list or gather; where one is missing there is nothing to lead to. `desk` is where
+    readers tell leadership something, `edit_base` the address before a file's path where the git host edits it.
+    """
+
+    def __init__(
+        self,
+        edition: Edition,
+        words: Words,
+        address: str,
+        addresses: frozenset[str] = frozenset(),
+        desk: Desk | None = None,
+        edit_base: str = "",
+    ) -> None:
+        self.edition, self.words, self.address, self.addresses = edition, words, address, addresses
+        self._desk, self._edit_base = desk, edit_base
+        self.strategy, self.header, self.today = edition.strategy, edition.strategy.header, edition.today
+        self.headings: list[Heading] = []
+        self._links: dict[Key, LinkView] = {}
+
+    # Links
+
+    def url(self, target: str) -> str:
+        """The link from this page to an address of the site."""
+        return relative_address(target, self.address)
+
+    def index_url(self, kind: str) -> str:
+        """The link to the page that lists a kind."""
+        return self.url(index_address(kind))
+
+    def link(self, entry: Entry) -> LinkView:
+        """The link to an entry."""
+        known = self._links.get(entry.key)
+        if known is None:
+            kind = self.edition.vocabulary.kinds[entry.KIND]
+            known = LinkView(title_of(entry), self.url(address_of(entry.key)), kind.title, entry.key)
+            self._links[entry.key] = known
+        return known
+
+    def location(self, url: str) -> str:
+        """Where a document is: a web address as it stands, a file of the playbook as seen from this page."""
+        return url if "://" in url or url.startswith("mailto:") else self.url(quote(url))
+
+    def edit_url(self, place: Place) -> str:
+        """Where the git host lets one edit this place of a file; empty where nobody knows."""
+        return edit_address(self._edit_base, place)
+
+    def find(self, kind: str, entry_id: str | None) -> Entry | None:
+        """An entry by kind and id."""
+        return self.strategy.find(Key(kind, entry_id)) if entry_id else None
+
+    def links(self, value: Any, field: Field) -> list[LinkView]:
+        """The links for a reference, or for a list of them: what they lead to, as a reader wants it sorted."""
+        written = value if isinstance(value, tuple) else (value,)
+        refers_to = field.item.refers_to if field.item else field.refers_to
+        keys = [parse_key(item, refers_to) for item in written]
+        found = [entry for key in keys if key and (entry := self.strategy.find(key))]
+        return [self.link(entry) for entry in sort_entries(found)]
+
+    def field_links(self, entry: Entry, name: str) -> list[LinkView]:
+        """The links for a field of references."""
+        return self.links(getattr(entry, name), self.fields_of(entry)[name])
+
+    def entries(self, kind: str) -> list[Entry]:
+        """All entries of a kind, as a reader wants them sorted."""
+        return sort_entries(self.strategy.of(kind))
+
+    def referring(self, entry: Entry, kind: str, field: str | None = None) -> list[Entry]:
+        """The entries of a kind that refer to this one (in that field)."""
+        links = self.strategy.links_to.get(entry.key, ())
+        keys = {
+            link.source
+            for link in links
+            if link.source and link.source.kind == kind and field in (None, link.field)
+        }
+        return sort_entries(found for key in keys if (found := self.strategy.find(key)))
+
+    def named(self, kind: str, ids: Sequence[str]) -> list[Entry]:
+        """The entries with these ids, as a reader wants them sorted."""
+        return sort_entries(entry for entry_id in ids if (entry := self.find(kind, entry_id)))
+
+    def referred_from(self, entry: Entry, but: Sequence[str] = ()) -> list[tuple[str, list[LinkView]]]:
+        """Who refers to this entry, by kind; kinds named in `but`, and what it names itself, stand elsewhere on the page."""
+        shown = {link.target for link in self.strategy.links_from.get(entry.key, ())}
+        kinds = {link.source.kind for link in self.strategy.links_to.get(entry.key, ()) if link.source}
+        groups = []
+        for kind in (one for one in KINDS if one in kinds and one not in but):
+            found = [one for one in self.referring(entry, kind) if one.key not in shown]
+            if found:
+                groups.append((self.edition.vocabulary.kinds[kind].plural, [self.link(other) for other in found]))
+        fields = {link.field for link in self.strategy.links_to.get(entry.key, ()) if link.source is None}
+        for address, word in (("", "home"), ("how-we-work/", "how_we_work"), ("health/", "health")):
+            if "header" not in but and any(_shown_at(field) == address for field in fields):
+                title = self.words(word)
+                groups.append((title, [LinkView(title, self.url(address), title, Key("", ""))]))
+        return groups
+
+    # Texts
+
+    def prose(self, text: str | None) -> Markup:
+        """Prose as safe HTML, its links to entries resolved."""
+        return render_prose(text, self._resolve) if text else Markup("")
+
+    def _resolve(self, target: str) -> str | None:
+        key = parse_key(target, ())
+        return self.url(address_of(key)) if key and self.strategy.find(key) else None
+
+    def day(self, value: date | RoughDay) -> str:
+        """A date as people read it, the same in every place and language setting of the machine."""
+        return str(value)
+
+    def number(self, value: float) -> str:
+        """A figure with thousands set apart by a thin space."""
+        exact = Decimal(str(value))
+        whole = exact == exact.to_integral_value()
+        return (f"{int(exact):,}" if whole else f"{exact:,f}").replace(",", "\u202f")
+
+    def heading(self, level: int, anchor: str, text: str) -> Markup:
+        """A heading with its anchor; the page's table of contents is made of these."""
+        self.headings.append(Heading(anchor, level, text))
+        name, hint = escape(anchor), escape(self.words("link_here"))
+        link = f'<a class="headerlink" href="#{name}" title="{hint}">&para;</a>'
+        return Markup(f'<h{level} id="{name}">{escape(text)}{link}</h{level}>')  # noqa: S704  # every part is escaped
+
+    # Fields
+
+    def kind_title(self, kind: str, plural: bool = True) -> str:
+        """What a kind is called."""
+        found = self.edition.vocabulary.kinds[kind]
+        return found.plural if plural else found.title
+
+    def fields_of(self, owner: Any, name: str = "") -> Mapping[str, Field]:
+        """The schema's fields of an entry, of the header, or of a group of fields in it."""
+        vocabulary = self.edition.vocabulary
+        fields = vocabulary.kinds[owner.KIND].fields if isinstance(owner, Entry) else vocabulary.header.fields
+        for part in filter(None, name.split(".")):
+            field = fields[part]
+            fields = (field.item or field).fields
+        return fields
+
+    def field(self, owner: Any, path: str) -> FieldView | None:
+        """A field of an entry or of the header (`buying`, `ideal_customer.must_have`); None where nothing is in it."""
+        group, _, name = path.rpartition(".")
+        value = owner
+        for part in path.split("."):
+            value = getattr(value, part, None)
+        field = self.fields_of(owner, group)[name]
+        return self.show(field, value)
+
+    def show(self, field: Field, value: Any) -> FieldView | None:
+        """A field with its value, or None where nothing is in it."""
+        return show_field(field, value)
+
+    def parts(self, field: Field, value: Any) -> list[FieldView]:
+        """The fields with something in them of a group of fields, in the order of the schema."""
+        return list_parts(field, value)
+
+    def table(self, shown: FieldView) -> tuple[list[Field], list[list[FieldView | None]]]:
+        """A list of groups of fields as a table: the columns with something in them, and the cells of each row."""
+        return make_table(shown)
+
+    # The strategy at a glance
+
+    def draw_map(self) -> Drawing | None:
+        """The strategy map of this reader's objectives; None where they are too many to be read in a drawing."""
+        if len(self.strategy.of("objectives")) > MOST_DRAWN:
+            return None
+        found = [
+            Objective(entry.id, entry.title, str(getattr(entry, "perspective", "")), getattr(entry, "supports", ()))
+            for entry in self.entries("objectives")
+        ]
+        return draw_map(
+            tuple(found), tuple(self.edition.vocabulary.kinds["objectives"].fields["perspective"].labels)
+        )
+
+    def course(self, measure: Measure) -> Course:
+        """Whether a measure is on its plan today."""
+        return judge_measure(measure, self.today)
+
+    def objective_course(self, entry: Entry) -> str:
+        """`bad` where any measure of an objective is behind, `good` where all that can be judged are on plan."""
+        return judge_measures(getattr(entry, "measures", ()), self.today)
+
+    def tally(self) -> Tally:
+        """How all measures stand."""
+        found = (getattr(entry, "measures", ()) for entry in self.strategy.of("objectives"))
+        return count_measures([measure for measures in found for measure in measures], self.today)
+
+    def chart(self, measure: Measure) -> Chart | None:
+        """The chart of a measure, where there is enough to draw."""
+        return draw_chart(measure, self.today)
+
+    def planned(self, measure: Measure) -> str:
+        """What the plan asks for on the day of the figure, as exact as the figures themselves."""
+        value = round_plan(measure, self.today)
+        return "" if value is None else self.number(value)
+
+    # Trust
+
+    def why(self, entry: Entry) -> list[LinkView]:
+        """Why we tell this: what the entry serves, up to the objective at the top."""
+        return [self.link(step) for step in self.edition.reasons.trace_up(entry)]
+
+    def tell(self, title: str, entry: Entry | None = None) -> str:
+        """The link by which this reader tells leadership something of an entry, or of the page; empty without one."""
+        desk = self._desk
+        if desk is None:
+            return ""
+        address = self.address if entry is None else address_of(entry.key)
+        key = str(entry.key) if entry else ""
+        return write_link(desk, Subject(key, title, address, self.header.version), self.words)
+
+    def icon(self, name: str) -> Markup:
+        """An icon of the theme, by what it stands for."""
+        return draw_icon(name)
+
+    def label(self, entry: Entry, name: str) -> str:
+        """What a reader sees for the value of an enum field."""
+        return self.fields_of(entry)[name].labels.get(getattr(entry, name), "")
+
+    def plain(self, text: str) -> str:
+        """The words of a prose text."""
+        return plain_text(text)
+
+    # Marks
+
+    def owner_of(self, entry: Entry) -> Entry | None:
+        """Who stands behind an entry: its own owner, else the owner of its kind."""
+        return self.find("people", entry.owner or self.header.owners.get(entry.KIND))
+
+    def freshness(self, entry: Entry) -> BadgeView | None:
+        """How far the entry may be trusted today."""
+        found = judge_freshness(entry, self.header, self.today)
+        if found is None:
+            return None
+        hint = self.words("reviewed", date=self.day(found.reviewed_on)) if found.reviewed_on else ""
+        return BadgeView(self.words(found.state), found.state, hint)
+
+    def badges(self, entry: Entry) -> list[BadgeView]:
+        """The marks of an entry: what it is, where it stands, whom it is for."""
+        found = []
+        for name in ("priority", "kind", "category", "availability", "horizon", "shareable"):
+            text = self.label(entry, name) if hasattr(entry, name) else ""
+            if text:
+                found.append(BadgeView(text, f"{name}-{getattr(entry, name)}"))
+        if entry.KIND == "field_notes":
+            found.append(BadgeView(self.label(entry, "status"), f"note-{entry.status}"))
+        elif entry.status in ("draft", "deprecated"):
+            found.append(BadgeView(self.words(entry.status), entry.status))
+        if entry.audience != DEFAULT_AUDIENCE and not self.edition.is_for_outsiders:
+            circles = self.header.audiences
+            word = "narrower" if circles.index(entry.audience) < circles.index(DEFAULT_AUDIENCE) else "wider"
+            if word == "narrower" or getattr(entry, "shareable", "") != "public":  # which says that it is for all
+                found.append(BadgeView(self.words(f"audience_{word}", audience=entry.audience), f"audience-{word}"))
+        if entry.effective_until is not None:
+            found.append(BadgeView(self.words("until_date", date=self.day(entry.effective_until)), "until"))
+        return found

@@ -1,0 +1,1 @@
+"""What can be wrong, and how it is said. The door is `Problem`; `rules` lists what a problem may be, `reporters` tells it."""

@@ -1,0 +1,63 @@
+"""The schema of a company's own fields, `schema/custom.schema.json`: read, or why it cannot be used."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from generator.problems.problem import Place, Problem, Severity
+from generator.schema.validator import find_schema_fault
+from generator.schema.vocabulary import KINDS, Vocabulary, read_vocabulary
+from generator.syntax.encoding import decode, quote_lines
+
+CUSTOM_SCHEMA = "schema/custom.schema.json"
+
+_JSON_FAULTS = {
+    "Expecting ',' delimiter": "a comma or a closing bracket is missing before this",
+    "Expecting ':' delimiter": "a colon is missing before this",
+    "Expecting property name": "a name in double quotes belongs here; behind the last item stands no comma",
+    "Illegal trailing comma": "behind the last item stands no comma",
+    "Expecting value": "a value is missing here, or it is not written as JSON",
+    "Extra data": "the schema ends before this",
+    "Unterminated string": "a quote is opened here and never closed",
+    "Invalid control character": "a quote is not closed on this line",
+    "Invalid \\": "a backslash in quotes is written twice",
+}
+"""What Python says of faulty JSON, by its beginning, in plain words."""
+
+
+def read_custom_schema(raw: bytes) -> tuple[Vocabulary, Problem | None]:
+    """The vocabulary with a company's own fields. Where their schema cannot be used, any may stand: none can be blamed."""
+    text, problem = decode(CUSTOM_SCHEMA, raw)
+    if text is None:
+        return open_vocabulary(), problem
+    schema, problem = _read_json(text)
+    return (open_vocabulary(), problem) if problem is not None else (read_vocabulary(schema), None)
+
+
+def open_vocabulary() -> Vocabulary:
+    """The vocabulary of a company of whose own fields nothing is known."""
+    return read_vocabulary({"$defs": {kind: {} for kind in KINDS}})
+
+
+def _read_json(text: str) -> tuple[dict[str, Any], Problem | None]:
+    """The schema in a text, or why there is none."""
+    try:
+        schema = json.loads(text)
+    except json.JSONDecodeError as error:
+        fault = next(
+            (said for start, said in _JSON_FAULTS.items() if error.msg.startswith(start)), "this is not JSON"
+        )
+        return {}, _say_fault(text, fault, error.lineno, error.colno)
+    except RecursionError:
+        return {}, _say_fault(text, "it is nested too deeply", 1, 1)
+    fault = (find_schema_fault(schema) or "") if isinstance(schema, dict) else "it must be an object"
+    return ({}, _say_fault(text, fault, 1, 1)) if fault else (schema, None)
+
+
+def _say_fault(text: str, fault: str, line: int, column: int) -> Problem:
+    place = Place(CUSTOM_SCHEMA, line, column, line, column + 1)
+    return Problem("custom-schema", Severity.ERROR, place, f"the schema of your own fields cannot be used: {fault}",
+                   "It describes the fields under custom, in JSON Schema 2020-12.",
+                   "Mend it, or put back the last version that worked.",
+                   excerpt=quote_lines(text.splitlines(), (place,)))  # fmt: skip

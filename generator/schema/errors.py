@@ -1,0 +1,318 @@
+"""What the schema's validator found, in the author's words: one problem per cause."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from generator.problems.phrases import join_words, shorten
+from generator.problems.problem import Place, Problem, Related
+from generator.problems.suggestions import Suggestion, find_nearest
+from generator.schema.value_errors import Misfit, describe, list_some, show_value, tell_value
+from generator.schema.vocabulary import KINDS, Field, Kind
+from generator.syntax.document import Route, Source
+from generator.syntax.indentation import explain_bullet, explain_glued
+from generator.syntax.lines import quote_scalar
+from generator.syntax.recovery import say_finding
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+
+
+def explain_errors(
+    errors: Sequence[ValidationError], kind: Kind, source: Source, route: Route
+) -> Iterator[Problem]:
+    """The validator's errors as problems: one per cause, nothing about what could not be read anyway."""
+    lacking: list[_Lack] = []
+    found = list(_explain_each(errors, kind, source, route, lacking))
+    above = [problem for problem in found if problem.place.line < source.last_line]
+    stops = source.is_unended and any(one.place.line >= source.last_line for one in lacking)
+    if stops and len(lacking) + len(found) - len(above) > 1:
+        yield from above  # what is wrong on the last line comes of its not being written to the end
+        yield _say_ending(lacking, kind, source, route)
+        return
+    yield from found
+    yield from (_say_missing(one, kind, source, route) for one in lacking)
+
+
+@dataclasses.dataclass(frozen=True)
+class _Lack:
+    """A required field that a group of fields lacks, or has with nothing behind its colon."""
+
+    field: Field
+    outer: Field
+    route: Route
+    place: Place
+    is_empty: bool
+
+
+def _explain_each(
+    errors: Sequence[ValidationError], kind: Kind, source: Source, route: Route, lacking: list[_Lack]
+) -> Iterator[Problem]:
+    """All but missing fields, which are put into `lacking`."""
+    told: set[Route] = set()
+    for error in sorted(errors, key=lambda error: (len(error.absolute_path), error.validator != "type")):
+        path = tuple(error.absolute_path)
+        here = source_route(source, route, path)
+        about_fields = error.validator in ("required", "additionalProperties", "unevaluatedProperties")
+        mark = (*path, "fields") if about_fields else path
+        if mark in told or source.is_faulty(here):
+            continue
+        told.add(mark)
+        field = _field_at(kind, path)
+        if error.validator == "type" and path and isinstance(path[-1], int) and field.type == "object":
+            if (*path[:-1], "items") in told:  # a text for each of several groups is one mistake
+                continue
+            told.add((*path[:-1], "items"))
+        if error.validator == "minItems" and _has_faulty_item(source, here):
+            continue
+        if error.validator == "pattern" and field.name == "audience" and len(path) == 1:
+            continue  # whoever knows the header's audiences says it better
+        if field.type == "reference" and error.validator != "type":
+            continue  # whoever resolves references says it better: there the entries are known
+        if about_fields:
+            instance: Any = error.instance
+            yield from _explain_fields(instance, field, kind, source, here, lacking)
+        else:
+            yield _explain_value(error, field, source, here)
+
+
+def _has_faulty_item(source: Source, route: Route) -> bool:
+    """Whether a list is empty only because what stands in it could not be read."""
+    items = source.value(route)
+    return isinstance(items, list) and any(source.is_faulty((*route, number)) for number in range(len(items)))
+
+
+def source_route(source: Source, route: Route, path: Route) -> Route:
+    """The route in the source of a path in the values: empty items were left out of lists there."""
+    for step in path:
+        data = source.value(route)
+        filled = [number for number, item in enumerate(data) if item is not None] if isinstance(data, list) else []
+        route = (*route, filled[step] if isinstance(step, int) and step < len(filled) else step)
+    return route
+
+
+def _field_at(kind: Kind, path: Route) -> Field:
+    """The field a path leads to; an item of a list goes by the name of its list."""
+    field = Field("", kind.title, kind.description, "object", fields=kind.fields, labels={})
+    for step in path:
+        inner = field.item if isinstance(step, int) else field.fields.get(step)
+        if inner is None:
+            break
+        if isinstance(step, int):
+            inner = dataclasses.replace(inner, name=field.name, title=field.title, description=field.description)
+        field = inner
+    return field
+
+
+def _explain_fields(
+    written: Mapping[str, Any], field: Field, kind: Kind, source: Source, route: Route, lacking: list[_Lack]
+) -> Iterator[Problem]:
+    """Unknown fields of one mapping; the missing ones but for those that an unknown one stands for go into `lacking`."""
+    known = field.fields
+    whole = _name_group(field, f"this {kind.title.lower()}")
+    missing = [name for name, inner in known.items()
+               if inner.required and name not in written and not source.is_faulty((*route, name))]  # fmt: skip
+    unknown = [name for name in written if name not in known]
+    for name in unknown:
+        head, colon, rest = name.partition(":")
+        if colon and head in known:
+            missing = [other for other in missing if other != head]
+            yield source.problem(
+                "space-after-colon", source.key_place((*route, name)), f'a space is missing after "{head}:"',
+                "Without it YAML takes the whole for one word.", f"Write {head}: {rest}", replace_with=f"{head}: {rest}")  # fmt: skip
+            continue
+        free = {key: (inner.title,) for key, inner in known.items() if key not in written}
+        near = find_nearest(name, free)
+        if near is None and len(unknown) == len(missing) == 1 and not _group_of(name, known):
+            near = Suggestion(missing[0], sure=False)  # one too many, one too few: a renamed field
+        if near and near.word in missing:
+            missing.remove(near.word)
+        why, fix = _about_unknown(name, near.word if near else None, known, kind, whole, is_entry=not field.name)
+        yield source.problem(
+            "unknown-field", source.key_place((*route, name)), f"{show_value(name)} is not a field of {whole}", why, fix,
+            replace_with=near.word if near and near.sure else None)  # fmt: skip
+    if not source.is_incomplete(route):
+        lacking += _find_lacks(missing, field, source, route)
+
+
+def _find_lacks(missing: Sequence[str], outer: Field, source: Source, route: Route) -> Iterator[_Lack]:
+    for name in missing:
+        is_empty = source.has((*route, name))
+        place = source.key_place((*route, name)) if is_empty else _find_gap(source, route, name, outer.fields)
+        yield _Lack(outer.fields[name], outer, route, place, is_empty)
+
+
+def _find_gap(source: Source, route: Route, name: str, known: Mapping[str, Field]) -> Place:
+    """Where a field belongs: behind the last of those that the schema has before it, so that it can be added right there."""
+    names = list(known)
+    before = [other for other in names[: names.index(name)] if source.has((*route, other))]
+    return source.end_place((*route, before[-1])) if before else _start_of(source, route)
+
+
+def _say_missing(one: _Lack, kind: Kind, source: Source, route: Route) -> Problem:
+    name, start = one.field.name, _start_of(source, one.route)
+    if one.is_empty:
+        title = f'"{name}" is empty in {_name_group(one.outer, f"this {kind.title.lower()}")}'
+        return source.problem(
+            "missing-field", one.place, title, describe(one.field), "Write its value behind the colon."
+        )
+    title = f'"{name}" is missing in {_name_group(one.outer, _name_entry(kind, source, route))}'
+    related = () if start.line == one.place.line else (Related(start, "where it begins"),)
+    how = _how_to_write(one.field, in_braces=_is_in_braces(source, one.route))
+    return source.problem("missing-field", one.place, title, describe(one.field), how, related)
+
+
+def _say_ending(lacking: Sequence[_Lack], kind: Kind, source: Source, route: Route) -> Problem:
+    """Of a file without a line end that stops before its last entry is whole, only that is said."""
+    last, start = max(one.place for one in lacking), _start_of(source, route)
+    names = [f'"{one.field.name}"' + (f' in "{one.outer.name}"' if one.outer.name else "") for one in lacking]
+    related = () if start.line == last.line else (Related(start, "where it begins"),)
+    return source.problem(
+        "missing-field",
+        last,
+        f"the file ends in the middle of {_name_entry(kind, source, route)}",
+        f"{join_words(names)} {'is' if len(names) == 1 else 'are'} missing, and the last line has no line end.",
+        "Write what is missing.",
+        related,
+    )
+
+
+def _name_group(field: Field, entry: str) -> str:
+    """`this market`, or `"contact" in this market` for a group of fields in it."""
+    return f'"{field.name}" in {entry}' if field.name else entry
+
+
+def _name_entry(kind: Kind, source: Source, route: Route) -> str:
+    """An entry as its readers know it; a fault in the middle of a long one is told far from its title."""
+    title = kind.title.lower()
+    names = (source.written((*route, name)) for name in (kind.title_field, "id") if source.has((*route, name)))
+    name = next(filter(None, names), None)
+    return f'the {title} "{shorten(name, 40)}"' if name else f"this {title}"
+
+
+def _about_unknown(
+    name: str, near: str | None, known: Mapping[str, Field], kind: Kind, whole: str, *, is_entry: bool
+) -> tuple[str, str]:
+    """Why a field is not known here, and what to do: another name, another place, or the list of what there is."""
+    if not known:
+        return (
+            "Your company has no fields of its own here.",
+            "Delete the line, or describe the field in schema/custom.schema.json.",
+        )
+    listed = list_some(list(known))
+    why = f"{whole[:1].upper()}{whole[1:]} has the fields {listed}."
+    if name in KINDS and kind.key == "header":
+        return f'"{name}" is a list of its own, beside the header.', "Move it to the left edge of strategy.yaml."
+    if near:
+        title = known[near].title
+        shown = "" if title.lower().replace(" ", "_") == near else f" ({title})"
+        return why, f'Did you mean "{near}"{shown}?'
+    if not is_entry and name in kind.fields:
+        return (
+            f'"{name}" is a field of the {kind.title.lower()} itself.',
+            "Indent it less, so that it lines up with the fields of the entry.",
+        )
+    group = _group_of(name, known)
+    if group:
+        return f'"{name}" stands under "{group}".', f"Write it below {group}: and indent it two spaces further."
+    return why, "Delete the line, or use one of these fields."
+
+
+def _group_of(name: str, known: Mapping[str, Field]) -> str | None:
+    """The group of fields that has a field of this name."""
+    return next((outer.name for outer in known.values() if name in (outer.item or outer).fields), None)
+
+
+def _start_of(source: Source, route: Route) -> Place:
+    data = source.value(route)
+    if isinstance(data, dict) and data:
+        return source.key_place((*route, "id" if "id" in data else next(iter(data))))
+    return source.key_place(route)
+
+
+def _is_in_braces(source: Source, route: Route) -> bool:
+    """Whether a group of fields is written on one line: `{name: Visits, unit: days}`."""
+    data = source.value(route)
+    return isinstance(data, dict) and bool(data) and source.is_inline((*route, next(iter(data))))
+
+
+def _how_to_write(field: Field, *, in_braces: bool = False) -> str:
+    add = "Add inside the braces, behind a comma" if in_braces else "Add a line"
+    if field.labels:
+        return f"{add}: {field.name}: followed by one of {', '.join(field.labels)}."
+    if in_braces and field.type in ("list", "object"):
+        return f"{add}: {field.name}: followed by {'[its items]' if field.type == 'list' else '{its own fields}'}."
+    if field.type == "list":
+        return f"Add a line {field.name}: and below it a line for each item, with a dash and a space before it."
+    if field.type == "object":
+        return f"Add a line {field.name}: and below it, indented, its own fields: {', '.join(field.fields)}."
+    form = field.form or {"integer": "a whole number", "number": "a number", "boolean": "yes or no"}.get(
+        field.type, "text"
+    )
+    return f"{add}: {field.name}: followed by {form}."
+
+
+def explain_pasted_list(source: Source, route: Route) -> Problem | None:
+    """Lines with bullets in a text: YAML joins them, so that no reader would see a list."""
+    line = source.value_place(route).line - 1
+    finding = explain_bullet(source.lines, line)
+    if finding is None or len(finding.changes) < 2:
+        return None
+    field = str(route[-1])
+    return source.problem(
+        "wrong-bullet", source.value_place(route), "these lines would be joined into one paragraph",
+        "YAML folds the lines of a text; only a list of Markdown under a bar keeps them apart.",
+        f"Write {field}: | and below it each line with - instead of {source.lines[line].strip()[0]}")  # fmt: skip
+
+
+def _explain_value(error: ValidationError, field: Field, source: Source, route: Route) -> Problem:
+    """One value that does not fit, by the keyword it fails."""
+    place, value = source.value_place(route), source.value(route)
+    is_item, written = bool(route) and isinstance(route[-1], int), source.written(route)
+    if error.validator == "type":
+        slip = _find_slip(source, place, value, field, in_list=is_item)
+        if slip is not None:
+            return slip
+    if isinstance(value, dict) and field.type == "list":  # {dairies}: what has no value is left out of the data
+        instance: Any = value
+    else:
+        instance = error.instance
+    told = tell_value(Misfit(str(error.validator), error.validator_value, instance, field, written, is_item))
+    related: tuple[Related, ...] = ()
+    if error.validator == "uniqueItems":
+        place, related = _find_repeated(source, route, place)
+    return source.problem(told.rule, place, told.title, told.why, told.fix, related, replace_with=told.replacement)
+
+
+def _find_repeated(source: Source, route: Route, place: Place) -> tuple[Place, tuple[Related, ...]]:
+    """Where an item of a list stands for the second time, and for the first; `place` where that cannot be told."""
+    items = source.value(route)
+    for number, item in enumerate(items if isinstance(items, list) else ()):
+        if item is not None and item in items[:number]:
+            first = source.key_place((*route, items.index(item)))
+            return source.key_place((*route, number)), (Related(first, "first written here"),)
+    return place, ()
+
+
+def _find_slip(source: Source, place: Place, value: Any, field: Field, *, in_list: bool) -> Problem | None:
+    """A slip in YAML that could be read all the same, and gave something of another form than was meant."""
+    line = place.line - 1
+    before, written = source.lines[line][: place.column - 1], source.lines[line][place.column - 1 :].rstrip()
+    if before.count("[") > before.count("]"):  # an item of a list in brackets ends with the next comma
+        written = re.split(r"[,\]]", written)[0].rstrip()
+    if field.type == "list" and isinstance(value, str):
+        finding = explain_bullet(source.lines, line) or (
+            explain_glued(source.lines, line) if value[:1] == "-" else None
+        )
+        return say_finding(source.file, source.lines, finding) if finding is not None else None
+    is_text = field.type in ("plain", "prose", "text")
+    if in_list and isinstance(value, dict) and len(value) == 1 and is_text and ": " in written:
+        whole = dataclasses.replace(place, end_column=place.column + len(written))
+        return source.problem("colon-in-text", whole, "a colon followed by a space stands inside a text",
+                              "YAML takes the words before it for the name of a field.",
+                              f"Put the whole text in double quotes: {shorten(quote_scalar(written))}",
+                              replace_with=quote_scalar(written))  # fmt: skip
+    return None

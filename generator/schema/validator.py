@@ -1,0 +1,250 @@
+"""Shape: is every field there, known, and of the right form? Answered in the author's words.
+
+The quick validator decides; only for what failed does the slower one say why. Values are read as the schema means them
+(`rank: 1` is a number, `name: 1` a text), and fields left empty count as not written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
+
+import jsonschema_rs
+
+from generator.problems.problem import Problem
+from generator.schema.errors import explain_errors, explain_pasted_list
+from generator.schema.vocabulary import Field, Kind, Vocabulary, read_vocabulary
+from generator.syntax.document import Route, Source, lines_of
+from generator.syntax.lines import BULLETS
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+
+_BASE = "https://playbook.invalid/schema/"  # never fetched: every file is in the registry
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_YES = frozenset({"true", "yes", "on"})
+_NO = frozenset({"false", "no", "off"})
+_ECHOES = frozenset({"missing-field", "empty-value", "empty-item"})
+_DIGITS = 16
+"""From so many digits on a figure is no figure of a strategy, and would be rounded."""
+_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
+
+
+@cache
+def _compile(pattern: str) -> Any:
+    """A pattern in the quick validator's engine, which bounds its time: a company may write ^(a+)+$."""
+    return jsonschema_rs.Draft202012Validator({"pattern": pattern})
+
+
+def _check_pattern(validator: Any, pattern: str, instance: Any, schema: Any) -> Iterator[ValidationError]:
+    from jsonschema.exceptions import ValidationError
+
+    if isinstance(instance, str) and not _compile(pattern).is_valid(instance):
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+@cache
+def read_descriptive() -> Any:
+    """The validator that says what failed; Python's own patterns may take for ever.
+
+    Only a fault needs it, and its import takes a tenth of a second.
+    """
+    from jsonschema import Draft202012Validator
+    from jsonschema.validators import extend
+
+    return extend(Draft202012Validator, {"pattern": _check_pattern})  # type: ignore[no-untyped-call]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What checking one entry gave: its values as the schema means them, what is wrong with them, whether all is well.
+
+    An entry may be unsound without a problem: where its fault was said when the file was read.
+    """
+
+    value: Any
+    problems: tuple[Problem, ...]
+    sound: bool
+
+
+class ShapeChecker:
+    """Checks entries against a vocabulary's schema files."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._quick: dict[str, Any] = {}
+
+    def check(self, kind: Kind, source: Source, route: Route, raw: Any, *, explain: bool = True) -> Shape:
+        """Check `raw`, the entry (or header) of this kind that stands at `route` in `source`.
+
+        Without `explain` it is only decided whether it is sound, which takes a thousandth of the time.
+        """
+        read: list[Problem] = []
+        value = _read_value(raw, kind.fields, source, route, read)
+        faults = [problem for problem in read if problem.place.line not in source.told_lines]
+        if self._quick_validator(kind.key).is_valid(value):
+            return Shape(value, tuple(faults), not read)
+        if not explain:
+            return Shape(value, tuple(faults), False)
+        errors = self._slow_validator(kind.key).iter_errors(value)
+        told = {problem.place.line for problem in faults} | source.told_lines
+        echoes = _ECHOES if source.may_lack_lines(route) else ()  # a line that was lost may hold it
+        found = [
+            problem
+            for problem in explain_errors(list(errors), kind, source, route)
+            if not lines_of(problem) & told and problem.rule not in echoes
+        ]
+        return Shape(value, (*faults, *found), False)
+
+    def prepare(self, kind: Kind) -> None:
+        """Compile the schema of a kind; raises what the library raises where it cannot be used."""
+        self._quick_validator(kind.key)
+
+    def _quick_validator(self, key: str) -> Any:
+        if key not in self._quick:
+            resources: list[tuple[str, Any]] = [
+                (_BASE + name, schema) for name, schema in self._vocabulary.schemas.items()
+            ]
+            registry = jsonschema_rs.Registry(resources)
+            self._quick[key] = jsonschema_rs.Draft202012Validator(
+                {"$ref": f"{_BASE}{key}.schema.json"}, registry=registry, validate_formats=True
+            )
+        return self._quick[key]
+
+    def _slow_validator(self, key: str) -> Any:
+        validator = read_descriptive()
+        return validator(
+            {"$ref": f"{_BASE}{key}.schema.json"},
+            registry=self._registry,
+            format_checker=validator.FORMAT_CHECKER,
+        )
+
+    @cached_property
+    def _registry(self) -> Any:
+        from referencing import Registry, Resource
+        from referencing.jsonschema import DRAFT202012
+
+        return Registry().with_resources(
+            (_BASE + name, Resource.from_contents(_without_dialect(schema), default_specification=DRAFT202012))
+            for name, schema in self._vocabulary.schemas.items()
+        )
+
+
+def _without_dialect(schema: Any) -> Any:
+    """A schema that names no dialect: a part that does is checked by the library's own validator, not by ours."""
+    if isinstance(schema, list):
+        return [_without_dialect(inner) for inner in schema]
+    if not isinstance(schema, Mapping):
+        return schema
+    return {key: _without_dialect(inner) for key, inner in schema.items() if key != "$schema"}
+
+
+def find_schema_fault(schema: Mapping[str, Any]) -> str | None:
+    """What is wrong with a company's own schema file, in one line, or None."""
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import SchemaError
+
+    try:
+        Draft202012Validator.check_schema(schema)
+        if not all(isinstance(fields, dict) for fields in schema.get("$defs", {}).values()):
+            return "each kind under $defs must be an object"
+        if "patternProperties" in _keys_in(schema):
+            return "it has patternProperties; name each field under properties"
+        vocabulary = read_vocabulary(schema)
+        checker = ShapeChecker(vocabulary)
+        for kind in vocabulary.kinds.values():
+            checker.prepare(kind)
+    except SchemaError as error:
+        return error.message.splitlines()[0]
+    except RecursionError:
+        return "one of its references leads to itself"
+    except KeyError as error:
+        return f"it refers to {str(error.args[0]) if error.args else 'something'}, which is not there"
+    except jsonschema_rs.ValidationError as error:
+        return str(error.message).splitlines()[0]
+    except (ValueError, TypeError, AttributeError) as error:  # what odd data makes the libraries raise
+        named = [word for word in _named_in(schema) if word in str(error)]
+        return f"it refers to {named[0]}, which is not there" if named else "a part of it has the wrong form"
+    return None
+
+
+def _keys_in(schema: Any) -> Iterator[str]:
+    """All keys of a schema, at any depth."""
+    if isinstance(schema, dict):
+        for key, inner in schema.items():
+            yield key
+            yield from _keys_in(inner)
+    elif isinstance(schema, list):
+        for inner in schema:
+            yield from _keys_in(inner)
+
+
+def _named_in(schema: Any) -> Iterator[str]:
+    """The targets of all references in a schema."""
+    if isinstance(schema, dict):
+        if isinstance(schema.get("$ref"), str):
+            yield schema["$ref"]
+        for inner in schema.values():
+            yield from _named_in(inner)
+    elif isinstance(schema, list):
+        for inner in schema:
+            yield from _named_in(inner)
+
+
+def _read_value(raw: Any, fields: Mapping[str, Field], source: Source, route: Route, faults: list[Problem]) -> Any:
+    """A mapping with its values read as the fields mean them; fields left empty are dropped."""
+    if not isinstance(raw, dict):
+        return raw
+    return {
+        key: _read_field(value, fields.get(key), source, (*route, key), faults)
+        for key, value in raw.items()
+        if value is not None
+    }
+
+
+def _read_field(raw: Any, field: Field | None, source: Source, route: Route, faults: list[Problem]) -> Any:
+    if field is None:
+        return raw
+    if isinstance(raw, str):
+        if raw[:1] in BULLETS and field.type == "prose":
+            pasted = explain_pasted_list(source, route)
+            faults += [pasted] if pasted else []
+        return _read_text(raw, field)
+    if isinstance(raw, dict):
+        return _read_value(raw, field.fields, source, route, faults)
+    if isinstance(raw, list):
+        values = []
+        for position, item in enumerate(raw):
+            if item is None and not source.is_faulty((*route, position)):
+                faults.append(_say_empty_item(field, source, (*route, position)))
+            if item is not None:
+                values.append(_read_field(item, field.item, source, (*route, position), faults))
+        return values
+    return raw
+
+
+def _say_empty_item(field: Field, source: Source, route: Route) -> Problem:
+    place = source.value_place(route)
+    written = re.match(r"~|null\b|", source.lines[place.line - 1][place.column - 1 :])
+    why, fix = "Nothing stands behind the dash.", "Write the item, or delete the dash."
+    if written and written[0]:
+        why, fix = f'"{written[0]}" stands for nothing in YAML.', "Write the item, or take it away."
+    return source.problem("empty-item", place, f"an item of {field.title} is empty", why, fix)
+
+
+def _read_text(raw: str, field: Field) -> Any:
+    if field.type == "prose":
+        return raw.rstrip()
+    if field.values:
+        return field.values.get(raw.strip(), raw.strip())
+    text = raw.strip()
+    if field.type == "integer" and _INTEGER.fullmatch(text) and len(text) < _DIGITS:
+        return int(text)
+    if field.type in ("number", "integer") and _NUMBER.fullmatch(text) and len(text) < _DIGITS:
+        return float(text) if "." in text else int(text)
+    if field.type == "boolean" and text.lower() in _YES | _NO:
+        return text.lower() in _YES
+    return text

@@ -1,0 +1,227 @@
+"""The schema files as data: the kinds of entry, their fields, and the words an executive knows them by.
+
+`schema/` owns the shape and the words; everything else asks here. The files are found in a checkout, in an editable
+install and in a wheel alike.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+KINDS = (
+    "markets", "personas", "offerings", "differentiators", "proof", "competitors", "objections", "plays", "stages",
+    "qualification", "objectives", "people", "assets", "glossary", "field_notes", "announcements",
+)  # fmt: skip
+"""Every kind of entry, in the order a reader meets them."""
+
+ANY_KIND = "*"
+Schemas = Mapping[str, Mapping[str, Any]]
+_MAX_DEPTH = 8
+"""How deep fields lie in each other at the most; a company's own schema may refer to itself."""
+
+
+@dataclass(frozen=True, eq=False)
+class Field:
+    """One field as the schema describes it.
+
+    `type` is one of plain, prose, text (any other text), date, interval, integer, number, boolean, enum, reference,
+    object, list. `noun` is what one value of its form is called (an id, an interval). `refers_to` names the kinds a reference may point at; `item` describes the items of a list, `fields`
+    the fields of an object. `labels` are the words for the values of an enum, by the value as it is written; `values` are
+    those that are no text (a company may allow 1 and 2). `audience` is the widest circle that may read it, where it is not everybody's. `grade` is
+    how much a change of it weighs (material, minor), where that does not follow from its type.
+    """
+
+    name: str
+    title: str
+    description: str
+    type: str
+    required: bool = False
+    form: str = ""
+    noun: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
+    refers_to: tuple[str, ...] = ()
+    audience: str = ""
+    grade: str = ""
+    is_set: bool = False
+    default: Any = None
+    item: Field | None = None
+    fields: Mapping[str, Field] = field(default_factory=dict)
+
+    @property
+    def names_kind(self) -> bool:
+        """Whether a reference is written with its kind (`markets/dairies`), since it may point at several kinds."""
+        return len(self.refers_to) > 1
+
+    @cached_property
+    def may_refer(self) -> bool:
+        """Whether a reference may stand in it, or in what it is made of. Most fields hold none, and are passed over."""
+        parts = [*self.fields.values(), *([self.item] if self.item else [])]
+        return self.type in ("reference", "prose") or any(part.may_refer for part in parts)
+
+
+@dataclass(frozen=True, eq=False)
+class Kind:
+    """A kind of entry, or the header: its words and its fields."""
+
+    key: str
+    title: str
+    plural: str
+    description: str
+    title_field: str
+    fields: Mapping[str, Field]
+    grade: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """All kinds, the header, and the schema files they were read from (name to content)."""
+
+    kinds: Mapping[str, Kind]
+    header: Kind
+    schemas: Schemas
+
+
+def schema_folder() -> Path:
+    """The folder of the schema files, wherever the package was installed from."""
+    packaged = Path(str(files("generator.schema"))) / "packaged"
+    return packaged if packaged.is_dir() else Path(str(files("generator"))).parent / "schema"
+
+
+def is_id(text: str) -> bool:
+    """Whether a text has the form of an id, as the schema has it."""
+    form = _standard_schemas()["common.schema.json"]["$defs"]["id"]
+    return re.search(form["pattern"], text) is not None and len(text) <= form["maxLength"]
+
+
+def closed_custom_schema() -> dict[str, Any]:
+    """The schema of a company that has no fields of its own: what `init` writes and what counts where there is none."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Custom fields",
+        "description": "Fields of the company's own, a group per kind of entry. "
+        "Give each a title and a description; they are checked and shown like any other.",
+        "$defs": {kind: {"type": "object", "properties": {}, "additionalProperties": False} for kind in KINDS},
+    }
+
+
+@cache
+def standard_vocabulary() -> Vocabulary:
+    """The vocabulary of a company without fields of its own."""
+    return read_vocabulary(closed_custom_schema())
+
+
+def read_vocabulary(custom: Mapping[str, Any]) -> Vocabulary:
+    """The vocabulary with a company's own fields. `custom` is the content of its `schema/custom.schema.json`."""
+    schemas = dict(_standard_schemas())
+    closed = closed_custom_schema()
+    schemas["custom.schema.json"] = {**closed, **custom, "$defs": {**closed["$defs"], **custom.get("$defs", {})}}
+    kinds = {kind: _read_kind(kind, schemas) for kind in KINDS}
+    return Vocabulary(kinds, _read_kind("header", schemas), schemas)
+
+
+@cache
+def _standard_schemas() -> Mapping[str, Mapping[str, Any]]:
+    folder = schema_folder()
+    return {
+        path.relative_to(folder).as_posix(): json.loads(path.read_text("utf-8"))
+        for path in sorted(folder.rglob("*.schema.json"))
+        if path.name != "custom.schema.json"
+    }
+
+
+def _read_kind(key: str, schemas: Schemas) -> Kind:
+    name = f"{key}.schema.json"
+    schema = schemas[name]
+    title = schema["title"]
+    fields = dict(_read_fields(schema, name, schemas, 0))
+    if "custom" in fields:  # what a company adds is for those inside, unless its schema says otherwise
+        own = {
+            key: replace(inner, audience=inner.audience or "internal")
+            for key, inner in fields["custom"].fields.items()
+        }
+        fields["custom"] = replace(fields["custom"], fields=own)
+    plural, title_field, grade = schema.get("x-plural", title), schema.get("x-title", ""), schema.get("x-grade", "")
+    return Kind(key, title, plural, schema["description"], title_field, fields, grade)
+
+
+def _read_fields(schema: Mapping[str, Any], file: str, schemas: Schemas, depth: int) -> Iterator[tuple[str, Field]]:
+    required = schema.get("required", ())
+    for name, node in schema.get("properties", {}).items():
+        yield name, _read_field(name, node, file, schemas, depth, required=name in required)
+
+
+def _read_field(name: str, node: Any, file: str, schemas: Schemas, depth: int, *, required: bool = False) -> Field:
+    node, file = _resolve(node if isinstance(node, dict) else {}, file, schemas)
+    kind = _type_of(node) if depth < _MAX_DEPTH else "text"
+    refers_to = node.get("x-ref", ())
+    if isinstance(refers_to, str):
+        refers_to = KINDS if refers_to == ANY_KIND else (refers_to,)
+    if not set(refers_to) <= set(KINDS):
+        raise KeyError(*sorted(set(refers_to) - set(KINDS))[:1])
+    return Field(
+        name=name,
+        title=str(node.get("title", name.replace("_", " ").capitalize())),
+        description=str(node.get("description", "")),
+        type=kind,
+        required=required,
+        form=str(node.get("x-form", "")),
+        noun=str(node.get("x-noun", "")),
+        labels={
+            _spell(one): str(node.get("x-labels", {}).get(_spell(one), _spell(one))) for one in node.get("enum", ())
+        },
+        values={_spell(one): one for one in node.get("enum", ()) if not isinstance(one, str)},
+        refers_to=tuple(refers_to),
+        audience=str(node.get("x-audience", "")),
+        grade=str(node.get("x-grade", "")),
+        is_set=node.get("x-order") == "set",
+        default=node.get("default"),
+        item=_read_field("", node.get("items", {}), file, schemas, depth + 1) if kind == "list" else None,
+        fields=dict(_read_fields(node, file, schemas, depth + 1)) if kind == "object" else {},
+    )
+
+
+def _spell(value: Any) -> str:
+    """A value of an enumeration as an author writes it: `true`, `2.5`, `primary`."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _resolve(node: Mapping[str, Any], file: str, schemas: Schemas) -> tuple[Mapping[str, Any], str]:
+    """Follow `$ref`; what stands beside it (title, description) wins over what it leads to."""
+    for _ in range(_MAX_DEPTH):
+        if "$ref" not in node:
+            return node, file
+        target, _, pointer = node["$ref"].partition("#")
+        file = target or file
+        found: Any = schemas[file]
+        for part in pointer.strip("/").split("/"):
+            found = found[part] if part else found
+        beside = {key: value for key, value in node.items() if key != "$ref"}
+        node = {**(found if isinstance(found, dict) else {}), **beside}
+    raise RecursionError("a reference leads to itself")
+
+
+def _type_of(node: Mapping[str, Any]) -> str:
+    if "x-ref" in node:
+        return "list" if node.get("type") == "array" else "reference"
+    if "x-text" in node:
+        return str(node["x-text"])
+    if node.get("format") == "date":
+        return "date"
+    if str(node.get("pattern", "")).endswith("[dwmy]$"):
+        return "interval"
+    types = node.get("type", ())
+    types = [types] if isinstance(types, str) else [one for one in types if one != "null"]
+    declared = {"array": "list", "object": "object", "integer": "integer", "number": "number", "boolean": "boolean"}
+    if types and types[0] in declared:
+        return declared[types[0]]
+    if "enum" in node:
+        return "enum"
+    return "object" if "properties" in node else "text"

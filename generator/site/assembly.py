@@ -1,0 +1,148 @@
+"""The one path from files to pages, taken by every command and by the MkDocs plugin alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from generator.changes.release_history import Past, find_past, read_released, read_trend, read_unreleased
+from generator.changes.release_notes import Reader
+from generator.checks.project import read_content
+from generator.files.memory import NO_MEMORY, Memory
+from generator.files.tree import FolderTree, KeptTree, Tree
+from generator.loading.guides import PLAYBOOK, HandWritten
+from generator.loading.loader import Loaded
+from generator.loading.locator import Locator
+from generator.model.edition import Edition, choose_edition
+from generator.pages.feedback_link import Desk
+from generator.pages.page import Pages
+from generator.pages.registry import Background, render_pages
+from generator.pages.templates import OwnTemplateError
+from generator.problems.problem import Place, Problem, Severity, has_errors
+from generator.site.build_request import Choice
+
+
+@dataclass(frozen=True)
+class Made:
+    """Everything a site is made of: the edition, our pages, and the hand-written ones that its reader gets.
+
+    `kept_back` are the hand-written pages that this reader does not get, `kept_documents` the files of `playbook/` that
+    belong to assets kept back. `desk` is where these readers tell leadership something.
+    """
+
+    edition: Edition
+    pages: Pages
+    hand_written: tuple[HandWritten, ...]
+    kept_back: tuple[HandWritten, ...] = ()
+    kept_documents: frozenset[str] = frozenset()
+    desk: Desk | None = None
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """What was found and what was made. `made` is None where errors stand in the way; `files` is how many were read."""
+
+    problems: tuple[Problem, ...]
+    files: int
+    made: Made | None = None
+
+
+def assemble(root: Path, choice: Choice, memory: Memory = NO_MEMORY) -> Assembly:
+    """Read, check and render all that lies below `root`, for one reader and one day. Writes nothing.
+
+    `memory` is for whoever does so after each edit: then what stops nothing is looked for only when a page shows it.
+    """
+    follows = memory is not NO_MEMORY
+    tree = memory.about("files").of(root, KeptTree, lambda: KeptTree(root)) if follows else FolderTree(root)
+    content = read_content(root, tree, choice.max_bytes, choice.as_of, memory)
+    loaded, hand_written, today = content.loaded, content.pages, content.today
+    problems = content.find_problems(grave=follows)
+    find_problems = cache(content.find_problems) if follows else lambda: problems
+    files = len(loaded.files) + len(hand_written)
+    if loaded.strategy is None or has_errors(problems):
+        return Assembly(problems, files)
+    try:
+        edition = choose_edition(loaded.strategy, loaded.vocabulary, choice.audience, today, choice.drafts, memory)
+    except ValueError as error:
+        problem = Problem(
+            "unknown-audience",
+            Severity.ERROR,
+            Place("strategy.yaml"),
+            str(error),
+            "A site is made for one of the circles in the header.",
+            "Name one of them.",
+        )
+        return Assembly((*problems, problem), files)
+    desk = None if edition.is_for_outsiders and not (choice.desk and choice.desk.outsiders) else choice.desk
+    overrides = root / PLAYBOOK / "templates"
+    background = _look_back(edition, loaded, choice, choice.past or find_past(root), find_problems)
+    try:
+        pages = render_pages(edition, background, overrides, desk, choice.edit_base)
+    except OwnTemplateError as error:
+        return Assembly((*problems, _template_problem(error)), files)
+    taken = _find_taken(pages, hand_written, tree)
+    if taken:
+        return Assembly((*problems, *taken), files)
+    shown = tuple(page for page in hand_written if edition.may_read(page.audience))
+    kept_back = tuple(page for page in hand_written if page not in shown)
+    kept_documents = frozenset(
+        str(getattr(entry, "url", "")) for entry in loaded.strategy.of("assets") if entry.key in edition.hidden
+    )
+    return Assembly(problems, files, Made(edition, pages, shown, kept_back, kept_documents, desk))
+
+
+def _look_back(
+    edition: Edition,
+    loaded: Loaded,
+    choice: Choice,
+    past: Past | None,
+    find_problems: Callable[[], Sequence[Problem]],
+) -> Background:
+    """What is known of the versions so far, as the same reader may know it; for leadership, the figures of each, too."""
+    now = replace(loaded, locator=Locator())  # the lines of all files are no longer needed, and need not be held
+    reader = Reader(edition.audience, edition.today, edition.drafts)
+    released = read_released(past, reader, choice.max_bytes)
+    return Background(
+        find_problems,
+        released,
+        cache(lambda: (*read_unreleased(past, now, reader, choice.max_bytes), *released)),
+        lambda: read_trend(past, reader, choice.max_bytes),
+    )
+
+
+def _find_taken(pages: Pages, hand_written: tuple[HandWritten, ...], tree: Tree) -> list[Problem]:
+    """Hand-written pages and files that stand where the playbook puts one of its own."""
+    ours = {f"{page.address}index.html" for page in pages.pages} | {asset.path for asset in pages.assets}
+    files = [page.path for page in hand_written if _published_as(page.path) in ours]
+    files += [path for file in tree.list_files(PLAYBOOK) if (path := file.removeprefix(f"{PLAYBOOK}/")) in ours]
+    return [
+        Problem(
+            "address-taken",
+            Severity.ERROR,
+            Place(f"{PLAYBOOK}/{file}"),
+            f"this {'page' if file.endswith('.md') else 'file'} stands where the playbook puts one of its own",
+            "Both would have the same address, and one of them would be lost.",
+            "Give the file another name. To change our page, put a template into playbook/templates/.",
+        )
+        for file in files
+    ]
+
+
+def _published_as(path: str) -> str:
+    """The file of the site that a hand-written page becomes."""
+    folder, _, name = path.removesuffix(".md").rpartition("/")
+    parts = [folder, "" if name.lower() in ("index", "readme") else name, "index.html"]
+    return "/".join(filter(None, parts))
+
+
+def _template_problem(error: OwnTemplateError) -> Problem:
+    return Problem(
+        "faulty-template",
+        Severity.ERROR,
+        Place(f"{PLAYBOOK}/templates/{error.name}", error.line, 1, error.line, 1),
+        f"a template of your own cannot be used: {str(error).splitlines()[0]}",
+        "Templates in playbook/templates/ stand in for the playbook's own.",
+        "Mend it, or take it away to get ours back.",
+    )

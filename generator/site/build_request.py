@@ -1,0 +1,33 @@
+"""For whom a site is made, and for which day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from generator.model.strategy import DEFAULT_AUDIENCE
+from generator.syntax.document import MAX_BYTES
+
+if TYPE_CHECKING:
+    from generator.changes.release_history import Past
+    from generator.pages.feedback_link import Desk
+
+
+@dataclass(frozen=True)
+class Choice:
+    """For whom an edition is made, and for which day (None: today where the strategy counts its days).
+
+    An empty `audience` leaves the choice to mkdocs.yml; `site.complete_choice` fills it in.
+    A file of more than `max_bytes` is refused. `desk` is where readers tell leadership something, `edit_base` the address
+    before the path of a file where the git host edits it, `past` the history that What's new is made from, where it is not
+    that of the folder itself.
+    """
+
+    audience: str = DEFAULT_AUDIENCE
+    as_of: date | None = None
+    drafts: bool = False
+    max_bytes: int = MAX_BYTES
+    desk: Desk | None = None
+    edit_base: str = ""
+    past: Past | None = None

@@ -1,0 +1,335 @@
+"""Running MkDocs, and putting the finished site in place of the old one in one step."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from jinja2 import TemplateError, TemplateSyntaxError
+from mkdocs.commands.build import build
+from mkdocs.commands.serve import serve
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
+
+from generator.checks.project import today_from_environment
+from generator.files.memory import Memory
+from generator.problems.problem import Place, Problem, Severity
+from generator.site.assembly import Assembly
+from generator.site.build_request import Choice
+from generator.site.page_skeleton import AT_REST, find_obstacle
+from generator.site.plugin import PlaybookPlugin
+from generator.site.plugin_options import edit_base_of, read_choice
+
+_OF_A_PAGE = re.compile(r"Doc file '(?P<page>[^']+)' contains an? [\w ]*link(?: to)? '(?P<link>[^']+)'")
+_OF_A_SETTING = re.compile(r"Config value '?([\w.]+)'?: (?:Error: )?")
+_CLASS = re.compile(r"<class '(\w+)'>")
+_TYPES = {
+    "list": "a list",
+    "str": "a text",
+    "NoneType": "nothing",
+    "int": "a number",
+    "dict": "a group of settings",
+}
+_FROM_ELSEWHERE = ("INHERIT", "!ENV", "!relative", "!!python", "snippets", "hooks", "../")
+_OWN_FOLDERS = ("playbook", "strategy", "schema", ".git", ".github", ".vscode")
+
+
+class SiteError(Exception):
+    """The tool cannot run: no mkdocs.yml, or one that cannot be used. The text is one line for the terminal."""
+
+
+def read_config(file: Path, **options: Any) -> MkDocsConfig:
+    """The configuration in `mkdocs.yml`. Raises SiteError where it cannot be used."""
+    if not file.is_file():
+        raise SiteError(f"there is no {file}; run this in the folder of a playbook, or name the file with --config")
+    if (
+        os.environ.get("SOURCE_DATE_EPOCH") and today_from_environment() is None
+    ):  # MkDocs would stumble over it later
+        raise SiteError(
+            "SOURCE_DATE_EPOCH must be a time in seconds since 1970, such as 1767225600; mend or unset it"
+        )
+    with _collected_warnings() as said:
+        try:
+            config = load_config(str(file), **options)
+        except Abort as error:  # MkDocs has said why to its log
+            reason = "; ".join(_plain_reason(line) for line in said) or _one_line(error)
+            raise SiteError(f"{file} cannot be used: {reason}") from error
+        except ConfigurationError as error:
+            raise SiteError(f"{file} cannot be used: {_plain_reason(_one_line(error))}") from error
+        except (RecursionError, TypeError, ValueError) as error:  # of YAML that nobody writes by accident
+            raise SiteError(
+                f"{file} cannot be used: it is not the YAML that a configuration is written in"
+            ) from error
+    if _find_plugin(config) is None:
+        raise SiteError(f"{file} does not name the plugin: add playbook to the list under plugins:")
+    return config
+
+
+def complete_choice(config: MkDocsConfig, choice: Choice) -> Choice:
+    """What the command line chooses, and mkdocs.yml where it leaves something open."""
+    try:
+        said = read_choice(_plugin_of(config).config, config.site_url or "")
+    except Abort as error:
+        raise SiteError(_one_line(error)) from error
+    return replace(choice, audience=choice.audience or said.audience, as_of=choice.as_of or said.as_of,
+                   drafts=choice.drafts or said.drafts, desk=said.desk, edit_base=edit_base_of(config))  # fmt: skip
+
+
+def find_slowness(config: MkDocsConfig) -> str:
+    """Why many pages take longer than they need to, as a sentence for the end of a build; empty where they do not."""
+    plugin = _plugin_of(config)
+    reason = find_obstacle(config, plugin) if plugin.config.speed_ups else ""
+    return f" The pages were laid out one by one: {reason}." if reason else ""
+
+
+def is_self_contained(file: Path, config: MkDocsConfig) -> bool:
+    """Whether a site is made of nothing but what lies beside `file`: no code of the company's own, no setting from elsewhere."""
+    own, text = _plugin_of(config), file.read_text("utf-8", "replace")
+    has_more = any(plugin is not own and name not in AT_REST for name, plugin in config.plugins.items())
+    return not has_more and not find_obstacle(config, own) and not any(word in text for word in _FROM_ELSEWHERE)
+
+
+def _find_plugin(config: MkDocsConfig) -> PlaybookPlugin | None:
+    return next((plugin for plugin in config.plugins.values() if isinstance(plugin, PlaybookPlugin)), None)
+
+
+def _plugin_of(config: MkDocsConfig) -> PlaybookPlugin:
+    """Our plugin in a configuration from `read_config`. MkDocs keeps one object of it for the whole process."""
+    plugin = _find_plugin(config)
+    assert plugin is not None  # noqa: S101  # read_config has seen to it
+    return plugin
+
+
+@dataclass(frozen=True)
+class Publishing:
+    """What mkdocs.yml says under `publish`: who may come to see the site, and how many released versions are kept."""
+
+    visibility: str = "private"
+    private_pages: str = ""
+    keep: int = 12
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody may read it, on purpose."""
+        return self.visibility == "public"
+
+    @property
+    def is_allowed(self) -> bool:
+        """Whether the site may go where it may be public."""
+        return self.is_public or self.private_pages == "confirmed"
+
+    @property
+    def reason(self) -> str:
+        """Why it may, or may not."""
+        if self.is_public:
+            return "mkdocs.yml says visibility: public, so everybody may read this site."
+        if self.private_pages == "confirmed":
+            return "mkdocs.yml says private-pages: confirmed, so only your people can open the place it goes to."
+        return (
+            "a sales strategy is confidential, and pages of a private repository are public on most git hosts; "
+            "if only your people can open the place, write private-pages: confirmed under publish: in mkdocs.yml, "
+            "if everybody may read it, visibility: public"
+        )
+
+
+def read_publishing(config: MkDocsConfig) -> Publishing:
+    """What mkdocs.yml says about publishing. Raises SiteError where it says something else."""
+    said = _plugin_of(config).config.publish
+    unknown = sorted(set(said) - {"visibility", "private-pages", "keep"})
+    if unknown:
+        raise SiteError(
+            f"mkdocs.yml, publish: {unknown[0]} is not known; known are visibility, private-pages, keep"
+        )
+    visibility, private, keep = (
+        said.get("visibility", "private"),
+        said.get("private-pages", ""),
+        said.get("keep", 12),
+    )
+    if visibility not in ("private", "public"):
+        raise SiteError(f"mkdocs.yml, publish: visibility is private or public, not {visibility}")
+    if private not in ("", "confirmed"):
+        raise SiteError(f"mkdocs.yml, publish: private-pages can only be confirmed, not {private}")
+    if not isinstance(keep, int) or isinstance(keep, bool) or keep < 0:
+        raise SiteError(f"mkdocs.yml, publish: keep is a number of versions (0: all), not {keep}")
+    return Publishing(visibility, private, keep)
+
+
+def build_site(file: Path, assembly: Assembly, site_dir: Path, *, versioned: bool = False) -> list[Problem]:
+    """Build the site of an assembly. The old site stays as it is until the new one is complete, and where anything fails.
+
+    Returns the problems MkDocs found in hand-written pages; with any, nothing was put in place. A `versioned` site has a
+    selector of versions, and stands in a folder beside the others.
+    """
+    target = Path(os.path.abspath(site_dir))
+    target = target.resolve() if target.is_symlink() else target
+    _refuse_precious(target, file)
+    _refuse_nested(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    workshop = Path(tempfile.mkdtemp(prefix=f".{target.name}-new-", dir=target.parent))
+    try:
+        made = workshop / "site"
+        warnings = _run_mkdocs(file, assembly, made, versioned=versioned)
+        if not warnings:
+            _swap(made, target, workshop / "old")
+        return warnings
+    finally:
+        shutil.rmtree(workshop, ignore_errors=True)
+
+
+def serve_site(
+    file: Path, choice: Choice, assembly: Assembly, memory: Memory, address: str | None, open_browser: bool
+) -> None:
+    """Serve the site and follow every edit, until interrupted. Raises SiteError where the address is taken.
+
+    `assembly` is what the first build shows, made with this `memory`; later ones read what has changed.
+    """
+    plugin = _plugin_of(read_config(file))
+    plugin.choice, plugin.assembly, plugin.memory = choice, assembly, memory
+    plugin.guard = lambda build_again: _guard(file, build_again)
+    options: dict[str, Any] = {"dev_addr": address} if address else {}
+    try:
+        serve(str(file), open_in_browser=open_browser, strict=False, **options)
+    except OSError as error:
+        raise SiteError(
+            f"the address cannot be used: {(error.strerror or str(error)).lower()}; try another with --address"
+        ) from error
+
+
+def _guard(file: Path, build_again: Callable[[], None]) -> Callable[[], None]:
+    """`build_again`, but with a mkdocs.yml that cannot be used the last pages stay, and it is said why in our words."""
+    sound = file.read_bytes()
+
+    def build_guarded() -> None:
+        nonlocal sound
+        try:
+            now = file.read_bytes() if file.is_file() else b""
+            if now != sound:
+                read_config(file)
+        except SiteError as error:
+            print(f"error: {error}\n\nMend it and save; until then the last good pages stay.", flush=True)
+            return
+        sound = now
+        build_again()
+
+    return build_guarded
+
+
+def _run_mkdocs(file: Path, assembly: Assembly, made: Path, *, versioned: bool) -> list[Problem]:
+    config = read_config(file, site_dir=str(made), strict=False)
+    if versioned:
+        config.extra["version"] = {"provider": "mike", "default": "latest", "alias": True}
+        if config.site_url:
+            config.site_url = f"{config.site_url.rstrip('/')}/latest/"
+    _plugin_of(config).assembly = assembly
+    with _collected_warnings() as warnings:
+        try:
+            config.plugins.on_startup(command="build", dirty=False)
+            build(config)
+            config.plugins.on_shutdown()
+        except MkDocsException as error:
+            warnings.append(_one_line(error))
+        except TemplateError as error:  # in a template of the theme that the company has put its own in place of
+            where = (
+                f" of {error.name or error.filename}, line {error.lineno}"
+                if isinstance(error, TemplateSyntaxError)
+                else ""
+            )
+            warnings.append(f"A template{where} cannot be used: {_one_line(error)}")
+    return [_say_warning(text, file.name, config.docs_dir) for text in warnings]
+
+
+def _say_warning(text: str, config_file: str, docs_dir: str) -> Problem:
+    """What MkDocs says of a page stands at its line; all else is about the configuration."""
+    page = _OF_A_PAGE.match(text)
+    place = Place(config_file)
+    if page is not None:
+        lines = Path(docs_dir, page["page"]).read_text("utf-8", "replace").splitlines()
+        line = next((number for number, line in enumerate(lines, 1) if page["link"] in line), 0)
+        place = Place(f"{Path(docs_dir).name}/{page['page']}", line, 1, line, 1)
+    return Problem("site-builder", Severity.ERROR, place, text,
+                   "MkDocs, which builds the site, says this of a page or of mkdocs.yml.",
+                   "Mend the page or the setting it names.")  # fmt: skip
+
+
+def _plain_reason(text: str) -> str:
+    """What MkDocs says of a configuration, without its own words around it."""
+    named = _OF_A_SETTING.sub(r'"\1": ', text)
+    return " ".join(_CLASS.sub(lambda found: _TYPES.get(found[1], found[1]), named).split()).removesuffix(".")
+
+
+def _swap(made: Path, target: Path, old: Path) -> None:
+    """Two renames on one file system; if the second fails, the first is taken back."""
+    os.chmod(made, 0o755)  # noqa: S103  # a site is there to be read
+    if target.exists():
+        target.rename(old)
+    try:
+        made.rename(target)
+    except BaseException:  # an interruption between the two must not cost the old site either
+        if old.exists() and not target.exists():
+            old.rename(target)
+        raise
+
+
+def _refuse_precious(target: Path, file: Path) -> None:
+    """A site_dir that holds other things than a site would be lost when the new site takes its place."""
+    root = file.resolve().parent
+    if root == target or root.is_relative_to(target):
+        raise SiteError(
+            f"site_dir in {file} is {target}, which holds the playbook itself; name a folder of its own"
+        )
+    if target.exists() and not target.is_dir():
+        raise SiteError(f"{target} is a file; the site needs a folder of that name")
+    if any(target == own or target.is_relative_to(own) for own in (root / name for name in _OWN_FOLDERS)):
+        raise SiteError(f"{target} belongs to the playbook itself; choose another site_dir")
+    is_ours = (
+        (target / "entries.json").is_file() and (target / "404.html").is_file() and not (target / ".git").exists()
+    )
+    if target.is_dir() and any(target.iterdir()) and not is_ours:
+        raise SiteError(f"{target} holds files that are no site of ours; empty it or choose another site_dir")
+
+
+def _refuse_nested(target: Path) -> None:
+    """A site is replaced as a whole; another one inside it would be lost."""
+    inner = next((path.parent for path in sorted(target.glob("*/entries.json"))), None)
+    if inner is not None:
+        raise SiteError(
+            f"{target} holds another site, {inner.name}, which would be lost; move that elsewhere first"
+        )
+    outer = next((folder for folder in target.parents if (folder / "entries.json").is_file()), None)
+    if outer is not None:
+        raise SiteError(
+            f"{target} lies inside another site and would be lost when that is built anew; choose another site_dir"
+        )
+
+
+@contextlib.contextmanager
+def _collected_warnings() -> Iterator[list[str]]:
+    """What MkDocs logs from warning upward, instead of on the terminal."""
+    found: list[str] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            found.append(record.getMessage())
+
+    logger, collector = logging.getLogger("mkdocs"), Collector(logging.WARNING)
+    before = logger.propagate
+    logger.addHandler(collector)
+    logger.propagate = False
+    try:
+        yield found
+    finally:
+        logger.removeHandler(collector)
+        logger.propagate = before
+
+
+def _one_line(error: BaseException) -> str:
+    return " ".join(str(error).split()) or type(error).__name__

@@ -1,0 +1,110 @@
+"""What a page may load and run: a Content-Security-Policy made from the page itself.
+
+Only the theme's own inline scripts and styles may run, each by its hash. They differ with the depth of the page, so
+every page carries its own policy in a `<meta>` tag; files for web servers that set headers carry all hashes together.
+What stands in the article (the texts of the strategy and hand-written pages) is trusted with nothing.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from generator.pages.page import Asset
+
+_INLINE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""([\w-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+)))?""")
+_HEAD = re.compile(r"<head\b[^>]*>(?:\s*<meta\s+charset=[^>]*>)?", re.IGNORECASE)
+"""The encoding must stand within the first 1,024 bytes, so it goes before the policy; it loads nothing."""
+_ARTICLE, _ARTICLE_END = "<article", "</article>"
+_RUNNING_TYPES = {"", "module", "text/javascript", "application/javascript"}
+_HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
+
+
+@dataclass(frozen=True)
+class Inline:
+    """The hashes of the scripts and the styles that stand in a page itself."""
+
+    scripts: frozenset[str] = frozenset()
+    styles: frozenset[str] = frozenset()
+
+    def __or__(self, other: Inline) -> Inline:
+        return Inline(self.scripts | other.scripts, self.styles | other.styles)
+
+
+def find_inline(html: str) -> Inline:
+    """The inline scripts and styles of a page, but for those in its article."""
+    start, end = html.find(_ARTICLE), html.rfind(_ARTICLE_END)
+    shell = html if start < 0 or end < start else html[:start] + html[end:]
+    found: dict[str, set[str]] = {"script": set(), "style": set()}
+    for tag, attributes, text in _INLINE.findall(shell):
+        if tag.lower() == "style" or _runs(attributes):
+            found[tag.lower()].add(_hash(text))
+    return Inline(frozenset(found["script"]), frozenset(found["style"]))
+
+
+def make_policy(inline: Inline, *, live_reload: bool = False) -> str:
+    """The policy for pages with these inline scripts and styles: nothing from elsewhere, nothing that stands in a text.
+
+    `live_reload` lets the script run that `mkdocs serve` adds while it sends a page; no hash could know it.
+    """
+    scripts = ["'unsafe-inline'"] if live_reload else sorted(inline.scripts)
+    directives = {
+        "default-src": ["'none'"],
+        "script-src": ["'self'", *scripts],
+        "style-src": ["'self'", *sorted(inline.styles)],
+        "img-src": ["'self'", "data:"],  # the theme's icons are masks in its style sheet
+        "font-src": ["'self'"],
+        "media-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+    }
+    return "; ".join(" ".join([name, *sources]) for name, sources in directives.items())
+
+
+def protect(html: str, inline: Inline | None = None, *, live_reload: bool = False) -> str:
+    """The page with its policy in front of everything that it loads. `inline` is what it holds, where that is known."""
+    policy = make_policy(find_inline(html) if inline is None else inline, live_reload=live_reload)
+    head = _HEAD.search(html)
+    if head is None:
+        return html
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return f"{html[: head.end()]}\n{meta}{html[head.end() :]}"
+
+
+def write_headers(inline: Inline, *, confidential: bool = True) -> tuple[Asset, ...]:
+    """The policy of the whole site as headers: for hosts that read `_headers`, and as a snippet for nginx.
+
+    A `confidential` site also tells search engines, should they ever reach it, to keep nothing.
+    """
+    policy = f"{make_policy(inline)}; frame-ancestors 'none'"
+    headers = {"Content-Security-Policy": policy, **_HEADERS}
+    if confidential:
+        headers["X-Robots-Tag"] = "noindex"
+    lines = ["/*", *(f"  {name}: {value}" for name, value in headers.items())]
+    directives = [f'add_header {name} "{value}" always;' for name, value in headers.items()]
+    return _list_lines("_headers", lines), _list_lines("headers.nginx.conf", directives)
+
+
+def _list_lines(path: str, lines: Iterable[str]) -> Asset:
+    return Asset(path, ("\n".join(lines) + "\n").encode)
+
+
+def _runs(attributes: str) -> bool:
+    """Whether a script element holds a script of its own: neither a block of data nor one that lies in a file."""
+    found = {name.lower(): "".join(values) for name, *values in _ATTRIBUTE.findall(attributes)}
+    return "src" not in found and found.get("type", "").lower() in _RUNNING_TYPES
+
+
+@lru_cache(maxsize=512)
+def _hash(text: str) -> str:
+    """As a browser takes it: over the text between the tags, line ends as HTML reads them."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

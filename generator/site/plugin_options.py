@@ -1,0 +1,64 @@
+"""What a company sets in `mkdocs.yml`: our own options, and what MkDocs' settings mean for us."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from mkdocs.config import base, config_options
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+
+from generator.model.strategy import DEFAULT_AUDIENCE
+from generator.pages.feedback_link import open_desk
+from generator.site.build_request import Choice
+
+
+class PlaybookOptions(base.Config):
+    """What `mkdocs.yml` may set under `plugins: - playbook:`."""
+
+    audience = config_options.Type(str, default=DEFAULT_AUDIENCE)
+    drafts = config_options.Type(bool, default=False)
+    as_of = config_options.Optional(config_options.Type(str))
+    max_megabytes = config_options.Type((int, float), default=2)
+    tell = config_options.Type((str, dict), default="")
+    publish = config_options.Type(dict, default={})
+    speed_ups = config_options.Type(bool, default=True)
+
+
+def read_choice(options: PlaybookOptions, site: str) -> Choice:
+    """What mkdocs.yml chooses; `site` is where the site will stand, if that is known.
+
+    Raises mkdocs.exceptions.Abort where it is no choice.
+    """
+    try:
+        as_of = date.fromisoformat(options.as_of) if options.as_of else None
+    except ValueError:
+        raise Abort(f'mkdocs.yml: as_of must be a date such as 2026-03-31, not "{options.as_of}"') from None
+    if not 0 < options.max_megabytes <= 1000:  # .nan is no number between them either
+        raise Abort(f"mkdocs.yml: max_megabytes must be a number such as 2, not {options.max_megabytes}")
+    chosen: Any = options.tell  # a text or a group
+    try:
+        desk = open_desk(chosen, site)
+    except ValueError as error:
+        raise Abort(f"mkdocs.yml: tell cannot be used: {error}") from None
+    size = int(options.max_megabytes * 1_000_000)
+    return Choice(options.audience, as_of, options.drafts, size, desk)
+
+
+def edit_base_of(config: MkDocsConfig) -> str:
+    """The address before the path of a file where the git host edits it; empty where mkdocs.yml does not say.
+
+    A template (`edit_uri_template`) is followed where it ends in the path of the file.
+    """
+    way = (config.edit_uri_template or "").removesuffix("{path}") or config.edit_uri or ""
+    if not way or "{" in way or not (config.repo_url or "://" in way):
+        return ""
+    root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+    up = Path(os.path.relpath(root, config.docs_dir)).as_posix()
+    found = urlsplit(urljoin(f"{(config.repo_url or '').rstrip('/')}/", f"{way.rstrip('/')}/{up}"))
+    return f"{urlunsplit(found._replace(path=posixpath.normpath(found.path)))}/"

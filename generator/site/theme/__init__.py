@@ -1,0 +1,59 @@
+"""What we change in the theme: the finder in place of its search, a page for what is not there. A company's own `custom_dir` wins over what stands here."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
+from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.config.defaults import MkDocsConfig
+
+from generator.model.addresses import index_address
+from generator.pages.drawing.icons import draw_icon
+from generator.pages.finder.index import SCRIPT, STYLE_SHEET
+from generator.pages.page import Pages
+from generator.schema.words import Words
+
+FOLDER = str(files("generator.site.theme"))
+_SEARCH = "material/search"
+
+
+def install_theme(config: MkDocsConfig, language: str) -> None:
+    """Put our partials before those of the theme, add the finder's files, and put the theme's own search to rest.
+
+    The theme speaks the language of the strategy, where it knows that language; English may also be what nobody chose.
+    """
+    if config.theme.name != "material":
+        return
+    known = [name for name in (language, language.partition("-")[0]) if _is_spoken(config, name)]
+    if known and language != "en":
+        config.theme["language"] = known[0]
+    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, FOLDER)
+    config.extra_css.insert(1, STYLE_SHEET)
+    script = ExtraScriptValue(SCRIPT)
+    script.type = "module"
+    config.extra_javascript.append(script)
+    search = config.plugins.get(_SEARCH)
+    if search is not None:  # a playbook from before the finder may still list it: one search box is enough
+        search.config["enabled"] = False
+
+
+def _is_spoken(config: MkDocsConfig, language: str) -> bool:
+    return any(Path(folder, "partials", "languages", f"{language}.html").is_file() for folder in config.theme.dirs)
+
+
+def furnish_theme(env: Environment, pages: Pages, words: Words, config: MkDocsConfig) -> None:
+    """Give our partials their words; `theme/…` names the theme's own version of a partial that stands here."""
+    if FOLDER not in config.theme.dirs:
+        return
+    others = [folder for folder in config.theme.dirs if folder != FOLDER]
+    assert env.loader is not None  # noqa: S101  # MkDocs made it
+    env.loader = ChoiceLoader([env.loader, PrefixLoader({"theme": FileSystemLoader(others)})])
+    by_address = {page.address: page for page in pages.pages}
+    lists = (index_address(kind) for kind in ("glossary", "objections", "competitors", "markets", "offerings"))
+    env.globals["playbook"] = {"words": words, "tasks": pages.tasks, "icon": draw_icon}
+    env.globals["finder"] = {
+        "words": words,
+        "list": next((by_address[address] for address in lists if address in by_address), None),
+    }

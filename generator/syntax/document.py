@@ -1,0 +1,406 @@
+"""YAML text to plain data, with the place of every key and value.
+
+Every scalar is kept as the text the author wrote; what it means is decided by the schema, so that `no`, `010` and
+`12:30` stay what they are. Only an empty value, `~` and `null` become None. The reader works on libyaml's events: it is
+quicker than PyYAML's own loaders and sees what they drop without a word (duplicate keys, anchors, tags).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import Any
+
+import yaml
+
+from generator.problems.problem import MOST, Edit, Place, Problem, Related, Severity
+from generator.syntax.encoding import clean_text, decode, quote_lines
+from generator.syntax.parser import Fault, Mark, Reader
+from generator.syntax.recovery import explain_slip
+from generator.syntax.swallowed_text import find_lost_text, find_swallowed
+
+Route = tuple[str | int, ...]
+"""The keys and list positions that lead from the top of a file to a value."""
+
+MAX_BYTES = 2_000_000
+_MAX_SLIPS = 25
+_PASTED = frozenset({"tab-indentation", "invisible-character", "non-breaking-space"})
+_LINES_NAMED = 6
+_FOLDABLE = 400
+"""Lines that are read in some ten milliseconds."""
+_CONTENT = re.compile(r"\s*[^\s#]")
+
+
+@dataclass(eq=False)
+class _Opened:
+    """The lines of a file, what they say, and where; or (`folded`) only its text."""
+
+    lines: tuple[str, ...] = ()
+    data: Any = None
+    marks: Mapping[int, Mapping[str | int, Mark]] = field(default_factory=dict)
+    folded: str | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """One file as read: its lines, its data (mappings, lists, text, None) and where each part stands.
+
+    `unread` means that nothing could be read. `lost_ids` are the ids of entries that could not be read, so that
+    references to them are not called broken. `told_lines` are lines of which something was said already.
+    """
+
+    file: str
+    unread: bool = False
+    lost_ids: frozenset[str] = frozenset()
+    told_lines: frozenset[int] = frozenset()
+    _opened: _Opened = field(default_factory=_Opened, repr=False)
+    _faults: frozenset[Fault] = frozenset()
+    _incomplete: frozenset[int] = frozenset()
+    _gaps: frozenset[int] = frozenset()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The author's own lines."""
+        return self._open().lines
+
+    @property
+    def data(self) -> Any:
+        """What is written in the file."""
+        return self._open().data
+
+    @property
+    def _marks(self) -> Mapping[int, Mapping[str | int, Mark]]:
+        """Where each key and item of a mapping or list stands, by the identity of the mapping or list."""
+        return self._open().marks
+
+    def _open(self) -> _Opened:
+        opened = self._opened
+        if opened.folded is not None:
+            opened.lines = tuple(opened.folded.split("\n"))
+            reader = Reader(self.file, opened.lines)
+            reader.read(opened.folded)
+            opened.data, opened.marks, opened.folded = reader.data, reader.marks, None
+        return opened
+
+    def fold(self) -> None:
+        """Hold the text only: what it says, and where, takes many times the room, and few files are asked about again.
+
+        A file with a fault is held as it was read, and so is a long one, which takes long to read again.
+        """
+        is_flawless = not (self.unread or self.told_lines or self._faults or self._incomplete or self._gaps)
+        opened = self._opened
+        if is_flawless and opened.folded is None and len(opened.lines) <= _FOLDABLE:
+            opened.folded = "\n".join(opened.lines)
+            opened.lines, opened.data, opened.marks = (), None, {}
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether it holds its text only; else it cannot be written down (pickled): places go by what lies in memory."""
+        return self._opened.folded is not None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        if not self.is_folded:
+            raise TypeError(f"{self.file} is not folded")
+        return _unfolded, (self.file, self._opened.folded)
+
+    def value(self, route: Route) -> Any:
+        """The data at `route`, or None where there is none."""
+        value, marks = self.data, self._marks
+        for step in route:
+            if id(value) not in marks or step not in marks[id(value)]:
+                return None
+            value = value[step]
+        return value
+
+    def has(self, route: Route) -> bool:
+        """Whether something is written at `route`, be it a name with nothing behind its colon."""
+        outer = self.value(route[:-1]) if len(route) > 1 else self.data
+        return route[-1] in self._marks.get(id(outer), {})
+
+    def is_inline(self, route: Route) -> bool:
+        """Whether the field at `route` stands in braces, beside others on its line."""
+        place = self.key_place(route)
+        before = self.lines[place.line - 1][: place.column - 1].rstrip()
+        return before.endswith(("{", ","))
+
+    def value_place(self, route: Route) -> Place:
+        """Where the value at `route` stands; for a mapping, a list or an empty value, where its key stands."""
+        mark, value = self._find(route)
+        if mark is None:
+            return Place(self.file, 1, 1, 1, 1)
+        has_key = mark[0] >= 0
+        if has_key and (isinstance(value, dict | list) or mark[4:6] == mark[6:8]):
+            return self._place(mark[0:4])
+        return self._place(mark[4:8])
+
+    def key_place(self, route: Route) -> Place:
+        """Where the key at the end of `route` stands; for an item of a list, where the item begins."""
+        mark, _ = self._find(route)
+        if mark is None:
+            return Place(self.file, 1, 1, 1, 1)
+        return self._place(mark[0:4] if mark[0] >= 0 else mark[4:8])
+
+    def text_place(self, route: Route, wanted: str) -> Place:
+        """Where `wanted` first stands inside the text at `route`: a link in a long text has a line of its own."""
+        mark, _ = self._find(route)
+        if mark is not None:
+            for number in range(mark[4], min(mark[6] + 1, len(self.lines))):
+                column = self.lines[number].find(wanted, mark[5] if number == mark[4] else 0) + 1
+                if column:
+                    return Place(self.file, number + 1, column, number + 1, column + len(wanted))
+        return self.value_place(route)
+
+    def written(self, route: Route) -> str | None:
+        """The value at `route` as the author wrote it, where it is a text on one line."""
+        mark, value = self._find(route)
+        return value if mark is not None and isinstance(value, str) and "\n" not in value else None
+
+    def problem(
+        self,
+        rule: str,
+        place: Place,
+        title: str,
+        why: str = "",
+        fix: str = "",
+        related: Sequence[Related] = (),
+        severity: Severity = Severity.ERROR,
+        replace_with: str | None = None,
+    ) -> Problem:
+        """A problem at `place`, with the author's own lines. `replace_with` is what a machine may put there."""
+        safe = replace_with is not None and place.line not in self.told_lines
+        edits = (Edit(place, replace_with),) if safe and replace_with is not None else ()
+        here = [place, *(other.place for other in related if other.place.file == self.file)]
+        return Problem(rule, severity, place, title, why, fix, tuple(related), quote_lines(self.lines, here), edits)
+
+    @property
+    def is_unended(self) -> bool:
+        """Whether the last line has no line end. Many editors leave it out; so does whatever cuts a file off."""
+        return bool(self.lines) and self.lines[-1] != ""
+
+    @property
+    def last_line(self) -> int:
+        """The last line that holds more than a comment, or 0."""
+        filled = (number for number in range(len(self.lines), 0, -1) if _CONTENT.match(self.lines[number - 1]))
+        return next(filled, 0)
+
+    def end_place(self, route: Route) -> Place:
+        """The place behind the last character of the value at `route`: where what comes next would be written."""
+        value = self.value(route)
+        while isinstance(value, dict | list) and value:
+            step: Any = next(reversed(value)) if isinstance(value, dict) else len(value) - 1
+            route, value = (*route, step), value[step]
+        mark, _ = self._find(route)
+        if mark is None:
+            return Place(self.file, 1, 1, 1, 1)
+        # a text under a bar ends at the start of the line behind it and the blank ones
+        last = min(mark[6] - 1 if mark[7] == 0 and mark[6] > mark[4] else mark[6], len(self.lines) - 1)
+        while last > mark[4] and not self.lines[last].strip():
+            last -= 1
+        column = len(self.lines[last].rstrip()) + 1
+        return Place(self.file, last + 1, column, last + 1, column)
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether some lines could not be read."""
+        return bool(self._gaps)
+
+    def may_lack_lines(self, route: Route) -> bool:
+        """Whether lines that could not be read may belong to the entry at `route`: they lie between it and the next."""
+        if not self._gaps:
+            return False
+        first = self.key_place(route).line if route else 1
+        last = len(self.lines)
+        if route and isinstance(route[-1], int):
+            following = (*route[:-1], route[-1] + 1)
+            last = self.key_place(following).line if self.value(following) is not None else last
+        return any(first <= line <= last for line in self._gaps)
+
+    def is_told(self, route: Route) -> bool:
+        """Whether something was said of the line on which the value at `route` stands, when it was read."""
+        return self.value_place(route).line in self.told_lines
+
+    def is_incomplete(self, route: Route) -> bool:
+        """Whether a field of the mapping at `route` could not be read, not even its name."""
+        return id(self.value(route)) in self._incomplete
+
+    def is_faulty(self, route: Route) -> bool:
+        """Whether the value at `route`, or anything around it, could not be read."""
+        value = self.data
+        for step in route:
+            if (id(value), step) in self._faults:
+                return True
+            if id(value) not in self._marks or step not in self._marks[id(value)]:
+                return False
+            value = value[step]
+        return False
+
+    def _find(self, route: Route) -> tuple[Mark | None, Any]:
+        opened = self._open()
+        value, marks, mark = opened.data, opened.marks, None
+        for step in route:
+            here = marks.get(id(value), {}).get(step)
+            if here is None:
+                break
+            mark, value = here, value[step]
+        return mark, value
+
+    def _place(self, span: Sequence[int]) -> Place:
+        line, column, end_line, end_column = span
+        if end_line != line and line < len(self.lines):  # a text over several lines: its first line stands for it
+            return Place(self.file, line + 1, column + 1, line + 1, len(self.lines[line].rstrip()) + 1)
+        return Place(self.file, line + 1, column + 1, end_line + 1, end_column + 1)
+
+
+def _unfolded(file: str, text: str) -> Source:
+    """A file that was folded, as it was written down."""
+    return Source(file, _opened=_Opened(folded=text))
+
+
+@dataclass(frozen=True)
+class Read:
+    """What reading one file gave: the source, and every problem met on the way."""
+
+    source: Source
+    problems: tuple[Problem, ...]
+
+
+def read_source(file: str, raw: bytes, max_bytes: int = MAX_BYTES) -> Read:
+    """Read one YAML file from its bytes. Never raises for what the bytes hold: faults come back as problems.
+
+    `file` is the name shown to the author; a file of more than `max_bytes` is refused unread.
+    """
+    nothing = Source(file, unread=True)
+    if len(raw) > max_bytes:
+        return Read(
+            nothing,
+            (
+                Problem(
+                    "file-too-large",
+                    Severity.ERROR,
+                    Place(file),
+                    f"this file is too large to be read ({len(raw) / 1e6:.1f} MB)",
+                    f"A file of a strategy may have up to {max_bytes / 1e6:.1f} MB.",
+                    "Move some of its entries into files of their own in the folder strategy.",
+                ),
+            ),
+        )
+    text, problem = decode(file, raw)
+    if problem is not None or text is None:
+        return Read(nothing, (problem,) if problem else ())
+    clean = clean_text(file, text)
+    passed = _read_lines(file, clean.lines, clean.readable)
+    reader = passed.reader
+    found = [*clean.problems, *passed.slips, *reader.problems]
+    found += islice(find_lost_text(file, clean.readable, reader.texts), MOST + 1)
+    found += islice(find_swallowed(file, clean.readable, reader.folded), MOST + 1)
+    if reader.data is None and not found:
+        found.append(_say_empty(file))
+    source = Source(
+        file,
+        unread=reader.data is None,
+        lost_ids=frozenset(passed.lost_ids),
+        told_lines=frozenset(passed.mended.union(*(lines_of(problem) for problem in found))),
+        _opened=_Opened(clean.lines, reader.data, reader.marks),
+        _faults=frozenset(reader.faults),
+        _incomplete=frozenset(reader.incomplete),
+        _gaps=frozenset(passed.gaps),
+    )
+    return Read(source, tuple(sorted(_join_pasted(found), key=lambda problem: problem.order)))
+
+
+def _say_empty(file: str) -> Problem:
+    return Problem("empty-file", Severity.ERROR, Place(file, 1), "this file is empty",
+                   "Every file of a strategy holds at least one entry.",
+                   "Write an entry into it, or delete the file.")  # fmt: skip
+
+
+def lines_of(problem: Problem) -> set[int]:
+    """The lines that a problem speaks of."""
+    return {
+        problem.place.line,
+        *(other.place.line for other in problem.related),
+        *(edit.place.line for edit in problem.edits),
+    }
+
+
+def _join_pasted(problems: Sequence[Problem]) -> list[Problem]:
+    """What is wrong in the same way on many lines of a file (its tabs, its non-breaking spaces) has one cause."""
+    first: dict[tuple[str, str], Problem] = {}
+    joined: list[Problem] = []
+    lines: dict[tuple[str, str], list[int]] = {}
+    for problem in sorted(problems, key=lambda problem: problem.order):
+        key = (problem.rule, problem.title)
+        if problem.rule not in _PASTED or key not in first:
+            first[key] = problem
+            joined.append(problem)
+        else:
+            lines.setdefault(key, []).append(problem.place.line)
+            joined[joined.index(first[key])] = first[key] = replace(
+                first[key], edits=first[key].edits + problem.edits
+            )
+    return [_say_likewise(problem, lines.get((problem.rule, problem.title), ())) for problem in joined]
+
+
+def _say_likewise(problem: Problem, lines: Sequence[int]) -> Problem:
+    if not lines:
+        return problem
+    shown = ", ".join(str(line) for line in lines[:_LINES_NAMED]) + (" …" if len(lines) > _LINES_NAMED else "")
+    where = f"line {shown}" if len(lines) == 1 else f"{len(lines)} more lines: {shown}"
+    return replace(problem, fix=f"{problem.fix} Likewise in {where}")
+
+
+@dataclass
+class _Passed:
+    """How a file was read: what with, which slips were in the way, what is lost for them and what was read as meant."""
+
+    reader: Reader
+    slips: list[Problem] = field(default_factory=list)
+    lost_ids: set[str] = field(default_factory=set)
+    gaps: set[int] = field(default_factory=set)
+    mended: set[int] = field(default_factory=set)
+
+
+def _read_lines(file: str, lines: tuple[str, ...], readable: list[str]) -> _Passed:
+    """Read the lines. At a slip say why, and read on: with the slip mended where it may be, else without its entry."""
+    passed = _Passed(Reader(file, lines))
+    guessed: set[int] = set()
+    while True:
+        passed.reader = Reader(file, lines)
+        try:
+            passed.reader.read("\n".join(readable))
+        except yaml.MarkedYAMLError as error:
+            slip = explain_slip(file, lines, readable, error)
+            lost = set(slip.lost_lines)
+            passed.lost_ids |= slip.ids
+            is_echo = bool(lost & guessed) or slip.problem.place.line in passed.mended
+            if not is_echo:
+                passed.slips.append(slip.problem)
+            if len(passed.slips) >= _MAX_SLIPS:
+                passed.slips.append(_say_stopped(file, lines, slip.problem.place.line))
+                passed.reader = Reader(file, lines)
+                return passed
+            if slip.mended and not is_echo and not {number + 1 for number in slip.mended} & passed.mended:
+                for number, text in slip.mended.items():
+                    readable[number] = text
+                passed.mended.update(number + 1 for number in slip.mended)
+                if slip.certain:
+                    continue
+                guessed |= lost
+            else:
+                for number in lost:
+                    readable[number] = ""
+                guessed -= lost
+            passed.gaps.update(number + 1 for number in lost)
+            if any(line.strip() for line in readable):
+                continue
+            passed.reader = Reader(file, lines)
+        return passed
+
+
+def _say_stopped(file: str, lines: Sequence[str], line: int) -> Problem:
+    rest = sum(bool(text.strip()) for text in lines[line:])
+    return Problem("unreadable-yaml", Severity.ERROR, Place(file, line + 1, 1, line + 1, 1),
+                   f"reading ends here, after {_MAX_SLIPS} slips",
+                   f"{rest} more lines below were not looked at.", "Mend those above, then check again.")  # fmt: skip

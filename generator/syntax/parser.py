@@ -1,0 +1,303 @@
+"""One pass over libyaml's events: data, the place of every key and value, and what YAML would swallow without a word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+from yaml._yaml import CParser
+
+from generator.problems.phrases import shorten
+from generator.problems.problem import MOST, Place, Problem, Related, Severity
+from generator.syntax.encoding import UNSEEN, quote_lines
+from generator.syntax.swallowed_text import Span, may_lose
+
+Mark = tuple[int, int, int, int, int, int, int, int]
+"""Lines and columns, from 0: start and end of the key, start and end of the value. Items of lists have no key: -1."""
+
+Fault = tuple[int, str | int]
+"""The id of a container and the key or position in it whose value could not be read."""
+
+MAX_DEPTH = 40
+_EMPTY = frozenset({"", "~", "null"})
+_DISCARD = object()
+_NO_KEY = object()
+
+
+class Reader:
+    """One pass over libyaml's events that builds the data, the places and the problems."""
+
+    def __init__(self, file: str, lines: tuple[str, ...]) -> None:
+        self.file = file
+        self.lines = lines
+        self.data: Any = None
+        self.marks: dict[int, dict[str | int, Mark]] = {}
+        self.problems: list[Problem] = []
+        self.faults: set[Fault] = set()
+        self.texts: list[Span] = []
+        self.folded: list[Span] = []
+        self.incomplete: set[int] = set()
+        self._notes_texts = False
+        self._container: Any = None
+        self._stack: list[tuple[Any, Any]] = []
+        self._key: Any = None
+        self._key_marks: Any = None
+
+    def read(self, text: str) -> None:
+        """Fill `data`. Raises yaml.MarkedYAMLError at a slip; all else is noted in `problems`."""
+        get_event = CParser(text).get_event
+        self._notes_texts = may_lose(text)
+        stack, documents = self._stack, 0
+        while True:
+            if len(self.problems) > MOST:
+                return
+            event = get_event()
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                self._take_scalar(event)
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                if len(stack) > MAX_DEPTH:
+                    self._refuse_depth(event)
+                    return
+                stack.append((self._container, self._key_after()))
+                self._open(event, {} if kind is yaml.MappingStartEvent else [])
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                self._container, self._key = stack.pop()
+            elif kind is yaml.AliasEvent:
+                self._take_alias(event)
+            elif kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    self._refuse_document(event)
+                    return
+            elif kind is yaml.StreamEndEvent:
+                return
+
+    def _key_after(self) -> Any:
+        """What is expected behind a list or mapping that begins now: where it stands as a key, the value to discard."""
+        is_key = type(self._container) is dict and self._key is _NO_KEY
+        return _DISCARD if is_key else _NO_KEY
+
+    def _take_scalar(self, event: Any) -> None:
+        value = event.value
+        if self._notes_texts and value:
+            self.texts.append(_span_of(event))
+        if type(self._container) is dict and self._key is _NO_KEY:
+            self._key, self._key_marks = self._take_key(event), (event.start_mark, event.end_mark)
+            return
+        if event.style == "":
+            if value in _EMPTY:
+                value = None
+            elif event.end_mark.line != event.start_mark.line:
+                self.folded.append(_span_of(event))
+        elif event.style == '"' and UNSEEN.search(value):
+            self._say(
+                "invisible-character",
+                event,
+                "this value holds a character that nobody can see, written as a code",
+                r"Between double quotes, \ starts such a code: \0 or \u200b.",
+                "Delete the code; or use single quotes, where a backslash is just that.",
+            )
+            value = UNSEEN.sub(" ", value)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_markup(event)
+            value = None
+        self._attach(value, event)
+
+    def _take_alias(self, event: Any) -> None:
+        if type(self._container) is dict and self._key is _NO_KEY:
+            self._key, self._key_marks = self._refuse_key(event), (event.start_mark, event.end_mark)
+            return
+        self._refuse_markup(event)
+        self._attach(None, event)
+
+    def _open(self, event: Any, inner: Any) -> None:
+        if type(self._container) is dict and self._key is _NO_KEY:
+            self._key, self._key_marks = self._refuse_key(event), (event.start_mark, event.start_mark)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_markup(event)
+        self._attach(inner, event)
+        self._container, self._key = inner, _NO_KEY
+        self.marks[id(inner)] = {}
+
+    def _attach(self, value: Any, event: Any) -> None:
+        """Put a value where it belongs and note its place."""
+        container, start, end = self._container, event.start_mark, event.end_mark
+        if type(container) is list:
+            self.marks[id(container)][len(container)] = (
+                -1,
+                -1,
+                -1,
+                -1,
+                start.line,
+                start.column,
+                end.line,
+                end.column,
+            )
+            container.append(value)
+        elif container is None:
+            self.data = value
+        else:
+            if self._key is not _DISCARD:
+                first, last = self._key_marks
+                self.marks[id(container)][self._key] = (
+                    first.line,
+                    first.column,
+                    last.line,
+                    last.column,
+                    start.line,
+                    start.column,
+                    end.line,
+                    end.column,
+                )
+                container[self._key] = value
+            self._key = _NO_KEY
+
+    def _take_key(self, event: Any) -> Any:
+        """The key that an event stands for; the value behind a faulty one is discarded."""
+        key = event.value
+        if event.anchor is not None or event.tag is not None:
+            return self._refuse_key(event)
+        if key == "<<" and event.style == "":
+            self._say(
+                "merge-key",
+                event,
+                'the key "<<" copies one entry into another',
+                "A strategy says everything where it stands, so that every reader sees the same.",
+                "Write the fields out.",
+            )
+            return self._discard()
+        if key == "":
+            self._say(
+                "missing-key",
+                event,
+                "a colon stands here without a field name before it",
+                "Every value needs the name of its field.",
+                "Write the field's name before the colon, or delete the line.",
+            )
+            return self._discard()
+        if key in self._container:
+            begins_entry = self._begins_entry(key)
+            self._refuse_duplicate(event, key)
+            if not begins_entry:
+                return _DISCARD
+            self._begin_entry(event)
+        return key
+
+    def _begins_entry(self, key: str) -> bool:
+        """Whether a field that is written again is the one its entry begins with: then a dash may be missing before it."""
+        in_list = type(self._stack[-1][0]) is list
+        return in_list and len(self._container) > 1 and key == next(iter(self._container))
+
+    def _begin_entry(self, event: Any) -> None:
+        """Read on as if the dash were there, in an entry of which nobody knows whether it is whole."""
+        inner: dict[str, Any] = {}
+        outer, self._container = self._container, self._stack[-1][0]
+        self._attach(inner, event)
+        self._container = inner
+        self.marks[id(inner)] = {}
+        self.incomplete |= {id(outer), id(inner)}
+
+    def _refuse_duplicate(self, event: Any, key: str) -> None:
+        marks = self.marks[id(self._container)]
+        line, column, end_line, end_column = marks[key][:4]
+        earlier = Place(self.file, line + 1, column + 1, end_line + 1, end_column + 1)
+        place = _place_of(self.file, event)
+        why, fix = "Only one may stand.", "Keep the line you want and delete the other."
+        if self._begins_entry(key):
+            why = "A new entry begins with a dash, and this line has none."
+            fix = f"Write - {key}: where a new entry begins. If none does, delete one of the two lines."
+        self.problems.append(
+            Problem(
+                "duplicate-key",
+                Severity.ERROR,
+                place,
+                f'"{shorten(key, 40)}" is written twice in the same entry',
+                why,
+                fix,
+                (Related(earlier, "first written here"),),
+                quote_lines(self.lines, (earlier, place)),
+            )
+        )
+
+    def _refuse_key(self, event: Any) -> Any:
+        self._say(
+            "key-not-text",
+            event,
+            "a mark of YAML's own stands where the name of a field belongs",
+            "At the start of a line or value, { [ * & and ! mean something else in YAML.",
+            "If it is text, put the whole text in double quotes.",
+        )
+        return self._discard()
+
+    def _discard(self) -> Any:
+        """The key of a field that cannot be known: what the mapping lacks may be just that."""
+        self.incomplete.add(id(self._container))
+        return _DISCARD
+
+    def _refuse_markup(self, event: Any) -> None:
+        """Anchors, aliases and tags change what a reader would think is written."""
+        if self._key is _DISCARD and type(self._container) is dict:
+            return  # the key was refused already
+        if isinstance(event, yaml.AliasEvent):
+            self._say(
+                "alias",
+                event,
+                f'"*{shorten(event.anchor or "", 40)}" would be replaced by text from elsewhere',
+                "A value that starts with * is a reference in YAML, not text.",
+                "If it is text, put it in double quotes. If it is a reference, write the text out.",
+            )
+        elif event.anchor is not None:
+            self._say(
+                "anchor",
+                event,
+                f'"&{shorten(event.anchor or "", 40)}" at the start of a value would be lost',
+                "A value that starts with & is a marker in YAML, not text.",
+                "Put the whole value in double quotes.",
+            )
+        else:
+            self._say(
+                "tag",
+                event,
+                'the word behind "!" at the start of a value would be lost',
+                "A value that starts with ! is an instruction in YAML, not text.",
+                "Put the whole value in double quotes.",
+            )
+        if self._container is not None:
+            step = len(self._container) if type(self._container) is list else self._key
+            self.faults.add((id(self._container), step))
+
+    def _refuse_depth(self, event: Any) -> None:
+        self._say(
+            "too-deep",
+            event,
+            f"lists and groups lie more than {MAX_DEPTH} deep in each other here",
+            "No part of a strategy needs that many levels.",
+            "Check the brackets and the indentation on this line.",
+        )
+        self.data = None
+
+    def _refuse_document(self, event: Any) -> None:
+        self._say(
+            "several-documents",
+            event,
+            "a line of three hyphens starts a second document here",
+            "A file of a strategy is read as one piece; what stands below would be lost.",
+            'Delete the line "---".',
+        )
+
+    def _say(self, rule: str, event: Any, title: str, why: str, fix: str) -> None:
+        place = _place_of(self.file, event)
+        excerpt = quote_lines(self.lines, (place,))
+        self.problems.append(Problem(rule, Severity.ERROR, place, title, why, fix, excerpt=excerpt))
+
+
+def _span_of(event: Any) -> Span:
+    start, end = event.start_mark, event.end_mark
+    return (start.line, start.column, end.line, end.column)
+
+
+def _place_of(file: str, event: Any) -> Place:
+    start, end = event.start_mark, event.end_mark
+    end_column = end.column if end.line == start.line and end.column > start.column else start.column + 1
+    return Place(file, start.line + 1, start.column + 1, start.line + 1, end_column + 1)

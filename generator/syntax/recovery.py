@@ -1,0 +1,139 @@
+"""A slip in YAML as a problem, and how the rest is read: with the slip mended, or without its entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator.problems.problem import Edit, Place, Problem, Related, Severity
+from generator.syntax.diagnosis import diagnose
+from generator.syntax.encoding import quote_lines
+from generator.syntax.lines import FIELD, Finding, apply_changes, indent_of, is_item
+
+_ID = re.compile(r"^\s*(?:- +)?[\"']?id[\"']?\s*:\s*[^a-z0-9]?([a-z0-9-]+)")
+_TOP = re.compile(r"^[A-Za-z_][\w-]*\s*:")
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A slip explained, and the lines (from 0) that it makes unreadable.
+
+    `mended` are lines as they were probably meant, by number; where that is `certain`, nothing is lost by reading them.
+    `ids` are those of the entries that the unreadable lines hold.
+    """
+
+    problem: Problem
+    lost_lines: range
+    mended: Mapping[int, str]
+    certain: bool
+    ids: frozenset[str]
+
+
+def explain_slip(file: str, lines: Sequence[str], readable: Sequence[str], error: Any) -> Slip:
+    """What the author did where libyaml stopped. `error` is a yaml.MarkedYAMLError; `lines` are the author's own."""
+    finding = diagnose(readable, error)
+    lost = _find_lost(readable, finding.line, error)
+    ids = (match[1] for number in lost if (match := _ID.match(lines[number])))
+    problem = say_finding(file, lines, finding, readable)
+    return Slip(
+        problem, lost, apply_changes(readable, finding.changes), finding.certain, frozenset(filter(None, ids))
+    )
+
+
+def say_finding(file: str, lines: Sequence[str], finding: Finding, readable: Sequence[str] = ()) -> Problem:
+    """A slip as a problem. `readable` are the lines that were looked at, where they are not the author's own."""
+    line = finding.line
+    width = len(lines[line].rstrip())
+    start = min(finding.start, max(width - 1, 0))
+    end = max(min(finding.end, width), start + 1)
+    place = Place(file, line + 1, start + 1, line + 1, end + 1)
+    related: tuple[Related, ...] = ()
+    if finding.above is not None:
+        related = (Related(Place(file, finding.above + 1, 1, finding.above + 1, 1), "the line beside it"),)
+    edits: tuple[Edit, ...] = ()
+    if (finding.certain or finding.safe) and all(
+        lines[one.line] == (readable or lines)[one.line] for one in finding.changes
+    ):
+        edits = tuple(Edit(Place(file, one.line + 1, one.start + 1, one.line + 1, one.end + 1), one.text)
+                      for one in finding.changes)  # fmt: skip
+    excerpt = quote_lines(lines, (place, *(other.place for other in related)))
+    return Problem(
+        finding.rule, Severity.ERROR, place, finding.title, finding.why, finding.fix, related, excerpt, edits
+    )
+
+
+def _find_lost(lines: Sequence[str], line: int, error: Any) -> range:
+    """The lines that cannot be read for the slip on `line`: its entry, and what lies between it and where reading stopped."""
+    stopped = error.problem_mark.line if error.problem_mark is not None else line
+    starts = _entry_starts(lines, max(line, stopped))
+    lost = _entry_around(lines, line, starts)
+    if stopped not in lost and stopped < len(lines) and stopped not in starts:
+        inner = _entry_around(lines, stopped, starts)
+        lost = range(min(lost.start, inner.start), max(lost.stop, min(inner.stop, stopped + 1)))
+    return lost
+
+
+def _entry_starts(lines: Sequence[str], until: int) -> dict[int, int]:
+    """The lines on which entries begin, and how far each is indented: the outermost dashes below a field at the left edge.
+
+    All up to the line `until` are found, and the first behind it.
+    """
+    starts: dict[int, int] = {}
+    outermost: int | None = None
+    is_list = _is_list(lines)
+    for number, line in enumerate(lines):
+        if _TOP.match(line) and not is_list:
+            outermost = None
+        elif line.lstrip().startswith("- ") and (outermost is None or indent_of(line) <= outermost):
+            outermost = indent_of(line)
+            starts[number] = outermost
+            if number > until:
+                break
+    return starts
+
+
+def _is_list(lines: Sequence[str]) -> bool:
+    """Whether a file is a list of entries, with no field at the left edge above it."""
+    filled = (line for line in lines if line.strip() and not line.startswith(("#", "---", "%")))
+    return is_item(next(filled, ""))
+
+
+def _entry_around(lines: Sequence[str], line: int, starts: Mapping[int, int]) -> range:
+    """The lines of the entry that `line` stands in; outside a list of entries, the field with all below it."""
+    start = max((number for number in starts if number <= line), default=None)
+    if start is not None:
+        end = _end_of_entry(lines, start, starts)
+        belongs = line == start or indent_of(lines[line]) > starts[start]
+        if belongs and line < end:
+            return range(start, end)
+    indent, end = indent_of(lines[line]), line + 1
+    is_list = _is_list(lines)  # there the next entry ends it; else its items are its own
+    while end < len(lines) and not _ends_field(lines[end], indent) and not (is_list and end in starts):
+        end += 1
+    return range(line, end)
+
+
+def _ends_field(line: str, indent: int) -> bool:
+    """Whether a line begins another field than the one indented by `indent` (its items may line up with it)."""
+    return (
+        bool(line.strip())
+        and indent_of(line) <= indent
+        and bool(FIELD.match(line))
+        and not line.lstrip().startswith("- ")
+    )
+
+
+def _end_of_entry(lines: Sequence[str], start: int, starts: Mapping[int, int]) -> int:
+    """The first line behind the list item that starts at `start`."""
+    for number in range(start + 1, len(lines)):
+        text = lines[number]
+        if not text.strip() or text.lstrip().startswith("#"):
+            continue
+        if number in starts and starts[number] <= starts[start] + 1:
+            return number
+        own = indent_of(text)
+        if own < starts[start] or (own == starts[start] and FIELD.match(text)):
+            return number
+    return len(lines)

@@ -1,0 +1,174 @@
+"""Reading the strategy from git's objects: real repositories of every shape."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator.changes.snapshots import is_version, list_releases, load_at, order_of
+from generator.files.git import GitError, Repository, find_repository
+from tests.repositories import commit, git, make_repository, write
+from tests.sample import write_strategy
+
+FILES = {
+    "strategy.yaml": write_strategy(),
+    "strategy/markets.yaml": "- {id: ev, name: EV charging, priority: primary, summary: Parks}\n",
+}
+SECOND = FILES["strategy/markets.yaml"].replace("primary", "secondary")
+
+
+def find(folder: Path) -> Repository:
+    found = find_repository(folder)
+    assert found is not None
+    return found
+
+
+def priority_at(repository: Repository, ref: str) -> str:
+    loaded = load_at(repository, repository.resolve(ref))
+    assert loaded.problems == ()
+    assert loaded.strategy is not None
+    return str(loaded.strategy.entries["markets"]["ev"].priority)  # type: ignore[attr-defined]
+
+
+def test_a_version_is_read_as_it_was(tmp_path):
+    root = make_repository(tmp_path / "a", FILES)
+    git(root, "tag", "v1")
+    commit(root, {"strategy/markets.yaml": SECOND})
+    repository = find(root)
+    assert (priority_at(repository, "v1"), priority_at(repository, "HEAD")) == ("primary", "secondary")
+
+
+def test_reading_leaves_the_repository_as_it_is(tmp_path):
+    root = make_repository(tmp_path / "a", FILES)
+    write(root, {"strategy/markets.yaml": SECOND, "new.txt": "x"})
+    before = {path: path.stat().st_mtime_ns for path in sorted((root / ".git").rglob("*")) if path.is_file()}
+    priority_at(find(root), "HEAD")
+    assert {
+        path: path.stat().st_mtime_ns for path in sorted((root / ".git").rglob("*")) if path.is_file()
+    } == before
+    assert git(root, "worktree", "list").count("\n") == 0
+    assert git(root, "stash", "list") == ""
+
+
+def test_a_strategy_in_a_folder_of_its_repository(tmp_path):
+    top = make_repository(tmp_path / "a", {f"sales/the plan/{path}": text for path, text in FILES.items()})
+    repository = find(top / "sales" / "the plan")
+    assert repository.folder == "sales/the plan"
+    assert priority_at(repository, "main") == "primary"
+
+
+def test_names_that_git_quotes_are_read(tmp_path):
+    odd = 'strategy/markets/"ä b\t.yaml'
+    root = make_repository(tmp_path / "a", {**FILES, odd: "id: x\n"})
+    with find(root).open_tree("HEAD") as tree:
+        assert tree.read_bytes(odd) == b"id: x\n"
+        assert odd in tree.list_files("strategy")
+
+
+def test_a_bare_repository_and_a_second_working_tree(tmp_path):
+    root = make_repository(tmp_path / "a", FILES)
+    git(tmp_path, "clone", "--quiet", "--bare", str(root), "bare.git")
+    git(root, "worktree", "add", "--quiet", "--detach", str(tmp_path / "second"))
+    for folder in (tmp_path / "bare.git", tmp_path / "second"):
+        assert priority_at(find(folder), "HEAD") == "primary"
+    assert find(tmp_path / "bare.git").is_bare
+
+
+def test_a_submodule(tmp_path):
+    inner = make_repository(tmp_path / "inner", FILES)
+    outer = make_repository(tmp_path / "outer", {"strategy.yaml": FILES["strategy.yaml"]})
+    git(outer, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(inner), "strategy/inner")
+    commit(outer, {})
+    assert priority_at(find(outer / "strategy" / "inner"), "HEAD") == "primary"
+    with find(outer).open_tree("HEAD") as tree:
+        assert tree.list_files("strategy") == []
+
+
+def test_a_hook_of_gits_does_not_lead_us_to_its_own_repository(tmp_path, monkeypatch):
+    root, other = make_repository(tmp_path / "a", FILES), make_repository(tmp_path / "b", {"x": "y"})
+    monkeypatch.setenv("GIT_DIR", str(other / ".git"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(other / ".git/index"))
+    monkeypatch.setenv("GIT_WORK_TREE", str(other))
+    assert priority_at(find(root), "HEAD") == "primary"
+
+
+@pytest.mark.parametrize("ref", ["--all", "-h", "", "a\nb", "a\0b", "nothing", "v1..v2"])
+def test_what_is_no_version_is_refused_in_one_line(tmp_path, ref):
+    repository = find(make_repository(tmp_path / "a", FILES))
+    with pytest.raises(GitError) as error:
+        repository.resolve(ref)
+    assert "\n" not in str(error.value)
+
+
+def test_links_are_followed_inside_and_refused_outside(tmp_path):
+    root = make_repository(tmp_path / "a", FILES)
+    (root / "strategy/plays.yaml").symlink_to("../elsewhere.yaml")
+    (root / "strategy/stages.yaml").symlink_to("../../outside.yaml")
+    (root / "strategy/people.yaml").symlink_to("people.yaml")
+    (root / "strategy/assets.yaml").symlink_to(".")
+    commit(root, {"elsewhere.yaml": "[]\n"})
+    with find(root).open_tree("HEAD") as tree:
+        assert tree.read_bytes("strategy/plays.yaml") == b"[]\n"
+        for path, error in (("stages", PermissionError), ("people", OSError), ("assets", IsADirectoryError)):
+            with pytest.raises(error):
+                tree.read_bytes(f"strategy/{path}.yaml")
+        with pytest.raises(FileNotFoundError):
+            tree.read_bytes("strategy/none.yaml")
+
+
+def test_a_shallow_clone_says_what_it_lacks(tmp_path):
+    root = make_repository(tmp_path / "a", FILES)
+    git(root, "tag", "v1")
+    commit(root, {"strategy/markets.yaml": SECOND})
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{root}", "shallow")
+    shallow = find(tmp_path / "shallow")
+    assert shallow.is_shallow
+    assert priority_at(shallow, "HEAD") == "secondary"
+    with pytest.raises(GitError, match="shallow"):
+        shallow.resolve("v1")
+
+
+def test_the_main_branch_is_that_of_the_change_then_of_the_remote_then_main(tmp_path):
+    root = make_repository(tmp_path / "a", FILES)
+    git(root, "branch", "release")
+    git(tmp_path, "clone", "--quiet", str(root), "clone")
+    clone = find(tmp_path / "clone")
+    assert find(root).find_main_branch({}) == "refs/heads/main"
+    assert clone.find_main_branch({}) == "refs/remotes/origin/main"
+    assert clone.find_main_branch({"GITHUB_BASE_REF": "release"}) == "refs/remotes/origin/release"
+    assert (
+        clone.find_main_branch({"CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "release"}) == "refs/remotes/origin/release"
+    )
+
+
+def test_releases_are_the_tags_of_versions_in_their_order(tmp_path):
+    root = make_repository(tmp_path / "a", FILES)
+    for tag in ("v2026.10", "v2026.9", "v2026.10-rc1", "vision", "other"):
+        git(root, "tag", "-a", tag, "-m", tag)
+    git(root, "tag", "v3000", git(root, "commit-tree", "HEAD^{tree}", "-m", "elsewhere"))
+    assert [release.version for release in list_releases(find(root))] == ["2026.9", "2026.10-rc1", "2026.10"]
+    assert list_releases(find(root))[0].commit == git(root, "rev-parse", "HEAD")
+
+
+def test_a_folder_without_git_has_no_repository(tmp_path, monkeypatch):
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", os.fspath(tmp_path))
+    (tmp_path / "x").mkdir()
+    assert find_repository(tmp_path / "x") is None
+
+
+@pytest.mark.parametrize("text", ["1", "2026.4", "1.0.0", "2026-q3", "2026.4-rc1"])
+def test_a_version_is_a_number_then_numbers_and_words(text):
+    assert is_version(text)
+
+
+@pytest.mark.parametrize("text", ["", "v1", "a", "1..2", "1.", "-1", "1/2", "1 2", "1\n", "../x", "1" * 41])
+def test_what_cannot_be_a_version(text):
+    assert not is_version(text)
+
+
+def test_versions_are_ordered_number_by_number():
+    ordered = ["0.9", "1", "1.2", "1.10-rc1", "1.10", "1.10.1", "2026.4", "2026.12"]
+    assert sorted(ordered, key=order_of) == ordered
+    assert order_of("1") == order_of("1.0")

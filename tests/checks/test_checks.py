@@ -1,0 +1,235 @@
+from datetime import date
+
+import pytest
+
+from generator.checks import CHECKS, check_meaning, wordlist
+from generator.checks.evidence import find_figures
+from generator.checks.readable_text import count_words, may_be_hard, measure_difficulty, split_sentences
+from generator.checks.similarity import find_twins
+from generator.checks.wordlist import find_words
+from generator.model.strategy import Key, Words
+from generator.problems.problem import Severity
+from tests.sample import load_data
+
+TODAY = date(2026, 11, 22)
+
+
+def check(header=None, *, whole=True, **kinds):
+    return check_meaning(load_data(header, **kinds), TODAY, whole=whole)
+
+
+def rules(problems):
+    return sorted(problem.rule for problem in problems)
+
+
+# Words
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("World-class pumps", ["World-class"]),
+        ("world class pumps, seamlessly", ["world class", "seamlessly"]),
+        ('They call it "best-in-class".', []),
+        ("Read [this](entry:glossary/synergy).", []),
+        ("An underworld-classic", []),
+        ("We leverage synergies.", ["leverage", "synergies"]),
+    ],
+)
+def test_words_that_say_nothing_are_found_as_written(text, found):
+    assert list(find_words(text, "vague", "en", Words())) == found
+
+
+def test_a_company_adds_words_and_allows_others():
+    own = Words(add=("heatif*",), allow=("synergy",))
+    assert list(find_words("Heatified with synergy, world-class.", "vague", "en", own)) == [
+        "Heatified",
+        "synergy",
+        "world-class",
+    ]
+    own = Words(allow=("synerg*", "world class"))
+    assert list(find_words("Synergy, world-class.", "vague", "en", own)) == []
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("list_name", ["vague", "empty"])
+def test_every_word_of_a_list_is_found_however_it_is_written(language, list_name):
+    for word in wordlist._read_list(language)[list_name]:
+        bare = word.rstrip("*")
+        for written in (
+            bare,
+            bare.upper(),
+            bare.replace("-", " "),
+            bare.replace(" ", "-"),
+            bare.replace(" ", " \n "),
+        ):
+            assert list(find_words(f"We say: {written}, and **{written}**", list_name, language, Words())), written
+
+
+def test_a_language_without_a_list_finds_nothing():
+    assert list(find_words("world-class", "vague", "fi", Words())) == []
+    assert list(find_words("Ganzheitlich!", "vague", "de-AT", Words())) == ["Ganzheitlich"]
+
+
+# Prose
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("One. Two! Three?", 3),
+        ("We serve e.g. dairies with 4.5 MW, approx. 5 kW at 160 °C.", 1),
+        ("- one\n- two\n\nThree", 3),
+        ('He said "No." Then he left.', 2),
+        ("", 0),
+    ],
+)
+def test_sentences_end_where_a_reader_takes_a_breath(text, count):
+    assert len(split_sentences(text)) == count
+
+
+def test_words_are_counted_without_markup():
+    assert count_words("**Three** [plain words](entry:glossary/lift)") == 3
+
+
+def test_long_sentences_of_long_words_are_hard():
+    hard = "Organisational responsibilities concerning refrigeration infrastructure necessitate comprehensive understanding"
+    easy = "We count the cost. You read the sum. It is low."
+    assert measure_difficulty(hard, "en") > 65 > 40 > measure_difficulty(easy, "en")
+    assert may_be_hard(hard, 65)
+    assert not may_be_hard(easy, 65)
+
+
+# Likeness
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("We measure your plant before we quote", "Before we quote we measure your plant.", True),
+        ("We guarantee 97% availability of the plant", "We guarantee 98% availability of the plant", False),
+        ("Price today", "price today", True),
+        ("Price today", "Prize today", False),
+        ("We measure your plant before we quote", "A technician comes within one day", False),
+    ],
+)
+def test_claims_are_alike_whatever_their_order(one, other, alike):
+    assert bool(list(find_twins([one, other], 85))) == alike
+
+
+def test_a_thousand_equal_claims_are_found_in_a_breath(limit_seconds):
+    with limit_seconds(10):
+        assert len(list(find_twins(["We measure your plant before we quote"] * 1000, 85))) == 999
+
+
+# Figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Over ten years you pay 40% less, three times faster, 2x the heat.", ["40%", "2x"]),
+        ("See [the study](entry:proof/study): 40% less gas for you.", []),
+        ("If you save 40% or more, we talk.", []),
+        ("It covers 100% of the heat you need.", []),
+        ("Stage 4: 50%", []),
+    ],
+)
+def test_figures_that_are_claimed(text, figures):
+    assert list(find_figures(text)) == figures
+
+
+# Severity, waivers, dates
+
+
+def test_a_company_makes_a_warning_an_error_or_a_notice():
+    claim = [{"claim": "We measure your plant"}]
+    for severity in Severity:
+        [found] = check({"checks": {"severities": {"missing-proof": severity}}}, differentiators=claim)
+        assert (found.rule, found.severity) == ("missing-proof", severity)
+
+
+def test_what_depends_on_the_date_is_never_more_than_a_notice():
+    dated = [one for one in CHECKS.values() if one.dated]
+    assert len(dated) >= 8
+    assert {one.severity for one in dated} == {Severity.NOTICE}
+
+
+def test_a_waiver_that_ran_out_brings_an_error_back_as_a_warning():
+    waiver = {
+        "check": "missing-proof",
+        "entry": "differentiators/one",
+        "reason": "R.",
+        "owner": "one",
+        "until": "2026-11-21",
+    }
+    header = {"checks": {"waivers": [waiver], "severities": {"missing-proof": "error"}}}
+    found = check(header, differentiators=[{}], people=[{}])
+    assert sorted((one.rule, one.severity) for one in found) == [
+        ("expired-waiver", "notice"),
+        ("missing-proof", "warning"),
+    ]
+
+
+def test_where_entries_are_missing_only_single_entries_are_judged():
+    kinds = {"objectives": [{}], "differentiators": [{}], "glossary": [{"reviewed_on": "2020-01-01"}]}
+    assert rules(check(**kinds)) == ["missing-proof", "objective-nobody-serves", "overdue-review"]
+    assert rules(check(whole=False, **kinds)) == ["missing-proof"]
+
+
+def test_drafts_are_left_in_peace():
+    assert (
+        check(
+            differentiators=[{"status": "draft", "claim": "tbd"}],
+            plays=[{"status": "draft"}],
+            objectives=[{"status": "draft"}],
+        )
+        == []
+    )
+
+
+def test_primary_markets_count_on_the_day_they_are_in_force_together():
+    quiet = {"severities": {"incomplete-primary-market": "off", "primary-market-without-time": "off"}}
+    markets = [{"id": "first", "effective_until": "2026-12-31"}, {"id": "second", "effective_from": "2027-01-01"},
+               {"id": "other", "priority": "secondary"}]  # fmt: skip
+    assert check({"max_primary_markets": 1, "checks": quiet}, markets=markets) == []
+    markets[1]["effective_from"] = "2026-12-31"
+    assert rules(check({"max_primary_markets": 1, "checks": quiet}, markets=markets)) == [
+        "too-many-primary-markets"
+    ]
+
+
+def test_an_objective_is_served_by_way_of_another():
+    kinds = {
+        "objectives": [{"id": "grow"}, {"id": "learn", "supports": ["grow"]}, {"id": "act", "supports": ["learn"]}]
+    }
+    assert [one.entry for one in check(**kinds)] == ["objectives/act", "objectives/grow", "objectives/learn"]
+    assert check(**kinds, plays=[{"objectives": ["act"]}]) == []
+
+
+def test_history_may_name_what_is_no_longer_sold():
+    offerings = [{"id": "old", "availability": "retired"}]
+    assert check(offerings=offerings, proof=[{"offerings": ["old"]}]) == []
+    assert rules(check(offerings=offerings, assets=[{"offerings": ["old"]}])) == ["reference-to-retired"]
+
+
+# What is kept with an entry
+
+
+@pytest.mark.parametrize("room", range(4))
+def test_what_is_found_stays_found_when_an_entry_has_many_notes(room):
+    card = {
+        "id": "pump",
+        "name": "Pump",
+        "one_liner": "World-class heat, at the end of the day.",
+        "reviewed_on": "2020-01-01",
+    }
+    loaded = load_data(None, offerings=[card])
+    first = check_meaning(loaded, TODAY)
+    assert {"vague-words", "empty-phrase", "overdue-review"} <= set(rules(first))
+    notes = loaded.locator.entries[Key("offerings", "pump")].notes
+    for number in range(50 - room - len(notes)):
+        notes["of another day", number] = "told"
+    for day in (date(2026, 11, 23), date(2026, 11, 24)):
+        assert rules(check_meaning(loaded, day)) == rules(first)
+    assert check_meaning(loaded, TODAY) == first

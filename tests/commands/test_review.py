@@ -1,0 +1,79 @@
+"""Two versions compared, whatever state they are in."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.changes.compare import find_renames
+from generator.changes.impact import list_pages
+from generator.changes.snapshots import load_at
+from generator.commands.review import review_sides
+from generator.loading.loader import load_strategy
+from generator.schema import migrations
+from tests.repositories import make_repository
+from tests.sample import MemoryTree, load_data, write_strategy
+
+
+def read(text: str):
+    return load_strategy(MemoryTree({"strategy.yaml": text}))
+
+
+def test_an_old_side_of_an_older_format_is_brought_up_to_date(monkeypatch):
+    old = write_strategy(markets=[{"priority": "primary"}])
+    new = write_strategy({"format": 2}, markets=[{"priority": "secondary"}])
+
+    def from_one(kind, data):
+        return {**data, "name": "Dairies"} if kind == "markets" else data
+
+    monkeypatch.setattr(migrations, "FORMAT", 2)
+    monkeypatch.setattr(migrations, "STEPS", {1: from_one})
+    review = review_sides("v1", read(old.replace('"name": "Dairies",', "")), "v2", read(new))
+    assert any("older format 1" in notice for notice in review.notices)
+    assert {(change.path, change.old, change.new) for change in review.changes if change.key} == {
+        (("priority",), "primary", "secondary")
+    }
+
+
+def test_what_could_not_be_read_is_not_called_removed():
+    whole = write_strategy(markets=[{}, {"id": "two"}])
+    for broken in (
+        whole.replace('"priority": "primary"', '"priority": "prmary"', 1),
+        whole[: whole.index('"id": "two"')],
+    ):
+        for pair in ((whole, broken), (broken, whole)):
+            assert review_sides("a", read(pair[0]), "b", read(pair[1])).changes == ()
+
+
+def test_a_rename_that_could_be_read_in_two_ways_is_none():
+    old = load_data(glossary=[{"id": "a"}])
+    new = load_data(glossary=[{"id": "b"}, {"id": "c"}])
+    assert find_renames(old, new) == {}  # type: ignore[arg-type]
+
+
+def test_the_pages_of_an_entry_are_its_own_its_kinds_and_those_it_goes_with():
+    loaded = load_data(markets=[{"personas": ["one"]}], personas=[{}], plays=[{"markets": ["one"]}])
+    assert loaded.strategy is not None
+    key = loaded.strategy.of("markets")[0].key
+    assert list_pages(loaded.strategy, key) == {"markets/", "markets/one/", "personas/one/", "plays/one/"}
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_message_names_the_kind_in_one_or_many(count):
+    plays = [{"id": f"play-{number}", "objectives": ["one"]} for number in range(count)]
+    old = load_data(plays=plays, objectives=[{}])
+    new = load_data(plays=[{"id": play["id"]} for play in plays])
+    from generator.changes.review_text import report_terminal
+    from generator.problems.reporters import Look
+
+    text = " ".join(report_terminal(review_sides("a", old, "b", new), Look()).split())
+    assert ("1 play loses its objectives" if count == 1 else "3 plays lose their objectives") in text
+
+
+def test_reading_at_a_commit_without_a_strategy(tmp_path):
+    from generator.files.git import find_repository
+
+    repository = find_repository(make_repository(tmp_path / "a", {"x": "y"}))
+    assert repository is not None
+    loaded = load_at(repository, repository.resolve("HEAD"))
+    assert loaded.strategy is None
+    assert [problem.rule for problem in loaded.problems] == ["missing-file"]

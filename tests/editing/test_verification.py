@@ -1,0 +1,107 @@
+from datetime import date
+
+import pytest
+
+from generator.editing.verification import VerificationError, verify_entries
+from generator.loading.loader import load_strategy
+from generator.model.strategy import Key
+from tests.sample import MINIMAL_HEADER, MemoryTree
+
+DAY = date(2026, 11, 22)
+LIST = """\
+# Terms
+- id: lift   # the first
+  term: Lift
+  meaning: >-
+    How far heat
+    is raised.
+-   id: source
+    term: Source
+    meaning: Where heat comes from.
+    reviewed_on: 2026-01-01   # by Zoe
+- term: Sink
+  id: "sink"
+  reviewed_on:
+  meaning: Where heat goes.
+- {id: pump, term: Pump, meaning: It lifts.}
+"""
+SINGLE = "# A card\nid: boilers\nname: Boilers\nkind: direct\nsummary: S.\nwhere_we_win: [A]\nwhere_they_win: [B]\n"
+
+
+def verify(*names, files=None):
+    texts = {
+        "strategy.yaml": MINIMAL_HEADER,
+        "strategy/glossary.yaml": LIST,
+        "strategy/competitors/boilers.yaml": SINGLE,
+        **(files or {}),
+    }
+    changed = verify_entries(MemoryTree(texts), names, DAY)
+    loaded = load_strategy(MemoryTree({**texts, **changed}))
+    assert loaded.problems == ()
+    return changed, loaded.strategy
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("lift", "- id: lift   # the first\n", "- id: lift   # the first\n  reviewed_on: 2026-11-22\n"),
+        ("glossary/source", "reviewed_on: 2026-01-01   # by Zoe", "reviewed_on: 2026-11-22   # by Zoe"),
+        ("sink", "  reviewed_on:\n", "  reviewed_on: 2026-11-22\n"),
+        ("pump", "{id: pump, term", "{id: pump, reviewed_on: 2026-11-22, term"),
+    ],
+)
+def test_only_the_date_changes(name, before, after):
+    changed, strategy = verify(name)
+    assert changed == {"strategy/glossary.yaml": LIST.replace(before, after)}
+    assert strategy.find(Key("glossary", name.rpartition("/")[2])).reviewed_on == DAY
+
+
+def test_an_entry_in_a_file_of_its_own_gets_the_line_at_the_edge():
+    changed, _ = verify("competitors/boilers")
+    assert changed["strategy/competitors/boilers.yaml"] == SINGLE.replace(
+        "id: boilers\n", "id: boilers\nreviewed_on: 2026-11-22\n"
+    )
+
+
+def test_several_entries_in_several_files_at_once_and_each_once():
+    changed, strategy = verify("lift", "glossary/lift", "source", "boilers")
+    assert len(changed) == 2
+    assert sum(entry.reviewed_on == DAY for entry in strategy) == 3
+
+
+def test_line_ends_and_byte_order_mark_stay():
+    text = "\ufeff" + LIST.replace("\n", "\r\n")
+    changed, _ = verify("lift", files={"strategy/glossary.yaml": text})
+    after = changed["strategy/glossary.yaml"]
+    assert after.startswith("\ufeff# Terms\r\n- id: lift   # the first\r\n  reviewed_on: 2026-11-22\r\n")
+    assert "\n" not in after.replace("\r\n", "")
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["lift", "lost"], 'there is no entry "lost"'),
+        (["lfit"], 'did you mean "lift"?'),
+        (["glosary/lift"], '"glosary" is not a kind of entry'),
+        (["boilers"], '"boilers" may be'),
+        (["field_notes/steam"], "is not reviewed"),
+    ],
+)
+def test_what_is_not_clear_is_refused(names, said):
+    files = {
+        "strategy/glossary.yaml": LIST + "- id: boilers\n  term: Boilers\n  meaning: They burn.\n",
+        "strategy/field_notes.yaml": "- {id: steam, date: 2026-11-01, said_by: S, note: N, status: open}\n",
+    }
+    with pytest.raises(VerificationError, match=said.replace("?", r"\?")):
+        verify(*names, files=files)
+
+
+def test_a_layout_that_cannot_be_changed_safely_is_left_alone():
+    text = '[\n{\n"id": "lift",\n"term": "Lift",\n"meaning": "M."\n}\n]\n'
+    with pytest.raises(VerificationError, match="by hand"):
+        verify("lift", files={"strategy/glossary.yaml": text})
+
+
+def test_a_strategy_that_cannot_be_read_is_said():
+    with pytest.raises(VerificationError, match="cannot be read"):
+        verify_entries(MemoryTree({"strategy.yaml": "nothing: here\n"}), ["lift"], DAY)
