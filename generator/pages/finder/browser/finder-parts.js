@@ -1,4 +1,4 @@
-// The index of a large playbook, in parts that are fetched when a query needs them. How it is made: generator/postings.py.
+// The index of a large playbook, in parts that are fetched when a query needs them. How it is made: pages/finder/sharded_index.py.
 
 const MOST_FORMS = 24; // known words like the one that was typed: the nearest
 const RECORDS_AT_ONCE = 30; // of the best, by their words, those that are fetched to look at their names

@@ -1,4 +1,4 @@
-// Words as the index knows them (generator/terms.py knows them alike). The dialog's passages use the same to mark what was found.
+// Words as the index knows them (pages/finder/tokenizer.py knows them alike). The dialog's passages use the same to mark what was found.
 
 const LETTERS = { ß: "ss", ø: "o", æ: "ae", œ: "oe", ł: "l", đ: "d" };
 
