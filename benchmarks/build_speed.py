@@ -2,12 +2,14 @@
 
     python -m benchmarks.build_speed [--pages 100 1000 5000] [--runs 3] [--quick] [--without MkDocs]
 
-For each size a strategy is grown from the repository's own; `playbook render` writes its pages, which stock MkDocs with
-Material (pruned navigation; with navigation sections) and Hugo (where it is installed, with a small theme) build as well.
-Printed: medians of CPU seconds (user and system, of the process and its children), wall seconds and peak memory, and each as
-a ratio to `playbook build` in the same run; the CPU per page from one size to the next; a second build with nothing changed;
-and the very first one after installing, which compiles the templates. All programs are compiled as pip leaves them. `--quick`
-leaves out navigation sections, which take minutes; `--without` leaves out all ways that begin with a word.
+For each size a strategy is grown from the repository's own; `playbook render` writes its pages,
+which stock MkDocs with Material (pruned navigation; with navigation sections) and Hugo (where it is
+installed, with a small theme) build as well. Printed: medians of CPU seconds (user and system, of
+the process and its children), wall seconds and peak memory, and each as a ratio to `playbook build`
+in the same run; the CPU per page from one size to the next; a second build with nothing changed;
+and the very first one after installing, which compiles the templates. All programs are compiled as
+pip leaves them. `--quick` leaves out navigation sections, which take minutes; `--without` leaves
+out all ways that begin with a word.
 """
 
 from __future__ import annotations
@@ -60,7 +62,9 @@ class Cost:
 
 def main() -> None:
     """Grow, build each way in turn, print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--pages", type=int, nargs="+", default=[100, 1000, 5000])
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--quick", action="store_true")
@@ -84,9 +88,14 @@ def main() -> None:
 
 
 def lay_out(place: Path, wanted: int) -> int:
-    """Everything that is built: the strategy, its pages for MkDocs, the same for Hugo. Returns how many pages there are."""
+    """Everything that is built: the strategy, its pages for MkDocs, the same for Hugo. Returns how
+    many pages there are.
+    """
     grow_strategy(place / "strategy", wanted)
-    run([sys.executable, "-m", "generator", "render", "pages", "--config", "strategy/mkdocs.yml"], place)
+    run(
+        [sys.executable, "-m", "generator", "render", "pages", "--config", "strategy/mkdocs.yml"],
+        place,
+    )
     for name, features in WAYS.items():
         file = f"{_short(name)}.yml"
         (place / file).write_text(STOCK.format(name=_short(name), features=features), "utf-8")
@@ -108,7 +117,15 @@ def lay_out(place: Path, wanted: int) -> int:
 
 def list_ways(place: Path, *, quick: bool) -> dict[str, Callable[[], Cost]]:
     """The ways to build, each from nothing but for the one that says so."""
-    own = [sys.executable, "-m", "generator", "build", "--config", "strategy/mkdocs.yml", "--site-dir"]
+    own = [
+        sys.executable,
+        "-m",
+        "generator",
+        "build",
+        "--config",
+        "strategy/mkdocs.yml",
+        "--site-dir",
+    ]
     cache = place / "cache"
     cold = {"XDG_CACHE_HOME": str(cache)}
 
@@ -137,12 +154,15 @@ def list_ways(place: Path, *, quick: bool) -> dict[str, Callable[[], Cost]]:
             [hugo, "--quiet", "--source", "hugo", "--cleanDestinationDir"], place
         )
     ways["python -c 'import material, mkdocs'"] = lambda: run(
-        [sys.executable, "-c", "import mkdocs.commands.build, material"], place)  # fmt: skip
+        [sys.executable, "-c", "import mkdocs.commands.build, material"], place
+    )
     return ways
 
 
 def take_turns(ways: dict[str, Callable[[], Cost]], runs: int) -> dict[str, Cost]:
-    """The median costs of each way; all take turns, so that what else the machine does falls on all."""
+    """The median costs of each way; all take turns, so that what else the machine does falls on
+    all.
+    """
     taken: dict[str, list[Cost]] = {name: [] for name in ways}
     for _ in range(runs):
         for name, way in ways.items():
@@ -154,13 +174,17 @@ def run(command: Sequence[str | Path], place: Path, **environment: str) -> Cost:
     """Run a command to its end and say what it cost. Ends the program where the command fails."""
     start = time.perf_counter()
     with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(command, cwd=place, stdout=said, stderr=said, env={**os.environ, **environment})
+        process = subprocess.Popen(
+            command, cwd=place, stdout=said, stderr=said, env={**os.environ, **environment}
+        )
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             said.seek(0)
             raise SystemExit(f"{' '.join(map(str, command))} failed:\n{said.read().decode()}")
-    return Cost(usage.ru_utime + usage.ru_stime, time.perf_counter() - start, usage.ru_maxrss / 1024)
+    return Cost(
+        usage.ru_utime + usage.ru_stime, time.perf_counter() - start, usage.ru_maxrss / 1024
+    )
 
 
 def print_table(pages: int, costs: dict[str, Cost]) -> None:
@@ -170,14 +194,19 @@ def print_table(pages: int, costs: dict[str, Cost]) -> None:
         f"\n{pages:,} pages\n| way | CPU s | ratio | wall s | ratio | MB |\n| --- | --- | --- | --- | --- | --- |"
     )
     for name, cost in costs.items():
-        print(f"| {name} | {cost.cpu:.2f} | {cost.cpu / base.cpu:.2f} | {cost.wall:.2f} | {cost.wall / base.wall:.2f} "
-              f"| {cost.megabytes:.0f} |", flush=True)  # fmt: skip
+        print(
+            f"| {name} | {cost.cpu:.2f} | {cost.cpu / base.cpu:.2f} | {cost.wall:.2f} | {cost.wall / base.wall:.2f} "
+            f"| {cost.megabytes:.0f} |",
+            flush=True,
+        )
 
 
 def print_slopes(measured: dict[str, list[tuple[int, Cost]]]) -> None:
     """What each further page costs, from one size to the next."""
     for number in range(1, max(len(one) for one in measured.values())):
-        print("\n| way | from | to | CPU ms per further page | ratio |\n| --- | --- | --- | --- | --- |")
+        print(
+            "\n| way | from | to | CPU ms per further page | ratio |\n| --- | --- | --- | --- | --- |"
+        )
         base = _slope(measured["playbook build"], number)
         for name, sizes in measured.items():
             slope = _slope(sizes, number)
@@ -193,7 +222,10 @@ def _slope(sizes: list[tuple[int, Cost]], number: int) -> float:
 
 def _median(costs: list[Cost]) -> Cost:
     return Cost(
-        *(statistics.median(getattr(cost, name) for cost in costs) for name in ("cpu", "wall", "megabytes"))
+        *(
+            statistics.median(getattr(cost, name) for cost in costs)
+            for name in ("cpu", "wall", "megabytes")
+        )
     )
 
 

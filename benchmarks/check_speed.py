@@ -2,9 +2,10 @@
 
     python -m benchmarks.check_speed
 
-Prints for a strategy of about 20,000 lines: reading with the place of every value, and the whole check in the same process, as ratios to
-`yaml.load` with `CSafeLoader`; for 10,000 sound entries, whether the descriptive validator was ever asked; and for the same in a file
-each, the command `playbook check` with all its checks, its start included, and again after one file has changed.
+Prints for a strategy of about 20,000 lines: reading with the place of every value, and the whole
+check in the same process, as ratios to `yaml.load` with `CSafeLoader`; for 10,000 sound entries,
+whether the descriptive validator was ever asked; and for the same in a file each, the command
+`playbook check` with all its checks, its start included, and again after one file has changed.
 """
 
 from __future__ import annotations
@@ -42,7 +43,9 @@ ENTRY = """\
   reviewed_on: 2026-10-01
   tags: [price]
 """
-MARKETS = "- id: dairies\n  name: Dairies\n  priority: primary\n  summary: Plants that heat and cool.\n"
+MARKETS = (
+    "- id: dairies\n  name: Dairies\n  priority: primary\n  summary: Plants that heat and cool.\n"
+)
 
 
 def main() -> None:
@@ -64,13 +67,17 @@ def main() -> None:
         reading.append(_time(lambda: read_source("objections.yaml", raw)))
         whole.append(_time(lambda: load_strategy(tree)))
     base = statistics.median(baseline)
-    print(f"{text.count(chr(10)):,} lines, {count:,} entries, medians of {RUNS} runs in one process")
+    print(
+        f"{text.count(chr(10)):,} lines, {count:,} entries, medians of {RUNS} runs in one process"
+    )
     for name, seconds in (
         ("yaml.load, CSafeLoader", baseline),
         ("reading with places", reading),
         ("the whole check", whole),
     ):
-        print(f"  {name:<24} {statistics.median(seconds):6.2f} s   {statistics.median(seconds) / base:5.2f} x")
+        print(
+            f"  {name:<24} {statistics.median(seconds):6.2f} s   {statistics.median(seconds) / base:5.2f} x"
+        )
     _count_slow(10_000)
     _check_files(10_000)
 
@@ -85,9 +92,13 @@ def _count_slow(count: int) -> None:
             "strategy/objections.yaml": entries,
         }
     )
-    with mock.patch("generator.schema.validator.read_descriptive", side_effect=AssertionError("asked")) as asked:
+    with mock.patch(
+        "generator.schema.validator.read_descriptive", side_effect=AssertionError("asked")
+    ) as asked:
         seconds = _time(lambda: load_strategy(tree, max_bytes=100_000_000))
-    print(f"  {count:,} sound entries: {seconds:.2f} s, descriptive validator asked {asked.call_count} times")
+    print(
+        f"  {count:,} sound entries: {seconds:.2f} s, descriptive validator asked {asked.call_count} times"
+    )
 
 
 def _check_files(count: int) -> None:
@@ -100,7 +111,11 @@ def _check_files(count: int) -> None:
             (root / "strategy.yaml").write_text(MINIMAL_HEADER, "utf-8")
             (root / "strategy/markets.yaml").write_text(MARKETS, "utf-8")
             for number in range(count):
-                text = ENTRY.replace("{number} times its", wrong).format(number=number).replace("- ", "  ", 1)
+                text = (
+                    ENTRY.replace("{number} times its", wrong)
+                    .format(number=number)
+                    .replace("- ", "  ", 1)
+                )
                 (folder / f"objection-{number}.yaml").write_text(textwrap.dedent(text), "utf-8")
             files = sorted(folder.iterdir())
             base = _time(partial(_read_all, files))
@@ -110,7 +125,10 @@ def _check_files(count: int) -> None:
                 start = time.perf_counter()
                 subprocess.run(command, check=False, stdout=subprocess.DEVNULL, env=environment)
                 seconds = time.perf_counter() - start
-                print(f"    playbook check, {when:<18} {seconds:6.2f} s   {seconds / base:5.2f} x", flush=True)
+                print(
+                    f"    playbook check, {when:<18} {seconds:6.2f} s   {seconds / base:5.2f} x",
+                    flush=True,
+                )
                 files[0].write_text(files[0].read_text("utf-8") + "# and once more\n", "utf-8")
 
 
@@ -120,11 +138,21 @@ def _read_all(files: Sequence[Path]) -> None:
 
 
 def _as_installed(folder: Path) -> dict[str, str]:
-    """The surroundings of a command whose program is compiled, as pip leaves it, and which has kept nothing yet."""
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    environment |= {"PYTHONPYCACHEPREFIX": f"{folder}/compiled", "XDG_CACHE_HOME": f"{folder}/cache"}
+    """The surroundings of a command whose program is compiled, as pip leaves it, and which has kept
+    nothing yet.
+    """
+    environment = {
+        name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+    }
+    environment |= {
+        "PYTHONPYCACHEPREFIX": f"{folder}/compiled",
+        "XDG_CACHE_HOME": f"{folder}/cache",
+    }
     subprocess.run(
-        [sys.executable, "-m", "generator", "check", folder], check=False, env=environment, capture_output=True
+        [sys.executable, "-m", "generator", "check", folder],
+        check=False,
+        env=environment,
+        capture_output=True,
     )
     return environment
 

@@ -1,8 +1,9 @@
-"""How long `diff` takes between two strategies of 10,000 entries, beside `check` on one of them, in one run.
+"""How long `diff` takes between two strategies of 10,000 entries, beside `check` on one of them, in
+one run.
 
-Both sides lie in a git repository; `diff` reads them from git's objects. One entry in ten is changed.
-Each is the real command in a process of its own; printed are medians and their ratio, which is to stay
-below 2.
+Both sides lie in a git repository; `diff` reads them from git's objects. One entry in ten is
+changed. Each is the real command in a process of its own; printed are medians and their ratio,
+which is to stay below 2.
 """
 
 from __future__ import annotations
@@ -35,9 +36,13 @@ def main() -> None:
             check.append(_time(root, "check", *LIMIT))
             diff.append(_time(root, "diff", "v1", "HEAD", "--format", "json", *LIMIT))
     base = statistics.median(check)
-    print(f"{COUNT:,} entries on each side, {COUNT // 10:,} changed, medians of {RUNS} runs, real commands")
+    print(
+        f"{COUNT:,} entries on each side, {COUNT // 10:,} changed, medians of {RUNS} runs, real commands"
+    )
     print(f"  check on one side   {base:6.2f} s")
-    print(f"  diff of both        {statistics.median(diff):6.2f} s   {statistics.median(diff) / base:5.2f} x")
+    print(
+        f"  diff of both        {statistics.median(diff):6.2f} s   {statistics.median(diff) / base:5.2f} x"
+    )
 
 
 def _write_files(*, changed: bool) -> dict[str, str]:
@@ -45,7 +50,9 @@ def _write_files(*, changed: bool) -> dict[str, str]:
     for number in range(COUNT):
         text = ENTRY.format(number=number)
         texts.append(
-            text.replace("It is a large sum", "It is a fair sum") if changed and number % 10 == 0 else text
+            text.replace("It is a large sum", "It is a fair sum")
+            if changed and number % 10 == 0
+            else text
         )
     return {
         "strategy.yaml": MINIMAL_HEADER,
@@ -57,9 +64,12 @@ def _write_files(*, changed: bool) -> dict[str, str]:
 def _time(root: Path, *arguments: str) -> float:
     start = time.perf_counter()
     done = subprocess.run(
-        [sys.executable, "-m", "generator", *arguments], cwd=root, capture_output=True, check=False,
+        [sys.executable, "-m", "generator", *arguments],
+        cwd=root,
+        capture_output=True,
+        check=False,
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
-    )  # fmt: skip
+    )
     assert done.returncode == 0, done.stderr
     return time.perf_counter() - start
 

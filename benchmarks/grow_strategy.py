@@ -1,9 +1,11 @@
-"""A strategy of many pages, grown from the root strategy: the same proportions and sentences, new ids, words varied.
+"""A strategy of many pages, grown from the root strategy: the same proportions and sentences, new
+ids, words varied.
 
     python benchmarks/grow_strategy.py grown --pages 1000
 
-Every copy of an entry has other words than its original (some from elsewhere in the strategy, some invented), so that
-an index over it grows as one over real texts does, and no two entries say the same. The same call gives the same files.
+Every copy of an entry has other words than its original (some from elsewhere in the strategy, some
+invented), so that an index over it grows as one over real texts does, and no two entries say the
+same. The same call gives the same files.
 """
 
 from __future__ import annotations
@@ -43,7 +45,9 @@ class Grown:
 
 
 def grow_strategy(target: Path, pages: int, source: Path = ROOT) -> Grown:
-    """Write a whole playbook of about `pages` pages into the new folder `target`. `source` is the playbook to grow."""
+    """Write a whole playbook of about `pages` pages into the new folder `target`. `source` is the
+    playbook to grow.
+    """
     shutil.copytree(source / "strategy", target / "strategy")
     for name in ("playbook", "schema"):
         shutil.copytree(source / name, target / name)
@@ -77,7 +81,9 @@ class _Grower:
         self._stock = [word for text in texts for word in _WORD.findall(text) if ":" not in word]
 
     def copy(self, one: Written, number: int) -> dict[str, Any]:
-        """The copy with this number of an entry: its references lead to the copies with the same number."""
+        """The copy with this number of an entry: its references lead to the copies with the same
+        number.
+        """
         chance = random.Random(f"{one.kind.key}/{one.id}/{number}")
         copied: dict[str, Any] = {}
         for name, value in one.value.items():
@@ -97,7 +103,10 @@ class _Grower:
             varied = [self._vary(item, field.item, number, chance) for item in value]
             return [item for place, item in enumerate(varied) if item not in varied[:place]]
         if isinstance(value, dict):
-            return {name: self._vary(item, field.fields[name], number, chance) for name, item in value.items()}
+            return {
+                name: self._vary(item, field.fields[name], number, chance)
+                for name, item in value.items()
+            }
         if field.type == "reference":
             return self._lead_on(value, field, number)
         if field.type in ("plain", "prose"):
@@ -105,7 +114,9 @@ class _Grower:
         return value
 
     def _lead_on(self, written: str, field: Field, number: int) -> str:
-        kind, _, name = written.partition("/") if field.names_kind else (field.refers_to[0], "", written)
+        kind, _, name = (
+            written.partition("/") if field.names_kind else (field.refers_to[0], "", written)
+        )
         if (kind, name) not in self._ids:
             return written
         return f"{kind}/{_new_id(name, number)}" if field.names_kind else _new_id(name, number)
@@ -122,12 +133,16 @@ class _Grower:
 def _texts_in(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+    for item in (
+        value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    ):
         yield from _texts_in(item)
 
 
 def _new_id(name: str, number: int) -> str:
-    """The copies of one number stand together in lists sorted by id, as the entries of one topic would."""
+    """The copies of one number stand together in lists sorted by id, as the entries of one topic
+    would.
+    """
     return f"{_invent(random.Random(number))}{number}-{name}"[:78].rstrip("-")
 
 
@@ -147,10 +162,14 @@ def main() -> None:
     """Read the arguments, grow, say what became."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("target", type=Path, help="the folder to write; it must not be there yet")
-    parser.add_argument("--pages", type=int, default=1000, help="about how many pages the site shall have")
+    parser.add_argument(
+        "--pages", type=int, default=1000, help="about how many pages the site shall have"
+    )
     arguments = parser.parse_args()
     grown = grow_strategy(arguments.target, arguments.pages)
-    print(f"{arguments.target}: {grown.entries:,} entries, {grown.pages:,} of them with a page of their own")
+    print(
+        f"{arguments.target}: {grown.entries:,} entries, {grown.pages:,} of them with a page of their own"
+    )
 
 
 if __name__ == "__main__":

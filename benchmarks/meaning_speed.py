@@ -1,7 +1,9 @@
-"""How long the checks of meaning take, and how that grows with the strategy: 1,250 to 10,000 entries, in one run.
+"""How long the checks of meaning take, and how that grows with the strategy: 1,250 to 10,000
+entries, in one run.
 
-Half of the entries are claims (differentiators and competitors), one in ten nearly the same as another, so that the search for near-duplicates
-has something to do. Prints seconds of the processor for all checks and for the slowest, and how much longer twice as many entries take (2.0 is linear).
+Half of the entries are claims (differentiators and competitors), one in ten nearly the same as
+another, so that the search for near-duplicates has something to do. Prints seconds of the processor
+for all checks and for the slowest, and how much longer twice as many entries take (2.0 is linear).
 """
 
 from __future__ import annotations
@@ -53,8 +55,24 @@ SHORT = [
     "low",
 ]
 SIZES = (1_250, 2_500, 5_000, 10_000)
-WORDS = [f"{start}{end}" for start in ("heat", "cold", "grid", "plant", "pump", "steam", "gas", "milk", "paper", "cost", "time", "day")
-         for end in ("", "s", "er", "ed", "y", "al", "ing", "work", "line", "side", "house", "point")]  # fmt: skip
+WORDS = [
+    f"{start}{end}"
+    for start in (
+        "heat",
+        "cold",
+        "grid",
+        "plant",
+        "pump",
+        "steam",
+        "gas",
+        "milk",
+        "paper",
+        "cost",
+        "time",
+        "day",
+    )
+    for end in ("", "s", "er", "ed", "y", "al", "ing", "work", "line", "side", "house", "point")
+]
 
 
 def write(count: int) -> Mapping[str, Any]:
@@ -67,7 +85,8 @@ def write(count: int) -> Mapping[str, Any]:
     def answer(number: int) -> dict[str, Any]:
         text = ". ".join(say(12) for _ in range(5)) + "."
         return complete(
-            "objections", {"id": f"o-{number}", "says": say(8), "respond": text, "reviewed_on": "2026-10-01"}
+            "objections",
+            {"id": f"o-{number}", "says": say(8), "respond": text, "reviewed_on": "2026-10-01"},
         )
 
     claims = [say(9) for _ in range(count // 4)]
@@ -76,15 +95,22 @@ def write(count: int) -> Mapping[str, Any]:
     return {
         "strategy": dict(HEADER),
         "differentiators": [
-            complete("differentiators", {"id": f"d-{number}", "claim": claim}) for number, claim in enumerate(claims)
+            complete("differentiators", {"id": f"d-{number}", "claim": claim})
+            for number, claim in enumerate(claims)
         ],
         "competitors": [
-            complete("competitors", {"id": f"c-{number}", "where_they_win": [say(5), say(6)],
-                                     "they_say": [{"claim": say(9), "reply": f"{say(11)}. {say(14)}."}]})
+            complete(
+                "competitors",
+                {
+                    "id": f"c-{number}",
+                    "where_they_win": [say(5), say(6)],
+                    "they_say": [{"claim": say(9), "reply": f"{say(11)}. {say(14)}."}],
+                },
+            )
             for number in range(count // 4)
         ],
         "objections": [answer(number) for number in range(count // 2)],
-    }  # fmt: skip
+    }
 
 
 def read(data: Mapping[str, Any]) -> Loaded:
@@ -117,7 +143,9 @@ def time_checks(loaded: Loaded) -> dict[str, float]:
     context = Context(loaded.strategy, loaded.vocabulary, TODAY)
     seconds = {"all checks, with their places": measure(partial(check_meaning, loaded, TODAY))}
     seconds["listing the texts"] = measure(lambda: context.texts)
-    return seconds | {name: measure(partial(exhaust, check, context)) for name, check in CHECKS.items()}
+    return seconds | {
+        name: measure(partial(exhaust, check, context)) for name, check in CHECKS.items()
+    }
 
 
 def exhaust(check: Check, context: Context) -> None:

@@ -1,7 +1,8 @@
-"""What a first visit to a page costs: every file that a real browser asks for, as a host sends it (gzip), search apart.
+"""What a first visit to a page costs: every file that a real browser asks for, as a host sends it
+(gzip), search apart.
 
-Run: python benchmarks/page_weight.py [SITE] [ADDRESS]. Builds the root strategy where no site is named. Ends with 1 where
-a page costs more than the limit.
+Run: python benchmarks/page_weight.py [SITE] [ADDRESS]. Builds the root strategy where no site is
+named. Ends with 1 where a page costs more than the limit.
 """
 
 from __future__ import annotations
@@ -31,8 +32,11 @@ def measure(site: Path, address: str) -> list[tuple[int, str]]:
         tab = browser.new_page()
         tab.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108  # a bound method of a list will not do
         tab.goto(url + address, wait_until="networkidle")
-        weights = [(_sent(answer), answer.url.removeprefix(url) or "index.html") for answer in answers
-                   if not answer.url.startswith("data:") and "search" not in answer.url.removeprefix(url)]  # fmt: skip
+        weights = [
+            (_sent(answer), answer.url.removeprefix(url) or "index.html")
+            for answer in answers
+            if not answer.url.startswith("data:") and "search" not in answer.url.removeprefix(url)
+        ]
         browser.close()
     return sorted(weights, reverse=True)
 

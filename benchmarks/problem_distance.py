@@ -1,10 +1,11 @@
-"""How near to a fault the first problem is told: a good strategy is changed in one place, and the lines are compared.
+"""How near to a fault the first problem is told: a good strategy is changed in one place, and the
+lines are compared.
 
     python benchmarks/problem_distance.py [--count 600] [--seed 1]
 
-Each change deletes, doubles, swaps or truncates lines, or deletes, doubles or exchanges a sign, in one file of the
-repository's own strategy. Of the changes that cause a problem, the share whose first one stands within two lines of
-the change is printed, with every miss. The goal is 95%.
+Each change deletes, doubles, swaps or truncates lines, or deletes, doubles or exchanges a sign, in
+one file of the repository's own strategy. Of the changes that cause a problem, the share whose
+first one stands within two lines of the change is printed, with every miss. The goal is 95%.
 """
 
 from __future__ import annotations
@@ -57,13 +58,20 @@ def change_sign(lines: Lines, at: int, dice: random.Random) -> Change:
 
 
 CHANGES: tuple[Callable[[Lines, int, random.Random], Change], ...] = (
-    delete_line, double_line, swap_lines, truncate, indent_line, change_sign,
-)  # fmt: skip
+    delete_line,
+    double_line,
+    swap_lines,
+    truncate,
+    indent_line,
+    change_sign,
+)
 
 
 def main() -> None:
     """Change, read, compare, print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--count", type=int, default=600)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
@@ -85,9 +93,14 @@ def main() -> None:
         is_near = first.file == file and abs(first.line - line) <= NEAR
         counts["near" if is_near else "far"] += 1
         if not is_near:
-            old, new = lines[line - 1].strip()[:50], changed[line - 1].strip()[:50] if line <= len(changed) else ""
-            misses.append(f"  {change.__name__:12} {file}:{line}  {old!r} -> {new!r}\n"
-                          f"               told at {first.file}:{first.line}: {problems[0].title}")  # fmt: skip
+            old, new = (
+                lines[line - 1].strip()[:50],
+                changed[line - 1].strip()[:50] if line <= len(changed) else "",
+            )
+            misses.append(
+                f"  {change.__name__:12} {file}:{line}  {old!r} -> {new!r}\n"
+                f"               told at {first.file}:{first.line}: {problems[0].title}"
+            )
     told = counts["near"] + counts["far"]
     print(
         f"{options.count} changes, {told} with problems: the first is within {NEAR} lines in {counts['near'] / told:.1%}"

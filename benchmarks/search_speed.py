@@ -1,12 +1,15 @@
-"""How soon the finder answers and what it fetches, in Chromium: the root strategy, and ones grown to 1,000 and 5,000 pages.
+"""How soon the finder answers and what it fetches, in Chromium: the root strategy, and ones grown
+to 1,000 and 5,000 pages.
 
-    python -m benchmarks.search_speed [--pages 0 1000 5000 24000] [--most-whole 0]      # 0 pages is the root strategy as it is
+python -m benchmarks.search_speed [--pages 0 1000 5000 24000] [--most-whole 0]      # 0 pages is the
+root strategy as it is
 
-Per strategy, the median of several runs (and the shortest and longest), in milliseconds from the last key to the first answer on screen:
-`at once` with nothing fetched yet and the whole loading included; `first` likewise, but typed as people do, 300 ms after opening;
-`next` once all is loaded. Beside them how long a fixed piece of
-work takes in the same browser, to compare machines by. Then the kilobytes (gzip, as any web server sends them) that were fetched for the
-first answer, and later. Only the files of the finder count; a page of the site is served with them.
+Per strategy, the median of several runs (and the shortest and longest), in milliseconds from the
+last key to the first answer on screen: `at once` with nothing fetched yet and the whole loading
+included; `first` likewise, but typed as people do, 300 ms after opening; `next` once all is loaded.
+Beside them how long a fixed piece of work takes in the same browser, to compare machines by. Then
+the kilobytes (gzip, as any web server sends them) that were fetched for the first answer, and
+later. Only the files of the finder count; a page of the site is served with them.
 """
 
 from __future__ import annotations
@@ -58,7 +61,9 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--pages", type=int, nargs="*", default=[0, 1000, 5000, 24000])
-    parser.add_argument("--most-whole", type=int, default=MOST_WHOLE, help="records that are sent as a whole")
+    parser.add_argument(
+        "--most-whole", type=int, default=MOST_WHOLE, help="records that are sent as a whole"
+    )
     asked = parser.parse_args()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
@@ -80,8 +85,12 @@ def measure(pages: int, browser: Browser, most_whole: int) -> None:
         loaded, hand_written, _ = check_content(root)
     assert loaded.strategy is not None
     edition = choose_edition(loaded.strategy, loaded.vocabulary, "internal", date(2026, 11, 22))
-    assets = make_index(edition, (), [(page.path, page.text) for page in hand_written], most_whole=most_whole)
-    files = {asset.path: gzip.compress(asset.content, 6, mtime=0) for asset in (*assets, *list_scripts())}
+    assets = make_index(
+        edition, (), [(page.path, page.text) for page in hand_written], most_whole=most_whole
+    )
+    files = {
+        asset.path: gzip.compress(asset.content, 6, mtime=0) for asset in (*assets, *list_scripts())
+    }
     with serve(files) as (address, sent):
         cold, first, after, work = (list[float]() for _ in range(4))
         for run in range(2 * RUNS):
@@ -95,19 +104,28 @@ def measure(pages: int, browser: Browser, most_whole: int) -> None:
             after += time_next(page)
             page.context.close()
     later = [path for path in fetched if "search-texts" in path]
-    sizes = [sum(len(files[path]) for path in some) / 1000 for some in ([*{*fetched} - {*later}], later)]
+    sizes = [
+        sum(len(files[path]) for path in some) / 1000 for some in ([*{*fetched} - {*later}], later)
+    ]
     entries = sum(1 for _ in edition.strategy)
-    print(f"{pages or 'root':>6} {entries:>8,} {show(cold):>18} {show(first):>18} {show(after):>18} {min(work):>8.0f} "
-          f"{sizes[0]:>9.0f} {sizes[1]:>9.0f}", flush=True)  # fmt: skip
+    print(
+        f"{pages or 'root':>6} {entries:>8,} {show(cold):>18} {show(first):>18} {show(after):>18} {min(work):>8.0f} "
+        f"{sizes[0]:>9.0f} {sizes[1]:>9.0f}",
+        flush=True,
+    )
 
 
 def show(times: list[float]) -> str:
-    """The median, and from the shortest to the longest: on a busy machine the shortest says most of the finder itself."""
+    """The median, and from the shortest to the longest: on a busy machine the shortest says most of
+    the finder itself.
+    """
     return f"{statistics.median(times):.0f} ({min(times):.0f} to {max(times):.0f})"
 
 
 def time_first(page: Page, pause: int) -> float:
-    """From typing to the first answer, where the finder was opened `pause` milliseconds before, with nothing loaded."""
+    """From typing to the first answer, where the finder was opened `pause` milliseconds before,
+    with nothing loaded.
+    """
     open_and_type = f"""async query => {{
       document.body.dispatchEvent(new KeyboardEvent("keydown", {{ key: "/", bubbles: true }}));
       if ({pause}) await new Promise(done => setTimeout(done, {pause}));

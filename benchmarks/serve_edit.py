@@ -2,10 +2,11 @@
 
     python -m benchmarks.serve_edit [--pages 1000]
 
-On the repository's own strategy, or on one grown from it to so many pages.
-Prints the seconds from saving to the page being served with the new text: minimum, median, maximum over several edits of each kind
-(a text of the header, shown on the home page; a text of an entry, on its own page; its title, which stands on other pages and may
-stand in the menu), beside the seconds of a whole `playbook build` in the same run.
+On the repository's own strategy, or on one grown from it to so many pages. Prints the seconds from
+saving to the page being served with the new text: minimum, median, maximum over several edits of
+each kind (a text of the header, shown on the home page; a text of an entry, on its own page; its
+title, which stands on other pages and may stand in the menu), beside the seconds of a whole
+`playbook build` in the same run.
 """
 
 from __future__ import annotations
@@ -28,8 +29,16 @@ from benchmarks.grow_strategy import grow_strategy
 ROOT = Path(__file__).parent.parent
 KINDS = {
     "a text of the header": ("strategy.yaml", "tagline:", ""),
-    "a text of an entry": ("strategy/objections/above-160.yaml", "acknowledge:", "objections/above-160/"),
-    "the title of an entry": ("strategy/objections/above-160.yaml", "says:", "objections/above-160/"),
+    "a text of an entry": (
+        "strategy/objections/above-160.yaml",
+        "acknowledge:",
+        "objections/above-160/",
+    ),
+    "the title of an entry": (
+        "strategy/objections/above-160.yaml",
+        "says:",
+        "objections/above-160/",
+    ),
 }
 """The file of each kind of edit, the field in it, and the page that shows it."""
 EDITS = 7
@@ -38,7 +47,9 @@ LIMIT = 30.0
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--pages", type=int, default=0)
     wanted = parser.parse_args().pages
     with tempfile.TemporaryDirectory() as folder:
@@ -47,20 +58,28 @@ def main() -> None:
             print(f"{grow_strategy(copy, wanted).pages:,} pages")
         else:
             shutil.copytree(
-                ROOT, copy, ignore=shutil.ignore_patterns(".venv", "site", ".git", "*_cache", ".hypothesis")
+                ROOT,
+                copy,
+                ignore=shutil.ignore_patterns(".venv", "site", ".git", "*_cache", ".hypothesis"),
             )
         command = [sys.executable, "-m", "generator"]
         start = time.perf_counter()
         subprocess.run([*command, "build"], cwd=copy, check=True, capture_output=True)
         print(f"playbook build, whole: {time.perf_counter() - start:.2f} s")
         port = _free_port()
-        server = subprocess.Popen([*command, "serve", "--address", f"127.0.0.1:{port}"], cwd=copy,
-                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+        server = subprocess.Popen(
+            [*command, "serve", "--address", f"127.0.0.1:{port}"],
+            cwd=copy,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         try:
             for kind, (file, field, address) in KINDS.items():
                 seconds = _measure(copy / file, field, f"http://127.0.0.1:{port}/{address}")
-                print(f"{kind}, saved to served, {len(seconds)} edits: "
-                      f"min {min(seconds):.2f}  median {statistics.median(seconds):.2f}  max {max(seconds):.2f} s")  # fmt: skip
+                print(
+                    f"{kind}, saved to served, {len(seconds)} edits: "
+                    f"min {min(seconds):.2f}  median {statistics.median(seconds):.2f}  max {max(seconds):.2f} s"
+                )
         finally:
             server.terminate()
             server.wait(10)

@@ -1,7 +1,8 @@
-"""What a change leaves as it was: the sites of the strategies here and of a grown one, and what `check` says of every bad example.
+"""What a change leaves as it was: the sites of the strategies here and of a grown one, and what
+`check` says of every bad example.
 
-`python scripts/compare_output.py REV` builds them all with the program at REV and with the program here, and lists the files that differ.
-Exits with 0 where none does.
+`python scripts/compare_output.py REV` builds them all with the program at REV and with the program
+here, and lists the files that differ. Exits with 0 where none does.
 """
 
 from __future__ import annotations
@@ -28,7 +29,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="playbook-compare-") as name:
         place = Path(name)
         before = place / "program"
-        subprocess.run(["git", "worktree", "add", "--quiet", "--detach", before, sys.argv[1]], cwd=ROOT, check=True)
+        subprocess.run(
+            ["git", "worktree", "add", "--quiet", "--detach", before, sys.argv[1]],
+            cwd=ROOT,
+            check=True,
+        )
         try:
             grown = place / "grown"
             _grow(grown)
@@ -56,20 +61,42 @@ def main() -> int:
 
 
 def _grow(target: Path) -> None:
-    command = [sys.executable, "-m", "benchmarks.grow_strategy", target, "--pages", str(GROWN_PAGES)]
+    command = [
+        sys.executable,
+        "-m",
+        "benchmarks.grow_strategy",
+        str(target),
+        "--pages",
+        str(GROWN_PAGES),
+    ]
     subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
 
 def _write_all(program: Path, grown: Path, target: Path) -> None:
-    """Build every site and check every bad example with one version of the program, on the same inputs."""
+    """Build every site and check every bad example with one version of the program, on the same
+    inputs.
+    """
     for name, folder in SITES.items():
         _build(program, ROOT / folder / "mkdocs.yml", target / name)
     _build(program, grown / "mkdocs.yml", target / "grown")
-    (target / "said.txt").write_text(_run(program, _CHECK_ALL, ROOT / "tests" / "examples" / "bad", AS_OF), "utf-8")
+    (target / "said.txt").write_text(
+        _run(program, _CHECK_ALL, ROOT / "tests" / "examples" / "bad", AS_OF), "utf-8"
+    )
 
 
 def _build(program: Path, config: Path, site: Path) -> None:
-    _run(program, "-m", "generator", "build", "--config", config, "--site-dir", site, "--as-of", AS_OF)
+    _run(
+        program,
+        "-m",
+        "generator",
+        "build",
+        "--config",
+        config,
+        "--site-dir",
+        site,
+        "--as-of",
+        AS_OF,
+    )
 
 
 _CHECK_ALL = """
@@ -89,15 +116,25 @@ for example in sorted(Path(folder).iterdir()):
 
 
 def _run(program: Path, *arguments: str | Path) -> str:
-    """What Python prints with this version of the program, which keeps what it keeps in a cache of its own."""
+    """What Python prints with this version of the program, which keeps what it keeps in a cache of
+    its own.
+    """
     with tempfile.TemporaryDirectory(prefix="playbook-compare-") as name:
         _announce(program, Path(name))
-        environment = {**os.environ, "PYTHONPATH": f"{program}{os.pathsep}{name}", "XDG_CACHE_HOME": name}
+        environment = {
+            **os.environ,
+            "PYTHONPATH": f"{program}{os.pathsep}{name}",
+            "XDG_CACHE_HOME": name,
+        }
         first = ["-c"] if arguments[0] == _CHECK_ALL else []
         done = subprocess.run(
             [sys.executable, *first, *map(str, arguments)],
-            cwd=program, env=environment, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+            cwd=program,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
     if done.returncode == 2 or "Traceback" in done.stderr:
         sys.exit(f"{program}: {done.stderr}")
     return done.stdout
@@ -108,13 +145,22 @@ def _announce(program: Path, place: Path) -> None:
     project = tomllib.loads((program / "pyproject.toml").read_text("utf-8"))["project"]
     folder = place / f"{project['name'].replace('-', '_')}-0.dist-info"
     folder.mkdir()
-    (folder / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {project['name']}\nVersion: 0\n", "utf-8")
+    (folder / "METADATA").write_text(
+        f"Metadata-Version: 2.1\nName: {project['name']}\nVersion: 0\n", "utf-8"
+    )
     plugin = project["entry-points"]["mkdocs.plugins"]["playbook"]
     (folder / "entry_points.txt").write_text(f"[mkdocs.plugins]\nplaybook = {plugin}\n", "utf-8")
 
 
 def _list_differences(old: Path, new: Path) -> Iterator[str]:
-    names = sorted({file.relative_to(side) for side in (old, new) for file in side.rglob("*") if file.is_file()})
+    names = sorted(
+        {
+            file.relative_to(side)
+            for side in (old, new)
+            for file in side.rglob("*")
+            if file.is_file()
+        }
+    )
     for name in names:
         one, other = old / name, new / name
         if not one.is_file() or not other.is_file():

@@ -1,5 +1,6 @@
-"""Make sure that a Chromium is there for the browser tests: one that is installed, else Debian's, else Playwright's own;
-and a font as wide as Arial, in which the site is set where a reader has it, and in which sheets are measured.
+"""Make sure that a Chromium is there for the browser tests: one that is installed, else Debian's,
+else Playwright's own; and a font as wide as Arial, in which the site is set where a reader has it,
+and in which sheets are measured.
 
 Exits with 0 and prints nothing where one is found; says what to do where none can be had.
 """
@@ -20,7 +21,9 @@ _AS_WIDE_AS_ARIAL = ("arial", "arimo", "helvetica", "liberation sans", "nimbus s
 
 
 def find_browser() -> str | None:
-    """The path of a Chromium: the one named by PLAYBOOK_CHROMIUM, one on the PATH, or Playwright's own."""
+    """The path of a Chromium: the one named by PLAYBOOK_CHROMIUM, one on the PATH, or Playwright's
+    own.
+    """
     named = os.environ.get("PLAYBOOK_CHROMIUM")
     if named:
         return named if os.access(named, os.X_OK) else None
@@ -44,23 +47,33 @@ def install_browser() -> None:
         if find_browser() is None:  # older Debians have no light one
             _run_apt(prefix, "install", "-y", "-qq", "--no-install-recommends", "chromium", *FONTS)
     if find_browser() is None:
-        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False, timeout=600)
+        subprocess.run(
+            [sys.executable, "-m", "playwright", "install", "chromium"], check=False, timeout=600
+        )
 
 
 def lacks_font() -> bool:
-    """Whether texts that ask for Arial would be set in a font of other widths, and fonts can be had without asking anybody."""
+    """Whether texts that ask for Arial would be set in a font of other widths, and fonts can be had
+    without asking anybody.
+    """
     if not is_root() or shutil.which("apt-get") is None:
         return False
     if shutil.which("fc-match") is None:
         return True
-    found = subprocess.run(["fc-match", "Arial", "family"], check=False, capture_output=True, text=True).stdout
+    found = subprocess.run(
+        ["fc-match", "Arial", "family"], check=False, capture_output=True, text=True
+    ).stdout
     return not found.lower().startswith(_AS_WIDE_AS_ARIAL)
 
 
 def may_be_lighter() -> bool:
     """Whether the light browser can be had without asking anybody, and nobody has named another."""
-    return is_root() and shutil.which("apt-get") is not None and shutil.which(LIGHT) is None \
-        and "PLAYBOOK_CHROMIUM" not in os.environ  # fmt: skip
+    return (
+        is_root()
+        and shutil.which("apt-get") is not None
+        and shutil.which(LIGHT) is None
+        and "PLAYBOOK_CHROMIUM" not in os.environ
+    )
 
 
 def is_root() -> bool:
@@ -70,7 +83,9 @@ def is_root() -> bool:
 
 def _run_apt(prefix: list[str], *arguments: str) -> None:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run([*prefix, "apt-get", *arguments], env=environment, check=False, capture_output=True)
+    subprocess.run(
+        [*prefix, "apt-get", *arguments], env=environment, check=False, capture_output=True
+    )
 
 
 def main() -> int:

@@ -1,4 +1,5 @@
-"""Install what the tests use from npm into .venv/npm, exactly as tests/npm/package-lock.json pins it, each package by its hash.
+"""Install what the tests use from npm into .venv/npm, exactly as tests/npm/package-lock.json pins
+it, each package by its hash.
 
 Node.js itself comes as a Python package, so the machine needs none.
 """
@@ -25,10 +26,16 @@ def main() -> int:
     for name in ("package.json", "package-lock.json"):
         shutil.copy(PINNED / name, FOLDER / name)
     try:
-        npm(["ci", *OPTIONS], cwd=FOLDER, check=True, env={**os.environ, "npm_config_update_notifier": "false"})
+        npm(
+            ["ci", *OPTIONS],
+            cwd=FOLDER,
+            check=True,
+            env={**os.environ, "npm_config_update_notifier": "false"},
+        )
     except subprocess.CalledProcessError:
         print(
-            "what the tests use from npm could not be installed; its registry must be reachable.", file=sys.stderr
+            "what the tests use from npm could not be installed; its registry must be reachable.",
+            file=sys.stderr,
         )
         return 2
     return 0

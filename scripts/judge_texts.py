@@ -1,7 +1,8 @@
-"""What the checks of texts say about the Markdown and YAML files of a folder, a line each: to judge the checks, not the texts.
+"""What the checks of texts say about the Markdown and YAML files of a folder, a line each: to judge
+the checks, not the texts.
 
-Each paragraph, list item and table cell counts as a text that sellers say; each short one as a claim.
-Usage: python scripts/judge_texts.py FOLDER
+Each paragraph, list item and table cell counts as a text that sellers say; each short one as a
+claim. Usage: python scripts/judge_texts.py FOLDER
 """
 
 from __future__ import annotations
@@ -19,8 +20,12 @@ from generator.checks.wordlist import find_words
 from generator.model.placeholders import find_placeholder
 from generator.model.strategy import Checks, Words
 
-_FENCE = re.compile(r"^```.*?^```|^---\n.*?^---\n|<!--.*?-->|<[^>\n]+>|\{\{[^}]*\}\}", re.MULTILINE | re.DOTALL)
-_PIECE = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)])\s)|\n(?=#)|\n(?=\|)|(?<=[^|\n])\|(?=[^|\n])")
+_FENCE = re.compile(
+    r"^```.*?^```|^---\n.*?^---\n|<!--.*?-->|<[^>\n]+>|\{\{[^}]*\}\}", re.MULTILINE | re.DOTALL
+)
+_PIECE = re.compile(
+    r"\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)])\s)|\n(?=#)|\n(?=\|)|(?<=[^|\n])\|(?=[^|\n])"
+)
 
 
 def read_pieces(text: str) -> Iterator[str]:
@@ -43,12 +48,17 @@ def judge(piece: str) -> Iterator[tuple[str, str]]:
     figures = list(find_figures(piece))
     if figures:
         yield "number-without-source", ", ".join(figures)
-    if count_words(piece) >= SHORTEST_HARD and (hard := measure_difficulty(piece, "en")) > Checks().hardest_reading:
+    if (
+        count_words(piece) >= SHORTEST_HARD
+        and (hard := measure_difficulty(piece, "en")) > Checks().hardest_reading
+    ):
         yield "hard-to-read", f"{hard:.0f}"
 
 
 def is_claim(piece: str) -> bool:
-    """Whether a text is as long as a claim, and neither a quote, a question nor the beginning of a list."""
+    """Whether a text is as long as a claim, and neither a quote, a question nor the beginning of a
+    list.
+    """
     return 6 <= count_words(piece) <= 25 and piece[0] not in '"“>' and piece[-1] not in ":?"
 
 
@@ -57,13 +67,21 @@ def main() -> None:
     pieces: list[tuple[Path, str]] = []
     folder = Path(sys.argv[1])
     for path in sorted(folder.rglob("*.md")):
-        pieces += [(path.relative_to(folder), piece) for piece in read_pieces(path.read_text("utf-8"))]
+        pieces += [
+            (path.relative_to(folder), piece) for piece in read_pieces(path.read_text("utf-8"))
+        ]
     for path, piece in pieces:
         for check, what in judge(piece):
             print(check, what, path, " ".join(piece.split())[:200], sep="\t")
     claims = [(path, piece) for path, piece in pieces if is_claim(piece)]
     for earlier, later in find_twins([piece for _, piece in claims], Checks().same_claim):
-        print("same-claim", claims[earlier][1][:100], claims[later][0], claims[later][1][:100], sep="\t")
+        print(
+            "same-claim",
+            claims[earlier][1][:100],
+            claims[later][0],
+            claims[later][1][:100],
+            sep="\t",
+        )
     print(f"{len(pieces)} texts", file=sys.stderr)
 
 

@@ -1,7 +1,7 @@
 """Take the pictures of the README from the built site: phone, desktop and dark.
 
-Run: python scripts/take_screenshots.py [SITE]. Builds the root strategy where no site is named. Every picture is small,
-with few colours, so that the repository stays light.
+Run: python scripts/take_screenshots.py [SITE]. Builds the root strategy where no site is named.
+Every picture is small, with few colours, so that the repository stays light.
 """
 
 from __future__ import annotations
@@ -53,8 +53,11 @@ def take(site: Path, target: Path) -> list[Path]:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
         for picture in PICTURES:
             width, height = picture.size
-            tab = browser.new_page(viewport={"width": width, "height": height},
-                                   color_scheme="dark" if picture.dark else "light", reduced_motion="reduce")  # fmt: skip
+            tab = browser.new_page(
+                viewport={"width": width, "height": height},
+                color_scheme="dark" if picture.dark else "light",
+                reduced_motion="reduce",
+            )
             tab.goto(url + picture.address, wait_until="networkidle")
             if picture.scroll_to:
                 tab.locator(picture.scroll_to).evaluate("one => scrollTo(0, one.offsetTop - 20)")
@@ -62,7 +65,9 @@ def take(site: Path, target: Path) -> list[Path]:
             tab.screenshot(path=file)
             tab.close()
             if file.stat().st_size > LARGEST:
-                raise ValueError(f"{file.name} has {file.stat().st_size} bytes; show less of the page")
+                raise ValueError(
+                    f"{file.name} has {file.stat().st_size} bytes; show less of the page"
+                )
             taken.append(file)
         browser.close()
     return taken
@@ -73,7 +78,16 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         site = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(folder) / "site"
         if len(sys.argv) == 1:
-            build = [sys.executable, "-m", "generator", "build", "--site-dir", str(site), "--as-of", AS_OF]
+            build = [
+                sys.executable,
+                "-m",
+                "generator",
+                "build",
+                "--site-dir",
+                str(site),
+                "--as-of",
+                AS_OF,
+            ]
             subprocess.run(build, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
         for file in take(site, TARGET):
             print(f"{file.stat().st_size / 1000:6.1f} KB  {file.relative_to(ROOT)}")

@@ -3,8 +3,8 @@
     python scripts/vendor_minisearch.py           # fetch from npm, minify, write into generator/pages/finder/browser/
     python scripts/vendor_minisearch.py --check   # fetch and minify again, and compare with what is there
 
-Needs npm. The package and the minifier are pinned by version; the package also by npm's own hash, the result by ours.
-A new version: change the three constants after reading its changes.
+Needs npm. The package and the minifier are pinned by version; the package also by npm's own hash,
+the result by ours. A new version: change the three constants after reading its changes.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ import tempfile
 from pathlib import Path
 
 VERSION = "7.2.0"
-PACKAGE_SHA512 = "dqT2XBYUOZOiC5t2HRnwADjhNS2cecp9u+TJRiJ1Qp/f5qjkeT5APcGPjHw+bz89Ms8Jp+cG4AlE+QZ/QnDglg=="
+PACKAGE_SHA512 = (
+    "dqT2XBYUOZOiC5t2HRnwADjhNS2cecp9u+TJRiJ1Qp/f5qjkeT5APcGPjHw+bz89Ms8Jp+cG4AlE+QZ/QnDglg=="
+)
 RESULT_SHA256 = "93f105d9adb70dd6044960a38522885facc1a6b26a212ff5fb028528dcaf4a02"
 MINIFIER = "terser@5.51.2"
 
 TARGET = Path(__file__).parent.parent / "generator" / "assets" / "finder"
-BANNER = (
-    f"/*! MiniSearch {VERSION}, MIT licence (minisearch-licence.txt), https://github.com/lucaong/minisearch */\n"
-)
+BANNER = f"/*! MiniSearch {VERSION}, MIT licence (minisearch-licence.txt), https://github.com/lucaong/minisearch */\n"
 
 
 def main() -> int:
@@ -34,12 +34,19 @@ def main() -> int:
         script, licence = fetch(Path(folder))
     found = hashlib.sha256(script).hexdigest()
     if found != RESULT_SHA256:
-        print(f"the minified file has the hash {found}, not the one written down here", file=sys.stderr)
+        print(
+            f"the minified file has the hash {found}, not the one written down here",
+            file=sys.stderr,
+        )
         return 1
     made = {"minisearch.js": script, "minisearch-licence.txt": licence}
     if "--check" in sys.argv[1:]:
         other = [name for name, content in made.items() if (TARGET / name).read_bytes() != content]
-        print(f"not as fetched: {', '.join(other)}" if other else f"MiniSearch {VERSION} is as fetched")
+        print(
+            f"not as fetched: {', '.join(other)}"
+            if other
+            else f"MiniSearch {VERSION} is as fetched"
+        )
         return 1 if other else 0
     for name, content in made.items():
         (TARGET / name).write_bytes(content)

@@ -1,4 +1,6 @@
-"""Write the pages of docs/ that come from the schema and the rules. A test holds them equal to their sources."""
+"""Write the pages of docs/ that come from the schema and the rules. A test holds them equal to
+their sources.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,9 @@ def _form(field: Field) -> str:
         return ", ".join(field.labels)
     if field.type == "reference":
         return "id under " + (
-            " or ".join(field.refers_to) if len(field.refers_to) < 4 else "any kind, written kind/id"
+            " or ".join(field.refers_to)
+            if len(field.refers_to) < 4
+            else "any kind, written kind/id"
         )
     if field.type == "object":
         return "fields of its own"
@@ -69,15 +73,27 @@ def _cell(text: str) -> str:
 
 def write_rules() -> str:
     """The page of every rule."""
-    lines = ["# Every rule", "", "The word in brackets behind a problem is the rule it breaks. Made by `make docs`;",
-             "`playbook explain RULE` says the same in the terminal. Rules of form come first, then the checks of meaning, family by family;",
-             "the author's guide says how to tune and waive those.", ""]  # fmt: skip
+    lines = [
+        "# Every rule",
+        "",
+        "The word in brackets behind a problem is the rule it breaks. Made by `make docs`;",
+        "`playbook explain RULE` says the same in the terminal. Rules of form come first, then the checks of meaning, family by family;",
+        "the author's guide says how to tune and waive those.",
+        "",
+    ]
     for rule in ALL_RULES.values():
-        lines += [f"## {rule.name}", "", f"{rule.says} {rule.why}", "", *([rule.note, ""] if rule.note else [])]
+        lines += [
+            f"## {rule.name}",
+            "",
+            f"{rule.says} {rule.why}",
+            "",
+            *([rule.note, ""] if rule.note else []),
+        ]
         for title, example in (("Bad", rule.bad), ("Good", rule.good)):
             if example:
                 shown = "".join(
-                    one if one.isprintable() or one == "\n" else f"<U+{ord(one):04X}>" for one in example
+                    one if one.isprintable() or one == "\n" else f"<U+{ord(one):04X}>"
+                    for one in example
                 )
                 lines += [f"{title}, in `{rule.file}`:", "", "```yaml", shown.rstrip(), "```", ""]
     return "\n".join(lines).rstrip() + "\n"

@@ -1,7 +1,9 @@
-"""Write into the schema what editors say of a value that does not fit, in the words of `check`. A test holds them equal.
+"""Write into the schema what editors say of a value that does not fit, in the words of `check`. A
+test holds them equal.
 
-`errorMessage` is no word of JSON Schema; the language servers of VS Code and its kin show it for a wrong value, form or
-type. On a group of fields it would also take the place of their message about a missing field, which names the field.
+`errorMessage` is no word of JSON Schema; the language servers of VS Code and its kin show it for a
+wrong value, form or type. On a group of fields it would also take the place of their message about
+a missing field, which names the field.
 """
 
 from __future__ import annotations
@@ -23,7 +25,11 @@ def annotate(node: Any, title: str = "") -> Any:
     if not isinstance(node, Mapping):
         return node
     title = str(node.get("title", title))
-    made = {key: annotate(inner, title if key == "items" else "") for key, inner in node.items() if key != WORD}
+    made = {
+        key: annotate(inner, title if key == "items" else "")
+        for key, inner in node.items()
+        if key != WORD
+    }
     said = tell_in_editor(_describe(node, title)) if "properties" not in node else ""
     return {**made, WORD: said} if said else made
 

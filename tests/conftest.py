@@ -39,7 +39,9 @@ MakeEdition = Callable[..., Edition]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--renew", action="store_true", help="write the expected texts of tests/examples anew")
+    parser.addoption(
+        "--renew", action="store_true", help="write the expected texts of tests/examples anew"
+    )
 
 
 @pytest.fixture
@@ -95,12 +97,16 @@ def make_edition() -> MakeEdition:
 @pytest.fixture
 def assemble_files(make_strategy: MakeStrategy) -> Callable[..., Assembly]:
     """What becomes of a folder with these files on the day of the tests."""
-    return lambda files=None, **choice: assemble(make_strategy(files), Choice(**{"as_of": TODAY, **choice}))
+    return lambda files=None, **choice: assemble(
+        make_strategy(files), Choice(**{"as_of": TODAY, **choice})
+    )
 
 
 @pytest.fixture
 def limit_seconds() -> Callable[[float], AbstractContextManager[None]]:
-    """Ends what takes too long, so that a loop without end is a failed test and not a suite that never ends."""
+    """Ends what takes too long, so that a loop without end is a failed test and not a suite that
+    never ends.
+    """
 
     @contextmanager
     def limit(seconds: float) -> Iterator[None]:

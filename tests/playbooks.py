@@ -23,11 +23,21 @@ def run_playbook(
     *arguments: str | Path, cwd: Path | None = None, **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """The real command in a process of its own."""
-    clean = {key: value for key, value in os.environ.items() if key not in ("SOURCE_DATE_EPOCH", "FORCE_COLOR")}
+    clean = {
+        key: value
+        for key, value in os.environ.items()
+        if key not in ("SOURCE_DATE_EPOCH", "FORCE_COLOR")
+    }
     return subprocess.run(
         [sys.executable, "-m", "generator", *map(str, arguments)],
-        cwd=cwd or ROOT, env={**clean, **environment}, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False,
-    )  # fmt: skip
+        cwd=cwd or ROOT,
+        env={**clean, **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
 
 
 def read_files(folder: Path) -> dict[str, bytes]:
@@ -87,8 +97,12 @@ def built_sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture(scope="session")
-def released_site(copy_of_root: Callable[[], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The root site as leadership reads it, two released versions after its beginning and with a change since."""
+def released_site(
+    copy_of_root: Callable[[], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The root site as leadership reads it, two released versions after its beginning and with a
+    change since.
+    """
     root = copy_of_root()
     header = (root / "strategy.yaml").read_text("utf-8")
     markets = (root / "strategy/markets.yaml").read_text("utf-8")
@@ -96,16 +110,34 @@ def released_site(copy_of_root: Callable[[], Path], tmp_path_factory: pytest.Tem
         root,
         {
             "strategy.yaml": header.replace('version: "2026.4"', 'version: "2026.3"'),
-            "strategy/markets.yaml": markets.replace("priority: secondary", "priority: opportunistic", 1),
+            "strategy/markets.yaml": markets.replace(
+                "priority: secondary", "priority: opportunistic", 1
+            ),
         },
     )
     _tag(root, "2026.3", "2026-07-01")
     commit(root, {"strategy.yaml": header, "strategy/markets.yaml": markets})
     _tag(root, "2026.4", "2026-10-01")
-    commit(root, {"strategy/markets.yaml": markets.replace("priority: opportunistic", "priority: secondary", 1)})
+    commit(
+        root,
+        {
+            "strategy/markets.yaml": markets.replace(
+                "priority: opportunistic", "priority: secondary", 1
+            )
+        },
+    )
     target = tmp_path_factory.mktemp("released") / "site"
-    done = run_playbook("build", "--config", root / "mkdocs.yml", "--site-dir", target, "--audience", "leadership",
-                        "--as-of", AS_OF)  # fmt: skip
+    done = run_playbook(
+        "build",
+        "--config",
+        root / "mkdocs.yml",
+        "--site-dir",
+        target,
+        "--audience",
+        "leadership",
+        "--as-of",
+        AS_OF,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return target
 

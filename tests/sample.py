@@ -1,4 +1,6 @@
-"""Small strategies for the tests: a header that passes, and an entry of each kind with only what it must have."""
+"""Small strategies for the tests: a header that passes, and an entry of each kind with only what it
+must have.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,11 @@ REQUIRED: Mapping[str, Mapping[str, Any]] = {
         "where_we_win": ["Running cost"],
         "where_they_win": ["Price today"],
     },
-    "objections": {"says": "It costs too much", "category": "price", "respond": "Over five years it costs less."},
+    "objections": {
+        "says": "It costs too much",
+        "category": "price",
+        "respond": "Over five years it costs less.",
+    },
     "plays": {
         "name": "Measure first",
         "trigger": "A boiler is old",
@@ -57,21 +63,38 @@ REQUIRED: Mapping[str, Mapping[str, Any]] = {
         "steps": [{"do": "Call the plant."}],
         "done_when": ["The study is ordered"],
     },
-    "stages": {"name": "Study", "order": 1, "buyer_step": "Orders a study", "exit_criteria": ["Order signed"]},
+    "stages": {
+        "name": "Study",
+        "order": 1,
+        "buyer_step": "Orders a study",
+        "exit_criteria": ["Order signed"],
+    },
     "qualification": {"method": "Four questions", "elements": [{"name": "Need"}]},
     "objectives": {"name": "Grow", "perspective": "financial"},
     "people": {"name": "Head of Sales", "role": "Leads sales"},
     "assets": {"name": "Price list", "url": "https://example.com/prices"},
     "glossary": {"term": "Lift", "meaning": "How far heat is raised."},
-    "field_notes": {"date": "2026-05-01", "said_by": "Seller", "note": "They ask for steam.", "status": "open"},
-    "announcements": {"date": "2026-05-01", "headline": "New price list", "importance": 2, "why": "Costs rose."},
+    "field_notes": {
+        "date": "2026-05-01",
+        "said_by": "Seller",
+        "note": "They ask for steam.",
+        "status": "open",
+    },
+    "announcements": {
+        "date": "2026-05-01",
+        "headline": "New price list",
+        "importance": 2,
+        "why": "Costs rose.",
+    },
 }
 
 Entries = Sequence[Mapping[str, Any]]
 
 
 def write_strategy(header: Mapping[str, Any] | None = None, **kinds: Entries) -> str:
-    """The text of a strategy.yaml (in the part of YAML that is JSON); required fields are filled in."""
+    """The text of a strategy.yaml (in the part of YAML that is JSON); required fields are filled
+    in.
+    """
     data: dict[str, Any] = {"strategy": {**HEADER, **(header or {})}}
     for kind, entries in kinds.items():
         data[kind] = [complete(kind, entry) for entry in entries]
@@ -102,7 +125,9 @@ class MemoryTree:
 
 
 def load_data(header: Mapping[str, Any] | None = None, **kinds: Entries) -> Loaded:
-    """A strategy from data; a test that goes on with a faulty one would test nothing, so faults end it."""
+    """A strategy from data; a test that goes on with a faulty one would test nothing, so faults end
+    it.
+    """
     loaded = load_strategy(MemoryTree({"strategy.yaml": write_strategy(header, **kinds)}))
     assert loaded.problems == (), [problem.title for problem in loaded.problems]
     return loaded
@@ -115,7 +140,9 @@ def write_medium() -> dict[str, list[dict[str, Any]]]:
             complete("people", {"id": "zoe", "topics": ["steam", "funding"]}),
             complete("people", {"id": "adam"}),
         ],
-        "personas": [complete("personas", {"id": "manager", "questions": ["What does steam cost you?"]})],
+        "personas": [
+            complete("personas", {"id": "manager", "questions": ["What does steam cost you?"]})
+        ],
         "markets": [
             complete(
                 "markets",
@@ -125,7 +152,9 @@ def write_medium() -> dict[str, list[dict[str, Any]]]:
                     "summary": "They heat and cool at once. See [the pump](entry:offerings/pump).",
                     "personas": ["manager"],
                     "tags": ["food", "cold"],
-                    "horizons": {"now": {"challenge": "Gas is dear.", "who_to_engage": ["manager"]}},
+                    "horizons": {
+                        "now": {"challenge": "Gas is dear.", "who_to_engage": ["manager"]}
+                    },
                     "pains": [{"pain": "Steam", "cost_of_inaction": "EUR 1 million"}],
                 },
             ),
@@ -143,23 +172,42 @@ def write_medium() -> dict[str, list[dict[str, Any]]]:
             complete("offerings", {"id": "care", "requires": ["pump"]}),
         ],
         "proof": [complete("proof", {"id": "plant", "market": "dairies", "shareable": "public"})],
-        "competitors": [complete("competitors", {"id": "boilers", "markets": ["dairies"], "offerings": ["pump"]})],
+        "competitors": [
+            complete(
+                "competitors", {"id": "boilers", "markets": ["dairies"], "offerings": ["pump"]}
+            )
+        ],
         "objections": [
             complete(
-                "objections", {"id": "pricey", "proof": ["plant"], "expert": "adam", "competitors": ["boilers"]}
+                "objections",
+                {"id": "pricey", "proof": ["plant"], "expert": "adam", "competitors": ["boilers"]},
             ),
-            complete("objections", {"id": "slow", "category": "timing", "also_said": ["Not now", "After summer"]}),
+            complete(
+                "objections",
+                {"id": "slow", "category": "timing", "also_said": ["Not now", "After summer"]},
+            ),
         ],
         "objectives": [
             complete(
-                "objectives", {"id": "grow", "measures": [{"name": "Orders", "target": 150, "due": "2027-12-31"}]}
+                "objectives",
+                {
+                    "id": "grow",
+                    "measures": [{"name": "Orders", "target": 150, "due": "2027-12-31"}],
+                },
             ),
-            complete("objectives", {"id": "learn", "perspective": "learning_growth", "supports": ["grow"]}),
+            complete(
+                "objectives",
+                {"id": "learn", "perspective": "learning_growth", "supports": ["grow"]},
+            ),
         ],
-        "plays": [complete("plays", {"id": "measure", "markets": ["dairies"], "objectives": ["grow"]})],
+        "plays": [
+            complete("plays", {"id": "measure", "markets": ["dairies"], "objectives": ["grow"]})
+        ],
         "glossary": [complete("glossary", {"id": "lift", "also": ["temperature lift"]})],
         "field_notes": [
-            complete("field_notes", {"id": "steam", "about": ["markets/dairies", "objections/pricey"]})
+            complete(
+                "field_notes", {"id": "steam", "about": ["markets/dairies", "objections/pricey"]}
+            )
         ],
     }
 
@@ -173,7 +221,10 @@ MEDIUM_HEADER: Mapping[str, Any] = {
 
 
 OBJECTIONS = write_strategy(
-    objections=[{"id": "pricey", "former_ids": ["old"]}, {"id": "secret", "audience": "leadership"}],
+    objections=[
+        {"id": "pricey", "former_ids": ["old"]},
+        {"id": "secret", "audience": "leadership"},
+    ],
     proof=[{"id": "plant"}],
 )
 """A strategy with a renamed entry and one for leadership alone."""

@@ -1,7 +1,9 @@
-"""Every folder in examples/bad is a strategy with one fault, and what is said of it. Dropping in a folder is writing a test.
+"""Every folder in examples/bad is a strategy with one fault, and what is said of it. Dropping in a
+folder is writing a test.
 
-A folder is named `<rule>--<what>`. Its files lie over those of examples/base (a file `delete` lists some to take away). `expected.txt` is the report
-for the terminal, `expected.github` that for GitHub. `pytest --renew` writes both anew; read them before you commit them.
+A folder is named `<rule>--<what>`. Its files lie over those of examples/base (a file `delete` lists
+some to take away). `expected.txt` is the report for the terminal, `expected.github` that for
+GitHub. `pytest --renew` writes both anew; read them before you commit them.
 """
 
 from __future__ import annotations
@@ -21,9 +23,18 @@ TODAY = date(2026, 11, 22)
 EXAMPLES = Path(__file__).parent / "examples"
 CASES = sorted(path.name for path in (EXAMPLES / "bad").iterdir() if path.is_dir())
 _OURS = ("expected.txt", "expected.github", "delete")
-_MADE_ELSEWHERE = {"site-builder", "faulty-template", "address-taken", "unreadable-file", "link-outside", "file-too-large",
-                   "unreadable-yaml"}  # fmt: skip
-"""Rules that need a whole site, or a disk that refuses: tests/site and the tests of each room hold them."""
+_MADE_ELSEWHERE = {
+    "site-builder",
+    "faulty-template",
+    "address-taken",
+    "unreadable-file",
+    "link-outside",
+    "file-too-large",
+    "unreadable-yaml",
+}
+"""Rules that need a whole site, or a disk that refuses: tests/site and the tests of each room hold
+them.
+"""
 
 
 def lay_out(name: str, folder: Path) -> Path:
@@ -42,7 +53,9 @@ def lay_out(name: str, folder: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_the_fault_is_said_as_expected(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_the_fault_is_said_as_expected(
+    name: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     loaded, pages, problems = check_content(lay_out(name, tmp_path / "case"), as_of=TODAY)
     summary = Summary(len(loaded.files) + len(pages), UNCHANGED if has_errors(problems) else "")
     case = EXAMPLES / "bad" / name
@@ -70,7 +83,9 @@ def test_every_rule_has_an_example_and_every_example_a_rule() -> None:
 
 
 @pytest.mark.parametrize("name", [name for name, rule in ALL_RULES.items() if rule.bad])
-def test_the_examples_of_a_rule_are_bad_and_good_by_just_that_rule(name: str, tmp_path: Path) -> None:
+def test_the_examples_of_a_rule_are_bad_and_good_by_just_that_rule(
+    name: str, tmp_path: Path
+) -> None:
     rule = ALL_RULES[name]
     for text, rules in ((rule.bad, {name}), (rule.good, set())):
         folder = tmp_path / ("bad" if rules else "good")
@@ -79,6 +94,7 @@ def test_the_examples_of_a_rule_are_bad_and_good_by_just_that_rule(name: str, tm
             (folder / rule.file).parent.mkdir(parents=True, exist_ok=True)
             (folder / rule.file).write_text(text, "utf-8")
         found = {problem.rule for problem in check_content(folder, as_of=TODAY)[2]}
-        # a piece about meaning is short: that a market in it is no complete one besides is not the point
+        # a piece about meaning is short: that a market in it is no complete one besides is not the
+        # point
         assert (found & {name} if name in CHECKS else found) == rules
         assert found <= {name, *CHECKS}

@@ -11,7 +11,9 @@ from generator.problems.problem import has_errors
 
 
 def read(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.yaml")}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.yaml")
+    }
 
 
 def test_a_grown_strategy_passes_and_no_two_entries_of_a_kind_have_one_title(tmp_path):

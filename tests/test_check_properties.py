@@ -1,4 +1,6 @@
-"""What holds for the checks whatever a strategy says: more is never less, order is nothing, a waiver hides what it names."""
+"""What holds for the checks whatever a strategy says: more is never less, order is nothing, a
+waiver hides what it names.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,12 @@ TODAY = date(2026, 11, 22)
 
 ADDITIONS: list[tuple[str, str, str, Any]] = [
     ("markets", "dairies", "rationale", "They heat and cool at once."),
-    ("markets", "dairies", "ideal_customer", {"must_have": ["Two shifts"], "disqualifiers": ["A new boiler"]}),
+    (
+        "markets",
+        "dairies",
+        "ideal_customer",
+        {"must_have": ["Two shifts"], "disqualifiers": ["A new boiler"]},
+    ),
     ("markets", "dairies", "objectives", ["learn"]),
     ("markets", "pharma", "objectives", ["grow"]),
     ("markets", "pharma", "pains", [{"pain": "Steam is dear."}]),
@@ -49,23 +56,29 @@ ADDITIONS: list[tuple[str, str, str, Any]] = [
     ("people", "zoe", "contact", {"email": "zoe@example.com"}),
     ("strategy", "", "not_now", [{"what": "France", "why": "No service there."}]),
     ("strategy", "", "allocation", [{"to": "markets/dairies", "time": 60}]),
-]  # fmt: skip
+]
 """Things that a company may come to write, each true beside any of the others."""
 
 
-def write(additions: Iterable[tuple[str, str, str, Any]], header: Mapping[str, Any] | None = None) -> Loaded:
+def write(
+    additions: Iterable[tuple[str, str, str, Any]], header: Mapping[str, Any] | None = None
+) -> Loaded:
     base = {name: value for name, value in HEADER.items() if name != "not_now"}
     data: dict[str, Any] = {"strategy": {**base, **(header or {})}, **write_medium()}
     for kind, entry_id, field, value in additions:
         target = (
-            data["strategy"] if kind == "strategy" else next(one for one in data[kind] if one["id"] == entry_id)
+            data["strategy"]
+            if kind == "strategy"
+            else next(one for one in data[kind] if one["id"] == entry_id)
         )
         target[field] = value
     return load_data(data)
 
 
 def load_data(data: Mapping[str, Any]) -> Loaded:
-    loaded = load_strategy(MemoryTree({"strategy.yaml": json.dumps(data, ensure_ascii=False, indent=1)}))
+    loaded = load_strategy(
+        MemoryTree({"strategy.yaml": json.dumps(data, ensure_ascii=False, indent=1)})
+    )
     assert loaded.problems == (), [problem.title for problem in loaded.problems]
     return loaded
 
@@ -94,11 +107,17 @@ def test_adding_what_is_true_lowers_neither_completeness_nor_focus(there, added)
 
 
 @settings(max_examples=40)
-@given(SOME, st.sampled_from(["tbd", "...", "To be completed", "lorem ipsum dolor", "TODO: ask Zoe", "n/a"]))
+@given(
+    SOME,
+    st.sampled_from(["tbd", "...", "To be completed", "lorem ipsum dolor", "TODO: ask Zoe", "n/a"]),
+)
 def test_filler_raises_nothing(there, filler):
     some = [ADDITIONS[number] for number in there]
-    texts = [(kind, entry_id, field, filler) for kind, entry_id, field, value in ADDITIONS
-             if isinstance(value, str) and field not in ("owner",)]  # fmt: skip
+    texts = [
+        (kind, entry_id, field, filler)
+        for kind, entry_id, field, value in ADDITIONS
+        if isinstance(value, str) and field not in ("owner",)
+    ]
     chosen = [one for one in texts if one[:3] not in [other[:3] for other in some]]
     without, with_filler = strategy_of(write(some)), strategy_of(write([*some, *chosen]))
     assert read_gauges(with_filler, TODAY).complete <= read_gauges(without, TODAY).complete
@@ -106,29 +125,75 @@ def test_filler_raises_nothing(there, filler):
 
 FAULTY: Mapping[str, list[dict[str, Any]]] = {
     "people": [complete("people", {"id": "zoe"})],
-    "markets": [complete("markets", {"id": name, "name": name.title()}) for name in ("dairies", "mills", "pharma", "ice")],
-    "objectives": [complete("objectives", {"id": "grow"}), complete("objectives", {"id": "learn"}),
-                   complete("objectives", {"id": "act", "initiatives": [{"name": "Hire", "due": "2026-01-31"}],
-                                           "measures": [{"name": "Orders", "as_of": "2025-01-01"}]})],
-    "plays": [complete("plays", {"id": "first"}), complete("plays", {"id": "second", "goal": "A holistic, seamless study"})],
+    "markets": [
+        complete("markets", {"id": name, "name": name.title()})
+        for name in ("dairies", "mills", "pharma", "ice")
+    ],
+    "objectives": [
+        complete("objectives", {"id": "grow"}),
+        complete("objectives", {"id": "learn"}),
+        complete(
+            "objectives",
+            {
+                "id": "act",
+                "initiatives": [{"name": "Hire", "due": "2026-01-31"}],
+                "measures": [{"name": "Orders", "as_of": "2025-01-01"}],
+            },
+        ),
+    ],
+    "plays": [
+        complete("plays", {"id": "first"}),
+        complete("plays", {"id": "second", "goal": "A holistic, seamless study"}),
+    ],
     "differentiators": [
-        complete("differentiators", {"id": "one", "claim": "We measure your plant before we quote"}),
-        complete("differentiators", {"id": "two", "claim": "Before we quote we measure your plant", "say": "We cut gas by 40%."}),
+        complete(
+            "differentiators", {"id": "one", "claim": "We measure your plant before we quote"}
+        ),
+        complete(
+            "differentiators",
+            {
+                "id": "two",
+                "claim": "Before we quote we measure your plant",
+                "say": "We cut gas by 40%.",
+            },
+        ),
         complete("differentiators", {"id": "three", "claim": "A technician comes within one day"}),
     ],
-    "competitors": [complete("competitors", {"id": "boilers", "where_they_win": ["A technician comes within one day"]}),
-                    complete("competitors", {"id": "none", "where_they_win": ["Nowhere"], "quick_answer": "At the end of the day, gas."})],
-    "glossary": [complete("glossary", {"id": "a", "meaning": "tbd"}), complete("glossary", {"id": "b", "meaning": "TBD"}),
-                 complete("glossary", {"id": "c", "reviewed_on": "2020-01-01", "tags": ["x", "y"]})],
-    "field_notes": [complete("field_notes", {"id": "old"}), complete("field_notes", {"id": "older", "date": "2026-01-01"})],
+    "competitors": [
+        complete(
+            "competitors",
+            {"id": "boilers", "where_they_win": ["A technician comes within one day"]},
+        ),
+        complete(
+            "competitors",
+            {
+                "id": "none",
+                "where_they_win": ["Nowhere"],
+                "quick_answer": "At the end of the day, gas.",
+            },
+        ),
+    ],
+    "glossary": [
+        complete("glossary", {"id": "a", "meaning": "tbd"}),
+        complete("glossary", {"id": "b", "meaning": "TBD"}),
+        complete("glossary", {"id": "c", "reviewed_on": "2020-01-01", "tags": ["x", "y"]}),
+    ],
+    "field_notes": [
+        complete("field_notes", {"id": "old"}),
+        complete("field_notes", {"id": "older", "date": "2026-01-01"}),
+    ],
     "proof": [complete("proof", {"id": "old", "date": "2015"})],
-}  # fmt: skip
+}
 """A strategy in which much is to be found."""
 
 
-def find(header: Mapping[str, Any] | None = None, entries: Mapping[str, Any] = FAULTY) -> list[Problem]:
+def find(
+    header: Mapping[str, Any] | None = None, entries: Mapping[str, Any] = FAULTY
+) -> list[Problem]:
     base = {name: value for name, value in HEADER.items() if name != "not_now"}
-    return check_meaning(load_data({"strategy": {**base, **(header or {})}, **copy.deepcopy(dict(entries))}), TODAY)
+    return check_meaning(
+        load_data({"strategy": {**base, **(header or {})}, **copy.deepcopy(dict(entries))}), TODAY
+    )
 
 
 FOUND = find()
@@ -153,7 +218,9 @@ def test_the_order_of_entries_changes_no_finding(random):
     assert told(find(entries={kind: entries[kind] for kind in kinds})) == told(FOUND)
 
 
-WAIVABLE = sorted({(problem.rule, problem.entry) for problem in FOUND if CHECKS[problem.rule].can_be_waived})
+WAIVABLE = sorted(
+    {(problem.rule, problem.entry) for problem in FOUND if CHECKS[problem.rule].can_be_waived}
+)
 
 
 def find_waived(named, until):
@@ -173,14 +240,20 @@ def find_waived(named, until):
 @given(st.sampled_from(WAIVABLE))
 def test_a_waiver_hides_exactly_what_it_names(named):
     left = find_waived(named, "2026-11-22")
-    assert told(left) == told(problem for problem in FOUND if (problem.rule, problem.entry) != named)
+    assert told(left) == told(
+        problem for problem in FOUND if (problem.rule, problem.entry) != named
+    )
 
 
 @settings(max_examples=30)
 @given(st.sampled_from(WAIVABLE))
 def test_a_waiver_that_ran_out_hides_nothing_and_is_said(named):
     left = find_waived(named, "2026-11-21")
-    assert [problem.rule for problem in left if problem not in FOUND and problem.rule == "expired-waiver"]
+    assert [
+        problem.rule
+        for problem in left
+        if problem not in FOUND and problem.rule == "expired-waiver"
+    ]
     assert told(problem for problem in left if problem.rule != "expired-waiver") == told(FOUND)
 
 
@@ -197,12 +270,20 @@ CLOSE = [check for check in CHECKS.values() if check.close]
 @pytest.mark.parametrize("check", CLOSE, ids=lambda check: check.name)
 def test_what_a_close_check_finds_in_an_entry_it_finds_there_alone(check: Check) -> None:
     long = "Notwithstanding considerations regarding thermodynamic characteristics, " * 8
-    offerings = [complete("offerings", {"id": name, "one_liner": long, "description": long}) for name in ("a", "b")]
+    offerings = [
+        complete("offerings", {"id": name, "one_liner": long, "description": long})
+        for name in ("a", "b")
+    ]
     loaded = load_data({"strategy": HEADER, "offerings": offerings, **copy.deepcopy(dict(FAULTY))})
     assert loaded.strategy is not None
     context = Context(loaded.strategy, loaded.vocabulary, TODAY)
     found = [one for one in check.find(context) if one.entry is not None]
-    alone = [one for entry in loaded.strategy for one in check.find(context.only([entry])) if one.entry is not None]
+    alone = [
+        one
+        for entry in loaded.strategy
+        for one in check.find(context.only([entry]))
+        if one.entry is not None
+    ]
     assert found == alone
     assert found
     assert not check.dated

@@ -64,7 +64,9 @@ def test_a_schema_is_sound(file):
     assert SCHEMAS[file]["description"]
 
 
-@pytest.mark.parametrize("file", [file for file in SCHEMAS if file not in ("strategy.schema.json",)])
+@pytest.mark.parametrize(
+    "file", [file for file in SCHEMAS if file not in ("strategy.schema.json",)]
+)
 def test_every_field_has_a_title_and_a_description(file):
     without = [
         (path, word)
@@ -87,7 +89,9 @@ def test_a_description_is_a_sentence(file):
 
 @FILES
 def test_every_list_says_whether_its_order_means_something(file):
-    lists = [(path, node) for path, node in walk_nodes(SCHEMAS[file]) if node.get("type") == "array"]
+    lists = [
+        (path, node) for path, node in walk_nodes(SCHEMAS[file]) if node.get("type") == "array"
+    ]
     assert [path for path, node in lists if node.get("x-order") not in ("set", "sequence")] == []
 
 
@@ -100,7 +104,9 @@ def test_every_value_has_the_word_a_reader_sees(file):
 
 @FILES
 def test_every_group_of_fields_is_closed(file):
-    groups = [(path, node) for path, node in walk_nodes(SCHEMAS[file]) if node.get("type") == "object"]
+    groups = [
+        (path, node) for path, node in walk_nodes(SCHEMAS[file]) if node.get("type") == "object"
+    ]
     assert [path for path, node in groups if node.get("additionalProperties") is not False] == []
 
 
@@ -124,7 +130,11 @@ def test_every_pointer_to_another_schema_leads_somewhere(file):
         target, _, pointer = node.get("$ref", "").partition("#")
         other = (Path(file).parent / target).as_posix() if target else file
         parts = Path(other).parts
-        found = SCHEMAS["/".join(part for part in parts if part != "list" or ".." not in parts).replace("../", "")]
+        found = SCHEMAS[
+            "/".join(part for part in parts if part != "list" or ".." not in parts).replace(
+                "../", ""
+            )
+        ]
         for part in filter(None, pointer.split("/")):
             assert part in found, path
             found = found[part]
@@ -139,7 +149,9 @@ def test_the_circle_of_a_field_is_one_that_every_strategy_has(file):
 def test_the_form_of_an_id():
     form = re.compile(SCHEMAS["common.schema.json"]["$defs"]["id"]["pattern"])
     assert all(form.search(good) for good in ("a", "ev-charging", "3m", "a-1-b"))
-    assert not any(form.search(bad) for bad in ("", "A", "a b", "a_b", "-a", "a-", "a--b", "ä", "a/b", "a.b"))
+    assert not any(
+        form.search(bad) for bad in ("", "A", "a b", "a_b", "-a", "a-", "a--b", "ä", "a/b", "a.b")
+    )
 
 
 def test_a_reference_has_the_form_of_an_id():
@@ -151,7 +163,9 @@ def test_a_reference_has_the_form_of_an_id():
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_is_whole(kind):
     assert SCHEMAS[f"list/{kind}.schema.json"]["items"] == {"$ref": f"../{kind}.schema.json"}
-    assert SCHEMAS["strategy.schema.json"]["properties"][kind] == {"$ref": f"list/{kind}.schema.json"}
+    assert SCHEMAS["strategy.schema.json"]["properties"][kind] == {
+        "$ref": f"list/{kind}.schema.json"
+    }
     assert kind in SCHEMAS["header.schema.json"]["properties"]["owners"]["properties"]
     assert kind in SCHEMAS["custom.schema.json"]["$defs"]
     assert kind == KIND_CLASSES[kind].KIND
@@ -163,14 +177,21 @@ def test_every_table_of_kinds_has_them_all():
     assert list(KIND_CLASSES) == list(KINDS)
     assert set(PLACEMENTS) == set(KINDS)
     assert set(SCHEMAS["strategy.schema.json"]["properties"]) == {"strategy", *KINDS}
-    assert {path for path in SCHEMAS if path.startswith("list/")} == {f"list/{kind}.schema.json" for kind in KINDS}
+    assert {path for path in SCHEMAS if path.startswith("list/")} == {
+        f"list/{kind}.schema.json" for kind in KINDS
+    }
 
 
 def test_what_every_entry_has_is_the_same_everywhere():
-    shared = {field.name for field in dataclasses.fields(model.Entry)} - {"place", "status", "custom"}
+    shared = {field.name for field in dataclasses.fields(model.Entry)} - {
+        "place",
+        "status",
+        "custom",
+    }
     for name in shared:
         described = {
-            json.dumps(SCHEMAS[f"{kind}.schema.json"]["properties"][name], sort_keys=True) for kind in KINDS
+            json.dumps(SCHEMAS[f"{kind}.schema.json"]["properties"][name], sort_keys=True)
+            for kind in KINDS
         }
         assert len(described) == 1, name
 
@@ -178,9 +199,15 @@ def test_what_every_entry_has_is_the_same_everywhere():
 def class_in(hint: Any) -> type | None:
     """The class of the model in a type hint such as `tuple[Step, ...]` or `Contact | None`."""
     options = (
-        typing.get_args(hint) if isinstance(hint, types.UnionType) or typing.get_origin(hint) is tuple else (hint,)
+        typing.get_args(hint)
+        if isinstance(hint, types.UnionType) or typing.get_origin(hint) is tuple
+        else (hint,)
     )
-    found = [option for option in options if isinstance(option, type) and dataclasses.is_dataclass(option)]
+    found = [
+        option
+        for option in options
+        if isinstance(option, type) and dataclasses.is_dataclass(option)
+    ]
     return found[0] if found else None
 
 
@@ -207,7 +234,10 @@ def compare_fields(cls: type, fields: Mapping[str, Field], where: str) -> Iterat
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_model_has_the_fields_of_the_schema(kind):
-    assert list(compare_fields(KIND_CLASSES[kind], standard_vocabulary().kinds[kind].fields, kind)) == []
+    assert (
+        list(compare_fields(KIND_CLASSES[kind], standard_vocabulary().kinds[kind].fields, kind))
+        == []
+    )
 
 
 def test_the_model_has_the_fields_of_the_header():
@@ -230,10 +260,17 @@ def test_a_default_in_the_schema_is_the_one_of_the_model(kind):
 
 WORDS: Mapping[str, str] = json.loads((PACKAGE / "schema" / "words" / "en.json").read_text("utf-8"))
 TEMPLATES = {
-    path.name: path.read_text("utf-8") for path in sorted((PACKAGE / "pages" / "templates").glob("*.html"))
+    path.name: path.read_text("utf-8")
+    for path in sorted((PACKAGE / "pages" / "templates").glob("*.html"))
 }
-THEME = {path.name: path.read_text("utf-8") for path in sorted((PACKAGE / "site" / "theme").rglob("*.html"))}
-CODE = {path.relative_to(PACKAGE).as_posix(): path.read_text("utf-8") for path in sorted(PACKAGE.rglob("*.py"))}
+THEME = {
+    path.name: path.read_text("utf-8")
+    for path in sorted((PACKAGE / "site" / "theme").rglob("*.html"))
+}
+CODE = {
+    path.relative_to(PACKAGE).as_posix(): path.read_text("utf-8")
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
 QUOTED = {
     match[1]
     for text in (
@@ -247,7 +284,9 @@ QUOTED = {
 
 
 def is_used(word: str) -> bool:
-    """Whether a word of the catalogue is named, or put together as the code does: `importance_` and a number, and so on."""
+    """Whether a word of the catalogue is named, or put together as the code does: `importance_` and
+    a number, and so on.
+    """
     if word in QUOTED:
         return True
     texts = "".join([*TEMPLATES.values(), *CODE.values()])
@@ -277,7 +316,9 @@ def test_every_word_that_is_asked_for_is_in_the_catalogue():
 
 def test_a_word_gets_the_values_it_has_places_for():
     for name, text in {**TEMPLATES, **CODE}.items():
-        for match in re.finditer(r"\bwords\(\s*\"([a-z0-9_]+)\"\s*(?:,\s*((?:[^()]|\([^()]*\))*))?\)", text):
+        for match in re.finditer(
+            r"\bwords\(\s*\"([a-z0-9_]+)\"\s*(?:,\s*((?:[^()]|\([^()]*\))*))?\)", text
+        ):
             given = set(re.findall(r"(\w+)=", match[2] or ""))
             wanted = set(re.findall(r"\{(\w+)\}", WORDS.get(match[1], "")))
             assert given == wanted, f"{name}: {match[0]}"
@@ -288,7 +329,12 @@ def test_every_template_is_used(template):
     stem = template.removesuffix(".html")
     index = stem.endswith("_index") and stem.removesuffix("_index") in KINDS
     others = "".join(text for name, text in TEMPLATES.items() if name != template)
-    assert stem in QUOTED or index or f'"{template}"' in others or f'"{template}"' in "".join(CODE.values())
+    assert (
+        stem in QUOTED
+        or index
+        or f'"{template}"' in others
+        or f'"{template}"' in "".join(CODE.values())
+    )
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
@@ -297,7 +343,9 @@ def test_a_template_marks_nothing_as_safe(template):
         assert way_round not in TEMPLATES[template]
 
 
-OWN_SCRIPT = re.compile(r'<script src="\{\{ view\.url\("assets/([a-z_]+\.js)"\) \}\}" defer></script>')
+OWN_SCRIPT = re.compile(
+    r'<script src="\{\{ view\.url\("assets/([a-z_]+\.js)"\) \}\}" defer></script>'
+)
 
 
 def test_a_script_that_a_template_asks_for_is_a_file_of_ours():
@@ -308,16 +356,24 @@ def test_a_script_that_a_template_asks_for_is_a_file_of_ours():
 
 def test_no_handler_and_no_script_stands_in_a_template():
     for name, text in {**TEMPLATES, **THEME}.items():
-        assert not re.search(r"<script|\son[a-z]+=|\sstyle=|javascript:", OWN_SCRIPT.sub("", text)), name
+        assert not re.search(
+            r"<script|\son[a-z]+=|\sstyle=|javascript:", OWN_SCRIPT.sub("", text)
+        ), name
 
 
 def raised_rules() -> set[str]:
-    """The ids of problems in the code: the first text of Problem(...), source.problem(...), and of the slips and faults."""
+    """The ids of problems in the code: the first text of Problem(...), source.problem(...), and of
+    the slips and faults.
+    """
     rules = set()
     for text in CODE.values():
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
-                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                name = (
+                    node.func.attr
+                    if isinstance(node.func, ast.Attribute)
+                    else getattr(node.func, "id", "")
+                )
                 if name in ("Problem", "problem", "_Finding", "_say"):
                     rules.add(str(node.args[0].value))
     return rules
@@ -394,7 +450,9 @@ def test_what_is_wanted_of_a_kind_and_said_by_sellers_are_fields_of_it():
                     fields = (fields[part].item or fields[part]).fields
 
 
-@pytest.mark.parametrize("path", sorted((PACKAGE / "checks" / "vague").glob("*.json")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted((PACKAGE / "checks" / "vague").glob("*.json")), ids=lambda path: path.stem
+)
 def test_a_list_of_words_is_sound(path):
     lists = json.loads(path.read_text("utf-8"))
     assert set(lists) == {"vague", "empty"}

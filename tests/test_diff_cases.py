@@ -1,7 +1,8 @@
-"""Every folder in tests/diff is two strategies and what is said of the change. Dropping in a folder is writing a test.
+"""Every folder in tests/diff is two strategies and what is said of the change. Dropping in a folder
+is writing a test.
 
-`old/` and `new/` hold the files, `expected.md` the comment on a pull request. `pytest --renew` writes it anew; read it
-before you commit it.
+`old/` and `new/` hold the files, `expected.md` the comment on a pull request. `pytest --renew`
+writes it anew; read it before you commit it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,14 @@ from generator.problems.reporters import Look
 
 FOLDER = Path(__file__).parent / "diff"
 CASES = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
-NO_CHANGE = {"nothing", "set-order", "default-written-out", "moved-to-another-file", "old-side-faulty", "old-side-unreadable"}  # fmt: skip
+NO_CHANGE = {
+    "nothing",
+    "set-order",
+    "default-written-out",
+    "moved-to-another-file",
+    "old-side-faulty",
+    "old-side-unreadable",
+}
 
 
 def test_there_are_enough_of_them() -> None:

@@ -24,8 +24,24 @@ from tests.undoing import apply_changes, data_of, mirror, show
 
 VOCABULARY = standard_vocabulary()
 WORDS = read_words("en")
-TEXT = st.sampled_from(["Steam", "Gas is dear.", "Gas is very dear.", "EUR 1 million", "EUR 2 million", "Call the plant", "See [the pump](entry:offerings/pump)."])  # fmt: skip
-IDS = {"markets": ["dairies", "pharma"], "personas": ["manager"], "offerings": ["pump", "care"], "proof": ["plant"], "people": ["zoe", "adam"]}  # fmt: skip
+TEXT = st.sampled_from(
+    [
+        "Steam",
+        "Gas is dear.",
+        "Gas is very dear.",
+        "EUR 1 million",
+        "EUR 2 million",
+        "Call the plant",
+        "See [the pump](entry:offerings/pump).",
+    ]
+)
+IDS = {
+    "markets": ["dairies", "pharma"],
+    "personas": ["manager"],
+    "offerings": ["pump", "care"],
+    "proof": ["plant"],
+    "people": ["zoe", "adam"],
+}
 
 
 def texts() -> st.SearchStrategy[list[str]]:
@@ -37,19 +53,36 @@ def references(kind: str) -> st.SearchStrategy[list[str]]:
 
 
 STEP = st.fixed_dictionaries({"do": TEXT}, optional={"say": TEXT})
-MEASURE = st.fixed_dictionaries({"name": st.sampled_from(["Orders", "Margin", "Calls"])}, optional={"target": st.integers(0, 3), "direction": st.sampled_from(["up", "down"])})  # fmt: skip
+MEASURE = st.fixed_dictionaries(
+    {"name": st.sampled_from(["Orders", "Margin", "Calls"])},
+    optional={"target": st.integers(0, 3), "direction": st.sampled_from(["up", "down"])},
+)
 EDITS = {
-    ("markets", 0): {"priority": st.sampled_from(["primary", "secondary"]), "personas": references("personas"),
-                     "summary": TEXT, "do_more": texts(), "owner": st.sampled_from(IDS["people"]),
-                     "pains": st.lists(st.fixed_dictionaries({"pain": TEXT}, optional={"cost_of_inaction": TEXT}), max_size=3),
-                     "horizons": st.fixed_dictionaries({"now": st.fixed_dictionaries({"questions": texts()})}),
-                     "status": st.sampled_from(["draft", "approved"]), "reviewed_on": st.sampled_from(["2026-01-01", "2026-02-01"])},
+    ("markets", 0): {
+        "priority": st.sampled_from(["primary", "secondary"]),
+        "personas": references("personas"),
+        "summary": TEXT,
+        "do_more": texts(),
+        "owner": st.sampled_from(IDS["people"]),
+        "pains": st.lists(
+            st.fixed_dictionaries({"pain": TEXT}, optional={"cost_of_inaction": TEXT}), max_size=3
+        ),
+        "horizons": st.fixed_dictionaries({"now": st.fixed_dictionaries({"questions": texts()})}),
+        "status": st.sampled_from(["draft", "approved"]),
+        "reviewed_on": st.sampled_from(["2026-01-01", "2026-02-01"]),
+    },
     ("markets", 1): {"former_ids": st.sampled_from([["drugs"], ["drugs", "medicine"], []])},
-    ("offerings", 0): {"markets": references("markets"), "availability": st.sampled_from(["available", "retired"])},
+    ("offerings", 0): {
+        "markets": references("markets"),
+        "availability": st.sampled_from(["available", "retired"]),
+    },
     ("plays", 0): {"steps": st.lists(STEP, min_size=1, max_size=5), "goal": TEXT},
     ("objectives", 0): {"measures": st.lists(MEASURE, max_size=3)},
-    ("objections", 1): {"also_said": st.lists(st.sampled_from(["Not now", "After summer", "No"]), unique=True), "explore": texts()},
-}  # fmt: skip
+    ("objections", 1): {
+        "also_said": st.lists(st.sampled_from(["Not now", "After summer", "No"]), unique=True),
+        "explore": texts(),
+    },
+}
 """Fields that are edited, and what they may become."""
 
 
@@ -62,12 +95,16 @@ def strategies(draw: st.DrawFn) -> dict[str, Any]:
         for name in draw(st.sets(st.sampled_from(sorted(fields)), max_size=3)):
             entries[kind][position][name] = draw(fields[name])
     if draw(st.booleans()):
-        header["not_now"] = draw(st.lists(st.fixed_dictionaries({"what": TEXT, "why": TEXT}), max_size=3))
+        header["not_now"] = draw(
+            st.lists(st.fixed_dictionaries({"what": TEXT, "why": TEXT}), max_size=3)
+        )
         header["tagline"] = draw(TEXT)
     for kind in draw(st.sets(st.sampled_from(["glossary", "field_notes", "plays"]))):
         entries[kind] = []
     text = json.dumps({"strategy": header, **entries})
-    rename = draw(st.sampled_from([None, "markets/dairies", "offerings/care", "people/adam", "proof/plant"]))
+    rename = draw(
+        st.sampled_from([None, "markets/dairies", "offerings/care", "people/adam", "proof/plant"])
+    )
     if rename is not None:
         kind, _, old = rename.partition("/")
         text = text.replace(f'"{old}"', f'"{old}-x"').replace(f"{rename}", f"{rename}-x")
@@ -101,7 +138,10 @@ def test_order_is_no_change(data, random):
             random.shuffle(listed)
             for entry in listed:
                 for name, value in entry.items():
-                    if name in VOCABULARY.kinds[kind].fields and VOCABULARY.kinds[kind].fields[name].is_set:
+                    if (
+                        name in VOCABULARY.kinds[kind].fields
+                        and VOCABULARY.kinds[kind].fields[name].is_set
+                    ):
                         random.shuffle(value)
     kinds = list(data)
     random.shuffle(kinds)

@@ -1,4 +1,6 @@
-"""An editor says the same of a wrong value as `check` does: its messages stand in the schema, written by `make docs`."""
+"""An editor says the same of a wrong value as `check` does: its messages stand in the schema,
+written by `make docs`.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ from scripts.write_messages import WORD, write
 from tests.sample import MINIMAL_HEADER, MemoryTree
 
 SCHEMA = Path(__file__).parent.parent / "schema"
-FILES = [path for path in sorted(SCHEMA.rglob("*.schema.json")) if path.name != "custom.schema.json"]
+FILES = [
+    path for path in sorted(SCHEMA.rglob("*.schema.json")) if path.name != "custom.schema.json"
+]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(SCHEMA).as_posix())
@@ -35,14 +39,23 @@ MARKET = "- id: a\n  name: A\n  priority: primary\n  summary: B.\n"
 @pytest.mark.parametrize(
     ("market", "message"),
     [
-        (MARKET.replace("id: a", "id: Big Dairies"), read_message("common.schema.json", "$defs", "id")),
-        (MARKET + "  review_every: quarterly\n", read_message("common.schema.json", "$defs", "interval")),
+        (
+            MARKET.replace("id: a", "id: Big Dairies"),
+            read_message("common.schema.json", "$defs", "id"),
+        ),
+        (
+            MARKET + "  review_every: quarterly\n",
+            read_message("common.schema.json", "$defs", "interval"),
+        ),
         (MARKET + "  reviewed_on: 5.1.2026\n", read_message("common.schema.json", "$defs", "date")),
         (
             MARKET.replace("primary", "primry"),
             read_message("markets.schema.json", "properties", "priority"),
         ),
-        (MARKET.replace("name: A", "name: |\n    A\n    B"), read_message("common.schema.json", "$defs", "plain")),
+        (
+            MARKET.replace("name: A", "name: |\n    A\n    B"),
+            read_message("common.schema.json", "$defs", "plain"),
+        ),
     ],
 )
 def test_the_first_line_is_the_same_in_the_editor(market: str, message: str) -> None:

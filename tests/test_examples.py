@@ -1,4 +1,6 @@
-"""The strategies of this repository: they load, and every link on their pages leads somewhere, in both directions."""
+"""The strategies of this repository: they load, and every link on their pages leads somewhere, in
+both directions.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,11 @@ from generator.problems.problem import has_errors
 from tests.markup import Found, read_html
 
 ROOT = Path(__file__).parent.parent
-STRATEGIES = {"own": ROOT, "posthog": ROOT / "examples/posthog", "sourcegraph": ROOT / "examples/sourcegraph"}
+STRATEGIES = {
+    "own": ROOT,
+    "posthog": ROOT / "examples/posthog",
+    "sourcegraph": ROOT / "examples/sourcegraph",
+}
 TODAY = date(2026, 11, 22)
 SITE = "https://site.example/"
 
@@ -30,7 +36,9 @@ SITE = "https://site.example/"
 @cache
 def load(name: str) -> Loaded:
     loaded, _, problems = check_content(STRATEGIES[name])
-    assert not has_errors(problems), [f"{problem.place.file}: {problem.title}" for problem in problems]
+    assert not has_errors(problems), [
+        f"{problem.place.file}: {problem.title}" for problem in problems
+    ]
     return loaded
 
 
@@ -44,7 +52,10 @@ def make(name: str, audience: str) -> tuple[Edition, Pages]:
 
 @cache
 def read(name: str, audience: str) -> Mapping[str, tuple[Page, Found]]:
-    return {page.address: (page, read_html(page.lay_out().html)) for page in make(name, audience)[1].pages}
+    return {
+        page.address: (page, read_html(page.lay_out().html))
+        for page in make(name, audience)[1].pages
+    }
 
 
 EVERY = pytest.mark.parametrize("name", STRATEGIES)
@@ -78,7 +89,9 @@ def test_every_entry_has_its_place_on_the_site(name, audience):
 @EVERY_READER
 def test_no_two_pages_and_files_share_an_address(name, audience):
     pages = make(name, audience)[1]
-    addresses = [f"{page.address}index.html" for page in pages.pages] + [asset.path for asset in pages.assets]
+    addresses = [f"{page.address}index.html" for page in pages.pages] + [
+        asset.path for asset in pages.assets
+    ]
     assert len(addresses) == len(set(addresses))
 
 
@@ -164,7 +177,15 @@ def test_a_reference_from_the_header_can_be_followed_back(name, audience):
 def test_the_words_of_no_page_come_from_a_machine(name, audience):
     for address, (page, found) in read(name, audience).items():
         assert not re.search(r"\bNone\b(?! of|\.)", found.text), address
-        for inner in ("Undefined", "dataclass", "{{", "{%", "](entry:", "not_pursued", "with_permission"):
+        for inner in (
+            "Undefined",
+            "dataclass",
+            "{{",
+            "{%",
+            "](entry:",
+            "not_pursued",
+            "with_permission",
+        ):
             assert inner not in found.text, address
             assert inner not in page.title + page.description, address
 
@@ -180,4 +201,6 @@ def test_every_entry_with_a_page_is_named_on_the_page_of_its_kind(name):
     for kind, placement in PLACEMENTS.items():
         if placement.own_pages and edition.strategy.of(kind):
             text = pages[f"{placement.folder}/"][1].text
-            assert [entry.id for entry in edition.strategy.of(kind) if titled(entry) not in text] == [], kind
+            assert [
+                entry.id for entry in edition.strategy.of(kind) if titled(entry) not in text
+            ] == [], kind

@@ -1,4 +1,6 @@
-"""What the checks find in the three strategies of this repository, kept as files. `pytest --renew` writes them anew; read them then."""
+"""What the checks find in the three strategies of this repository, kept as files. `pytest --renew`
+writes them anew; read them then.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +14,23 @@ from generator.problems.problem import Severity
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden" / "findings"
-STRATEGIES = {"root": ROOT, "posthog": ROOT / "examples/posthog", "sourcegraph": ROOT / "examples/sourcegraph"}
+STRATEGIES = {
+    "root": ROOT,
+    "posthog": ROOT / "examples/posthog",
+    "sourcegraph": ROOT / "examples/sourcegraph",
+}
 TODAY = date(2026, 11, 22)
 
 
 @pytest.mark.parametrize("name", STRATEGIES)
-def test_the_findings_are_those_that_were_read_and_judged(name: str, request: pytest.FixtureRequest) -> None:
+def test_the_findings_are_those_that_were_read_and_judged(
+    name: str, request: pytest.FixtureRequest
+) -> None:
     problems = check_content(STRATEGIES[name], as_of=TODAY)[2]
-    lines = [f"{one.severity} {one.rule} {one.place.file}:{one.place.line} {one.title}\n" for one in problems]
+    lines = [
+        f"{one.severity} {one.rule} {one.place.file}:{one.place.line} {one.title}\n"
+        for one in problems
+    ]
     expected = GOLDEN / f"{name}.txt"
     if request.config.getoption("--renew"):
         expected.parent.mkdir(parents=True, exist_ok=True)

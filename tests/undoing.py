@@ -1,4 +1,6 @@
-"""Changes undone and done again, for the tests: `apply_changes` leads from the old strategy to the new, `mirror` back."""
+"""Changes undone and done again, for the tests: `apply_changes` leads from the old strategy to the
+new, `mirror` back.
+"""
 
 from __future__ import annotations
 
@@ -19,20 +21,29 @@ Data = dict[Key | None, Any]
 def data_of(side: Side) -> Data:
     """A strategy as data by key, the header under None; lists whose order means nothing are sorted."""
     found: Data = {
-        entry.key: _settle(as_data(entry), side.vocabulary.kinds[entry.KIND].fields) for entry in side.strategy
+        entry.key: _settle(as_data(entry), side.vocabulary.kinds[entry.KIND].fields)
+        for entry in side.strategy
     }
     found[None] = _settle(as_data(side.strategy.header), side.vocabulary.header.fields)
     return found
 
 
 def apply_changes(old: Side, new: Side, changes: Iterable[Change]) -> Data:
-    """What the changes make of the old strategy. Of the new one, only entries that were added are looked at."""
+    """What the changes make of the old strategy. Of the new one, only entries that were added are
+    looked at.
+    """
     changes = tuple(changes)
-    renames = {Key(one.key.kind, one.old): one.key for one in changes if one.what is What.RENAMED and one.key}
+    renames = {
+        Key(one.key.kind, one.old): one.key
+        for one in changes
+        if one.what is What.RENAMED and one.key
+    }
     data: Data = {}
     for key, value in data_of(old).items():
         fields = old.vocabulary.kinds[key.kind].fields if key else old.vocabulary.header.fields
-        data[renames.get(key, key) if key else None] = _settle(rename_references(value, fields, renames), fields)
+        data[renames.get(key, key) if key else None] = _settle(
+            rename_references(value, fields, renames), fields
+        )
     added = data_of(new)
     for change in changes:
         if not change.path and change.what is What.REMOVED:
@@ -43,7 +54,9 @@ def apply_changes(old: Side, new: Side, changes: Iterable[Change]) -> Data:
         own = [change for change in changes if change.path and change.key == key]
         data[key] = _apply(data.get(key, {}), [(change.path, change) for change in own])
     return {
-        key: _settle(value, new.vocabulary.kinds[key.kind].fields if key else new.vocabulary.header.fields)
+        key: _settle(
+            value, new.vocabulary.kinds[key.kind].fields if key else new.vocabulary.header.fields
+        )
         for key, value in data.items()
     }
 
@@ -51,16 +64,33 @@ def apply_changes(old: Side, new: Side, changes: Iterable[Change]) -> Data:
 def mirror(changes: Iterable[Change], old: Side) -> set[str]:
     """The changes the other way round, as texts that can be compared."""
     changes = tuple(changes)
-    back = {one.key: Key(one.key.kind, one.old) for one in changes if one.what is What.RENAMED and one.key}
+    back = {
+        one.key: Key(one.key.kind, one.old)
+        for one in changes
+        if one.what is What.RENAMED and one.key
+    }
     turned = {What.ADDED: What.REMOVED, What.REMOVED: What.ADDED}
     found = []
     for change in changes:
-        path = tuple(Item(step.new, step.old) if isinstance(step, Item) else step for step in change.path)
+        path = tuple(
+            Item(step.new, step.old) if isinstance(step, Item) else step for step in change.path
+        )
         before, after = change.new, change.old
         if change.trail:
-            before, after = (_rename_value(value, change.trail[-1], back) for value in (before, after))
+            before, after = (
+                _rename_value(value, change.trail[-1], back) for value in (before, after)
+            )
         key = back.get(change.key, change.key) if change.key else None
-        found.append(dataclasses.replace(change, what=turned.get(change.what, change.what), key=key, path=path, old=before, new=after))  # fmt: skip
+        found.append(
+            dataclasses.replace(
+                change,
+                what=turned.get(change.what, change.what),
+                key=key,
+                path=path,
+                old=before,
+                new=after,
+            )
+        )
     return show(found)
 
 
@@ -68,7 +98,14 @@ def show(changes: Iterable[Change]) -> set[str]:
     """The changes as texts, in no order."""
     return {
         canon(
-            [str(one.what), str(one.key), [_show_step(step) for step in one.path], one.old, one.new, str(one.grade)]
+            [
+                str(one.what),
+                str(one.key),
+                [_show_step(step) for step in one.path],
+                one.old,
+                one.new,
+                str(one.grade),
+            ]
         )
         for one in changes
     }
@@ -83,7 +120,10 @@ def _rename_value(value: Any, field: Field, renames: Mapping[Key, Key]) -> Any:
 
 
 def _settle(value: Any, fields: Mapping[str, Field]) -> Any:
-    return {name: _settle_value(inner, fields[name]) if name in fields else inner for name, inner in value.items()}
+    return {
+        name: _settle_value(inner, fields[name]) if name in fields else inner
+        for name, inner in value.items()
+    }
 
 
 def _settle_value(value: Any, field: Field) -> Any:
@@ -96,7 +136,9 @@ def _settle_value(value: Any, field: Field) -> Any:
 def _apply(value: Any, changes: Sequence[tuple[tuple[Step, ...], Change]]) -> Any:
     """The value after the changes, whose paths begin here."""
     if any(not path and change.what is not What.MOVED for path, change in changes):
-        return next(change.new for path, change in changes if not path and change.what is not What.MOVED)
+        return next(
+            change.new for path, change in changes if not path and change.what is not What.MOVED
+        )
     if isinstance(value, list):
         return _apply_list(value, changes)
     result = copy.deepcopy(value) if value else {}
@@ -121,7 +163,9 @@ def _apply_list(value: list[Any], changes: Sequence[tuple[tuple[Step, ...], Chan
         elif step.old is None:
             placed[step.new] = inner[0][1].new
         else:
-            deeper = [(path, change) for path, change in inner if path or change.what is not What.MOVED]
+            deeper = [
+                (path, change) for path, change in inner if path or change.what is not What.MOVED
+            ]
             changed = _apply(items[step.old], deeper) if deeper else items[step.old]
             if any(not path and change.what is What.MOVED for path, change in inner):
                 del items[step.old]

@@ -1,4 +1,6 @@
-"""Which items of an old list are which of the new one: equal ones first, then those of one name, then the most alike."""
+"""Which items of an old list are which of the new one: equal ones first, then those of one name,
+then the most alike.
+"""
 
 from __future__ import annotations
 
@@ -22,13 +24,17 @@ def align(
 ) -> list[Pair]:
     """The pairs of positions that are one item, by their place in the old list.
 
-    Works the same in both directions: `align(new, old)` gives the same pairs the other way round. `name_of` gives what
-    an item is called, empty where it has no name; with `by_likeness` items that are much alike count as one, too.
+    Works the same in both directions: `align(new, old)` gives the same pairs the other way round.
+    `name_of` gives what an item is called, empty where it has no name; with `by_likeness` items
+    that are much alike count as one, too.
     """
     if [canon(item) for item in old] > [canon(item) for item in new]:
         return sorted((i, j) for j, i in align(new, old, name_of, by_likeness=by_likeness))
     pairs = list(_pair_equal(old, new))
-    left, right = _rest(range(len(old)), (i for i, _ in pairs)), _rest(range(len(new)), (j for _, j in pairs))
+    left, right = (
+        _rest(range(len(old)), (i for i, _ in pairs)),
+        _rest(range(len(new)), (j for _, j in pairs)),
+    )
     named = list(_pair_named(old, new, left, right, name_of))
     pairs += named
     left, right = _rest(left, (i for i, _ in named)), _rest(right, (j for _, j in named))
@@ -38,7 +44,9 @@ def align(
 
 
 def find_moved(pairs: Sequence[Pair], old: Sequence[Any], new: Sequence[Any]) -> list[Pair]:
-    """The fewest pairs that must have changed their place for the others to be in one order on both sides."""
+    """The fewest pairs that must have changed their place for the others to be in one order on both
+    sides.
+    """
     if [canon(item) for item in old] > [canon(item) for item in new]:
         return sorted((i, j) for j, i in find_moved(sorted((j, i) for i, j in pairs), new, old))
     ordered = sorted(pairs)
@@ -59,7 +67,9 @@ def find_moved(pairs: Sequence[Pair], old: Sequence[Any], new: Sequence[Any]) ->
 
 def canon(value: Any) -> str:
     """A text that is the same for equal data, whatever the order of its fields."""
-    return value if isinstance(value, str) else json.dumps(value, sort_keys=True, ensure_ascii=False)
+    return (
+        value if isinstance(value, str) else json.dumps(value, sort_keys=True, ensure_ascii=False)
+    )
 
 
 def likeness(old: str, new: str) -> float:
@@ -89,7 +99,11 @@ def _pair_equal(old: Sequence[Any], new: Sequence[Any]) -> Iterator[Pair]:
 
 
 def _pair_named(
-    old: Sequence[Any], new: Sequence[Any], left: Iterable[int], right: Iterable[int], name_of: Callable[[Any], str]
+    old: Sequence[Any],
+    new: Sequence[Any],
+    left: Iterable[int],
+    right: Iterable[int],
+    name_of: Callable[[Any], str],
 ) -> Iterator[Pair]:
     """Items of one name, where no other on either side bears it."""
     mine, yours = defaultdict(list), defaultdict(list)

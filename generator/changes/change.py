@@ -13,7 +13,9 @@ from generator.schema.vocabulary import Field, Vocabulary
 
 
 class Grade(StrEnum):
-    """How much a change weighs: it changes what to do, it is good to know, or only its words are new."""
+    """How much a change weighs: it changes what to do, it is good to know, or only its words are
+    new.
+    """
 
     MATERIAL = "material"
     MINOR = "minor"
@@ -39,8 +41,8 @@ class What(StrEnum):
 class Item:
     """An item of a list: its position, from 0, on the old side and on the new one.
 
-    In a list whose order means nothing, the positions are those in the sorted list. `name` is what tells a group of
-    fields from the others, and plays no part in comparing.
+    In a list whose order means nothing, the positions are those in the sorted list. `name` is what
+    tells a group of fields from the others, and plays no part in comparing.
     """
 
     old: int | None
@@ -52,7 +54,9 @@ Step = str | Item
 
 
 class Side(Protocol):
-    """One of the two strategies that are compared, with the schema it was read by. An edition is one, too."""
+    """One of the two strategies that are compared, with the schema it was read by. An edition is
+    one, too.
+    """
 
     @property
     def strategy(self) -> Strategy:
@@ -75,9 +79,10 @@ class Version:
 class Change:
     """One change. `key` is None for the header, and the new key of a renamed entry.
 
-    `path` leads through fields and lists to the value; it is empty where a whole entry came, went or got another id
-    (then `old` and `new` are the ids). `old` and `new` are plain data: text, numbers, lists, groups; None where there
-    is nothing. `trail` are the fields on the path, and play no part in comparing.
+    `path` leads through fields and lists to the value; it is empty where a whole entry came, went
+    or got another id (then `old` and `new` are the ids). `old` and `new` are plain data: text,
+    numbers, lists, groups; None where there is nothing. `trail` are the fields on the path, and
+    play no part in comparing.
     """
 
     what: What
@@ -96,4 +101,6 @@ class Change:
 
 def strongest(changes: Iterable[Change]) -> Grade:
     """The grade of the weightiest of these changes."""
-    return min((change.grade for change in changes), key=lambda grade: grade.rank, default=Grade.WORDING)
+    return min(
+        (change.grade for change in changes), key=lambda grade: grade.rank, default=Grade.WORDING
+    )

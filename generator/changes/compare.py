@@ -1,8 +1,8 @@
 """What is different between two strategies: `compare`, a pure function by kind and id.
 
-Where entries stand, in which file and in which order, makes no difference; nor does the order of a list that the schema
-marks as a set. A renamed entry is one entry: it names its old id, or has the same content under a new one; references to
-it that follow the new name are no change.
+Where entries stand, in which file and in which order, makes no difference; nor does the order of a
+list that the schema marks as a set. A renamed entry is one entry: it names its old id, or has the
+same content under a new one; references to it that follow the new name are no change.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ _UNCOMPARED = {"id", "place"}
 
 
 def compare(old: Side, new: Side, lost: Collection[Key] = ()) -> tuple[Change, ...]:
-    """Every change that leads from `old` to `new`: the header first, then by kind and id, then in the schema's order.
+    """Every change that leads from `old` to `new`: the header first, then by kind and id, then in
+    the schema's order.
 
     Entries in `lost` could not be read on one of the sides; nothing is said of them.
     """
@@ -39,16 +40,27 @@ def compare(old: Side, new: Side, lost: Collection[Key] = ()) -> tuple[Change, .
 
 
 def find_renames(old: Side, new: Side, lost: Collection[Key] = ()) -> dict[Key, Key]:
-    """The entries that got another id: where one names the other's id as a former one, or has all of its content."""
-    gone = [entry for entry in old.strategy if new.strategy.find(entry.key) is None and entry.key not in lost]
-    come = [entry for entry in new.strategy if old.strategy.find(entry.key) is None and entry.key not in lost]
+    """The entries that got another id: where one names the other's id as a former one, or has all
+    of its content.
+    """
+    gone = [
+        entry
+        for entry in old.strategy
+        if new.strategy.find(entry.key) is None and entry.key not in lost
+    ]
+    come = [
+        entry
+        for entry in new.strategy
+        if old.strategy.find(entry.key) is None and entry.key not in lost
+    ]
     if not gone or not come:
         return {}
     pairs = [
         (before.key, after.key)
         for before in gone
         for after in come
-        if before.KIND == after.KIND and (before.id in after.former_ids or after.id in before.former_ids)
+        if before.KIND == after.KIND
+        and (before.id in after.former_ids or after.id in before.former_ids)
     ]
     renames = _keep_unique(pairs)
     while found := _match_content(old, new, gone, come, renames):
@@ -67,15 +79,20 @@ def as_data(value: Any) -> Any:
     if isinstance(value, float):
         return int(value) if value.is_integer() else value
     if isinstance(value, dict) or dataclasses.is_dataclass(value):
-        whole = ((name, as_data(inner)) for name, inner in list_values(value) if name not in _UNCOMPARED)
+        whole = (
+            (name, as_data(inner)) for name, inner in list_values(value) if name not in _UNCOMPARED
+        )
         return {name: inner for name, inner in whole if inner not in (None, "", [], {})}
     return value
 
 
 def rename_references(data: Any, fields: Mapping[str, Field], renames: Renames) -> dict[str, Any]:
-    """The data of an entry or the header with every reference that `renames` knows under its new name."""
+    """The data of an entry or the header with every reference that `renames` knows under its new
+    name.
+    """
     return {
-        name: _rename(value, fields[name], renames) if name in fields else value for name, value in data.items()
+        name: _rename(value, fields[name], renames) if name in fields else value
+        for name, value in data.items()
     }
 
 
@@ -89,13 +106,18 @@ def _rename(value: Any, field: Field, renames: Renames) -> Any:
     if isinstance(value, str) and field.type == "prose":
         named = {str(before): str(after) for before, after in renames.items()}
         return replace_entry_links(
-            value, lambda link: link.lead_to(f"entry:{named[link.target]}") if link.target in named else None
+            value,
+            lambda link: (
+                link.lead_to(f"entry:{named[link.target]}") if link.target in named else None
+            ),
         )
     return value
 
 
 def _new_name(written: str, field: Field, renames: Renames) -> str:
-    kind, _, entry_id = written.rpartition("/") if field.names_kind else (field.refers_to[0], "", written)
+    kind, _, entry_id = (
+        written.rpartition("/") if field.names_kind else (field.refers_to[0], "", written)
+    )
     after = renames.get(Key(kind, entry_id))
     if after is None:
         return written
@@ -103,7 +125,9 @@ def _new_name(written: str, field: Field, renames: Renames) -> str:
 
 
 def _keep_unique(pairs: Sequence[tuple[Key, Key]]) -> dict[Key, Key]:
-    """The pairs of which neither side is in another pair, too: what could be read in two ways is no rename."""
+    """The pairs of which neither side is in another pair, too: what could be read in two ways is no
+    rename.
+    """
     before, after = Counter(old for old, _ in pairs), Counter(new for _, new in pairs)
     return {old: new for old, new in pairs if before[old] == 1 and after[new] == 1}
 
@@ -111,20 +135,26 @@ def _keep_unique(pairs: Sequence[tuple[Key, Key]]) -> dict[Key, Key]:
 def _match_content(
     old: Side, new: Side, gone: Sequence[Entry], come: Sequence[Entry], known: Renames
 ) -> dict[Key, Key]:
-    """Entries with the same content under another id, as far as renames known so far let their references agree."""
+    """Entries with the same content under another id, as far as renames known so far let their
+    references agree.
+    """
     taken = set(known.values())
 
     def content(entry: Entry, side: Side) -> tuple[str, str]:
         data = as_data(entry)
         data.pop("former_ids", None)
-        return entry.KIND, canon(rename_references(data, side.vocabulary.kinds[entry.KIND].fields, known))
+        return entry.KIND, canon(
+            rename_references(data, side.vocabulary.kinds[entry.KIND].fields, known)
+        )
 
     mine = [(content(entry, old), entry.key) for entry in gone if entry.key not in known]
     yours = [(content(entry, new), entry.key) for entry in come if entry.key not in taken]
     by_content: dict[tuple[str, str], list[Key]] = {}
     for found, key in yours:
         by_content.setdefault(found, []).append(key)
-    return _keep_unique([(key, other) for found, key in mine for other in by_content.get(found, ())])
+    return _keep_unique(
+        [(key, other) for found, key in mine for other in by_content.get(found, ())]
+    )
 
 
 class _Comparison:
@@ -133,18 +163,26 @@ class _Comparison:
         self._renames = find_renames(old, new, lost)
 
     def compare(self) -> tuple[Change, ...]:
-        return (*self._compare_headers(), *(change for kind in KINDS for change in self._compare_kind(kind)))
+        return (
+            *self._compare_headers(),
+            *(change for kind in KINDS for change in self._compare_kind(kind)),
+        )
 
     def _compare_headers(self) -> Iterator[Change]:
         old, new = self._old.strategy.header, self._new.strategy.header
         if self._renames or old != new:
-            data = rename_references(as_data(old), self._old.vocabulary.header.fields, self._renames)
+            data = rename_references(
+                as_data(old), self._old.vocabulary.header.fields, self._renames
+            )
             yield from self._compare_all(
                 None, data, as_data(new), self._old.vocabulary.header, self._new.vocabulary.header
             )
 
     def _compare_kind(self, kind: str) -> Iterator[Change]:
-        old, new = self._old.strategy.entries.get(kind, {}), self._new.strategy.entries.get(kind, {})
+        old, new = (
+            self._old.strategy.entries.get(kind, {}),
+            self._new.strategy.entries.get(kind, {}),
+        )
         before = {after.id: key.id for key, after in self._renames.items() if key.kind == kind}
         renamed = set(before.values())
         for entry_id in sorted(old.keys() | new.keys()):
@@ -156,12 +194,17 @@ class _Comparison:
             elif entry_id in new and entry_id not in old and entry_id not in before:
                 yield self._whole(What.ADDED, key, None, entry_id)
             elif entry_id in new:
-                yield from self._compare_entries(key, old[before.get(entry_id, entry_id)], new[entry_id])
+                yield from self._compare_entries(
+                    key, old[before.get(entry_id, entry_id)], new[entry_id]
+                )
 
     def _whole(self, what: What, key: Key, old: str | None, new: str | None) -> Change:
         side = self._old if new is None else self._new
         entry = side.strategy.find(key)
-        grade = _mark_of(side.vocabulary.kinds[key.kind], self._new.vocabulary.kinds[key.kind]) or Grade.MATERIAL
+        grade = (
+            _mark_of(side.vocabulary.kinds[key.kind], self._new.vocabulary.kinds[key.kind])
+            or Grade.MATERIAL
+        )
         if what is What.RENAMED or (entry is not None and entry.status == "draft"):
             grade = Grade.MINOR
         return Change(what, key, (), old, new, grade)
@@ -179,7 +222,12 @@ class _Comparison:
             yield dataclasses.replace(change, grade=Grade.MINOR) if unseen else change
 
     def _compare_all(
-        self, key: Key | None, old: Mapping[str, Any], new: Mapping[str, Any], before: Kind, after: Kind
+        self,
+        key: Key | None,
+        old: Mapping[str, Any],
+        new: Mapping[str, Any],
+        before: Kind,
+        after: Kind,
     ) -> Iterator[Change]:
         walk = _Walk(key, _mark_of(before, after), after.title_field)
         yield from walk.compare_groups(old, new, before.fields, after.fields, (), ())
@@ -192,17 +240,26 @@ def _mark_of(old: Kind, new: Kind) -> Grade | None:
 
 @dataclasses.dataclass(frozen=True)
 class _Walk:
-    """The way through the fields of one entry. `mark` is what a change of substance weighs where no field says more."""
+    """The way through the fields of one entry. `mark` is what a change of substance weighs where no
+    field says more.
+    """
 
     key: Key | None
     mark: Grade | None
     title_field: str
 
     def compare_groups(
-        self, old: Mapping[str, Any], new: Mapping[str, Any], before: Mapping[str, Field], after: Mapping[str, Field],
-        path: tuple[Step, ...], trail: tuple[Field, ...],
-    ) -> Iterator[Change]:  # fmt: skip
-        """Two groups of fields, in the order of the schema; fields that only the old schema knew come last."""
+        self,
+        old: Mapping[str, Any],
+        new: Mapping[str, Any],
+        before: Mapping[str, Field],
+        after: Mapping[str, Field],
+        path: tuple[Step, ...],
+        trail: tuple[Field, ...],
+    ) -> Iterator[Change]:
+        """Two groups of fields, in the order of the schema; fields that only the old schema knew
+        come last.
+        """
         for name in [*after, *(name for name in before if name not in after)]:
             if old.get(name) != new.get(name):
                 field, other = after.get(name) or before[name], before.get(name) or after[name]
@@ -212,7 +269,13 @@ class _Walk:
                 )
 
     def _compare_values(
-        self, old: Any, new: Any, before: Field, field: Field, path: tuple[Step, ...], trail: tuple[Field, ...]
+        self,
+        old: Any,
+        new: Any,
+        before: Field,
+        field: Field,
+        path: tuple[Step, ...],
+        trail: tuple[Field, ...],
     ) -> Iterator[Change]:
         if isinstance(old, dict) and isinstance(new, dict):
             yield from self.compare_groups(old, new, before.fields, field.fields, path, trail)
@@ -223,8 +286,14 @@ class _Walk:
             yield self._change(what, old, new, path, trail)
 
     def _compare_lists(
-        self, old: list[Any], new: list[Any], before: Field, field: Field, path: tuple[Step, ...], trail: tuple[Field, ...]
-    ) -> Iterator[Change]:  # fmt: skip
+        self,
+        old: list[Any],
+        new: list[Any],
+        before: Field,
+        field: Field,
+        path: tuple[Step, ...],
+        trail: tuple[Field, ...],
+    ) -> Iterator[Change]:
         item = field.item or before
         if field.is_set:
             old, new = sorted(old, key=canon), sorted(new, key=canon)
@@ -244,14 +313,27 @@ class _Walk:
         for i, j in sorted(pairs, key=lambda pair: pair[1]):
             if old[i] != new[j]:
                 name = name_of(new[j])
-                yield from self._compare_values(old[i], new[j], before, item, (*path, Item(i, j, name)), trail)
+                yield from self._compare_values(
+                    old[i], new[j], before, item, (*path, Item(i, j, name)), trail
+                )
 
-    def _change(self, what: What, old: Any, new: Any, path: tuple[Step, ...], trail: tuple[Field, ...]) -> Change:
-        return Change(what, self.key, path, old, new, self._grade(what, old, new, path, trail), trail)
+    def _change(
+        self, what: What, old: Any, new: Any, path: tuple[Step, ...], trail: tuple[Field, ...]
+    ) -> Change:
+        return Change(
+            what, self.key, path, old, new, self._grade(what, old, new, path, trail), trail
+        )
 
-    def _grade(self, what: What, old: Any, new: Any, path: tuple[Step, ...], trail: tuple[Field, ...]) -> Grade:
-        """How much a change weighs: what the schema marks, else what follows from the type of the field."""
-        marked = next((Grade(field.grade) for field in reversed(trail) if field.grade in list(Grade)), self.mark)
+    def _grade(
+        self, what: What, old: Any, new: Any, path: tuple[Step, ...], trail: tuple[Field, ...]
+    ) -> Grade:
+        """How much a change weighs: what the schema marks, else what follows from the type of the
+        field.
+        """
+        marked = next(
+            (Grade(field.grade) for field in reversed(trail) if field.grade in list(Grade)),
+            self.mark,
+        )
         if what is What.MOVED:
             return marked or Grade.MINOR
         if not _holds_only_text(trail[-1]):
@@ -262,7 +344,9 @@ class _Walk:
             return marked or Grade.MATERIAL
         if words_of(old) == words_of(new):
             return Grade.WORDING
-        is_weighed = marked is Grade.MATERIAL and trail[-1].type == "plain"  # such a line was worded with care
+        is_weighed = (
+            marked is Grade.MATERIAL and trail[-1].type == "plain"
+        )  # such a line was worded with care
         if is_weighed or likeness(old, new) < _REWRITTEN or path == (self.title_field,):
             return marked or Grade.MINOR
         return Grade.WORDING
@@ -275,7 +359,9 @@ def _holds_only_text(field: Field) -> bool:
 
 
 def naming_field(item: Field) -> str:
-    """The field that tells the items of a list apart where they are groups of fields: the first they must have."""
+    """The field that tells the items of a list apart where they are groups of fields: the first
+    they must have.
+    """
     return next((name for name, inner in item.fields.items() if inner.required), "")
 
 

@@ -1,4 +1,6 @@
-"""Changes told in the words of the business: the schema's titles, the labels of values, the titles of entries."""
+"""Changes told in the words of the business: the schema's titles, the labels of values, the titles
+of entries.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ _WORD = re.compile(r"\S+")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of a sentence. `mark` is `old` for words taken out, `new` for words put in, empty for others."""
+    """A stretch of a sentence. `mark` is `old` for words taken out, `new` for words put in, empty
+    for others.
+    """
 
     text: str
     mark: str = ""
@@ -74,7 +78,9 @@ def tell(changes: Iterable[Change], old: Side, new: Side, words: Words) -> tuple
 
 
 def title_in(key: Key | None, old: Side, new: Side, words: Words) -> str:
-    """The title of an entry, today's where it has one; the words for the header where there is no key."""
+    """The title of an entry, today's where it has one; the words for the header where there is no
+    key.
+    """
     if key is None:
         return words("diff_header")
     entry = new.strategy.find(key) or old.strategy.find(key)
@@ -115,14 +121,18 @@ class _Teller:
         if change.what is What.MOVED and isinstance(change.path[-1], Item):
             places = [(place or 0) + 1 for place in (change.path[-1].old, change.path[-1].new)]
             value = self._value(change.new, field)
-            yield Part(f"{lead}: " + self._words("diff_moved", item=value, old=places[0], new=places[1]))
+            yield Part(
+                f"{lead}: " + self._words("diff_moved", item=value, old=places[0], new=places[1])
+            )
         elif change.what is not What.CHANGED:
             value = self._value(change.new if change.old is None else change.old, field)
             yield Part(f"{lead}: {self._words(f'diff_item_{change.what}', items=value)}")
         elif field.type in _TEXTS and isinstance(change.old, str) and isinstance(change.new, str):
             yield from self._say_text(lead, change.old, change.new)
         else:
-            yield Part(f"{lead} {self._value(change.old, field)} -> {self._value(change.new, field)}")
+            yield Part(
+                f"{lead} {self._value(change.old, field)} -> {self._value(change.new, field)}"
+            )
 
     def _say_whole(self, change: Change) -> Iterator[Part]:
         assert change.key is not None  # noqa: S101  # the header neither comes nor goes
@@ -139,7 +149,13 @@ class _Teller:
         entry = self._new.strategy.find(key)
         written = as_data(entry)
         for name, field in self._new.vocabulary.kinds[key.kind].fields.items():
-            chosen = (field.item or field).type in ("enum", "reference", "integer", "number", "boolean")
+            chosen = (field.item or field).type in (
+                "enum",
+                "reference",
+                "integer",
+                "number",
+                "boolean",
+            )
             if chosen and not field.grade and name in written and written[name] != field.default:
                 yield f"{self._words.within(field.title)} {self._value(written[name], field)}"
 
@@ -214,10 +230,16 @@ class _Teller:
 
 
 def compare_words(old: str, new: str) -> Iterator[Part]:
-    """Two texts as one, word by word, with what was taken out and put in; long stretches that stayed are cut."""
+    """Two texts as one, word by word, with what was taken out and put in; long stretches that
+    stayed are cut.
+    """
     before, after = _WORD.findall(old), _WORD.findall(new)
     if len(before) + len(after) > _MOST_WORDS:
-        yield from (Part(shorten(old, _LONGEST), "old"), Part(" "), Part(shorten(new, _LONGEST), "new"))
+        yield from (
+            Part(shorten(old, _LONGEST), "old"),
+            Part(" "),
+            Part(shorten(new, _LONGEST), "new"),
+        )
         return
     blocks = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     for number, (what, i, i_end, j, j_end) in enumerate(blocks):
@@ -255,7 +277,11 @@ def _join(parts: Iterable[Part]) -> Iterator[Part]:
 
 def _is_listed(change: Change) -> bool:
     """Whether an item as a whole came to a list, or left it."""
-    return change.what in (What.ADDED, What.REMOVED) and bool(change.path) and isinstance(change.path[-1], Item)
+    return (
+        change.what in (What.ADDED, What.REMOVED)
+        and bool(change.path)
+        and isinstance(change.path[-1], Item)
+    )
 
 
 def _group_of(change: Change) -> tuple[Any, ...]:

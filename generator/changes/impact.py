@@ -13,7 +13,9 @@ from generator.schema.vocabulary import Field
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """Entries of a kind that referred to an entry in `field`. `last`: nothing is left in that field."""
+    """Entries of a kind that referred to an entry in `field`. `last`: nothing is left in that
+    field.
+    """
 
     kind: str
     field: Field
@@ -32,21 +34,41 @@ class Touch:
 def find_touches(changes: Iterable[Change], old: Side, new: Side) -> dict[Key, Touch]:
     """What each changed entry touches; nothing is said of those that only got other words."""
     changes = tuple(changes)
-    renames = {Key(one.key.kind, one.old): one.key for one in changes if one.what is What.RENAMED and one.key}
+    renames = {
+        Key(one.key.kind, one.old): one.key
+        for one in changes
+        if one.what is What.RENAMED and one.key
+    }
     found: dict[Key, Touch] = {}
-    for key in {one.key: None for one in changes if one.key is not None and one.grade is not Grade.WORDING}:
-        losses = tuple(_find_losses(key, old, new, renames)) if _vanishes(key, old, new, renames) else ()
-        pages = tuple(sorted(list_pages(new.strategy, key))) if _is_shown(new.strategy.find(key)) else ()
+    for key in {
+        one.key: None for one in changes if one.key is not None and one.grade is not Grade.WORDING
+    }:
+        losses = (
+            tuple(_find_losses(key, old, new, renames)) if _vanishes(key, old, new, renames) else ()
+        )
+        pages = (
+            tuple(sorted(list_pages(new.strategy, key)))
+            if _is_shown(new.strategy.find(key))
+            else ()
+        )
         if losses or pages:
             found[key] = Touch(losses, pages)
     return found
 
 
 def list_pages(strategy: Strategy, key: Key) -> set[str]:
-    """The addresses of the pages that an entry is shown on: its own, its kind's, and those of entries it goes with."""
+    """The addresses of the pages that an entry is shown on: its own, its kind's, and those of
+    entries it goes with.
+    """
     pages = {_page_of(key), index_address(key.kind)}
     for link in strategy.links_to.get(key, ()):
-        pages.add(_page_of(link.source) if link.source else "" if link.field in HOME_FIELDS else "how-we-work/")
+        pages.add(
+            _page_of(link.source)
+            if link.source
+            else ""
+            if link.field in HOME_FIELDS
+            else "how-we-work/"
+        )
     pages |= {_page_of(link.target) for link in strategy.links_from.get(key, ())}
     return pages
 
@@ -56,7 +78,11 @@ def _page_of(key: Key) -> str:
 
 
 def _is_shown(entry: Entry | None) -> bool:
-    return entry is not None and entry.status != "draft" and getattr(entry, "availability", "") != "retired"
+    return (
+        entry is not None
+        and entry.status != "draft"
+        and getattr(entry, "availability", "") != "retired"
+    )
 
 
 def _vanishes(key: Key, old: Side, new: Side, renames: Mapping[Key, Key]) -> bool:
@@ -85,5 +111,7 @@ def _find_losses(key: Key, old: Side, new: Side, renames: Mapping[Key, Key]) -> 
         keys = grouped.setdefault((source.kind, link.field, last), [])
         if source not in keys:
             keys.append(source)
-    for (kind, name, last), keys in sorted(grouped.items(), key=lambda one: (not one[0][2], one[0])):
+    for (kind, name, last), keys in sorted(
+        grouped.items(), key=lambda one: (not one[0][2], one[0])
+    ):
         yield Loss(kind, new.vocabulary.kinds[kind].fields[name], tuple(keys), last)

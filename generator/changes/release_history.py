@@ -19,7 +19,9 @@ from generator.problems.problem import has_errors
 from generator.syntax.document import MAX_BYTES
 
 MOST = 12
-"""How many released versions are told of; older ones stay in the changelog, in git and on their own sites."""
+"""How many released versions are told of; older ones stay in the changelog, in git and on their own
+sites.
+"""
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,9 @@ def find_past(root: Path) -> Past | None:
         return None
 
 
-def read_released(past: Past | None, reader: Reader, max_bytes: int = MAX_BYTES) -> tuple[Notes, ...]:
+def read_released(
+    past: Past | None, reader: Reader, max_bytes: int = MAX_BYTES
+) -> tuple[Notes, ...]:
     """What is said of each released version, the newest first."""
     if past is None:
         return ()
@@ -54,7 +58,9 @@ def read_released(past: Past | None, reader: Reader, max_bytes: int = MAX_BYTES)
 def read_unreleased(
     past: Past | None, now: Loaded, reader: Reader, max_bytes: int = MAX_BYTES
 ) -> tuple[Notes, ...]:
-    """What is said, under no version, of what has changed since the last one; nothing where nothing has."""
+    """What is said, under no version, of what has changed since the last one; nothing where nothing
+    has.
+    """
     last = next(_list_released(past, max_bytes), None) if past is not None else None
     if past is None or last is None or now.strategy is None:
         return ()
@@ -62,10 +68,13 @@ def read_unreleased(
     return (notes,) if notes is not None else ()
 
 
-def read_trend(past: Past | None, reader: Reader, max_bytes: int = MAX_BYTES) -> tuple[Reading, ...]:
+def read_trend(
+    past: Past | None, reader: Reader, max_bytes: int = MAX_BYTES
+) -> tuple[Reading, ...]:
     """The figures of the last released versions, each on the day it was released, the oldest first.
 
-    A version with faults, by today's rules, is left out: half a strategy would give figures of something that never was.
+    A version with faults, by today's rules, is left out: half a strategy would give figures of
+    something that never was.
     """
     if past is None:
         return ()
@@ -74,8 +83,12 @@ def read_trend(past: Past | None, reader: Reader, max_bytes: int = MAX_BYTES) ->
     return tuple(reading for reading in reversed(readings) if reading is not None)
 
 
-def tell_release(past: Past, version: str | None, reader: Reader, max_bytes: int = MAX_BYTES) -> Notes | None:
-    """What is said of one released version, the last one where none is named. None where there is no such version."""
+def tell_release(
+    past: Past, version: str | None, reader: Reader, max_bytes: int = MAX_BYTES
+) -> Notes | None:
+    """What is said of one released version, the last one where none is named. None where there is
+    no such version.
+    """
     released = _list_released(past, max_bytes)
     for release in released:
         if version in (release.version, None):
@@ -97,7 +110,9 @@ def _load(repository: Repository, commit: str, max_bytes: int) -> Loaded:
 
 
 def _bears_its_version(repository: Repository, release: Release, max_bytes: int) -> bool:
-    """Whether the strategy at a tag is of that version: a repository may have tags of other things, too."""
+    """Whether the strategy at a tag is of that version: a repository may have tags of other things,
+    too.
+    """
     loaded = _load(repository, release.commit, max_bytes)
     return loaded.strategy is not None and loaded.strategy.header.version == release.version
 
@@ -105,7 +120,7 @@ def _bears_its_version(repository: Repository, release: Release, max_bytes: int)
 @lru_cache(maxsize=8 * MOST)
 def _make(
     repository: Repository, release: Release, before: Release | None, reader: Reader, max_bytes: int
-) -> Notes | None:  # fmt: skip
+) -> Notes | None:
     new = _load(repository, release.commit, max_bytes)
     if before is None:
         return make_notes(release.version, release.day, new, reader=reader)
@@ -114,14 +129,18 @@ def _make(
 
 
 @lru_cache(maxsize=8 * MOST)
-def _measure(repository: Repository, release: Release, reader: Reader, max_bytes: int) -> Reading | None:
+def _measure(
+    repository: Repository, release: Release, reader: Reader, max_bytes: int
+) -> Reading | None:
     """The figures of a version as this reader got it on its day."""
     loaded = _load(repository, release.commit, max_bytes)
     if loaded.strategy is None or has_errors(loaded.problems):
         return None
     day = date.fromisoformat(release.day)
     try:
-        edition = choose_edition(loaded.strategy, loaded.vocabulary, reader.audience, day, reader.drafts)
+        edition = choose_edition(
+            loaded.strategy, loaded.vocabulary, reader.audience, day, reader.drafts
+        )
     except ValueError:  # the version knew no such audience
         return None
     return read_gauges(edition.strategy, day)
@@ -129,7 +148,7 @@ def _measure(repository: Repository, release: Release, reader: Reader, max_bytes
 
 def _make_open(
     repository: Repository, last: Release, now: Loaded, reader: Reader, max_bytes: int
-) -> Notes | None:  # fmt: skip
+) -> Notes | None:
     """What has changed since the last version, where anything has."""
     old = _load(repository, last.commit, max_bytes)
     notes = make_notes("", reader.today.isoformat(), now, last.version, old, last.day, reader)

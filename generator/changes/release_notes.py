@@ -1,4 +1,6 @@
-"""A released version told: what leadership says about it, and what is different from the version before."""
+"""A released version told: what leadership says about it, and what is different from the version
+before.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ _OF_EVERY_RELEASE = {"version", "effective_from"}
 
 @dataclass(frozen=True)
 class Reader:
-    """For whom notes are made, and on which day: nobody reads in them what his edition does not show."""
+    """For whom notes are made, and on which day: nobody reads in them what his edition does not
+    show.
+    """
 
     audience: str
     today: date
@@ -53,10 +57,16 @@ class Notes:
 
 
 def make_notes(
-    version: str, day: str, new: Loaded, previous: str = "", old: Loaded | None = None, since: str = "",
+    version: str,
+    day: str,
+    new: Loaded,
+    previous: str = "",
+    old: Loaded | None = None,
+    since: str = "",
     reader: Reader | None = None,
-) -> Notes | None:  # fmt: skip
-    """What is said of `version`, released on `day` after `previous` (on `since`). Without a reader, all is said.
+) -> Notes | None:
+    """What is said of `version`, released on `day` after `previous` (on `since`). Without a reader,
+    all is said.
 
     None where the version cannot be read, or has no such reader.
     """
@@ -70,7 +80,9 @@ def make_notes(
     told: tuple[Told, ...] = ()
     if before is not None and old is not None:
         changes = compare(before, after, old.lost | new.lost)
-        told = tell((change for change in changes if not _is_told_elsewhere(change)), before, after, words)
+        told = tell(
+            (change for change in changes if not _is_told_elsewhere(change)), before, after, words
+        )
     return Notes(version, day, previous, header.company, words, spoken, told)
 
 
@@ -79,7 +91,9 @@ def write_markdown(notes: Notes) -> str:
     words = notes.words
     lines = [f"## {notes.version} ({notes.day})", ""]
     for one in notes.announcements:
-        lines.append(f"- **{escape_markdown(_headline(one, words))}** {escape_markdown(_why(one, words))}")
+        lines.append(
+            f"- **{escape_markdown(_headline(one, words))}** {escape_markdown(_why(one, words))}"
+        )
     for told in (*notes.of(Grade.MATERIAL), *notes.of(Grade.MINOR)):
         lines.append(f"- {escape_markdown(_line(told))}")
     lines += [f"- {escape_markdown(rest)}" for rest in _say_rest(notes)]
@@ -92,25 +106,48 @@ def write_text(notes: Notes) -> str:
     lines = [words("notes_title", company=notes.company, version=notes.version, day=notes.day)]
     if notes.announcements:
         lines.append("")
-        lines += [f"{_headline(one, words)} {_why(one, words)}".strip() for one in notes.announcements]
+        lines += [
+            f"{_headline(one, words)} {_why(one, words)}".strip() for one in notes.announcements
+        ]
     changes = [*notes.of(Grade.MATERIAL), *notes.of(Grade.MINOR)]
     if changes:
         lines += ["", f"{words('notes_changes', previous=notes.previous)}"]
         lines += [f"- {_line(told)}" for told in changes]
     rest = list(_say_rest(notes))
     lines += ["", *rest] if rest else []
-    return "".join(sign if sign.isprintable() or sign == "\n" else "�" for sign in "\n".join(lines)) + "\n"
+    return (
+        "".join(sign if sign.isprintable() or sign == "\n" else "�" for sign in "\n".join(lines))
+        + "\n"
+    )
 
 
 def write_json(notes: Notes) -> str:
     """For machines that post it elsewhere."""
     content = {
-        "company": notes.company, "version": notes.version, "day": notes.day, "previous": notes.previous,
-        "announcements": [{"id": one.id, "headline": one.headline, "importance": one.importance, "why": one.why, "do": one.do}
-                          for one in notes.announcements],
-        "changes": [{"grade": str(told.grade), "kind": told.key.kind if told.key else "strategy",
-                     "id": told.key.id if told.key else None, "text": _line(told)} for told in notes.told],
-    }  # fmt: skip
+        "company": notes.company,
+        "version": notes.version,
+        "day": notes.day,
+        "previous": notes.previous,
+        "announcements": [
+            {
+                "id": one.id,
+                "headline": one.headline,
+                "importance": one.importance,
+                "why": one.why,
+                "do": one.do,
+            }
+            for one in notes.announcements
+        ],
+        "changes": [
+            {
+                "grade": str(told.grade),
+                "kind": told.key.kind if told.key else "strategy",
+                "id": told.key.id if told.key else None,
+                "text": _line(told),
+            }
+            for told in notes.told
+        ],
+    }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -127,15 +164,23 @@ def _side(loaded: Loaded, reader: Reader | None) -> Side | None:
     if loaded.strategy is None:
         return None
     if reader is None:
-        return Version(loaded.strategy, translate(loaded.vocabulary, loaded.strategy.header.language))
+        return Version(
+            loaded.strategy, translate(loaded.vocabulary, loaded.strategy.header.language)
+        )
     try:
-        return choose_edition(loaded.strategy, loaded.vocabulary, reader.audience, reader.today, reader.drafts)
+        return choose_edition(
+            loaded.strategy, loaded.vocabulary, reader.audience, reader.today, reader.drafts
+        )
     except ValueError:  # the version knew no such audience
         return None
 
 
-def _choose_announcements(strategy: Strategy, version: str, since: str, day: str) -> Iterator[Announcement]:
-    """Those that name the version; of those that name none, those since the version before. The weightiest first."""
+def _choose_announcements(
+    strategy: Strategy, version: str, since: str, day: str
+) -> Iterator[Announcement]:
+    """Those that name the version; of those that name none, those since the version before. The
+    weightiest first.
+    """
     found = [one for one in strategy.of("announcements") if isinstance(one, Announcement)]
     own = [
         one

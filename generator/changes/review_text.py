@@ -1,7 +1,8 @@
-"""Changes as a reviewer reads them: for the terminal, as Markdown for a comment or a file, as JSON for machines.
+"""Changes as a reviewer reads them: for the terminal, as Markdown for a comment or a file, as JSON
+for machines.
 
-Whatever an author wrote is untrusted here: in Markdown nothing of it is markup, HTML, a link, or a mention that would
-call somebody.
+Whatever an author wrote is untrusted here: in Markdown nothing of it is markup, HTML, a link, or a
+mention that would call somebody.
 """
 
 from __future__ import annotations
@@ -21,18 +22,24 @@ from generator.problems.reporters import Look
 from generator.schema.words import Words
 
 SHOWN = 400
-"""How many sentences a comment or a terminal gets; git hosts refuse comments of more than 65,536 characters."""
+"""How many sentences a comment or a terminal gets; git hosts refuse comments of more than 65,536
+characters.
+"""
 _MOST_CHARACTERS = 60_000
 _NAMED = 4
 _COLOURS = {"old": "31", "new": "32"}
 _MARKUP = re.compile(r"[&<\\`*_\[\]|~$#]")
-_CALLS = re.compile(r"(@|#(?=\w)|(?<=\w)!(?=\d)|(?<!\w)[!%&$](?=\w)|:(?=//)|\bwww(?=\.)|\bGH(?=-\d)|mailto(?=:))")
+_CALLS = re.compile(
+    r"(@|#(?=\w)|(?<=\w)!(?=\d)|(?<!\w)[!%&$](?=\w)|:(?=//)|\bwww(?=\.)|\bGH(?=-\d)|mailto(?=:))"
+)
 _UNSEEN = "&#8203;"
 
 
 @dataclass(frozen=True)
 class Review:
-    """Two versions compared, ready to be told: what they are called, what is said, and what could not be compared."""
+    """Two versions compared, ready to be told: what they are called, what is said, and what could
+    not be compared.
+    """
 
     old_name: str
     new_name: str
@@ -62,7 +69,9 @@ def report_terminal(review: Review, look: Look) -> str:
             lines.append(_tell_line(one, look))
             if one.key and one.key not in said and one.key in review.touches:
                 said.add(one.key)
-                touched = f"{review.words('diff_touches')}: {'; '.join(_say_touch(review, one.key))}"
+                touched = (
+                    f"{review.words('diff_touches')}: {'; '.join(_say_touch(review, one.key))}"
+                )
                 lines.append(_paint(look, "2", _wrap(f"    {touched}", look.width, "      ")))
         if len(told) > left:
             lines.append("  " + review.words("diff_more", n=len(told) - left))
@@ -71,7 +80,9 @@ def report_terminal(review: Review, look: Look) -> str:
 
 
 def report_markdown(review: Review, look: Look) -> str:
-    """For a comment on a change: the summary first, what matters open, the rest folded. No text in it is markup."""
+    """For a comment on a change: the summary first, what matters open, the rest folded. No text in
+    it is markup.
+    """
     whole = _write_markdown(review, SHOWN)
     shown = SHOWN
     while len(whole) > _MOST_CHARACTERS and shown > 1:
@@ -81,20 +92,34 @@ def report_markdown(review: Review, look: Look) -> str:
 
 
 def report_json(review: Review, look: Look) -> str:
-    """One object: the names of both sides, `changes` with their data and their words, `counts`, `notices`."""
+    """One object: the names of both sides, `changes` with their data and their words, `counts`,
+    `notices`.
+    """
     rows = [_row(review, one, change) for one in review.told for change in one.changes]
     touches = {
         str(key): {
-            "loses": [{"kind": loss.kind, "field": loss.field.name, "entries": [str(other) for other in loss.keys],
-                       "last": loss.last} for loss in touch.losses],
+            "loses": [
+                {
+                    "kind": loss.kind,
+                    "field": loss.field.name,
+                    "entries": [str(other) for other in loss.keys],
+                    "last": loss.last,
+                }
+                for loss in touch.losses
+            ],
             "pages": list(touch.pages),
         }
         for key, touch in sorted(review.touches.items())
-    }  # fmt: skip
+    }
     content = {
-        "old": review.old_name, "new": review.new_name, "summary": summarise(review), "counts": count(review),
-        "changes": rows, "touches": touches, "notices": list(review.notices),
-    }  # fmt: skip
+        "old": review.old_name,
+        "new": review.new_name,
+        "summary": summarise(review),
+        "counts": count(review),
+        "changes": rows,
+        "touches": touches,
+        "notices": list(review.notices),
+    }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -109,7 +134,13 @@ def count(review: Review) -> dict[str, int]:
     """How many changes of each grade there are, and how many entries came, went and got another id."""
     counts = {str(grade): sum(one.grade is grade for one in review.told) for grade in Grade}
     whole = [change for change in review.changes if not change.path]
-    return {**counts, **{str(what): sum(one.what is what for one in whole) for what in (What.ADDED, What.REMOVED, What.RENAMED)}}  # fmt: skip
+    return {
+        **counts,
+        **{
+            str(what): sum(one.what is what for one in whole)
+            for what in (What.ADDED, What.REMOVED, What.RENAMED)
+        },
+    }
 
 
 def summarise(review: Review) -> str:
@@ -117,10 +148,14 @@ def summarise(review: Review) -> str:
     words, counts = review.words, count(review)
     if not review.told:
         return words(
-            "diff_nothing" if review.compared else "diff_not_compared", old=review.old_name, new=review.new_name
+            "diff_nothing" if review.compared else "diff_not_compared",
+            old=review.old_name,
+            new=review.new_name,
         )
     entries = [
-        words(f"diff_count_{what}", n=counts[what]) for what in ("added", "removed", "renamed") if counts[what]
+        words(f"diff_count_{what}", n=counts[what])
+        for what in ("added", "removed", "renamed")
+        if counts[what]
     ]
     grades = [words(f"diff_count_{grade}", n=counts[grade]) for grade in Grade if counts[grade]]
     between = words("diff_between", old=review.old_name, new=review.new_name)
@@ -129,7 +164,9 @@ def summarise(review: Review) -> str:
 
 
 def escape_markdown(text: str) -> str:
-    """An author's text as Markdown or HTML that shows just this text: no markup, no link, no mention, no reference."""
+    """An author's text as Markdown or HTML that shows just this text: no markup, no link, no
+    mention, no reference.
+    """
     parts = _CALLS.split(_visible(" ".join(text.split())))
     plain = [_MARKUP.sub(lambda sign: f"&#{ord(sign[0])};", part) for part in parts]
     return "".join(part + (_UNSEEN if number % 2 else "") for number, part in enumerate(plain))
@@ -143,7 +180,11 @@ def _write_markdown(review: Review, shown: int) -> str:
     for grade, told in _by_grade(review):
         head = f"{words(f'diff_{grade}')} ({len(told)})"
         folded = grade is not Grade.MATERIAL
-        lines += [f"<details><summary>{escape_markdown(head)}</summary>", ""] if folded else [f"**{head}**", ""]
+        lines += (
+            [f"<details><summary>{escape_markdown(head)}</summary>", ""]
+            if folded
+            else [f"**{head}**", ""]
+        )
         lines += list(_list_markdown(told[:shown]))
         if len(told) > shown:
             lines.append("- " + escape_markdown(words("diff_more", n=len(told) - shown)))
@@ -160,7 +201,10 @@ def _list_markdown(told: Sequence[Told]) -> Iterator[str]:
 def _list_touches(review: Review, shown: int) -> Iterator[str]:
     if not review.touches:
         return
-    yield from (f"<details><summary>{escape_markdown(review.words('diff_touches_title'))}</summary>", "")
+    yield from (
+        f"<details><summary>{escape_markdown(review.words('diff_touches_title'))}</summary>",
+        "",
+    )
     for key in list({one.key: None for one in review.told if one.key in review.touches})[:shown]:
         if key is not None:
             title = title_in(key, review.old, review.new, review.words)
@@ -170,7 +214,10 @@ def _list_touches(review: Review, shown: int) -> Iterator[str]:
 
 def _mark_part(part: Part) -> str:
     text = escape_markdown(part.text)
-    lead, tail = " " * part.text.startswith(" "), " " * (part.text.endswith(" ") and bool(part.text.strip()))
+    lead, tail = (
+        " " * part.text.startswith(" "),
+        " " * (part.text.endswith(" ") and bool(part.text.strip())),
+    )
     tag = {"old": "del", "new": "ins"}.get(part.mark)
     return f"<{tag}>{text}</{tag}>" if tag else f"{lead}{text}{tail}"
 
@@ -185,7 +232,9 @@ def _tell_line(told: Told, look: Look) -> str:
     line = _wrap(f"  {told.title}: {''.join(parts)}", look.width, "    ")
     if look.colour:
         line = re.sub(r"(?s)\[-.*?-\]", lambda found: _paint(look, _COLOURS["old"], found[0]), line)
-        line = re.sub(r"(?s)\{\+.*?\+\}", lambda found: _paint(look, _COLOURS["new"], found[0]), line)
+        line = re.sub(
+            r"(?s)\{\+.*?\+\}", lambda found: _paint(look, _COLOURS["new"], found[0]), line
+        )
     return line
 
 
@@ -204,19 +253,30 @@ def _say_loss(review: Review, loss: Loss) -> str:
     titles = [title_in(key, review.old, review.new, review.words) for key in loss.keys[:_NAMED]]
     named = ", ".join(titles) + (" …" if n > _NAMED else "")
     if loss.last:
-        return review.words("diff_loses", n=n, kind=noun, field=review.words.within(loss.field.title), names=named)
+        return review.words(
+            "diff_loses", n=n, kind=noun, field=review.words.within(loss.field.title), names=named
+        )
     return review.words("diff_refers", n=n, kind=noun, names=named)
 
 
 def _row(review: Review, told: Told, change: Change) -> dict[str, Any]:
     kind = "strategy" if change.key is None else change.key.kind
-    path = [step if isinstance(step, str) else {"old": step.old, "new": step.new} for step in change.path]
+    path = [
+        step if isinstance(step, str) else {"old": step.old, "new": step.new}
+        for step in change.path
+    ]
     return {
-        "what": str(change.what), "kind": kind, "id": change.key.id if change.key else None, "title": told.title,
-        "field": ".".join(step for step in change.path if not isinstance(step, Item)), "path": path,
-        "old": change.old, "new": change.new, "grade": str(change.grade),
+        "what": str(change.what),
+        "kind": kind,
+        "id": change.key.id if change.key else None,
+        "title": told.title,
+        "field": ".".join(step for step in change.path if not isinstance(step, Item)),
+        "path": path,
+        "old": change.old,
+        "new": change.new,
+        "grade": str(change.grade),
         "text": f"{told.title}: {''.join(part.text for part in told.parts)}",
-    }  # fmt: skip
+    }
 
 
 def _by_grade(review: Review) -> Iterator[tuple[Grade, list[Told]]]:
@@ -238,4 +298,11 @@ def _paint(look: Look, code: str, text: str) -> str:
 def _wrap(text: str, width: int, indent: str) -> str:
     lead = text[: len(text) - len(text.lstrip())]
     room = max(width, 40)
-    return textwrap.fill(_visible(text.strip()), room, initial_indent=lead, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False)  # fmt: skip
+    return textwrap.fill(
+        _visible(text.strip()),
+        room,
+        initial_indent=lead,
+        subsequent_indent=indent,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )

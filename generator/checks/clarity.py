@@ -7,7 +7,12 @@ from itertools import groupby
 
 from generator.checks.context import Check, Context, Finding, Text
 from generator.checks.example import header_example
-from generator.checks.readable_text import count_words, may_be_hard, measure_difficulty, split_sentences
+from generator.checks.readable_text import (
+    count_words,
+    may_be_hard,
+    measure_difficulty,
+    split_sentences,
+)
 from generator.checks.similarity import find_twins
 from generator.checks.wordlist import find_words
 from generator.loading.locator import Spot
@@ -16,10 +21,20 @@ from generator.model.strategy import Competitor, Differentiator, Entry, Key
 from generator.problems.phrases import join_words, shorten
 
 DEFAULT_BUDGETS: Mapping[str, int] = {
-    "statement": 35, "claim": 25, "one_liner": 25, "headline": 15, "quick_answer": 45, "say": 50, "acknowledge": 35, "message": 50,
-    "summary": 70, "respond": 120,
-}  # fmt: skip
-"""How many words a field may have before it no longer fits its place; `checks.word_budgets` sets others."""
+    "statement": 35,
+    "claim": 25,
+    "one_liner": 25,
+    "headline": 15,
+    "quick_answer": 45,
+    "say": 50,
+    "acknowledge": 35,
+    "message": 50,
+    "summary": 70,
+    "respond": 120,
+}
+"""How many words a field may have before it no longer fits its place; `checks.word_budgets` sets
+others.
+"""
 
 SAID: Mapping[str, tuple[str, ...]] = {
     "": ("tagline", "statement"),
@@ -31,7 +46,9 @@ SAID: Mapping[str, tuple[str, ...]] = {
     "objections": ("acknowledge", "respond", "confirm"),
     "plays": ("goal", "steps.say"),
 }
-"""The fields that sellers say, or say in their own words. What buyers and competitors say is quoted, and theirs."""
+"""The fields that sellers say, or say in their own words. What buyers and competitors say is
+quoted, and theirs.
+"""
 
 SHORTEST_HARD = 30
 """A measure of reading means nothing for fewer words."""
@@ -44,7 +61,9 @@ def find_long_statement(context: Context) -> Iterator[Finding]:
     most = _budget("statement", context)
     if sentences > 1 or words > most:
         what = (
-            f"has {sentences} sentences" if sentences > 1 else f"has {words} words; {most} are room for one thought"
+            f"has {sentences} sentences"
+            if sentences > 1
+            else f"has {words} words; {most} are room for one thought"
         )
         yield Finding(
             None,
@@ -60,7 +79,9 @@ def _budget(field: str, context: Context) -> int:
 
 def find_vague_words(context: Context) -> Iterator[Finding]:
     """Words in what sellers say that any competitor could say as well."""
-    return _find_listed(context, "vague", "Say what is behind it: a figure, a fact, an example. Or delete it.")
+    return _find_listed(
+        context, "vague", "Say what is behind it: a figure, a fact, an example. Or delete it."
+    )
 
 
 def find_empty_phrases(context: Context) -> Iterator[Finding]:
@@ -70,9 +91,17 @@ def find_empty_phrases(context: Context) -> Iterator[Finding]:
 
 def _find_listed(context: Context, list_name: str, fix: str) -> Iterator[Finding]:
     settings, language = context.settings.vague_words, context.header.language
-    said = (text for text in context.texts if text.field in SAID.get(text.key.kind if text.key else "", ()))
+    said = (
+        text
+        for text in context.texts
+        if text.field in SAID.get(text.key.kind if text.key else "", ())
+    )
     for key, texts in groupby(said, key=lambda text: text.key):
-        found = [(text, word) for text in texts for word in find_words(text.text, list_name, language, settings)]
+        found = [
+            (text, word)
+            for text in texts
+            for word in find_words(text.text, list_name, language, settings)
+        ]
         if found:
             words = list(dict.fromkeys(word.lower() for _, word in found))
             first, *others = found
@@ -89,7 +118,9 @@ def _find_listed(context: Context, list_name: str, fix: str) -> Iterator[Finding
 
 
 def find_same_claims(context: Context) -> Iterator[Finding]:
-    """Reasons to choose us that say what another says, or, without proof, what a competitor says as well."""
+    """Reasons to choose us that say what another says, or, without proof, what a competitor says as
+    well.
+    """
     claims = list(_list_claims(context))
     told: set[Key] = set()
     for earlier, later in find_twins([text for _, _, text in claims], context.settings.same_claim):
@@ -102,7 +133,11 @@ def find_same_claims(context: Context) -> Iterator[Finding]:
         if isinstance(entry, Differentiator) and isinstance(other[0], Competitor) and entry.proof:
             continue
         told.add(entry.key)
-        whose = "another reason to choose us" if isinstance(other[0], Differentiator) else f'"{other[0].title}"'
+        whose = (
+            "another reason to choose us"
+            if isinstance(other[0], Differentiator)
+            else f'"{other[0].title}"'
+        )
         yield Finding(
             entry.key,
             Spot(entry.key, route),
@@ -115,7 +150,9 @@ def find_same_claims(context: Context) -> Iterator[Finding]:
 
 
 def _list_claims(context: Context) -> Iterator[tuple[Entry, tuple[str | int, ...], str]]:
-    """What competitors say and are good at first, then ours: so that of two the one of ours is told."""
+    """What competitors say and are good at first, then ours: so that of two the one of ours is
+    told.
+    """
     for entry in context.live("competitors"):
         if isinstance(entry, Competitor):
             for position, text in enumerate(entry.where_they_win):
@@ -268,7 +305,9 @@ CHECKS = (
         says="Prose is hard to read.",
         why="A seller reads it once, between two calls.",
         bad=_TERM.format(meaning=_HARD + "."),
-        good=_TERM.format(meaning="How far heat is raised. A small lift needs little power. A lift of 40 K turns the warm water of a dairy into hot water for its cleaning."),
+        good=_TERM.format(
+            meaning="How far heat is raised. A small lift needs little power. A lift of 40 K turns the warm water of a dairy into hot water for its cleaning."
+        ),
     ),
     Check(
         name="placeholder-text",
@@ -280,4 +319,4 @@ CHECKS = (
         bad=_TERM.format(meaning="tbd"),
         good=_TERM.format(meaning="How far heat is raised."),
     ),
-)  # fmt: skip
+)

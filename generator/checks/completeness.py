@@ -1,4 +1,6 @@
-"""Completeness: a primary market is ready to be sold to, or the strategy says what is still missing."""
+"""Completeness: a primary market is ready to be sold to, or the strategy says what is still
+missing.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,9 @@ def _kinds_naming(market: Market, context: Context) -> set[str]:
         found.add(key.kind)
         if key.kind == "offerings":
             own = (link.target for link in strategy.links_from.get(key, ()))
-            found |= {other.kind for other in (*own, *_naming(key, context)) if other.kind in _BY_OFFERING}
+            found |= {
+                other.kind for other in (*own, *_naming(key, context)) if other.kind in _BY_OFFERING
+            }
     return found
 
 

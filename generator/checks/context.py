@@ -26,7 +26,9 @@ _TEXT_TYPES = frozenset({"plain", "prose"})
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text of an entry or of the header: the field it stands in (`they_say.reply`), and the way to it."""
+    """A text of an entry or of the header: the field it stands in (`they_say.reply`), and the way
+    to it.
+    """
 
     key: Key | None
     field: str
@@ -41,7 +43,8 @@ class Text:
 
 @dataclass(frozen=True)
 class Finding:
-    """What a check found: where, what is wrong, what to do. A waiver for `entry` (None: the header) hides it.
+    """What a check found: where, what is wrong, what to do. A waiver for `entry` (None: the header)
+    hides it.
 
     `why` stands in for the sentence that the check has for all its findings.
     """
@@ -80,7 +83,9 @@ class Context:
         return Context(Strategy(self.header, kinds), self.vocabulary, self.today)
 
     def live(self, kind: str) -> list[Entry]:
-        """The entries of a kind that sellers work with: no drafts, and nothing that is on its way out."""
+        """The entries of a kind that sellers work with: no drafts, and nothing that is on its way
+        out.
+        """
         return [entry for entry in self.strategy.of(kind) if is_live(entry)]
 
     def name(self, entry: Entry, length: int = 60) -> str:
@@ -143,7 +148,9 @@ def _texts_in(key: Key | None, value: Any, field: Field, path: str, route: Route
     elif value is not None:
         for name, inner in list_values(value):
             if name in field.fields:
-                yield from _texts_in(key, inner, field.fields[name], f"{path}.{name}", (*route, name))
+                yield from _texts_in(
+                    key, inner, field.fields[name], f"{path}.{name}", (*route, name)
+                )
 
 
 Find = Callable[[Context], Iterator[Finding]]
@@ -153,10 +160,11 @@ Find = Callable[[Context], Iterator[Finding]]
 class Check(Rule):
     """A rule about what a strategy means. `find` yields what breaks it.
 
-    A `dated` one depends on today's date, and therefore never stops anything. One that looks `whole` compares entries with each
-    other; it waits until every entry can be read, or it would miss some for no fault of theirs. One that looks `close` judges each
-    entry by its own words alone: what it finds there stays true for as long as the entry stays as it is, `unless` something about
-    the others makes up for it.
+    A `dated` one depends on today's date, and therefore never stops anything. One that looks
+    `whole` compares entries with each other; it waits until every entry can be read, or it would
+    miss some for no fault of theirs. One that looks `close` judges each entry by its own words
+    alone: what it finds there stays true for as long as the entry stays as it is, `unless`
+    something about the others makes up for it.
     """
 
     find: Find
@@ -168,15 +176,22 @@ class Check(Rule):
 
     @property
     def can_be_waived(self) -> bool:
-        """Whether a company may decide that this does not count: never for what makes a strategy contradict itself."""
+        """Whether a company may decide that this does not count: never for what makes a strategy
+        contradict itself.
+        """
         return self.family != "integrity"
 
     @property
     def note(self) -> str:
         """The family, and how much a finding weighs."""
-        stops = {Severity.ERROR: "stops a merge", Severity.WARNING: "stops a merge only with --strict"}
+        stops = {
+            Severity.ERROR: "stops a merge",
+            Severity.WARNING: "stops a merge only with --strict",
+        }
         weight = (
-            "depends on the date and stops nothing" if self.dated else stops.get(self.severity, "stops nothing")
+            "depends on the date and stops nothing"
+            if self.dated
+            else stops.get(self.severity, "stops nothing")
         )
         waived = "" if self.can_be_waived else "; cannot be waived"
         return f"Family: {self.family}. It {weight}{waived}."

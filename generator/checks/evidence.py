@@ -29,7 +29,9 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
-_NAMES_EVIDENCE = re.compile(r"\]\((?:entry:(?:proof|assets|differentiators|glossary|objections)/|https?://)")
+_NAMES_EVIDENCE = re.compile(
+    r"\]\((?:entry:(?:proof|assets|differentiators|glossary|objections)/|https?://)"
+)
 _CONDITION = re.compile(
     r"\b(?:if|when|at least|up to|say|suppose|assum\w*|wenn|falls|bis zu|mindestens|angenommen)\b[^.;]{0,40}$",
     re.IGNORECASE,
@@ -75,7 +77,9 @@ def _last_day(day: RoughDay) -> date:
     if len(parts) == 3:
         return day.first
     year, month = parts[0], parts[1] if len(parts) == 2 else 12
-    return date.fromordinal((date(year + 1, 1, 1) if month == 12 else date(year, month + 1, 1)).toordinal() - 1)
+    return date.fromordinal(
+        (date(year + 1, 1, 1) if month == 12 else date(year, month + 1, 1)).toordinal() - 1
+    )
 
 
 def find_one_sided(context: Context) -> Iterator[Finding]:
@@ -83,7 +87,9 @@ def find_one_sided(context: Context) -> Iterator[Finding]:
     for entry in context.live("competitors"):
         if not isinstance(entry, Competitor):
             continue
-        honest = [text for text in entry.where_they_win if not _NOWHERE.fullmatch(text.strip(" .!"))]
+        honest = [
+            text for text in entry.where_they_win if not _NOWHERE.fullmatch(text.strip(" .!"))
+        ]
         if not is_filled(tuple(honest)):
             yield Finding(
                 entry.key,
@@ -94,7 +100,9 @@ def find_one_sided(context: Context) -> Iterator[Finding]:
 
 
 def find_unsourced(context: Context) -> Iterator[Finding]:
-    """Figures that sellers are to claim, in entries that name neither proof nor source: the first of each entry."""
+    """Figures that sellers are to claim, in entries that name neither proof nor source: the first
+    of each entry.
+    """
     told: set[object] = set()
     for text in context.texts:
         entry = context.entry(text.key)
@@ -114,7 +122,9 @@ def find_unsourced(context: Context) -> Iterator[Finding]:
 
 
 def find_figures(text: str) -> Iterator[str]:
-    """The figures a text claims: shares and multiples. Not in a condition, and not where the text leads to evidence."""
+    """The figures a text claims: shares and multiples. Not in a condition, and not where the text
+    leads to evidence.
+    """
     if (
         not _DIGIT.search(text)
         or _NAMES_EVIDENCE.search(text)
@@ -127,13 +137,17 @@ def find_figures(text: str) -> Iterator[str]:
 
 
 def is_borne_out(context: Context, finding: Finding) -> bool:
-    """Whether other entries prove what this one claims: a proof names it, or a reason to choose us that it rests on has proof."""
+    """Whether other entries prove what this one claims: a proof names it, or a reason to choose us
+    that it rests on has proof.
+    """
     entry = context.entry(finding.entry)
     if entry is None:
         return False
     links = context.strategy.links_from.get(entry.key, ())
     named = [
-        context.strategy.find(link.target) for link in links if link.target.kind in ("proof", "differentiators")
+        context.strategy.find(link.target)
+        for link in links
+        if link.target.kind in ("proof", "differentiators")
     ]
     naming = [link.source for link in context.strategy.links_to.get(entry.key, ())]
     return any(isinstance(one, Proof) or bool(getattr(one, "proof", ())) for one in named) or any(

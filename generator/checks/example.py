@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 STATEMENT = "We serve dairies with heat pumps and win because we measure."
-_NOT_NOW = "  not_now:\n    - what: Plants abroad\n      why: Nobody could serve them within a day.\n"
+_NOT_NOW = (
+    "  not_now:\n    - what: Plants abroad\n      why: Nobody could serve them within a day.\n"
+)
 
 
 def header_example(more: str = "", statement: str = STATEMENT, not_now: str = _NOT_NOW) -> str:

@@ -1,4 +1,6 @@
-"""Focus: a strategy chooses. Everything a priority, nothing left out, effort that leads nowhere: these are said here."""
+"""Focus: a strategy chooses. Everything a priority, nothing left out, effort that leads nowhere:
+these are said here.
+"""
 
 from __future__ import annotations
 
@@ -23,10 +25,14 @@ def find_too_many(context: Context) -> Iterator[Finding]:
         )  # then nobody wrote it, and the last market is the one too many
         yield Finding(
             None,
-            Spot(at_once[-1].key, ("priority",)) if is_default else Spot(None, ("max_primary_markets",)),
+            Spot(at_once[-1].key, ("priority",))
+            if is_default
+            else Spot(None, ("max_primary_markets",)),
             f"{len(at_once)} markets are primary, and the strategy allows {most}",
             f"Make one of them secondary ({names}), or raise max_primary_markets in the header.",
-            related=tuple((Spot(market.key, ("priority",)), "a primary market") for market in at_once),
+            related=tuple(
+                (Spot(market.key, ("priority",)), "a primary market") for market in at_once
+            ),
         )
 
 
@@ -40,9 +46,13 @@ def find_no_choice(context: Context) -> Iterator[Finding]:
         yield Finding(
             None,
             Spot(first, ("priority",)),
-            "both markets are primary" if len(markets) == 2 else f"all {len(markets)} markets are primary",
+            "both markets are primary"
+            if len(markets) == 2
+            else f"all {len(markets)} markets are primary",
             "Decide which of them comes first for a seller with one free hour, and make the others secondary.",
-            related=tuple((Spot(market.key, ("priority",)), "primary as well") for market in primary[1:]),
+            related=tuple(
+                (Spot(market.key, ("priority",)), "primary as well") for market in primary[1:]
+            ),
         )
 
 
@@ -81,7 +91,9 @@ def find_nothing_ruled_out(context: Context) -> Iterator[Finding]:
 
 
 def find_unserved(context: Context) -> Iterator[Finding]:
-    """Objectives that nothing works for: no market, play or initiative, and no objective that is served supports them."""
+    """Objectives that nothing works for: no market, play or initiative, and no objective that is
+    served supports them.
+    """
     served = list_served(context.strategy)
     for objective in context.live("objectives"):
         if objective.id not in served:
@@ -109,11 +121,17 @@ def find_aimless(context: Context) -> Iterator[Finding]:
 
 def list_primary(context: Context) -> list[Market]:
     """The primary markets that sellers work with."""
-    return [entry for entry in context.live("markets") if isinstance(entry, Market) and entry.priority == "primary"]
+    return [
+        entry
+        for entry in context.live("markets")
+        if isinstance(entry, Market) and entry.priority == "primary"
+    ]
 
 
 _MARKETS = "strategy/markets.yaml"
-_MARKET = "- id: {id}\n  name: {name}\n  priority: {priority}\n  summary: Plants that heat and cool.\n"
+_MARKET = (
+    "- id: {id}\n  name: {name}\n  priority: {priority}\n  summary: Plants that heat and cool.\n"
+)
 _DAIRIES = _MARKET.format(id="dairies", name="Dairies", priority="primary")
 _BREWERIES = _MARKET.format(id="breweries", name="Breweries", priority="{priority}")
 _OBJECTIVE = "- id: grow\n  name: Grow\n  perspective: financial\n"
@@ -131,8 +149,10 @@ CHECKS = (
         find=find_too_many,
         says="More markets are primary than the strategy allows.",
         why="Sellers can follow three priorities; they cannot follow seven.",
-        bad="".join(_MARKET.format(id=name.lower(), name=name, priority="primary")
-                    for name in ("Dairies", "Breweries", "Bakeries", "Mills")),
+        bad="".join(
+            _MARKET.format(id=name.lower(), name=name, priority="primary")
+            for name in ("Dairies", "Breweries", "Bakeries", "Mills")
+        ),
         good=_DAIRIES + _BREWERIES.format(priority="secondary"),
         file=_MARKETS,
     ),
@@ -154,7 +174,8 @@ CHECKS = (
         find=find_unfunded,
         says="No time is set aside for a primary market.",
         why="A priority that costs nobody an hour is a wish.",
-        bad=header_example() + "\nmarkets:\n  - id: mills\n    name: Mills\n    priority: primary\n    summary: They dry board.\n",
+        bad=header_example()
+        + "\nmarkets:\n  - id: mills\n    name: Mills\n    priority: primary\n    summary: They dry board.\n",
         good=header_example("  allocation:\n    - to: markets/mills\n      time: 60\n")
         + "\nmarkets:\n  - id: mills\n    name: Mills\n    priority: primary\n    summary: They dry board.\n",
         file="strategy.yaml",
@@ -192,4 +213,4 @@ CHECKS = (
         good=_HEADER_LISTS.format(header=header_example()) + _PLAY + "    objectives: [grow]\n",
         file="strategy.yaml",
     ),
-)  # fmt: skip
+)

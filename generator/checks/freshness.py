@@ -1,4 +1,6 @@
-"""Freshness: what somebody must look at again. It all depends on today's date, so nothing here ever stops a build."""
+"""Freshness: what somebody must look at again. It all depends on today's date, so nothing here ever
+stops a build.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,12 @@ def find_due(context: Context) -> Iterator[Finding]:
 def _find_reviews(context: Context, state: str) -> Iterator[Finding]:
     for entry in context.strategy:
         found = context.freshness.get(entry.key)
-        if found is None or found.state != state or found.review_by is None or entry.has_ended(context.today):
+        if (
+            found is None
+            or found.state != state
+            or found.review_by is None
+            or entry.has_ended(context.today)
+        ):
             continue
         when = f"was due on {found.review_by}, {_ago(found.review_by, context.today)}"
         yield Finding(
@@ -129,14 +136,33 @@ _MEASURE = (
     _OBJECTIVE
     + "  initiatives:\n    - name: Two more sellers\n  measures:\n    - name: Orders\n      current: 118\n      as_of: "
 )
-_INITIATIVE = _OBJECTIVE + "  initiatives:\n    - name: Two more sellers\n      due: 2026-03-31\n      status: "
+_INITIATIVE = (
+    _OBJECTIVE
+    + "  initiatives:\n    - name: Two more sellers\n      due: 2026-03-31\n      status: "
+)
 
 
 def _check(
-    name: str, find: Find, says: str, why: str, bad: str, good: str, file: str = "strategy/glossary.yaml"
+    name: str,
+    find: Find,
+    says: str,
+    why: str,
+    bad: str,
+    good: str,
+    file: str = "strategy/glossary.yaml",
 ) -> Check:
-    return Check(name=name, family="freshness", severity=Severity.NOTICE, dated=True, find=find, says=says, why=why,
-                 bad=bad, good=good, file=file)  # fmt: skip
+    return Check(
+        name=name,
+        family="freshness",
+        severity=Severity.NOTICE,
+        dated=True,
+        find=find,
+        says=says,
+        why=why,
+        bad=bad,
+        good=good,
+        file=file,
+    )
 
 
 CHECKS = (
@@ -204,9 +230,11 @@ CHECKS = (
         find_expired_waivers,
         "A waiver has run out.",
         "A reason that counted then may not count today.",
-        header_example("  checks:\n    waivers:\n      - check: nothing-ruled-out\n        reason: The board decides in May.\n"
-                       "        owner: anna\n        until: 2026-05-31\n"),
+        header_example(
+            "  checks:\n    waivers:\n      - check: nothing-ruled-out\n        reason: The board decides in May.\n"
+            "        owner: anna\n        until: 2026-05-31\n"
+        ),
         header_example(),
         "strategy.yaml",
     ),
-)  # fmt: skip
+)

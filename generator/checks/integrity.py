@@ -45,7 +45,8 @@ def find_circles(context: Context) -> Iterator[Finding]:
             if alone
             else f'Decide which comes first. Then take "{titles[0]}" out of what "{titles[-2]}" supports, or cut elsewhere.',
             related=tuple(
-                (Spot(Key("objectives", name), ("supports",)), "part of the circle") for name in circle[1:]
+                (Spot(Key("objectives", name), ("supports",)), "part of the circle")
+                for name in circle[1:]
             ),
         )
         objectives = {name: supports for name, supports in objectives.items() if name not in circle}
@@ -106,17 +107,23 @@ def find_retired(context: Context) -> Iterator[Finding]:
     """References of what is in use to an offering that is no longer sold."""
     gone = {entry.key: entry for entry in context.strategy.of("offerings") if is_retired(entry)}
     for link in _links_in_use(context, gone):
-        yield _say_gone(context, link, gone[link.target], "is no longer sold", "Name what is sold instead")
+        yield _say_gone(
+            context, link, gone[link.target], "is no longer sold", "Name what is sold instead"
+        )
 
 
 def find_expired_targets(context: Context) -> Iterator[Finding]:
     """References of what is in use to an entry that has ended."""
     gone = {
-        entry.key: entry for entry in context.strategy if entry.has_ended(context.today) and not is_retired(entry)
+        entry.key: entry
+        for entry in context.strategy
+        if entry.has_ended(context.today) and not is_retired(entry)
     }
     for link in _links_in_use(context, gone):
         target = gone[link.target]
-        yield _say_gone(context, link, target, f"ended on {target.effective_until}", "Name what counts instead")
+        yield _say_gone(
+            context, link, target, f"ended on {target.effective_until}", "Name what counts instead"
+        )
 
 
 def _links_in_use(context: Context, targets: Container[Key]) -> Iterator[Link]:
@@ -223,10 +230,12 @@ CHECKS = (
         find=find_unwaivable,
         says="A waiver names a check that cannot be waived.",
         why="Where a strategy contradicts itself, sellers get two answers, whatever the reason.",
-        bad=header_example("  checks:\n    waivers:\n      - check: allocation-over-100\n        reason: Growth.\n"
-                           "        owner: anna\n        until: 2099-01-01\n"),
+        bad=header_example(
+            "  checks:\n    waivers:\n      - check: allocation-over-100\n        reason: Growth.\n"
+            "        owner: anna\n        until: 2099-01-01\n"
+        ),
         good=header_example(),
         file="strategy.yaml",
     ),
-)  # fmt: skip
+)
 NEVER_WAIVED = frozenset(check.name for check in CHECKS)

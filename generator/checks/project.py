@@ -1,4 +1,6 @@
-"""What lies below a folder, read and checked: the strategy, the hand-written pages, and all that is wrong with them."""
+"""What lies below a folder, read and checked: the strategy, the hand-written pages, and all that is
+wrong with them.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,14 @@ from zoneinfo import ZoneInfoNotFoundError
 from generator.checks import check_meaning
 from generator.files.memory import NO_MEMORY, Memory
 from generator.files.tree import FolderTree, OverlayTree, Tree
-from generator.loading.guides import PLAYBOOK, HandWritten, Surroundings, check_page, list_files, read_hand_written
+from generator.loading.guides import (
+    PLAYBOOK,
+    HandWritten,
+    Surroundings,
+    check_page,
+    list_files,
+    read_hand_written,
+)
 from generator.loading.loader import Loaded, load_strategy
 from generator.loading.parse_cache import open_notebook
 from generator.loading.references import list_known
@@ -25,7 +34,9 @@ from generator.syntax.document import MAX_BYTES
 
 @dataclass(frozen=True)
 class Content:
-    """What was read below a folder: the strategy, the hand-written pages, and what is wrong with their form."""
+    """What was read below a folder: the strategy, the hand-written pages, and what is wrong with
+    their form.
+    """
 
     loaded: Loaded
     pages: tuple[HandWritten, ...]
@@ -33,19 +44,25 @@ class Content:
     today: date
 
     def find_problems(self, *, grave: bool = False) -> tuple[Problem, ...]:
-        """All problems, those of meaning too, sorted by file and line; the `grave` ones are those that may stop a build."""
+        """All problems, those of meaning too, sorted by file and line; the `grave` ones are those
+        that may stop a build.
+        """
         whole = not has_errors(self.problems)
         found = check_meaning(self.loaded, self.today, whole=whole, grave=grave)
         return tuple(sorted([*self.problems, *found], key=lambda problem: problem.order))
 
 
 def check_content(
-    root: Path, max_bytes: int = MAX_BYTES, as_of: date | None = None, changed: Mapping[str, str] | None = None
+    root: Path,
+    max_bytes: int = MAX_BYTES,
+    as_of: date | None = None,
+    changed: Mapping[str, str] | None = None,
 ) -> tuple[Loaded, tuple[HandWritten, ...], tuple[Problem, ...]]:
-    """Read the strategy and the hand-written pages below `root`; all problems, sorted by file and line.
+    """Read the strategy and the hand-written pages below `root`; all problems, sorted by file and
+    line.
 
-    `as_of` is the day that counts as today for findings that depend on it. `changed` are texts to read in place of files, by
-    path: what would be said after a change.
+    `as_of` is the day that counts as today for findings that depend on it. `changed` are texts to
+    read in place of files, by path: what would be said after a change.
     """
     notebook = None if changed else open_notebook(root)
     tree = OverlayTree(FolderTree(root), changed or {})
@@ -80,11 +97,17 @@ def read_content(
 
 
 def choose_today(strategy: Strategy, as_of: date | None = None) -> date:
-    """The day that counts as today: the one asked for, that of the environment, or that where the strategy counts its days."""
+    """The day that counts as today: the one asked for, that of the environment, or that where the
+    strategy counts its days.
+    """
     fixed = as_of or today_from_environment()
     try:
         return fixed or today_in(strategy.header)
-    except (ZoneInfoNotFoundError, ValueError, OSError):  # the zone is not known, which is said elsewhere
+    except (
+        ZoneInfoNotFoundError,
+        ValueError,
+        OSError,
+    ):  # the zone is not known, which is said elsewhere
         return datetime.now(UTC).date()
 
 

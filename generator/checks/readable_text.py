@@ -1,4 +1,6 @@
-"""Texts as a reader takes them in: without markup, in sentences and words, and how hard they are to read."""
+"""Texts as a reader takes them in: without markup, in sentences and words, and how hard they are to
+read.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,9 @@ def _cut(line: str) -> Iterator[str]:
 
 
 def may_be_hard(text: str, limit: float) -> bool:
-    """Whether a text may be harder than `limit`, by a rough count. Most texts are not, and a full measure takes fifty times as long."""
+    """Whether a text may be harder than `limit`, by a rough count. Most texts are not, and a full
+    measure takes fifty times as long.
+    """
     words = _WORD.findall(strip_markup(text))
     ends = len(re.findall(r"[.!?:;]\s|\n", text.strip())) + 1
     long = sum(len(word) > 6 for word in words)
@@ -55,10 +59,11 @@ def may_be_hard(text: str, limit: float) -> bool:
 
 
 def measure_difficulty(text: str, language: str) -> float:
-    """How hard a text is to read, by LIX: words in a sentence, and how many of a hundred words have more than six letters.
+    """How hard a text is to read, by LIX: words in a sentence, and how many of a hundred words have
+    more than six letters.
 
-    Below 40 is easy, above 60 very hard (C. H. Björnsson, Läsbarhet, 1968). LIX counts letters and not syllables, so it holds in
-    every language that puts spaces between its words.
+    Below 40 is easy, above 60 very hard (C. H. Björnsson, Läsbarhet, 1968). LIX counts letters and
+    not syllables, so it holds in every language that puts spaces between its words.
     """
     import readability  # few texts are so long that they need it
 

@@ -1,7 +1,8 @@
 """Texts that say nearly the same, found without comparing each with each.
 
-Two texts that share most of their words share a rare one. So a text is compared only with those before it that have one of its rarest
-words in common, and of these with a bounded number: the time grows as the number of texts does.
+Two texts that share most of their words share a rare one. So a text is compared only with those
+before it that have one of its rarest words in common, and of these with a bounded number: the time
+grows as the number of texts does.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ class _Claim:
 
 
 def find_twins(texts: Sequence[str], least: int) -> Iterator[tuple[int, int]]:
-    """Pairs of positions of texts that say nearly the same (`least` out of 100), each text with its nearest twin before it.
+    """Pairs of positions of texts that say nearly the same (`least` out of 100), each text with its
+    nearest twin before it.
 
     Texts with other figures say something else, however alike their words are.
     """
@@ -43,7 +45,9 @@ def find_twins(texts: Sequence[str], least: int) -> Iterator[tuple[int, int]]:
         telling = rare_first[: len(rare_first) - math.ceil(_SHARED * len(rare_first)) + 1]
         near = {other.position: other for word in telling for other in holders[word]}
         scored = [
-            (score, -other.position) for other in near.values() if (score := _compare(claim, other, least)) >= least
+            (score, -other.position)
+            for other in near.values()
+            if (score := _compare(claim, other, least)) >= least
         ]
         if scored:
             yield -max(scored)[1], claim.position
@@ -58,7 +62,9 @@ def _read_claim(position: int, text: str) -> _Claim:
 
 
 def _compare(one: _Claim, other: _Claim, least: int) -> float:
-    """How alike two texts are, 0 to 100, in whatever order their words come; 0 where it is less than `least`."""
+    """How alike two texts are, 0 to 100, in whatever order their words come; 0 where it is less
+    than `least`.
+    """
     if one.figures != other.figures or not one.words:
         return 0.0
     if one.plain == other.plain:

@@ -16,11 +16,14 @@ _QUOTED = re.compile(
 
 
 def find_words(text: str, list_name: str, language: str, own: Words) -> Iterator[str]:
-    """Words of a list (`vague`, `empty`) in a text, as they are written there. What stands in quotes is somebody else's.
+    """Words of a list (`vague`, `empty`) in a text, as they are written there. What stands in
+    quotes is somebody else's.
 
     A company's own words stand in the list of vague ones; what it allows is in none.
     """
-    pattern, words = _compile(list_name, language, own.add if list_name == "vague" else (), own.allow)
+    pattern, words = _compile(
+        list_name, language, own.add if list_name == "vague" else (), own.allow
+    )
     plain = _plain(text)
     for word in words:
         if word in plain:
@@ -39,9 +42,15 @@ def find_words(text: str, list_name: str, language: str, own: Words) -> Iterator
 def _compile(
     list_name: str, language: str, add: tuple[str, ...], allow: tuple[str, ...]
 ) -> tuple[re.Pattern[str], tuple[str, ...]]:
-    """The words of a list as a pattern, and plain: the pattern matches no text that, made plain, has none of them."""
+    """The words of a list as a pattern, and plain: the pattern matches no text that, made plain,
+    has none of them.
+    """
     allowed = {_plain(word) for word in allow}
-    words = [word for word in (*_read_list(language).get(list_name, ()), *add) if _plain(word) not in allowed]
+    words = [
+        word
+        for word in (*_read_list(language).get(list_name, ()), *add)
+        if _plain(word) not in allowed
+    ]
     forms = sorted(map(_form, words), key=len, reverse=True)
     return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w])", re.IGNORECASE), tuple(
         {_plain(word) for word in words}

@@ -13,17 +13,27 @@ from generator.model.strategy import Key, Strategy
 from generator.problems.phrases import count_of, shorten
 
 
-def write_issues(items: Sequence[Item], strategy: Strategy, today: date) -> Iterator[tuple[str, str]]:
-    """For a git host: an issue per owner, as a file's name and a text with the title in its first line.
+def write_issues(
+    items: Sequence[Item], strategy: Strategy, today: date
+) -> Iterator[tuple[str, str]]:
+    """For a git host: an issue per owner, as a file's name and a text with the title in its first
+    line.
 
     It calls the owner by the accounts under `people`, and nobody else.
     """
     for owner, own in _by_owner(items):
         person = strategy.find(Key("people", owner)) if owner else None
-        calls = [account for account in list_accounts(person) if account.startswith("@")] if person else []
+        calls = (
+            [account for account in list_accounts(person) if account.startswith("@")]
+            if person
+            else []
+        )
         lines = [f"To look at again: {_name_of(owner, strategy)}", ""]
         lines += [" ".join(calls), ""] if calls else []
-        lines += ["Read each; where it is right, `playbook verify` notes it; where it is not, put it right.", ""]
+        lines += [
+            "Read each; where it is right, `playbook verify` notes it; where it is not, put it right.",
+            "",
+        ]
         lines += [f"- [ ] {escape_markdown(_what(item))} ({_when(item, today)})" for item in own]
         yield owner or "nobody", "\n".join(lines) + "\n"
 
@@ -47,7 +57,9 @@ def tell_text(items: Sequence[Item], strategy: Strategy, today: date) -> str:
 
 
 def tell_markdown(items: Sequence[Item], strategy: Strategy, today: date) -> str:
-    """For a chat message or an issue: a list to tick off for each owner, with nothing in it that could call anybody by accident."""
+    """For a chat message or an issue: a list to tick off for each owner, with nothing in it that
+    could call anybody by accident.
+    """
     lines = [f"### To look at, {today}", ""]
     if not items:
         return "\n".join([*lines, "Nothing is due."]) + "\n"
@@ -62,12 +74,19 @@ def tell_json(items: Sequence[Item], strategy: Strategy, today: date) -> str:
     """For machines."""
     rows = [
         {
-            "work": item.work, "kind": item.key.kind, "id": item.key.id, "title": item.title, "owner": item.owner or None,
-            "due": item.due.isoformat() if item.due else None, "days_left": item.days_left(today),
+            "work": item.work,
+            "kind": item.key.kind,
+            "id": item.key.id,
+            "title": item.title,
+            "owner": item.owner or None,
+            "due": item.due.isoformat() if item.due else None,
+            "days_left": item.days_left(today),
         }
         for item in items
-    ]  # fmt: skip
-    return json.dumps({"as_of": today.isoformat(), "items": rows}, ensure_ascii=False, indent=2) + "\n"
+    ]
+    return (
+        json.dumps({"as_of": today.isoformat(), "items": rows}, ensure_ascii=False, indent=2) + "\n"
+    )
 
 
 FORMATS: Mapping[str, Tell] = {"text": tell_text, "markdown": tell_markdown, "json": tell_json}
@@ -103,4 +122,8 @@ def _when(item: Item, today: date) -> str:
 
 def _what(item: Item) -> str:
     title = shorten(" ".join(item.title.split()))
-    return f"{item.key}: {title}" if item.work == "review" else f'{item.key}: {KINDS_OF_WORK[item.work]}: "{title}"'
+    return (
+        f"{item.key}: {title}"
+        if item.work == "review"
+        else f'{item.key}: {KINDS_OF_WORK[item.work]}: "{title}"'
+    )

@@ -56,9 +56,9 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
         show_default=True,
         help="The size from which on a file of the strategy is refused.",
     )(command)
-    command = click.option("--as-of", metavar="DATE", help="The day that counts as today, such as 2026-03-31.")(
-        command
-    )
+    command = click.option(
+        "--as-of", metavar="DATE", help="The day that counts as today, such as 2026-03-31."
+    )(command)
     return click.option(
         "--config",
         metavar="FILE",
@@ -71,7 +71,9 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def _reader(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of commands that make pages."""
-    command = click.option("--drafts", is_flag=True, help="Show entries whose status is draft, too.")(command)
+    command = click.option(
+        "--drafts", is_flag=True, help="Show entries whose status is draft, too."
+    )(command)
     return click.option(
         "--audience",
         metavar="NAME",
@@ -82,7 +84,9 @@ def _reader(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def _output(hint: str) -> Callable[..., Any]:
     """The option of commands that can answer into a file."""
-    return click.option("--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help=hint)
+    return click.option(
+        "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help=hint
+    )
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -131,12 +135,24 @@ def explain(rule: str) -> int:
 
 
 @cli.command()
-@click.option("--within", metavar="TIME", help="What is due within this time, such as 30d, counts too.")
+@click.option(
+    "--within", metavar="TIME", help="What is due within this time, such as 30d, counts too."
+)
 @click.option("--owner", metavar="ID", help="Only what this person must look at.")
-@click.option("--format", "format_name", type=click.Choice(list(AGENDA)), default="text", show_default=True,
-              help="markdown is ready for a message or an issue.")  # fmt: skip
-@click.option("--to-dir", metavar="DIR", type=click.Path(path_type=Path),
-              help="Write an issue per owner into DIR, its title in the first line.")  # fmt: skip
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(list(AGENDA)),
+    default="text",
+    show_default=True,
+    help="markdown is ready for a message or an issue.",
+)
+@click.option(
+    "--to-dir",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Write an issue per owner into DIR, its title in the first line.",
+)
 @_shared
 def due(
     within: str | None,
@@ -155,20 +171,33 @@ def due(
 
 @cli.command()
 @click.argument("names", metavar="ID...", nargs=-1, required=True)
-@click.option("--on", metavar="DATE", help="The day on which it was read; today where it is not given.")
+@click.option(
+    "--on", metavar="DATE", help="The day on which it was read; today where it is not given."
+)
 @_shared
-def verify(names: tuple[str, ...], on: str | None, config: Path, as_of: str | None, max_megabytes: float) -> int:
-    """Note that somebody has read the entries ID (such as objections/too-expensive) and found them right."""
+def verify(
+    names: tuple[str, ...], on: str | None, config: Path, as_of: str | None, max_megabytes: float
+) -> int:
+    """Note that somebody has read the entries ID (such as objections/too-expensive) and found them
+    right.
+    """
     day, today = commands.parse_day(on), commands.parse_day(as_of)
     return commands.verify(config.parent, names, day, today, _bytes(max_megabytes), _terminal())
 
 
 @cli.command()
-@click.option("--site-dir", metavar="DIR", type=click.Path(path_type=Path), help="Where to put the site.")
+@click.option(
+    "--site-dir", metavar="DIR", type=click.Path(path_type=Path), help="Where to put the site."
+)
 @_reader
 @_shared
 def build(
-    site_dir: Path | None, audience: str | None, drafts: bool, config: Path, as_of: str | None, max_megabytes: float
+    site_dir: Path | None,
+    audience: str | None,
+    drafts: bool,
+    config: Path,
+    as_of: str | None,
+    max_megabytes: float,
 ) -> int:
     """Build the site. The last good one stays where anything is wrong."""
     choice = Choice(audience or "", commands.parse_day(as_of), drafts, _bytes(max_megabytes))
@@ -177,7 +206,9 @@ def build(
 
 @cli.command()
 @click.option(
-    "--address", metavar="HOST:PORT", help="Where to serve; 127.0.0.1:8000 unless mkdocs.yml says otherwise."
+    "--address",
+    metavar="HOST:PORT",
+    help="Where to serve; 127.0.0.1:8000 unless mkdocs.yml says otherwise.",
 )
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
 @_reader
@@ -201,7 +232,12 @@ def serve(
 @_reader
 @_shared
 def render(
-    folder: Path, audience: str | None, drafts: bool, config: Path, as_of: str | None, max_megabytes: float
+    folder: Path,
+    audience: str | None,
+    drafts: bool,
+    config: Path,
+    as_of: str | None,
+    max_megabytes: float,
 ) -> int:
     """Write the pages as plain files into DIR, for another site builder."""
     choice = Choice(audience or "", commands.parse_day(as_of), drafts, _bytes(max_megabytes))
@@ -210,7 +246,11 @@ def render(
 
 @cli.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--company", metavar="NAME", help="The company's name; from the folder's name where it is not given.")
+@click.option(
+    "--company",
+    metavar="NAME",
+    help="The company's name; from the folder's name where it is not given.",
+)
 def init(folder: Path, company: str | None) -> int:
     """Begin a playbook for a company in DIR."""
     return commands.init(folder, company, _terminal())
@@ -264,7 +304,8 @@ def diff(
 ) -> int:
     """Say what changes in the strategy from BASE to HEAD, in the words of the business.
 
-    BASE is where the change left the main branch, HEAD the files here, unless you name others (branch, tag, commit).
+    BASE is where the change left the main branch, HEAD the files here, unless you name others
+    (branch, tag, commit).
     """
     commands.parse_day(as_of)
     form = review.Form(format_name, output, os.environ)
@@ -312,22 +353,49 @@ def changelog_command(
 )
 @_shared
 def release_command(
-    version: str, dry_run: bool, changelog: str, config: Path, as_of: str | None, max_megabytes: float
+    version: str,
+    dry_run: bool,
+    changelog: str,
+    config: Path,
+    as_of: str | None,
+    max_megabytes: float,
 ) -> int:
-    """Release the strategy as VERSION: check it, write version and date, update the changelog, commit, tag."""
+    """Release the strategy as VERSION: check it, write version and date, update the changelog,
+    commit, tag.
+    """
     day = commands.parse_day(as_of)
     limit = _bytes(max_megabytes)
-    return release.release(config.parent, version, day, changelog, limit, _terminal(), dry_run=dry_run)
+    return release.release(
+        config.parent, version, day, changelog, limit, _terminal(), dry_run=dry_run
+    )
 
 
 @cli.command("publish")
-@click.option("--branch", metavar="NAME", default="gh-pages", show_default=True, help="The branch to publish to.")
-@click.option("--to-dir", metavar="DIR", type=click.Path(path_type=Path), help="Publish to a plain folder instead.")
 @click.option(
-    "--push", "remote", metavar="REMOTE", flag_value="origin", is_flag=False, help="Push the branch (to origin)."
+    "--branch",
+    metavar="NAME",
+    default="gh-pages",
+    show_default=True,
+    help="The branch to publish to.",
+)
+@click.option(
+    "--to-dir",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Publish to a plain folder instead.",
+)
+@click.option(
+    "--push",
+    "remote",
+    metavar="REMOTE",
+    flag_value="origin",
+    is_flag=False,
+    help="Push the branch (to origin).",
 )
 @click.option("--rebuild", is_flag=True, help="Make all released versions anew from their tags.")
-@click.option("--ask", is_flag=True, help="Only say whether the site may be published where it may be public.")
+@click.option(
+    "--ask", is_flag=True, help="Only say whether the site may be published where it may be public."
+)
 @_reader
 @_shared
 def publish_command(
@@ -342,7 +410,9 @@ def publish_command(
     as_of: str | None,
     max_megabytes: float,
 ) -> int:
-    """Publish the site beside its older versions, the current one as latest, to a branch or a folder."""
+    """Publish the site beside its older versions, the current one as latest, to a branch or a
+    folder.
+    """
     from generator.commands import publish  # MkDocs and mike take a second to import
 
     if ask:
@@ -365,8 +435,12 @@ def codeowners(output: Path | None, config: Path, as_of: str | None, max_megabyt
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @_shared
 def intake(file: Path, config: Path, as_of: str | None, max_megabytes: float) -> int:
-    """Turn a submitted form (FILE: the issue's text, or the event as the git host describes it) into a field note."""
-    return desk.intake(config.parent, file, commands.parse_day(as_of), _bytes(max_megabytes), _terminal())
+    """Turn a submitted form (FILE: the issue's text, or the event as the git host describes it)
+    into a field note.
+    """
+    return desk.intake(
+        config.parent, file, commands.parse_day(as_of), _bytes(max_megabytes), _terminal()
+    )
 
 
 def run(arguments: list[str] | None = None) -> int:
@@ -395,7 +469,9 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def _suit_surroundings() -> None:
-    """A terminal that lacks a sign shows a question mark; a polite request to end lets what was begun be cleaned up."""
+    """A terminal that lacks a sign shows a question mark; a polite request to end lets what was
+    begun be cleaned up.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")

@@ -9,13 +9,17 @@ from generator.loading.strategy_files import FOLDER, MAIN_FILE
 from generator.model.strategy import Entry, Key, Strategy
 from generator.schema.vocabulary import KINDS
 
-_ACCOUNT = re.compile(r"@?[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?(?:/[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)*")
+_ACCOUNT = re.compile(
+    r"@?[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?(?:/[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)*"
+)
 _SPECIAL = re.compile(r"[ #\\]")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 def write_codeowners(strategy: Strategy, folder: str = "") -> str:
-    """The file for a strategy in `folder` of its repository. The last line that fits a file decides, so entries come last."""
+    """The file for a strategy in `folder` of its repository. The last line that fits a file
+    decides, so entries come last.
+    """
     lines = [
         "# Who is asked to review a change. Made by: playbook codeowners",
         "# It follows owners in the header, owner of each entry, and the accounts of people.",
@@ -24,11 +28,16 @@ def write_codeowners(strategy: Strategy, folder: str = "") -> str:
     lines += _rule(folder, MAIN_FILE, everybody)
     for kind in KINDS:
         own = _accounts(strategy, [strategy.header.owners.get(kind)])
-        lines += [*_rule(folder, f"{FOLDER}/{kind}.yaml", own), *_rule(folder, f"{FOLDER}/{kind}/", own)]
+        lines += [
+            *_rule(folder, f"{FOLDER}/{kind}.yaml", own),
+            *_rule(folder, f"{FOLDER}/{kind}/", own),
+        ]
     for entry in strategy:
         if entry.owner and entry.place.file == f"{FOLDER}/{entry.KIND}/{entry.id}.yaml":
             both = [entry.owner, strategy.header.owners.get(entry.KIND)]
-            lines += _rule(folder, entry.place.file, _accounts(strategy, both[:1]) or _accounts(strategy, both))
+            lines += _rule(
+                folder, entry.place.file, _accounts(strategy, both[:1]) or _accounts(strategy, both)
+            )
     return "\n".join(lines) + "\n"
 
 
@@ -52,7 +61,9 @@ def _as_account(written: str) -> str:
 
 def _accounts(strategy: Strategy, owners: Iterable[str | None]) -> list[str]:
     people = (strategy.find(Key("people", owner)) for owner in owners if owner)
-    return sorted({account for person in people if person is not None for account in list_accounts(person)})
+    return sorted(
+        {account for person in people if person is not None for account in list_accounts(person)}
+    )
 
 
 def _rule(folder: str, path: str, accounts: list[str]) -> Iterator[str]:

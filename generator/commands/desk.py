@@ -45,11 +45,19 @@ def intake(root: Path, form: Path, day: date | None, max_bytes: int, terminal: T
         terminal.say(f"This form is a field note already: {note.id}.\n")
         return FINE
     tree = OverlayTree(FolderTree(root), {path: note.text})
-    worse = [problem for problem in load_strategy(tree, max_bytes).problems if problem not in loaded.problems]
+    worse = [
+        problem
+        for problem in load_strategy(tree, max_bytes).problems
+        if problem not in loaded.problems
+    ]
     if worse:
         raise CannotRunError(f"the form cannot become a field note: {worse[0].title}")
     (root / path).parent.mkdir(parents=True, exist_ok=True)
     (root / path).write_text(note.text, "utf-8")
-    left_out = f" It names {', '.join(note.left_out)}, which the strategy does not have." if note.left_out else ""
+    left_out = (
+        f" It names {', '.join(note.left_out)}, which the strategy does not have."
+        if note.left_out
+        else ""
+    )
     terminal.say(f"Wrote {path}.{left_out}\n")
     return FINE

@@ -1,4 +1,6 @@
-"""Publishing: every version of the site side by side, the current one as `latest`, and nothing by accident."""
+"""Publishing: every version of the site side by side, the current one as `latest`, and nothing by
+accident.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,14 @@ from datetime import date
 from pathlib import Path
 
 from generator.changes.release_history import Past
-from generator.changes.snapshots import TAG_PREFIX, Release, is_version, list_releases, load_at, order_of
+from generator.changes.snapshots import (
+    TAG_PREFIX,
+    Release,
+    is_version,
+    list_releases,
+    load_at,
+    order_of,
+)
 from generator.commands.stories import FINE, PROBLEMS, CannotRunError, Terminal
 from generator.files.git import GitError, Repository, find_repository
 from generator.files.tree import FolderTree
@@ -25,7 +34,14 @@ from generator.schema.custom_fields import CUSTOM_SCHEMA
 from generator.schema.words import Words, read_words
 from generator.site.assembly import assemble
 from generator.site.build_request import Choice
-from generator.site.builder import Publishing, SiteError, build_site, complete_choice, read_config, read_publishing
+from generator.site.builder import (
+    Publishing,
+    SiteError,
+    build_site,
+    complete_choice,
+    read_config,
+    read_publishing,
+)
 from generator.site.versions.banner import mark_older, unmark
 from generator.site.versions.store import LATEST, BranchShelf, FolderShelf
 
@@ -53,7 +69,9 @@ class _FaultyError(Exception):
 
 
 def ask(file: Path, terminal: Terminal, output: str | None) -> int:
-    """Say whether the site may be put where it may be public, and why. `output` is a file for CI to read it from."""
+    """Say whether the site may be put where it may be public, and why. `output` is a file for CI to
+    read it from.
+    """
     publishing = _read_publishing(file)
     terminal.say(publishing.reason[:1].upper() + publishing.reason[1:] + "\n")
     if output:
@@ -62,8 +80,12 @@ def ask(file: Path, terminal: Terminal, output: str | None) -> int:
     return FINE if publishing.is_allowed else PROBLEMS
 
 
-def publish(file: Path, choice: Choice, target: Target, terminal: Terminal, *, rebuild: bool) -> int:
-    """Build the site and put it beside its older versions; with `rebuild` all released versions anew, from their tags."""
+def publish(
+    file: Path, choice: Choice, target: Target, terminal: Terminal, *, rebuild: bool
+) -> int:
+    """Build the site and put it beside its older versions; with `rebuild` all released versions
+    anew, from their tags.
+    """
     file = file.resolve()
     publishing = _read_publishing(file)
     if target.folder is None and not publishing.is_allowed:
@@ -91,7 +113,8 @@ def publish(file: Path, choice: Choice, target: Target, terminal: Terminal, *, r
         raise CannotRunError(str(error)) from error
     place = str(target.folder) if target.folder else f"the branch {target.branch}"
     versions = ", ".join(
-        name + (" (latest)" if LATEST in names else "") for name, names in shelf.list_versions().items()
+        name + (" (latest)" if LATEST in names else "")
+        for name, names in shelf.list_versions().items()
     )
     terminal.say(f"Published in {place}: {versions}.\n")
     return FINE
@@ -107,8 +130,13 @@ def _read_publishing(file: Path) -> Publishing:
 def _find(root: Path, target: Target) -> Repository:
     repository = find_repository(root)
     if repository is None or not repository.has_commits:
-        raise CannotRunError(f"{root} is not in a git repository with a commit; versions are kept in git")
-    if target.branch.startswith("-") or repository.ask("check-ref-format", "--branch", target.branch) is None:
+        raise CannotRunError(
+            f"{root} is not in a git repository with a commit; versions are kept in git"
+        )
+    if (
+        target.branch.startswith("-")
+        or repository.ask("check-ref-format", "--branch", target.branch) is None
+    ):
         raise CannotRunError(f'"{target.branch}" cannot be the name of a branch')
     return repository
 
@@ -129,8 +157,12 @@ def _open_shelf(repository: Repository, target: Target) -> BranchShelf | FolderS
     return FolderShelf(folder)
 
 
-def _publish_one(file: Path, choice: Choice, repository: Repository, shelf: BranchShelf | FolderShelf) -> None:
-    """The strategy as it is here: as its version until that is released, after that as what is current."""
+def _publish_one(
+    file: Path, choice: Choice, repository: Repository, shelf: BranchShelf | FolderShelf
+) -> None:
+    """The strategy as it is here: as its version until that is released, after that as what is
+    current.
+    """
     loaded = load_strategy(FolderTree(file.parent), choice.max_bytes)
     if loaded.strategy is None:
         raise _FaultyError(loaded.problems, len(loaded.files))
@@ -158,14 +190,21 @@ def _name_version(repository: Repository, header: Header) -> tuple[str, str]:
 
 
 def _list_edited(repository: Repository) -> list[str]:
-    """The files of the playbook that differ from the last commit; others, such as caches of CI, do not count."""
+    """The files of the playbook that differ from the last commit; others, such as caches of CI, do
+    not count.
+    """
     folder = f"{repository.folder}/" if repository.folder else ""
-    own = tuple(f"{folder}{name}" for name in (MAIN_FILE, f"{FOLDER}/", f"{PLAYBOOK}/", "schema/", "mkdocs.yml"))
+    own = tuple(
+        f"{folder}{name}"
+        for name in (MAIN_FILE, f"{FOLDER}/", f"{PLAYBOOK}/", "schema/", "mkdocs.yml")
+    )
     return [path for path in repository.list_changed() if path.startswith(own)]
 
 
 def _build(file: Path, choice: Choice, folder: Path) -> None:
-    """The site built apart, then moved into `folder`. Raises _FaultyError before anything is published."""
+    """The site built apart, then moved into `folder`. Raises _FaultyError before anything is
+    published.
+    """
     assembly = assemble(file.parent, choice)
     if assembly.made is None:
         raise _FaultyError(assembly.problems, assembly.files)
@@ -177,10 +216,16 @@ def _build(file: Path, choice: Choice, folder: Path) -> None:
 
 
 def _rebuild(
-    file: Path, choice: Choice, repository: Repository, shelf: BranchShelf | FolderShelf, publishing: Publishing,
+    file: Path,
+    choice: Choice,
+    repository: Repository,
+    shelf: BranchShelf | FolderShelf,
+    publishing: Publishing,
     terminal: Terminal,
-) -> None:  # fmt: skip
-    """Every released version anew, the oldest first. One that cannot be read any more stays as it stands."""
+) -> None:
+    """Every released version anew, the oldest first. One that cannot be read any more stays as it
+    stands.
+    """
     releases = list_releases(repository)[-publishing.keep or None :]
     for number, release in enumerate(releases):
         loaded = load_at(repository, release.commit, choice.max_bytes)
@@ -188,25 +233,32 @@ def _rebuild(
         if header is not None and header.version != release.version:
             continue  # a tag of something else
         own = replace(
-            choice, as_of=choice.as_of or date.fromisoformat(release.day), past=Past(repository, release.commit)
+            choice,
+            as_of=choice.as_of or date.fromisoformat(release.day),
+            past=Past(repository, release.commit),
         )
         is_last = number == len(releases) - 1
         try:
-            with _laid_out(file, repository, release) as config, shelf.deploying(
-                release.version, release.version, latest=is_last
-            ) as folder:  # fmt: skip
+            with (
+                _laid_out(file, repository, release) as config,
+                shelf.deploying(release.version, release.version, latest=is_last) as folder,
+            ):
                 _build(config, own, folder)
             terminal.say(f"rebuilt  {release.version}\n")
         except _FaultyError as error:
             first = error.problems[0]
-            terminal.say(f"kept     {release.version}, which cannot be built any more: {first.title}\n")
+            terminal.say(
+                f"kept     {release.version}, which cannot be built any more: {first.title}\n"
+            )
     if not releases or CURRENT in shelf.list_versions():
         _publish_one(file, choice, repository, shelf)
 
 
 @contextmanager
 def _laid_out(file: Path, repository: Repository, release: Release) -> Iterator[Path]:
-    """The files of a released version in a folder of their own, under today's mkdocs.yml and today's templates."""
+    """The files of a released version in a folder of their own, under today's mkdocs.yml and
+    today's templates.
+    """
     with tempfile.TemporaryDirectory(prefix="playbook-rebuild-") as name:
         root = Path(name) / "playbook-at-tag"
         with repository.open_tree(release.commit) as tree:
@@ -228,10 +280,18 @@ def _laid_out(file: Path, repository: Repository, release: Release) -> Iterator[
 
 
 def _tidy(root: Path, shelf: BranchShelf | FolderShelf, publishing: Publishing) -> None:
-    """Take away versions beyond those to keep, mark the older ones, and write what stands at the root."""
+    """Take away versions beyond those to keep, mark the older ones, and write what stands at the
+    root.
+    """
     versions = shelf.list_versions()
-    released = sorted((version for version in versions if is_version(version)), key=order_of, reverse=True)
-    gone = [version for version in released[publishing.keep :] if LATEST not in versions[version]] if publishing.keep else []  # fmt: skip
+    released = sorted(
+        (version for version in versions if is_version(version)), key=order_of, reverse=True
+    )
+    gone = (
+        [version for version in released[publishing.keep :] if LATEST not in versions[version]]
+        if publishing.keep
+        else []
+    )
     if gone:
         shelf.change({}, gone, "")
     left = {version: names for version, names in versions.items() if version not in gone}
@@ -248,7 +308,7 @@ def _tidy(root: Path, shelf: BranchShelf | FolderShelf, publishing: Publishing) 
 
 def _mark_versions(
     shelf: BranchShelf | FolderShelf, versions: Mapping[str, frozenset[str]], words: Words
-) -> Iterator[tuple[str, bytes]]:  # fmt: skip
+) -> Iterator[tuple[str, bytes]]:
     """Every page that has to say that it is old, or has to say so no more."""
     files = [path for path in shelf.list_files() if path.endswith(".html") and "/" in path]
     present = set(files)
@@ -259,15 +319,22 @@ def _mark_versions(
         if LATEST in versions[version]:
             marked = unmark(html)
         else:
-            marked = mark_older(html, rest, version, LATEST, lambda page: f"{LATEST}/{page}" in present, words)
+            marked = mark_older(
+                html, rest, version, LATEST, lambda page: f"{LATEST}/{page}" in present, words
+            )
         if marked != html:
             yield path, marked.encode()
 
 
 def _make_root(
-    shelf: BranchShelf | FolderShelf, versions: Mapping[str, frozenset[str]], publishing: Publishing, words: Words
-) -> dict[str, bytes]:  # fmt: skip
-    """What stands beside the versions: the way to the newest, and headers and redirects for hosts that read them."""
+    shelf: BranchShelf | FolderShelf,
+    versions: Mapping[str, frozenset[str]],
+    publishing: Publishing,
+    words: Words,
+) -> dict[str, bytes]:
+    """What stands beside the versions: the way to the newest, and headers and redirects for hosts
+    that read them.
+    """
     latest = words("redirect_link", title=LATEST)
     page = (
         '<!doctype html>\n<html>\n<head>\n<meta charset="utf-8">\n<title>…</title>\n'
@@ -276,17 +343,26 @@ def _make_root(
     )
     present = set(shelf.list_files())
     own = shelf.read_all(
-        f"{name}/{file}" for name in (*versions, LATEST) for file in ("_headers", "_redirects") if f"{name}/{file}" in present
-    )  # fmt: skip
+        f"{name}/{file}"
+        for name in (*versions, LATEST)
+        for file in ("_headers", "_redirects")
+        if f"{name}/{file}" in present
+    )
     headers = ["/*", "  X-Content-Type-Options: nosniff"]
     headers += [] if publishing.is_public else ["  X-Robots-Tag: noindex"]
     redirects = [f"/ /{LATEST}/ 302"]
     for name in (*versions, LATEST):
         older = name != LATEST and LATEST not in versions[name]
-        headers += [f"/{name}/*", "  X-Robots-Tag: noindex"] if older and publishing.is_public else []
+        headers += (
+            [f"/{name}/*", "  X-Robots-Tag: noindex"] if older and publishing.is_public else []
+        )
         headers += _move(own.get(f"{name}/_headers", b""), name)
         redirects += _move(own.get(f"{name}/_redirects", b""), name)
-    files = {"index.html": page, "_headers": "\n".join(headers) + "\n", "_redirects": "\n".join(redirects) + "\n"}
+    files = {
+        "index.html": page,
+        "_headers": "\n".join(headers) + "\n",
+        "_redirects": "\n".join(redirects) + "\n",
+    }
     if not publishing.is_public:
         files["robots.txt"] = "User-agent: *\nDisallow: /\n"
     return {path: text.encode() for path, text in files.items()} | {".nojekyll": b""}
@@ -297,5 +373,9 @@ def _move(content: bytes, folder: str) -> list[str]:
     lines = []
     for line in content.decode("utf-8").splitlines():
         parts = line.split(" ")
-        lines.append(" ".join(f"/{folder}{part}" if part.startswith("/") else part for part in parts) if line[:1] == "/" else line)  # fmt: skip
+        lines.append(
+            " ".join(f"/{folder}{part}" if part.startswith("/") else part for part in parts)
+            if line[:1] == "/"
+            else line
+        )
     return lines

@@ -1,4 +1,6 @@
-"""Releasing a version of the strategy: the header and the changelog are written, committed and tagged, all or nothing."""
+"""Releasing a version of the strategy: the header and the changelog are written, committed and
+tagged, all or nothing.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,14 @@ from datetime import date
 from pathlib import Path
 
 from generator.changes.release_notes import make_notes, write_markdown
-from generator.changes.snapshots import TAG_PREFIX, Release, is_version, list_releases, load_at, order_of
+from generator.changes.snapshots import (
+    TAG_PREFIX,
+    Release,
+    is_version,
+    list_releases,
+    load_at,
+    order_of,
+)
 from generator.checks.project import check_content
 from generator.commands.stories import FINE, PROBLEMS, CannotRunError, Terminal
 from generator.files.git import GitError, Repository, find_repository
@@ -46,33 +55,56 @@ class Plan:
 
 
 def release(
-    root: Path, version: str, day: date | None, changelog: str, max_bytes: int, terminal: Terminal, *, dry_run: bool
+    root: Path,
+    version: str,
+    day: date | None,
+    changelog: str,
+    max_bytes: int,
+    terminal: Terminal,
+    *,
+    dry_run: bool,
 ) -> int:
-    """Release a version: check, write version and date, update the changelog, commit, tag. `dry_run` only shows it."""
+    """Release a version: check, write version and date, update the changelog, commit, tag.
+    `dry_run` only shows it.
+    """
     if not is_version(version):
-        raise CannotRunError(f'"{version}" cannot be a version; write numbers joined by dots, such as 2026.4')
+        raise CannotRunError(
+            f'"{version}" cannot be a version; write numbers joined by dots, such as 2026.4'
+        )
     repository = _find(root)
     try:
         releases = list_releases(repository)
         _refuse_existing(repository, version, releases)
         loaded, pages, problems = check_content(root, max_bytes)
         if loaded.strategy is None or has_errors(problems):
-            terminal.report("terminal", problems, Summary(len(loaded.files) + len(pages), _NOT_RELEASED))
+            terminal.report(
+                "terminal", problems, Summary(len(loaded.files) + len(pages), _NOT_RELEASED)
+            )
             return PROBLEMS
         _refuse_lower(version, loaded.strategy.header, releases)
         _refuse_dirty(repository)
         plan = _plan(
-            root, repository, version, day or today_in(loaded.strategy.header), changelog, releases, max_bytes
+            root,
+            repository,
+            version,
+            day or today_in(loaded.strategy.header),
+            changelog,
+            releases,
+            max_bytes,
         )
         if dry_run:
             terminal.say("".join(f"{file.diff}\n" for file in plan.files))
-            terminal.say(f"This would be committed and tagged as {plan.tag}. Nothing was written.\n")
+            terminal.say(
+                f"This would be committed and tagged as {plan.tag}. Nothing was written.\n"
+            )
             return FINE
         _carry_out(root, repository, plan)
     except GitError as error:
         raise CannotRunError(str(error)) from error
     terminal.say(plan.notes)
-    terminal.say(f"\nReleased version {version} as the tag {plan.tag}. To hand it on: git push --follow-tags\n")
+    terminal.say(
+        f"\nReleased version {version} as the tag {plan.tag}. To hand it on: git push --follow-tags\n"
+    )
     return FINE
 
 
@@ -80,20 +112,30 @@ def _find(root: Path) -> Repository:
     try:
         repository = find_repository(root) if root.is_dir() else None
         if repository is None or repository.is_bare:
-            raise CannotRunError(f"{root} is not in a git repository; a release is a commit and a tag")
+            raise CannotRunError(
+                f"{root} is not in a git repository; a release is a commit and a tag"
+            )
         if not repository.has_commits:
-            raise CannotRunError("nothing was ever committed here; commit the strategy before it is released")
+            raise CannotRunError(
+                "nothing was ever committed here; commit the strategy before it is released"
+            )
     except GitError as error:
         raise CannotRunError(str(error)) from error
     if repository.ask("symbolic-ref", "--quiet", "HEAD") is None:
-        raise CannotRunError("no branch is checked out here; switch to the one that is published, such as main")
+        raise CannotRunError(
+            "no branch is checked out here; switch to the one that is published, such as main"
+        )
     return repository
 
 
 def _refuse_existing(repository: Repository, version: str, releases: list[Release]) -> None:
     if repository.ask("rev-parse", "--verify", "--quiet", f"refs/tags/{TAG_PREFIX}{version}"):
-        raise CannotRunError(f"version {version} exists already: there is a tag {TAG_PREFIX}{version}")
-    same = next((one.version for one in releases if order_of(one.version) == order_of(version)), None)
+        raise CannotRunError(
+            f"version {version} exists already: there is a tag {TAG_PREFIX}{version}"
+        )
+    same = next(
+        (one.version for one in releases if order_of(one.version) == order_of(version)), None
+    )
     if same is not None:
         raise CannotRunError(f"version {version} exists already, as {same}")
 
@@ -117,15 +159,26 @@ def _refuse_dirty(repository: Repository) -> None:
 
 
 def _plan(
-    root: Path, repository: Repository, version: str, day: date, changelog: str, releases: list[Release], max_bytes: int
-) -> Plan:  # fmt: skip
+    root: Path,
+    repository: Repository,
+    version: str,
+    day: date,
+    changelog: str,
+    releases: list[Release],
+    max_bytes: int,
+) -> Plan:
     tree = FolderTree(root)
     header = _write_header(tree, version, day, max_bytes)
     after = load_strategy(OverlayTree(tree, {MAIN_FILE: header.after}), max_bytes)
     previous = releases[-1] if releases else None
     old: Loaded | None = load_at(repository, previous.commit, max_bytes) if previous else None
     notes = make_notes(
-        version, day.isoformat(), after, previous.version if previous else "", old, previous.day if previous else ""
+        version,
+        day.isoformat(),
+        after,
+        previous.version if previous else "",
+        old,
+        previous.day if previous else "",
     )
     assert notes is not None  # noqa: S101  # it was read just now
     section = write_markdown(notes)
@@ -147,7 +200,11 @@ def _write_header(tree: FolderTree, version: str, day: date, max_bytes: int) -> 
     mended = Mended(MAIN_FILE, text, apply_edits(text, edits))
     loaded = load_strategy(OverlayTree(tree, {MAIN_FILE: mended.after}), max_bytes)
     header = loaded.strategy.header if loaded.strategy else None
-    if header is None or has_errors(loaded.problems) or (header.version, header.effective_from) != (version, day):
+    if (
+        header is None
+        or has_errors(loaded.problems)
+        or (header.version, header.effective_from) != (version, day)
+    ):
         raise CannotRunError(
             f"the version and its date could not be written into {MAIN_FILE}; "
             "write version: and effective_from: there on a line of their own each"
@@ -161,7 +218,11 @@ def _edit(source: Source, name: str, value: str) -> Edit:
     line = source.lines[place.line - 1]
     quote = line[place.column - 1 : place.column]
     written = (
-        f"{quote}{value}{quote}" if quote in ("'", '"') else value if name != "version" else quote_scalar(value)
+        f"{quote}{value}{quote}"
+        if quote in ("'", '"')
+        else value
+        if name != "version"
+        else quote_scalar(value)
     )
     return Edit(place, written)
 
@@ -194,14 +255,18 @@ def _carry_out(root: Path, repository: Repository, plan: Plan) -> None:
     except BaseException as error:
         _undo(root, repository, head, paths, raw)
         if isinstance(error, GitError):
-            raise CannotRunError(f"git did not take the release, and all is as it was before: {error}") from error
+            raise CannotRunError(
+                f"git did not take the release, and all is as it was before: {error}"
+            ) from error
         raise
 
 
 def _write(path: Path, text: str, before: bytes | None) -> None:
     mark = (
         "\ufeff"
-        if before is not None and before.startswith(b"\xef\xbb\xbf") and not text.startswith("\ufeff")
+        if before is not None
+        and before.startswith(b"\xef\xbb\xbf")
+        and not text.startswith("\ufeff")
         else ""
     )
     if before is None:
@@ -210,7 +275,9 @@ def _write(path: Path, text: str, before: bytes | None) -> None:
     write_atomically(path.resolve(), mark + text)
 
 
-def _undo(root: Path, repository: Repository, head: str, paths: list[str], raw: Mapping[str, bytes]) -> None:
+def _undo(
+    root: Path, repository: Repository, head: str, paths: list[str], raw: Mapping[str, bytes]
+) -> None:
     if repository.ask("rev-parse", "HEAD") != head:
         repository.run("update-ref", "-m", "release undone", "HEAD", head)
     for path in paths:

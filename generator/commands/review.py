@@ -1,4 +1,6 @@
-"""The stories of whoever reviews a change, or wants to know what changed: `diff` and what leads to it."""
+"""The stories of whoever reviews a change, or wants to know what changed: `diff` and what leads to
+it.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ from generator.site.build_request import Choice
 
 @dataclass(frozen=True)
 class Sides:
-    """What `diff` compares: two versions in git, or a folder beside the files here. None: the default."""
+    """What `diff` compares: two versions in git, or a folder beside the files here. None: the
+    default.
+    """
 
     base: str | None = None
     head: str | None = None
@@ -42,7 +46,9 @@ class Sides:
 
 @dataclass(frozen=True)
 class Form:
-    """How `diff` answers: the format, a file that gets it instead of the terminal, and the environment of the run."""
+    """How `diff` answers: the format, a file that gets it instead of the terminal, and the
+    environment of the run.
+    """
 
     format: str = "terminal"
     output: Path | None = None
@@ -67,15 +73,21 @@ def diff(root: Path, sides: Sides, form: Form, max_bytes: int, terminal: Termina
     text = FORMATS[form.format](review, Look() if form.output else terminal.look)
     if form.output is not None:
         if form.output.suffix in (".yaml", ".yml"):
-            raise CannotRunError(f"{form.output} looks like a part of the strategy; name another file")
+            raise CannotRunError(
+                f"{form.output} looks like a part of the strategy; name another file"
+            )
         form.output.write_text(text, "utf-8")
     else:
         terminal.say(text)
     return FINE if new.loaded.strategy is not None else PROBLEMS
 
 
-def changelog(file: Path, version: str | None, form: Form, choice: Choice, terminal: Terminal) -> int:
-    """Say what is new in a released version, for chat and mail. `file` is the mkdocs.yml; the strategy lies beside it."""
+def changelog(
+    file: Path, version: str | None, form: Form, choice: Choice, terminal: Terminal
+) -> int:
+    """Say what is new in a released version, for chat and mail. `file` is the mkdocs.yml; the
+    strategy lies beside it.
+    """
     root = file.resolve().parent
     _, strategy = read_sound(root, choice.max_bytes)
     today = choose_today(strategy, choice.as_of)
@@ -96,40 +108,62 @@ def changelog(file: Path, version: str | None, form: Form, choice: Choice, termi
 
 
 def review_sides(old_name: str, old: Loaded, new_name: str, new: Loaded) -> Review:
-    """Two versions compared. What one of them could not be read of is a notice, and is not compared."""
+    """Two versions compared. What one of them could not be read of is a notice, and is not
+    compared.
+    """
     language = new.strategy.header.language if new.strategy else "en"
     words = read_words(language)
-    notices = [*_notice(old_name, old, words, is_old=True), *_notice(new_name, new, words, is_old=False)]
+    notices = [
+        *_notice(old_name, old, words, is_old=True),
+        *_notice(new_name, new, words, is_old=False),
+    ]
     if new.strategy is None or (old.strategy is None and not _is_missing(old)):
         nothing: Side = Version(_empty(new.strategy or old.strategy), new.vocabulary)
-        return Review(old_name, new_name, nothing, nothing, words, (), {}, tuple(notices), compared=False)
+        return Review(
+            old_name, new_name, nothing, nothing, words, (), {}, tuple(notices), compared=False
+        )
     before = Version(old.strategy or _empty(new.strategy), translate(old.vocabulary, language))
     after = Version(new.strategy, translate(new.vocabulary, language))
     if old.strategy is not None and before.strategy.header.format < after.strategy.header.format:
         notices.append(words("diff_migrated", side=old_name, format=before.strategy.header.format))
     changes = compare(before, after, _list_lost(old, new))
     told = tell(changes, before, after, words)
-    return Review(old_name, new_name, before, after, words, told, find_touches(changes, before, after), tuple(notices))  # fmt: skip
+    return Review(
+        old_name,
+        new_name,
+        before,
+        after,
+        words,
+        told,
+        find_touches(changes, before, after),
+        tuple(notices),
+    )
 
 
 def _read_sides(root: Path, sides: Sides, form: Form, max_bytes: int) -> tuple[_Read, _Read]:
     here = read_words("en")("diff_here")
     if sides.from_dir is not None:
         if sides.base is not None:
-            raise CannotRunError("--from-dir says already what to compare with; leave out the version")
+            raise CannotRunError(
+                "--from-dir says already what to compare with; leave out the version"
+            )
         if not sides.from_dir.is_dir():
             raise CannotRunError(f"there is no folder {sides.from_dir}")
         old = _Read(str(sides.from_dir), load_strategy(FolderTree(sides.from_dir), max_bytes))
         return old, _Read(here, load_strategy(FolderTree(root), max_bytes))
     repository = find_repository(root) if root.is_dir() else None
     if repository is None:
-        raise CannotRunError(f"{root} is not in a git repository; to compare two folders use --from-dir")
+        raise CannotRunError(
+            f"{root} is not in a git repository; to compare two folders use --from-dir"
+        )
     if not repository.has_commits:
         raise CannotRunError("nothing was ever committed here, so there is nothing to compare with")
     name, commit = _choose_base(repository, sides, form.environment)
     old = _Read(name, load_at(repository, commit, max_bytes))
     if sides.head is not None:
-        return old, _Read(sides.head, load_at(repository, repository.resolve(sides.head), max_bytes))
+        return old, _Read(
+            sides.head, load_at(repository, repository.resolve(sides.head), max_bytes)
+        )
     if repository.is_bare:
         raise CannotRunError(
             "this is a bare repository, without files; name both versions: playbook diff BASE HEAD"
@@ -137,7 +171,9 @@ def _read_sides(root: Path, sides: Sides, form: Form, max_bytes: int) -> tuple[_
     return old, _Read(here, load_strategy(FolderTree(root), max_bytes))
 
 
-def _choose_base(repository: Repository, sides: Sides, environment: Mapping[str, str]) -> tuple[str, str]:
+def _choose_base(
+    repository: Repository, sides: Sides, environment: Mapping[str, str]
+) -> tuple[str, str]:
     """What to compare with: the version named, or where the change left the main branch."""
     if sides.base is not None:
         return sides.base, repository.resolve(sides.base)
@@ -156,13 +192,18 @@ def _notice(name: str, loaded: Loaded, words: Words, *, is_old: bool) -> list[st
 
 
 def _is_missing(loaded: Loaded) -> bool:
-    return any(problem.rule == "missing-file" and problem.place.file == MAIN_FILE for problem in loaded.problems)
+    return any(
+        problem.rule == "missing-file" and problem.place.file == MAIN_FILE
+        for problem in loaded.problems
+    )
 
 
 def _empty(like: Strategy | None) -> Strategy:
     """A strategy without entries, under the same header: what there was before the first version."""
     if like is None:
-        raise CannotRunError("neither side has a strategy that can be read; playbook check says what is wrong")
+        raise CannotRunError(
+            "neither side has a strategy that can be read; playbook check says what is wrong"
+        )
     return dataclasses.replace(like, entries={kind: {} for kind in KINDS}, links=())
 
 

@@ -1,4 +1,6 @@
-"""The stories, each like a table of contents. What they print goes through `say`; what they return is the exit code."""
+"""The stories, each like a table of contents. What they print goes through `say`; what they return
+is the exit code.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,14 @@ from generator.model.strategy import AUDIENCES, Interval, Key, Strategy
 from generator.problems.fixes import mend_texts, write_atomically
 from generator.problems.phrases import count_of, join_words
 from generator.problems.problem import Problem, Severity, has_errors
-from generator.problems.reporters import FORMATS, UNCHANGED, Look, Summary, choose_format, summarise_github
+from generator.problems.reporters import (
+    FORMATS,
+    UNCHANGED,
+    Look,
+    Summary,
+    choose_format,
+    summarise_github,
+)
 from generator.problems.suggestions import suggest
 from generator.schema.vocabulary import KINDS, is_id, standard_vocabulary
 from generator.site.build_request import Choice
@@ -49,14 +58,17 @@ class Terminal:
     note: Callable[[str], None]
     look: Look
 
-    def report(self, format_name: str, problems: tuple[Problem, ...] | list[Problem], summary: Summary) -> None:
+    def report(
+        self, format_name: str, problems: tuple[Problem, ...] | list[Problem], summary: Summary
+    ) -> None:
         """Say the problems in a format of `report.FORMATS`."""
         self.say(FORMATS[format_name](problems, summary, self.look))
 
 
 @dataclass(frozen=True)
 class Answer:
-    """How `check` answers: the format, a file that gets it instead of the terminal, and the environment of the run.
+    """How `check` answers: the format, a file that gets it instead of the terminal, and the
+    environment of the run.
 
     Where it is `strict`, warnings fail as well.
     """
@@ -67,13 +79,17 @@ class Answer:
     strict: bool = False
 
 
-def check(path: Path, answer: Answer, max_bytes: int, terminal: Terminal, as_of: date | None = None) -> int:
+def check(
+    path: Path, answer: Answer, max_bytes: int, terminal: Terminal, as_of: date | None = None
+) -> int:
     """Check the strategy in a folder (or of a strategy.yaml) and say every problem."""
     root = _root_of(path)
     loaded, pages, problems = check_content(root, max_bytes, as_of)
     warned = answer.strict and any(problem.severity is Severity.WARNING for problem in problems)
     failed = warned or has_errors(problems)
-    summary = Summary(len(loaded.files) + len(pages), UNCHANGED if failed else "", folder_in_repository(root))
+    summary = Summary(
+        len(loaded.files) + len(pages), UNCHANGED if failed else "", folder_in_repository(root)
+    )
     chosen = choose_format(answer.format, answer.environment)
     if answer.output is not None:
         if answer.output.suffix in (".yaml", ".yml", ".md"):
@@ -91,7 +107,9 @@ def check(path: Path, answer: Answer, max_bytes: int, terminal: Terminal, as_of:
 
 
 def fix(path: Path, max_bytes: int, terminal: Terminal) -> int:
-    """Mend what a machine can safely mend in the strategy and the hand-written pages, show it, and say what is left."""
+    """Mend what a machine can safely mend in the strategy and the hand-written pages, show it, and
+    say what is left.
+    """
     root = _root_of(path)
     tree = FolderTree(root)
     loaded, pages, _ = check_content(root, max_bytes)
@@ -107,7 +125,11 @@ def fix(path: Path, max_bytes: int, terminal: Terminal) -> int:
         terminal.say(change.diff)
     count = len(mended)
     files = "1 file was" if count == 1 else f"{count} files were"
-    terminal.say(f"{files} changed.\n\n" if count else "There was nothing that a machine can safely mend.\n\n")
+    terminal.say(
+        f"{files} changed.\n\n"
+        if count
+        else "There was nothing that a machine can safely mend.\n\n"
+    )
     return check(path, Answer("terminal"), max_bytes, terminal)
 
 
@@ -117,7 +139,8 @@ def explain(name: str, terminal: Terminal) -> int:
     if rule is None:
         near = suggest(name, list(ALL_RULES))
         raise CannotRunError(
-            f'there is no rule "{name}"; ' + (f'did you mean "{near}"?' if near else "see docs/rules.md")
+            f'there is no rule "{name}"; '
+            + (f'did you mean "{near}"?' if near else "see docs/rules.md")
         )
     terminal.say(rule.tell())
     return FINE
@@ -125,7 +148,9 @@ def explain(name: str, terminal: Terminal) -> int:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What `due` is asked for: how far ahead, of whom, in which format, and a folder that gets an issue per owner instead."""
+    """What `due` is asked for: how far ahead, of whom, in which format, and a folder that gets an
+    issue per owner instead.
+    """
 
     within: str | None = None
     owner: str | None = None
@@ -140,10 +165,13 @@ def due(root: Path, wanted: Wanted, as_of: date | None, max_bytes: int, terminal
     if owner is not None and strategy.find(Key("people", owner)) is None:
         near = suggest(owner, {person.id: (person.title,) for person in strategy.of("people")})
         raise CannotRunError(
-            f'there is no "{owner}" among the people' + (f'; did you mean "{near}"?' if near else "")
+            f'there is no "{owner}" among the people'
+            + (f'; did you mean "{near}"?' if near else "")
         )
     today = choose_today(strategy, as_of)
-    length = parse_interval(wanted.within) if wanted.within else strategy.header.checks.due_soon.length
+    length = (
+        parse_interval(wanted.within) if wanted.within else strategy.header.checks.due_soon.length
+    )
     items = list_items(strategy, today, length, owner)
     if wanted.folder is None:
         terminal.say(AGENDA_FORMATS[wanted.format](items, strategy, today))
@@ -156,9 +184,16 @@ def due(root: Path, wanted: Wanted, as_of: date | None, max_bytes: int, terminal
 
 
 def verify(
-    root: Path, names: Sequence[str], day: date | None, as_of: date | None, max_bytes: int, terminal: Terminal
+    root: Path,
+    names: Sequence[str],
+    day: date | None,
+    as_of: date | None,
+    max_bytes: int,
+    terminal: Terminal,
 ) -> int:
-    """Note in the files that somebody has read these entries: all of them, or none where one cannot be found."""
+    """Note in the files that somebody has read these entries: all of them, or none where one cannot
+    be found.
+    """
     _, strategy = read_sound(root, max_bytes)
     today = choose_today(strategy, as_of)
     if day is not None and day > today:
@@ -170,7 +205,9 @@ def verify(
     for file, text in changed.items():
         write_atomically((root / file).resolve(), text)
     files = join_words(list(changed))
-    terminal.say(f"{count_of(len(set(names)), 'entry', 'entries')} verified on {day or today}, in {files}.\n")
+    terminal.say(
+        f"{count_of(len(set(names)), 'entry', 'entries')} verified on {day or today}, in {files}.\n"
+    )
     return FINE
 
 
@@ -178,19 +215,25 @@ def read_sound(root: Path, max_bytes: int) -> tuple[Loaded, Strategy]:
     """What reading gave, and the sound part of the strategy, whatever else is wrong with it."""
     loaded = load_strategy(FolderTree(root), max_bytes)
     if loaded.strategy is None:
-        raise CannotRunError(f"the strategy in {root} cannot be read; playbook check says what is wrong")
+        raise CannotRunError(
+            f"the strategy in {root} cannot be read; playbook check says what is wrong"
+        )
     return loaded, loaded.strategy
 
 
 def parse_interval(text: str) -> timedelta:
     """A stretch of time as the options take it. Raises CannotRunError where it is none."""
     if not re.fullmatch(r"[1-9][0-9]{0,3}[dwmy]", text, re.ASCII):
-        raise CannotRunError(f'"{text}" is not a stretch of time; write a number and d, w, m or y, such as 30d')
+        raise CannotRunError(
+            f'"{text}" is not a stretch of time; write a number and d, w, m or y, such as 30d'
+        )
     return Interval(text).length
 
 
 def build(file: Path, choice: Choice, terminal: Terminal, site_dir: Path | None = None) -> int:
-    """Build the site. With any error nothing is written. `file` is the mkdocs.yml; the strategy lies beside it."""
+    """Build the site. With any error nothing is written. `file` is the mkdocs.yml; the strategy
+    lies beside it.
+    """
     from generator.site.assembly import assemble
     from generator.site.builder import (  # MkDocs takes a second to import
         SiteError,
@@ -218,16 +261,28 @@ def build(file: Path, choice: Choice, terminal: Terminal, site_dir: Path | None 
         faults = build_site(file, assembly, target)
     except SiteError as error:
         raise CannotRunError(str(error)) from error
-    consequence = UNCHANGED if faults else f"The site with {pages} is in {_shown(target)}.{find_slowness(config)}"
+    consequence = (
+        UNCHANGED
+        if faults
+        else f"The site with {pages} is in {_shown(target)}.{find_slowness(config)}"
+    )
     if inputs and not faults:
         edition = assembly.made.edition
         is_fixed = choice.as_of or today_from_environment()
-        remember(target, inputs, consequence, edition.today, "" if is_fixed else edition.strategy.header.timezone)
+        remember(
+            target,
+            inputs,
+            consequence,
+            edition.today,
+            "" if is_fixed else edition.strategy.header.timezone,
+        )
     terminal.report("terminal", [*assembly.problems, *faults], Summary(assembly.files, consequence))
     return PROBLEMS if faults else FINE
 
 
-def serve(file: Path, choice: Choice, terminal: Terminal, address: str | None, open_browser: bool) -> int:
+def serve(
+    file: Path, choice: Choice, terminal: Terminal, address: str | None, open_browser: bool
+) -> int:
     """Serve the site on this machine and follow every edit."""
     from generator.site.assembly import assemble
     from generator.site.builder import SiteError, complete_choice, read_config, serve_site
@@ -237,7 +292,11 @@ def serve(file: Path, choice: Choice, terminal: Terminal, address: str | None, o
         choice, memory = complete_choice(config, choice), Memory()
         assembly = assemble(file.resolve().parent, choice, memory)
         if assembly.made is None:
-            terminal.report("terminal", assembly.problems, Summary(assembly.files, "Mend this, then start again."))
+            terminal.report(
+                "terminal",
+                assembly.problems,
+                Summary(assembly.files, "Mend this, then start again."),
+            )
             return PROBLEMS
         where = address or config.dev_addr
         terminal.say(f"Serving on http://{where}/ and following every edit. Ctrl+C ends it.\n")
@@ -248,7 +307,9 @@ def serve(file: Path, choice: Choice, terminal: Terminal, address: str | None, o
 
 
 def render(file: Path, folder: Path, choice: Choice, terminal: Terminal) -> int:
-    """Write the pages as plain files for another builder: Markdown files with front matter and an HTML body."""
+    """Write the pages as plain files for another builder: Markdown files with front matter and an
+    HTML body.
+    """
     from generator.site.assembly import assemble
     from generator.site.builder import SiteError, complete_choice, read_config
 
@@ -259,7 +320,9 @@ def render(file: Path, folder: Path, choice: Choice, terminal: Terminal) -> int:
     assembly = assemble(file.resolve().parent, choice)
     made = assembly.made
     if made is None:
-        terminal.report("terminal", assembly.problems, Summary(assembly.files, "Nothing was written."))
+        terminal.report(
+            "terminal", assembly.problems, Summary(assembly.files, "Nothing was written.")
+        )
         return PROBLEMS
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CannotRunError(f"{folder} is not an empty folder; the pages need one of their own")
@@ -269,12 +332,17 @@ def render(file: Path, folder: Path, choice: Choice, terminal: Terminal) -> int:
     for asset in made.pages.assets:
         _write(folder / asset.path, asset.content)
     for written in made.hand_written:
-        _write(folder / written.path, resolve_links(written.text, written.path, made.edition).encode())
+        _write(
+            folder / written.path, resolve_links(written.text, written.path, made.edition).encode()
+        )
     count = len(made.pages.pages) + len(made.hand_written)
     terminal.report(
         "terminal",
         assembly.problems,
-        Summary(assembly.files, f"{count_of(count, 'page')} {'is' if count == 1 else 'are'} in {_shown(folder)}."),
+        Summary(
+            assembly.files,
+            f"{count_of(count, 'page')} {'is' if count == 1 else 'are'} in {_shown(folder)}.",
+        ),
     )
     return FINE
 
@@ -284,29 +352,39 @@ def parse_day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise CannotRunError(f'"{text}" is not a date; write year-month-day, such as 2026-03-31') from None
+        raise CannotRunError(
+            f'"{text}" is not a date; write year-month-day, such as 2026-03-31'
+        ) from None
 
 
 def init(folder: Path, company: str | None, terminal: Terminal) -> int:
     """Begin the playbook of a company in a folder."""
-    starter = make_starter(" ".join((company or "").split()) or _company_from(folder), datetime.now(UTC).date())
+    starter = make_starter(
+        " ".join((company or "").split()) or _company_from(folder), datetime.now(UTC).date()
+    )
     planned = {**starter.own, **starter.managed, MANIFEST: make_manifest(starter.managed)}
     kept = [path for path in ("README.md", ".gitignore") if (folder / path).exists()]
     taken = [path for path in planned if (folder / path).exists() and path not in kept]
     if taken:
         raise CannotRunError(f"{folder} already holds {', '.join(taken[:3])}; nothing was written")
     _write_all(folder, {path: content for path, content in planned.items() if path not in kept})
-    terminal.say(f"A playbook begins in {_shown(folder)}. Open strategy.yaml there; then, in that folder:\n"
-                 "  playbook check    says whether all is well\n"
-                 "  playbook serve    shows the site and follows every edit\n")  # fmt: skip
+    terminal.say(
+        f"A playbook begins in {_shown(folder)}. Open strategy.yaml there; then, in that folder:\n"
+        "  playbook check    says whether all is well\n"
+        "  playbook serve    shows the site and follows every edit\n"
+    )
     return FINE
 
 
 def upgrade(root: Path, terminal: Terminal) -> int:
-    """Renew the files that `init` copied. What somebody changed is kept, with the new one beside it."""
+    """Renew the files that `init` copied. What somebody changed is kept, with the new one beside
+    it.
+    """
     manifest = read_manifest(FolderTree(root))
     if manifest is None:
-        raise CannotRunError(f"{root / MANIFEST} is missing; this playbook did not begin with playbook init")
+        raise CannotRunError(
+            f"{root / MANIFEST} is missing; this playbook did not begin with playbook init"
+        )
     managed = make_starter(_company_from(root), datetime.now(UTC).date()).managed
     kept = 0
     for path, content in managed.items():
@@ -326,7 +404,9 @@ def upgrade(root: Path, terminal: Terminal) -> int:
             terminal.say(f"kept     {path}, which was changed here; the new one is {path}.new\n")
     _write(root / MANIFEST, make_manifest(managed))
     terminal.say(
-        "All other copies are those of this version.\n" if kept else "All copies are those of this version.\n"
+        "All other copies are those of this version.\n"
+        if kept
+        else "All copies are those of this version.\n"
     )
     return FINE
 
@@ -343,16 +423,24 @@ def new(root: Path, kind: str, entry_id: str, terminal: Terminal, today: date | 
             f'"{entry_id}" cannot be an id; write lower-case words joined by hyphens, such as too-expensive'
         )
     if not (root / MAIN_FILE).is_file():
-        raise CannotRunError(f"there is no {MAIN_FILE} in {root}; begin a playbook with: playbook init FOLDER")
+        raise CannotRunError(
+            f"there is no {MAIN_FILE} in {root}; begin a playbook with: playbook init FOLDER"
+        )
     loaded, _, _ = check_content(root)
     known = loaded.strategy.find(Key(kind, entry_id)) if loaded.strategy else None
     path = f"{FOLDER}/{kind}/{entry_id}.yaml"
     if Key(kind, entry_id) in loaded.keys or (root / path).exists():
-        raise CannotRunError(f'"{entry_id}" exists already{f", in {known.place.file}" if known else ""}')
+        raise CannotRunError(
+            f'"{entry_id}" exists already{f", in {known.place.file}" if known else ""}'
+        )
     circles = loaded.strategy.header.audiences if loaded.strategy else AUDIENCES
-    text = draft_entry(vocabulary.kinds[kind], entry_id, today or datetime.now(UTC).date(), circles[0])
+    text = draft_entry(
+        vocabulary.kinds[kind], entry_id, today or datetime.now(UTC).date(), circles[0]
+    )
     _write(root / path, text.encode())
-    terminal.say(f"Wrote {path}. Fill it in, then take away the line that keeps it from being published.\n")
+    terminal.say(
+        f"Wrote {path}. Fill it in, then take away the line that keeps it from being published.\n"
+    )
     return FINE
 
 
@@ -371,7 +459,9 @@ def _root_of(path: Path) -> Path:
     if path.name == MAIN_FILE and path.is_file():
         return path.parent
     if path.is_file():
-        raise CannotRunError(f"{path} is one file of a strategy; name the folder that holds {MAIN_FILE}")
+        raise CannotRunError(
+            f"{path} is one file of a strategy; name the folder that holds {MAIN_FILE}"
+        )
     raise CannotRunError(f"there is no folder {path}; name the folder that holds {MAIN_FILE}")
 
 
@@ -382,7 +472,12 @@ def _write(path: Path, content: bytes) -> None:
 
 def _write_all(folder: Path, planned: Mapping[str, bytes]) -> None:
     """Write all of these files, or none."""
-    inside = [parent for name in planned for parent in (folder / name).parents if parent.is_relative_to(folder)]
+    inside = [
+        parent
+        for name in planned
+        for parent in (folder / name).parents
+        if parent.is_relative_to(folder)
+    ]
     new_folders = sorted({parent for parent in inside if not parent.exists()}, reverse=True)
     written: list[Path] = []
     try:

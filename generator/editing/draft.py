@@ -1,4 +1,6 @@
-"""A new entry to fill in: every required field, the others as comments that can be used as they stand."""
+"""A new entry to fill in: every required field, the others as comments that can be used as they
+stand.
+"""
 
 from __future__ import annotations
 
@@ -11,19 +13,27 @@ _LATER = ("status", "custom")
 
 
 def draft_entry(kind: Kind, entry_id: str, today: date, narrowest: str) -> str:
-    """The text of a file with one entry of a kind. It passes the check, and as a draft it is not yet published.
+    """The text of a file with one entry of a kind. It passes the check, and as a draft it is not
+    yet published.
 
     A kind that knows no drafts is for the audience `narrowest` at first.
     """
-    lines = [f"# {kind.title}: {kind.description}",
-             "# Write over what stands in (round brackets). To use one of the fields below, take away the # before its lines.",
-             f"id: {_write_id(entry_id)}"]  # fmt: skip
+    lines = [
+        f"# {kind.title}: {kind.description}",
+        "# Write over what stands in (round brackets). To use one of the fields below, take away the # before its lines.",
+        f"id: {_write_id(entry_id)}",
+    ]
     if kind.fields["status"].labels.get("draft"):
         lines += ["# Take this line away to publish the entry:", "status: draft"]
     else:
-        lines += ["# Take this line away to show the entry to all who sell here:", f"audience: {narrowest}"]
+        lines += [
+            "# Take this line away to show the entry to all who sell here:",
+            f"audience: {narrowest}",
+        ]
     required = [field for name, field in kind.fields.items() if field.required and name != "id"]
-    optional = [field for name, field in kind.fields.items() if not field.required and name not in _LATER]
+    optional = [
+        field for name, field in kind.fields.items() if not field.required and name not in _LATER
+    ]
     for field in required:
         lines += ["", *_describe(field), *_example(field, today, "")]
     for field in optional:
@@ -47,8 +57,12 @@ def _example(field: Field, today: date, indent: str) -> Iterator[str]:
     if field.type == "list" and field.item is not None:
         yield f"{indent}{field.name}:"
         if field.item.type == "object":
-            inner = [line for one in field.item.fields.values() if one.required
-                     for line in _example(one, today, f"{indent}    ")]  # fmt: skip
+            inner = [
+                line
+                for one in field.item.fields.values()
+                if one.required
+                for line in _example(one, today, f"{indent}    ")
+            ]
             yield f"{indent}  - {inner[0].strip()}"
             yield from inner[1:]
         else:

@@ -1,6 +1,8 @@
-"""A submitted form becomes a field note: what somebody typed on the git host, as an entry of the strategy.
+"""A submitted form becomes a field note: what somebody typed on the git host, as an entry of the
+strategy.
 
-The text comes from whoever may open an issue. It is quoted so that nothing in it can be anything but text.
+The text comes from whoever may open an issue. It is quoted so that nothing in it can be anything
+but text.
 """
 
 from __future__ import annotations
@@ -15,7 +17,11 @@ from typing import Any
 from generator.model.builder import parse_key
 from generator.model.strategy import Strategy
 
-FIELDS = {"said_by": ("who says it", "said by"), "note": ("what did you see or hear", "note"), "about": ("what is it about", "about")}  # fmt: skip
+FIELDS = {
+    "said_by": ("who says it", "said by"),
+    "note": ("what did you see or hear", "note"),
+    "about": ("what is it about", "about"),
+}
 """The questions of the form, by the field that the answer goes to."""
 
 _LONGEST = 5000
@@ -24,7 +30,9 @@ _NOTHING = ("", "_no response_", "none", "n/a")
 
 @dataclass(frozen=True)
 class Form:
-    """A form as submitted: answers by question (in small letters), its number and day where they are known."""
+    """A form as submitted: answers by question (in small letters), its number and day where they
+    are known.
+    """
 
     answers: Mapping[str, str]
     title: str = ""
@@ -34,7 +42,9 @@ class Form:
 
 @dataclass(frozen=True)
 class Note:
-    """A field note to be written: its id, its text in YAML, and the references that lead nowhere and were left out."""
+    """A field note to be written: its id, its text in YAML, and the references that lead nowhere
+    and were left out.
+    """
 
     id: str
     text: str
@@ -46,7 +56,9 @@ class NoFormError(ValueError):
 
 
 def read_form(raw: bytes) -> Form:
-    """A form from the body of an issue, or from the file in which GitHub or GitLab describe the event."""
+    """A form from the body of an issue, or from the file in which GitHub or GitLab describe the
+    event.
+    """
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
@@ -57,7 +69,11 @@ def read_form(raw: bytes) -> Form:
             event = json.loads(text)
         except (ValueError, RecursionError) as error:
             raise NoFormError("the form looks like an event, but is not sound JSON") from error
-        found = event.get("issue") or event.get("object_attributes") or event if isinstance(event, dict) else {}
+        found = (
+            event.get("issue") or event.get("object_attributes") or event
+            if isinstance(event, dict)
+            else {}
+        )
         issue = found if isinstance(found, dict) else {}
     body = issue.get("body") or issue.get("description") or ""
     number = issue.get("number", issue.get("iid"))
@@ -75,7 +91,9 @@ def make_note(form: Form, strategy: Strategy, today: date) -> Note:
     if not note:
         raise NoFormError(f'the form does not answer "{FIELDS["note"][0].capitalize()}?"')
     wanted = re.findall(r"[a-z_]+/[a-z0-9-]+", _answer(form, "about"))
-    known = [one for one in dict.fromkeys(wanted) if (key := parse_key(one, ())) and strategy.find(key)]
+    known = [
+        one for one in dict.fromkeys(wanted) if (key := parse_key(one, ())) and strategy.find(key)
+    ]
     day = form.day if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", form.day) else today.isoformat()
     entry_id = f"form-{form.number}" if form.number is not None else _free_id(strategy, day)
     lines = [
@@ -86,7 +104,11 @@ def make_note(form: Form, strategy: Strategy, today: date) -> Note:
         *([f"about: [{', '.join(known)}]"] if known else []),
         "status: open",
     ]
-    return Note(entry_id, "\n".join(lines) + "\n", tuple(one for one in dict.fromkeys(wanted) if one not in known))
+    return Note(
+        entry_id,
+        "\n".join(lines) + "\n",
+        tuple(one for one in dict.fromkeys(wanted) if one not in known),
+    )
 
 
 def _read_answers(body: str) -> dict[str, str]:
@@ -103,12 +125,16 @@ def _question(text: str) -> str:
 
 
 def _answer(form: Form, field: str) -> str:
-    return next((form.answers[question] for question in FIELDS[field] if form.answers.get(question)), "")
+    return next(
+        (form.answers[question] for question in FIELDS[field] if form.answers.get(question)), ""
+    )
 
 
 def _free_id(strategy: Strategy, day: str) -> str:
     taken = strategy.entries.get("field_notes", {})
-    number = next(number for number in range(1, len(taken) + 2) if f"note-{day}-{number}" not in taken)
+    number = next(
+        number for number in range(1, len(taken) + 2) if f"note-{day}-{number}" not in taken
+    )
     return f"note-{day}-{number}"
 
 

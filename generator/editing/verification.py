@@ -1,4 +1,6 @@
-"""Saying that somebody has read an entry: `reviewed_on` is set where the entry is written, and nothing else changes."""
+"""Saying that somebody has read an entry: `reviewed_on` is set where the entry is written, and
+nothing else changes.
+"""
 
 from __future__ import annotations
 
@@ -22,10 +24,14 @@ class VerificationError(Exception):
     """An entry cannot be verified. The text is one line for the terminal."""
 
 
-def verify_entries(tree: Tree, names: Sequence[str], day: date, max_bytes: int = MAX_BYTES) -> Mapping[str, str]:
-    """The files that change, with their new text, where these entries (`kind/id`, or an id alone) were reviewed on `day`.
+def verify_entries(
+    tree: Tree, names: Sequence[str], day: date, max_bytes: int = MAX_BYTES
+) -> Mapping[str, str]:
+    """The files that change, with their new text, where these entries (`kind/id`, or an id alone)
+    were reviewed on `day`.
 
-    Raises VerificationError where a name is no entry's or several entries', and rather than change anything but the date.
+    Raises VerificationError where a name is no entry's or several entries', and rather than change
+    anything but the date.
     """
     loaded = load_strategy(tree, max_bytes)
     if loaded.strategy is None:
@@ -36,7 +42,11 @@ def verify_entries(tree: Tree, names: Sequence[str], day: date, max_bytes: int =
     for file in sorted({edit.place.file for edit in edits}):
         before = _read(tree, file)
         end = "\r\n" if "\r\n" in before else "\n"
-        own = [replace(edit, text=edit.text.replace("\n", end)) for edit in edits if edit.place.file == file]
+        own = [
+            replace(edit, text=edit.text.replace("\n", end))
+            for edit in edits
+            if edit.place.file == file
+        ]
         bom = _BOM if before.startswith(_BOM) else ""
         changed[file] = bom + apply_edits(before.removeprefix(_BOM), own)
     after = load_strategy(OverlayTree(tree, changed), max_bytes).strategy
@@ -57,17 +67,29 @@ def _read(tree: Tree, file: str) -> str:
 
 
 def find_key(name: str, strategy: Strategy) -> Key:
-    """The one entry that somebody means by `kind/id` or by an id alone. Raises VerificationError where it is not clear."""
+    """The one entry that somebody means by `kind/id` or by an id alone. Raises VerificationError
+    where it is not clear.
+    """
     kind, slash, entry_id = name.partition("/")
-    found = [entry.key for entry in strategy if entry.key == (kind, entry_id) or (not slash and entry.id == name)]
+    found = [
+        entry.key
+        for entry in strategy
+        if entry.key == (kind, entry_id) or (not slash and entry.id == name)
+    ]
     if len(found) > 1:
-        raise VerificationError(f'"{name}" may be {" or ".join(map(str, found))}; name it with its kind')
+        raise VerificationError(
+            f'"{name}" may be {" or ".join(map(str, found))}; name it with its kind'
+        )
     if not found:
         known = [str(entry.key) if slash else entry.id for entry in strategy]
         near = suggest(name, sorted(set(known)))
         if slash and kind not in KINDS:
-            raise VerificationError(f'"{kind}" is not a kind of entry; kinds are: {", ".join(KINDS)}')
-        raise VerificationError(f'there is no entry "{name}"' + (f'; did you mean "{near}"?' if near else ""))
+            raise VerificationError(
+                f'"{kind}" is not a kind of entry; kinds are: {", ".join(KINDS)}'
+            )
+        raise VerificationError(
+            f'there is no entry "{name}"' + (f'; did you mean "{near}"?' if near else "")
+        )
     if found[0].kind in NEVER_REVIEWED:
         raise VerificationError(f"{found[0]} is not reviewed: it records what was said on a day")
     return found[0]

@@ -1,1 +1,3 @@
-"""What touches a disk or git. The door is `Tree`: the files of a strategy, in a folder or at a commit."""
+"""What touches a disk or git. The door is `Tree`: the files of a strategy, in a folder or at a
+commit.
+"""

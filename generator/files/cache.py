@@ -1,4 +1,6 @@
-"""What can be made again at any time, kept between runs in the user's cache folder; all of it is safe to delete."""
+"""What can be made again at any time, kept between runs in the user's cache folder; all of it is
+safe to delete.
+"""
 
 from __future__ import annotations
 
@@ -19,13 +21,17 @@ def open_cache(name: str) -> Path | None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError:
         return None
-    is_own = not hasattr(os, "getuid") or folder.stat().st_uid == os.getuid()  # what lies there is run
+    is_own = (
+        not hasattr(os, "getuid") or folder.stat().st_uid == os.getuid()
+    )  # what lies there is run
     return folder if is_own and os.access(folder, os.W_OK) else None
 
 
 @cache
 def keep_templates() -> FileSystemBytecodeCache | None:
-    """Compiled templates, by their source and by the versions of Jinja and Python: compiling takes half a second."""
+    """Compiled templates, by their source and by the versions of Jinja and Python: compiling takes
+    half a second.
+    """
     from jinja2 import FileSystemBytecodeCache
 
     folder = open_cache("templates")

@@ -1,7 +1,8 @@
 """All that is known of git: the one module that runs it.
 
-Reading looks at git's objects only: no checkout, no index, no lock, whatever else is going on in the repository. Names
-that come from outside never reach git as options, and nothing passes through a shell.
+Reading looks at git's objects only: no checkout, no index, no lock, whatever else is going on in
+the repository. Names that come from outside never reach git as options, and nothing passes through
+a shell.
 """
 
 from __future__ import annotations
@@ -15,12 +16,30 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _WHICH_REPOSITORY = (
-    "GIT_DIR", "GIT_WORK_TREE", "GIT_IMPLICIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR",
-    "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_NAMESPACE", "GIT_GRAFT_FILE", "GIT_SHALLOW_FILE",
-    "GIT_REPLACE_REF_BASE", "GIT_NO_REPLACE_OBJECTS", "GIT_CEILING_DIRECTORIES", "GIT_LITERAL_PATHSPECS",
-    "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS", "GIT_EXTERNAL_DIFF", "GIT_DEFAULT_HASH",
-)  # fmt: skip
-"""A hook of git's, from which we may be run, says by these which repository it is about. We say it by the folder."""
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_PREFIX",
+    "GIT_COMMON_DIR",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_NAMESPACE",
+    "GIT_GRAFT_FILE",
+    "GIT_SHALLOW_FILE",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_NO_REPLACE_OBJECTS",
+    "GIT_CEILING_DIRECTORIES",
+    "GIT_LITERAL_PATHSPECS",
+    "GIT_GLOB_PATHSPECS",
+    "GIT_NOGLOB_PATHSPECS",
+    "GIT_ICASE_PATHSPECS",
+    "GIT_EXTERNAL_DIFF",
+    "GIT_DEFAULT_HASH",
+)
+"""A hook of git's, from which we may be run, says by these which repository it is about. We say it
+by the folder.
+"""
 
 _TAG = "refs/tags/"
 _MODES = {"120000": "link", "160000": "submodule"}
@@ -33,7 +52,9 @@ class GitError(Exception):
 
 @dataclass(frozen=True)
 class Blob:
-    """A file at a commit: git's name for its content, and whether it is a `file`, a `link` or a `submodule`."""
+    """A file at a commit: git's name for its content, and whether it is a `file`, a `link` or a
+    `submodule`.
+    """
 
     name: str
     type: str
@@ -50,30 +71,46 @@ class Tag:
 
 @dataclass(frozen=True)
 class Repository:
-    """A git repository, and in it the folder of a strategy: `root` on disk, `folder` as git counts from the top."""
+    """A git repository, and in it the folder of a strategy: `root` on disk, `folder` as git counts
+    from the top.
+    """
 
     root: Path
     folder: str
 
-    def run(self, *arguments: str, text: str | None = None, environment: Mapping[str, str] | None = None) -> str:
+    def run(
+        self, *arguments: str, text: str | None = None, environment: Mapping[str, str] | None = None
+    ) -> str:
         """What git answers. Raises GitError with git's own words where it refuses."""
         done = _run(self.root, arguments, text, environment)
         if done.returncode != 0:
-            raise GitError(_first_line(done.stderr) or f"git {arguments[0]} ended with {done.returncode}")
+            raise GitError(
+                _first_line(done.stderr) or f"git {arguments[0]} ended with {done.returncode}"
+            )
         return done.stdout.decode("utf-8", "surrogateescape")
 
     def ask(self, *arguments: str) -> str | None:
         """What git answers on one line, or None where it has no answer."""
         done = _run(self.root, arguments)
-        return done.stdout.decode("utf-8", "surrogateescape").strip() if done.returncode == 0 else None
+        return (
+            done.stdout.decode("utf-8", "surrogateescape").strip() if done.returncode == 0 else None
+        )
 
     def resolve(self, ref: str) -> str:
-        """The commit that a branch, a tag or an abbreviation names. Raises GitError where there is none."""
+        """The commit that a branch, a tag or an abbreviation names. Raises GitError where there is
+        none.
+        """
         if not ref or ref.startswith("-") or not ref.isprintable():
             raise GitError(f"{ref!r} cannot be the name of a version in git")
-        found = self.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+        found = self.ask(
+            "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}"
+        )
         if found is None:
-            shallow = "; this is a shallow clone, so it may only be missing here" if self.is_shallow else ""
+            shallow = (
+                "; this is a shallow clone, so it may only be missing here"
+                if self.is_shallow
+                else ""
+            )
             raise GitError(f'git knows no version "{ref}"{shallow}')
         return found.splitlines()[-1]
 
@@ -105,38 +142,57 @@ class Repository:
         raise GitError("the two versions have no commit in common; name the one to compare with")
 
     def find_main_branch(self, environment: Mapping[str, str]) -> str:
-        """The branch that a change goes to: what CI says, else what the remote has as its own, else main or master."""
-        named = environment.get("GITHUB_BASE_REF") or environment.get("CI_MERGE_REQUEST_TARGET_BRANCH_NAME")
+        """The branch that a change goes to: what CI says, else what the remote has as its own, else
+        main or master.
+        """
+        named = environment.get("GITHUB_BASE_REF") or environment.get(
+            "CI_MERGE_REQUEST_TARGET_BRANCH_NAME"
+        )
         remote = self.ask("symbolic-ref", "--quiet", "refs/remotes/origin/HEAD")
         names = [f"refs/remotes/origin/{named}", f"refs/heads/{named}"] if named else []
         names += [remote] if remote else []
         names += [
-            f"refs/{place}/{branch}" for branch in ("main", "master") for place in ("remotes/origin", "heads")
+            f"refs/{place}/{branch}"
+            for branch in ("main", "master")
+            for place in ("remotes/origin", "heads")
         ]
         for name in names:
-            if self.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"):
+            if self.ask(
+                "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
+            ):
                 return name
         missing = "; this is a shallow clone, fetch the branch first" if self.is_shallow else ""
-        raise GitError(f"no main branch was found to compare with; name a version: playbook diff BASE{missing}")
+        raise GitError(
+            f"no main branch was found to compare with; name a version: playbook diff BASE{missing}"
+        )
 
     def list_tags(self, commit: str = "HEAD") -> list[Tag]:
         """The tags that lead to `commit` or to what came before it."""
         form = "--format=%(refname)%09%(*objectname)%09%(objectname)%09%(creatordate:short)"
         found = self.run("for-each-ref", f"--merged={commit}", form, "refs/tags")
         rows = [row.split("\t") for row in found.splitlines()]
-        return [Tag(name.removeprefix(_TAG), peeled or plain, day) for name, peeled, plain, day in rows]
+        return [
+            Tag(name.removeprefix(_TAG), peeled or plain, day) for name, peeled, plain, day in rows
+        ]
 
     def list_changed(self) -> list[str]:
         """Every file that differs from the last commit, and every new one that is not ignored."""
-        rows = self.run("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames").split("\0")
+        rows = self.run(
+            "status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames"
+        ).split("\0")
         return [row[3:] for row in rows if row]
 
     @contextmanager
     def entered(self) -> Iterator[None]:
-        """For a library that runs git by itself: from our folder, in our environment, and with somebody who commits."""
+        """For a library that runs git by itself: from our folder, in our environment, and with
+        somebody who commits.
+        """
         before = dict(os.environ)
         name, mail = self.ask("config", "user.name"), self.ask("config", "user.email")
-        person = {"GIT_COMMITTER_NAME": name or "playbook", "GIT_COMMITTER_EMAIL": mail or "playbook@localhost"}
+        person = {
+            "GIT_COMMITTER_NAME": name or "playbook",
+            "GIT_COMMITTER_EMAIL": mail or "playbook@localhost",
+        }
         try:
             with chdir(self.root):
                 os.environ.clear()
@@ -155,13 +211,17 @@ class Repository:
 
 
 class CommitTree:
-    """The files of a folder at a commit, read from git's objects. Links are followed as long as they stay inside."""
+    """The files of a folder at a commit, read from git's objects. Links are followed as long as
+    they stay inside.
+    """
 
     def __init__(self, blobs: Mapping[str, Blob], reader: _Reader) -> None:
         self._blobs, self._reader = blobs, reader
 
     def list_files(self, folder: str) -> Sequence[str]:
-        """Every file below `folder`, sorted; hidden ones and what belongs to other repositories are left out."""
+        """Every file below `folder`, sorted; hidden ones and what belongs to other repositories are
+        left out.
+        """
         return sorted(
             path
             for path, blob in self._blobs.items()
@@ -197,9 +257,12 @@ class _Reader:
 
     def __init__(self, root: Path) -> None:
         self._process = subprocess.Popen(  # noqa: S603  # nothing in it comes from outside
-            _command(root, ("cat-file", "--batch")), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL, env=_environment(),
-        )  # fmt: skip
+            _command(root, ("cat-file", "--batch")),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+        )
         assert self._process.stdin is not None  # noqa: S101  # both are pipes
         assert self._process.stdout is not None  # noqa: S101
         self._questions, self._answers = self._process.stdin, self._process.stdout
@@ -217,7 +280,9 @@ class _Reader:
         self._questions.write(f"{name}\n".encode())
         self._questions.flush()
         head = self._answers.readline().split()
-        if len(head) != 3:  # "… missing": a clone that fetches files only when they are asked for, and cannot now
+        if (
+            len(head) != 3
+        ):  # "… missing": a clone that fetches files only when they are asked for, and cannot now
             raise OSError(5, "its content is not in this clone", path)
         content = self._answers.read(int(head[2]))
         self._answers.read(1)
@@ -233,14 +298,18 @@ def find_repository(root: Path) -> Repository | None:
     if done.returncode != 0:
         words = _first_line(done.stderr)
         if "dubious ownership" in words:
-            raise GitError(f"git does not trust this folder, since it belongs to somebody else: {words}")
+            raise GitError(
+                f"git does not trust this folder, since it belongs to somebody else: {words}"
+            )
         return None
     prefix = done.stdout.decode("utf-8", "surrogateescape").rstrip("\n").rstrip("/")
     return Repository(root.resolve(), prefix)
 
 
 def folder_in_repository(root: Path) -> str:
-    """The way from the root of the git repository to `root`, with `/` between the parts; empty where there is none."""
+    """The way from the root of the git repository to `root`, with `/` between the parts; empty
+    where there is none.
+    """
     here = root.resolve()
     for folder in (here, *here.parents):
         if (folder / ".git").exists():
@@ -266,17 +335,29 @@ def _command(root: Path, arguments: Sequence[str]) -> list[str]:
 
 def _environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
     own = {name: value for name, value in os.environ.items() if name not in _WHICH_REPOSITORY}
-    return {**own, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", **(more or {})}
+    return {
+        **own,
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_TERMINAL_PROMPT": "0",
+        "LC_ALL": "C",
+        **(more or {}),
+    }
 
 
 def _run(
-    root: Path, arguments: Sequence[str], text: str | None = None, environment: Mapping[str, str] | None = None
+    root: Path,
+    arguments: Sequence[str],
+    text: str | None = None,
+    environment: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(  # noqa: S603  # no shell, and names from outside never begin with a hyphen
-            _command(root, arguments), input=(text or "").encode("utf-8", "surrogateescape"), capture_output=True,
-            env=_environment(environment), check=False,
-        )  # fmt: skip
+            _command(root, arguments),
+            input=(text or "").encode("utf-8", "surrogateescape"),
+            capture_output=True,
+            env=_environment(environment),
+            check=False,
+        )
     except FileNotFoundError as error:
         raise GitError("git is not installed, and the history of the strategy is in it") from error
     except ValueError as error:
@@ -285,4 +366,6 @@ def _run(
 
 def _first_line(raw: bytes) -> str:
     lines = raw.decode("utf-8", "replace").splitlines()
-    return next((line.removeprefix("fatal: ").removeprefix("error: ") for line in lines if line.strip()), "")
+    return next(
+        (line.removeprefix("fatal: ").removeprefix("error: ") for line in lines if line.strip()), ""
+    )

@@ -1,8 +1,8 @@
-"""What was worked out before, kept for as long as what it was worked out of stays the same: between the edits under `serve`,
-and by way of `notebook` from one `check` to the next.
+"""What was worked out before, kept for as long as what it was worked out of stays the same: between
+the edits under `serve`, and by way of `notebook` from one `check` to the next.
 
-Nothing is compared but identity: whoever keeps something of a thing must get that very thing again. So it begins with the files: bytes
-alone are the same where they are equal.
+Nothing is compared but identity: whoever keeps something of a thing must get that very thing again.
+So it begins with the files: bytes alone are the same where they are equal.
 """
 
 from __future__ import annotations
@@ -46,7 +46,9 @@ class Kept:
 
 
 class Memory:
-    """All that is kept, by what it is about. `holds_lines` says that much will be asked about the lines of the files."""
+    """All that is kept, by what it is about. `holds_lines` says that much will be asked about the
+    lines of the files.
+    """
 
     holds_lines = False
 
@@ -54,7 +56,9 @@ class Memory:
         self._kept: dict[str, Kept] = {}
 
     def about(self, what: str, *circumstances: Any) -> Kept:
-        """What was worked out about this. Nothing, where the circumstances it depends on as a whole were others."""
+        """What was worked out about this. Nothing, where the circumstances it depends on as a whole
+        were others.
+        """
         found = self._kept.get(what)
         if found is None or found.circumstances != circumstances:
             found = self._kept[what] = Kept(circumstances)
@@ -62,7 +66,9 @@ class Memory:
 
 
 class NoMemory(Memory):
-    """Forgets everything at once: for whoever does a thing only once, and has no use for what it is made of."""
+    """Forgets everything at once: for whoever does a thing only once, and has no use for what it is
+    made of.
+    """
 
     def about(self, what: str, *circumstances: Any) -> Kept:
         return Kept(circumstances)

@@ -8,8 +8,20 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
-_PACKAGES = ("jinja2", "jsonschema-rs", "markdown", "markdown-it-py", "mike", "mkdocs", "mkdocs-material", "nh3", "pymdown-extensions",
-             "pyyaml", "rapidfuzz", "readability")  # fmt: skip
+_PACKAGES = (
+    "jinja2",
+    "jsonschema-rs",
+    "markdown",
+    "markdown-it-py",
+    "mike",
+    "mkdocs",
+    "mkdocs-material",
+    "nh3",
+    "pymdown-extensions",
+    "pyyaml",
+    "rapidfuzz",
+    "readability",
+)
 
 
 def describe_program() -> Iterable[str]:

@@ -11,13 +11,19 @@ from typing import Protocol
 
 
 class Tree(Protocol):
-    """The only way to the files of a strategy; paths are relative to its root, with `/` between the parts."""
+    """The only way to the files of a strategy; paths are relative to its root, with `/` between the
+    parts.
+    """
 
     def list_files(self, folder: str) -> Sequence[str]:
-        """Every file below `folder`, sorted, links to folders among them; hidden ones are left out. None there: empty."""
+        """Every file below `folder`, sorted, links to folders among them; hidden ones are left out.
+        None there: empty.
+        """
 
     def read_bytes(self, path: str) -> bytes:
-        """The content of a file. Raises OSError where it cannot be read, FileNotFoundError where it is missing."""
+        """The content of a file. Raises OSError where it cannot be read, FileNotFoundError where it
+        is missing.
+        """
 
 
 class OutsideError(PermissionError):
@@ -25,7 +31,9 @@ class OutsideError(PermissionError):
 
 
 class OverlayTree:
-    """A tree in which some files hold other text than on disk, or are there at all: what it would be after a change."""
+    """A tree in which some files hold other text than on disk, or are there at all: what it would
+    be after a change.
+    """
 
     def __init__(self, tree: Tree, texts: Mapping[str, str]) -> None:
         self._tree, self._texts = tree, texts
@@ -80,7 +88,9 @@ class FolderTree:
 
 
 class KeptTree(FolderTree):
-    """The files of a folder on disk; of one that has not changed since it was read, the very same bytes are given again."""
+    """The files of a folder on disk; of one that has not changed since it was read, the very same
+    bytes are given again.
+    """
 
     def __init__(self, root: Path) -> None:
         super().__init__(root)

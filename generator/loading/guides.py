@@ -1,7 +1,9 @@
-"""The pages people write by hand in `playbook/`: whom each is for, what is wrong with it, where its links lead.
+"""The pages people write by hand in `playbook/`: whom each is for, what is wrong with it, where its
+links lead.
 
-Confidential by default: a page that does not say whom it is for is for those inside, and one that seems to say it, but
-cannot be understood, is an error rather than a page for more readers than its author meant.
+Confidential by default: a page that does not say whom it is for is for those inside, and one that
+seems to say it, but cannot be understood, is an error rather than a page for more readers than its
+author meant.
 """
 
 from __future__ import annotations
@@ -33,7 +35,9 @@ _KEY = "audience"
 _ALWAYS_THERE = {"index.md", "entries.json"}
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 _PLAIN_FIELD = re.compile(r" {0,3}([A-Za-z0-9_-]+):\s*(.*)")
-"""MkDocs takes lines such as `audience: partner` at the very beginning for front matter even without the dashes."""
+"""MkDocs takes lines such as `audience: partner` at the very beginning for front matter even
+without the dashes.
+"""
 _LIKE_A_FIELD = re.compile(r"\W*(\w+)\W*[:=：]|\s*[-–—.]{2,}\s*$|\s*$")
 _FIRST_WORD = re.compile(r"\W*([^\W\d]+)")
 _TARGET = re.compile(
@@ -41,14 +45,17 @@ _TARGET = re.compile(
     r"|\b(?:href|src|srcset|poster|data)\s*=\s*[\"']?([^\"'\s>]+)",
     re.MULTILINE | re.IGNORECASE,
 )
-"""Where a page names a file: a link or image of Markdown, a definition of one, an attribute of HTML."""
+"""Where a page names a file: a link or image of Markdown, a definition of one, an attribute of
+HTML.
+"""
 
 
 @dataclass(frozen=True)
 class HandWritten:
     """A page in `playbook/`: its path there and whom it is for.
 
-    `unclear` is the number of the line that seems to say whom it is for but cannot be understood; 0 where none does.
+    `unclear` is the number of the line that seems to say whom it is for but cannot be understood; 0
+    where none does.
     """
 
     path: str
@@ -75,13 +82,16 @@ def read_hand_written(tree: Tree) -> tuple[list[HandWritten], list[Problem]]:
             text = text.replace("\r\n", "\n")
             audience = _read_audience(text)
             unclear = 0 if audience is not None else _find_unclear(text)
-            pages.append(HandWritten(path, text, "" if unclear else audience or DEFAULT_AUDIENCE, unclear))
+            pages.append(
+                HandWritten(path, text, "" if unclear else audience or DEFAULT_AUDIENCE, unclear)
+            )
     return pages, problems
 
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a hand-written page may lead to: entries by name, files of `playbook/` by path and the audience of pages.
+    """What a hand-written page may lead to: entries by name, files of `playbook/` by path and the
+    audience of pages.
 
     In a strategy that is not `complete`, no link to an entry is called broken.
     """
@@ -93,7 +103,9 @@ class Surroundings:
 
 
 def list_files(tree: Tree, pages: Sequence[HandWritten], strategy: Strategy) -> dict[str, str]:
-    """What a link of a page may name, and for whom it is: everything in `playbook/`, and the pages made of entries."""
+    """What a link of a page may name, and for whom it is: everything in `playbook/`, and the pages
+    made of entries.
+    """
     files = dict.fromkeys((file[len(PLAYBOOK) + 1 :] for file in tree.list_files(PLAYBOOK)), "")
     files |= {page.path: page.audience for page in pages}
     for entry in strategy:
@@ -118,46 +130,80 @@ def check_page(page: HandWritten, around: Surroundings) -> list[Problem]:
             can_be_mended = broken.replacement is not None and link.target_start is not None
             edits = (Edit(place, broken.replacement or ""),) if can_be_mended else ()
             excerpt = ((place.line, lines[place.line - 1]),)
-            found.append(Problem("broken-reference", Severity.ERROR, place, broken.title, broken.why, broken.fix,
-                                 excerpt=excerpt, edits=edits))  # fmt: skip
+            found.append(
+                Problem(
+                    "broken-reference",
+                    Severity.ERROR,
+                    place,
+                    broken.title,
+                    broken.why,
+                    broken.fix,
+                    excerpt=excerpt,
+                    edits=edits,
+                )
+            )
     return found
 
 
 def _check_files(page: HandWritten, around: Surroundings) -> Iterator[Problem]:
-    """Links to files: what MkDocs would not find, and pages that some readers of this one do not get."""
+    """Links to files: what MkDocs would not find, and pages that some readers of this one do not
+    get.
+    """
     circles = around.strategy.header.audiences
     for address, line in find_file_links(page.text):
         path = unquote(urlsplit(address).path)
         target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path))
-        if path.startswith(("/", "\\")) or not posixpath.splitext(path)[1] or target in _ALWAYS_THERE:
+        if (
+            path.startswith(("/", "\\"))
+            or not posixpath.splitext(path)[1]
+            or target in _ALWAYS_THERE
+        ):
             continue  # MkDocs takes these as they are
         audience = around.files.get(target)
         if audience is None:
             yield _say_broken(page, address, line, find_nearest(target, tuple(around.files)))
-        elif {audience, page.audience} <= set(circles) and circles.index(audience) < circles.index(page.audience):
+        elif {audience, page.audience} <= set(circles) and circles.index(audience) < circles.index(
+            page.audience
+        ):
             yield _say_narrower(page, address, line, audience)
 
 
 def _say_broken(page: HandWritten, address: str, line: int, near: Suggestion | None) -> Problem:
     meant = posixpath.relpath(near.word, posixpath.dirname(page.path) or ".") if near else ""
     return _problem(
-        page, line, address, "broken-link", f'the link "{shorten(address)}" leads to no page or file',
+        page,
+        line,
+        address,
+        "broken-link",
+        f'the link "{shorten(address)}" leads to no page or file',
         "Who follows it would find nothing. A link is written as the file is found from this page.",
-        f'Did you mean "{meant}"?' if near else "Correct the link, add the file, or delete the link.")  # fmt: skip
+        f'Did you mean "{meant}"?'
+        if near
+        else "Correct the link, add the file, or delete the link.",
+    )
 
 
 def _say_narrower(page: HandWritten, address: str, line: int, audience: str) -> Problem:
     return _problem(
-        page, line, address, "broken-link", f'"{shorten(address)}" is for {audience} only, but this page has more readers',
+        page,
+        line,
+        address,
+        "broken-link",
+        f'"{shorten(address)}" is for {audience} only, but this page has more readers',
         f"Some readers of this page, which is for {page.audience}, would follow a link to a page they do not get.",
-        f"Take the link away, or write audience: {audience} in this page too.")  # fmt: skip
+        f"Take the link away, or write audience: {audience} in this page too.",
+    )
 
 
-def _problem(page: HandWritten, line: int, word: str, rule: str, title: str, why: str, fix: str) -> Problem:
+def _problem(
+    page: HandWritten, line: int, word: str, rule: str, title: str, why: str, fix: str
+) -> Problem:
     """A problem at a word on a line of a page."""
     text = page.text.split("\n")[line - 1]
     column = max(text.find(word), 0) + 1
-    place = Place(f"{PLAYBOOK}/{page.path}", line, column, line, column + (len(word) if word in text else 1))
+    place = Place(
+        f"{PLAYBOOK}/{page.path}", line, column, line, column + (len(word) if word in text else 1)
+    )
     return Problem(rule, Severity.ERROR, place, title, why, fix, excerpt=((line, text),))
 
 
@@ -176,7 +222,9 @@ def resolve_links(text: str, page: str, edition: Edition) -> str:
 
 
 def links_to(page: HandWritten, file: str) -> bool:
-    """Whether a page links to a file or shows it, as seen from the page's source or from its address."""
+    """Whether a page links to a file or shows it, as seen from the page's source or from its
+    address.
+    """
     starts = {posixpath.dirname(page.path), page.path.removesuffix(".md")}
     for match in _TARGET.finditer(page.text):
         written = re.split(r"[?#]", unquote(next(filter(None, match.groups()))))[0]
@@ -207,7 +255,11 @@ def _read_audience(text: str) -> str | None:
     if not isinstance(meta, dict) or _KEY not in meta:
         return None
     audience = meta[_KEY]
-    return audience if isinstance(audience, str) else yaml.safe_dump(audience, default_flow_style=True).strip()
+    return (
+        audience
+        if isinstance(audience, str)
+        else yaml.safe_dump(audience, default_flow_style=True).strip()
+    )
 
 
 def _read_plain(text: str) -> str | None:
@@ -221,7 +273,9 @@ def _read_plain(text: str) -> str | None:
 
 
 def _find_unclear(text: str) -> int:
-    """The line of the front matter, or of what was meant to be it, that seems to say whom the page is for."""
+    """The line of the front matter, or of what was meant to be it, that seems to say whom the page
+    is for.
+    """
     for number, line in _list_head(text):
         word = _FIRST_WORD.match(line)
         near = find_nearest(word[1], (_KEY,)) if word else None
@@ -243,11 +297,15 @@ def _list_head(text: str) -> Iterator[tuple[int, str]]:
 
 def _say_unclear(page: HandWritten) -> Problem:
     return _problem(
-        page, page.unclear, page.text.split("\n")[page.unclear - 1], "unknown-audience",
+        page,
+        page.unclear,
+        page.text.split("\n")[page.unclear - 1],
+        "unknown-audience",
         "this line seems to say for whom the page is, but it cannot be read so",
         "A page that does not say it is shown to everybody inside.",
         "At the very top of the file: a line ---, then audience: leadership (or whom it is for), then --- again; "
-        "in small letters, with one space behind the colon.")  # fmt: skip
+        "in small letters, with one space behind the colon.",
+    )
 
 
 def _say_unknown(page: HandWritten, strategy: Strategy) -> Problem:
@@ -262,7 +320,9 @@ def _say_unknown(page: HandWritten, strategy: Strategy) -> Problem:
 
 
 def _place_of(link: EntryLink, page: HandWritten) -> Place:
-    """Where a link names its entry, in lines and columns; where it begins, if it does not say it in so many words."""
+    """Where a link names its entry, in lines and columns; where it begins, if it does not say it in
+    so many words.
+    """
     start = link.start if link.target_start is None else link.target_start
     line = page.text.count("\n", 0, start) + 1
     column = start - page.text.rfind("\n", 0, start)

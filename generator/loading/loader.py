@@ -1,8 +1,8 @@
 """From files to a strategy: the only door.
 
 One strategy is read from `strategy.yaml` and the folder `strategy/` beside it: a list per kind
-(`strategy/objections.yaml`) or an entry per file (`strategy/objections/too-expensive.yaml`). Where an entry stands
-makes no difference.
+(`strategy/objections.yaml`) or an entry per file (`strategy/objections/too-expensive.yaml`). Where
+an entry stands makes no difference.
 """
 
 from __future__ import annotations
@@ -32,11 +32,12 @@ from generator.syntax.truncation import Ending, say_cut_off, tell_ending
 
 @dataclass(frozen=True)
 class Loaded:
-    """What reading gave. `strategy` holds the sound entries, and is None where there is no sound header.
+    """What reading gave. `strategy` holds the sound entries, and is None where there is no sound
+    header.
 
-    `keys` are all entries by kind and id; `lost` are those that are written, but could not be read; of `unread_kinds` nobody
-    knows all.
-    `locator` leads from an entry and a field back to the line it is written on.
+    `keys` are all entries by kind and id; `lost` are those that are written, but could not be read;
+    of `unread_kinds` nobody knows all. `locator` leads from an entry and a field back to the line
+    it is written on.
     """
 
     strategy: Strategy | None
@@ -50,7 +51,8 @@ class Loaded:
 
 
 def load_strategy(tree: Tree, max_bytes: int = MAX_BYTES, memory: Memory = NO_MEMORY) -> Loaded:
-    """Read the whole strategy in `tree`. Faults in it come back as problems, sorted by file and line, never raised.
+    """Read the whole strategy in `tree`. Faults in it come back as problems, sorted by file and
+    line, never raised.
 
     With a `memory`, files that have not changed since are not read again.
     """
@@ -70,7 +72,10 @@ def load_strategy(tree: Tree, max_bytes: int = MAX_BYTES, memory: Memory = NO_ME
         tuple(manuscript.files),
         frozenset(unique),
         frozenset(_find_lost(manuscript, unique)),
-        frozenset(manuscript.unread_kinds | {one.kind for one in manuscript.endings if one.kind and one.is_sure}),
+        frozenset(
+            manuscript.unread_kinds
+            | {one.kind for one in manuscript.endings if one.kind and one.is_sure}
+        ),
         locator,
     )
 
@@ -78,11 +83,18 @@ def load_strategy(tree: Tree, max_bytes: int = MAX_BYTES, memory: Memory = NO_ME
 def _find_lost(manuscript: Manuscript, unique: Mapping[Key, Written]) -> Iterator[Key]:
     """Entries with a fault; an id that was found in lines nobody could read may be of any kind."""
     yield from (key for key, written in unique.items() if not written.sound)
-    yield from (key for kind in KINDS for lost in manuscript.lost_ids if (key := Key(kind, lost)) not in unique)
+    yield from (
+        key
+        for kind in KINDS
+        for lost in manuscript.lost_ids
+        if (key := Key(kind, lost)) not in unique
+    )
 
 
 def _find_duplicates(manuscript: Manuscript) -> dict[Key, Written]:
-    """The entries by key; a second one of the same id is a problem, and so is a former id that is in use."""
+    """The entries by key; a second one of the same id is a problem, and so is a former id that is
+    in use.
+    """
     unique: dict[Key, Written] = {}
     for written in manuscript.entries:
         if written.id is None:
@@ -108,12 +120,20 @@ def _find_former(unique: Mapping[Key, Written]) -> Iterator[Problem]:
             place = written.source.value_place((*written.route, "former_ids", position))
             if other == key:
                 yield written.source.problem(
-                    "former-id-in-use", place, f'"{old}" is the id that this {kind} has now',
-                    "A former id is one that it has no longer.", "Delete it here.")  # fmt: skip
+                    "former-id-in-use",
+                    place,
+                    f'"{old}" is the id that this {kind} has now',
+                    "A former id is one that it has no longer.",
+                    "Delete it here.",
+                )
             elif other in unique or other in former:
                 yield written.source.problem(
-                    "former-id-in-use", place, f'the former id "{old}" also belongs to another {kind}',
-                    "An old link can lead to one entry only.", "Delete it here, or give the other entry another id.")  # fmt: skip
+                    "former-id-in-use",
+                    place,
+                    f'the former id "{old}" also belongs to another {kind}',
+                    "An old link can lead to one entry only.",
+                    "Delete it here, or give the other entry another id.",
+                )
             former.add(other)
 
 
@@ -136,7 +156,9 @@ def _say_duplicate(written: Written, first: Written) -> Problem:
 
 @dataclass(frozen=True)
 class _Broken:
-    """A reference that leads nowhere: what is said of it, the key it names, and the entry that was probably meant."""
+    """A reference that leads nowhere: what is said of it, the key it names, and the entry that was
+    probably meant.
+    """
 
     written: str
     target: Key | None
@@ -145,7 +167,9 @@ class _Broken:
 
 
 def _list_links(manuscript: Manuscript, unique: Mapping[Key, Written]) -> tuple[Link, ...]:
-    """Every reference that leads somewhere, of faulty entries too: the header's first, then by entry, field and target."""
+    """Every reference that leads somewhere, of faulty entries too: the header's first, then by
+    entry, field and target.
+    """
     ordered = [unique[key] for key in sorted(unique, key=str)]
     written_all = [*([manuscript.header] if manuscript.header else []), *ordered]
     return tuple(link for written in written_all for link in written.links if link.target in unique)
@@ -165,7 +189,10 @@ def _resolve(manuscript: Manuscript, unique: Mapping[Key, Written], links: Seque
             known, misnamed = names
             if target is not None and target in misnamed:
                 continue  # the entry is there; what is wrong with its id was said
-            route, named = (*written.route, *mention.route), parse_key(mention.written, mention.refers_to)
+            route, named = (
+                (*written.route, *mention.route),
+                parse_key(mention.written, mention.refers_to),
+            )
             if len(broken) > MOST or _is_lost(named, manuscript) or written.source.is_faulty(route):
                 continue
             if not written.source.is_told(route):
@@ -182,7 +209,8 @@ def _find_cut(
 ) -> Mapping[Ending, Sequence[_Broken]]:
     """References to entries that may have been lost with the end of a file, by that end.
 
-    A file that merely has no line end must be the only such one, and lack several entries: else that is a habit of its author.
+    A file that merely has no line end must be the only such one, and lack several entries: else
+    that is a habit of its author.
     """
     absent = set(KINDS) - {key.kind for key in unique}
     owners: dict[str, Ending] = {}
@@ -197,16 +225,24 @@ def _find_cut(
     if not found:
         return {}
     alone = sum(ending.source.is_unended for ending in manuscript.endings) == 1
-    return {ending: ones for ending, ones in found.items() if _is_cut(ending, ones, unique, alone=alone)}
+    return {
+        ending: ones for ending, ones in found.items() if _is_cut(ending, ones, unique, alone=alone)
+    }
 
 
-def _is_cut(ending: Ending, broken: Sequence[_Broken], unique: Mapping[Key, Written], *, alone: bool) -> bool:
-    """Whether these references say that a file was cut off. One that is near to a whole entry may as well be misspelt."""
+def _is_cut(
+    ending: Ending, broken: Sequence[_Broken], unique: Mapping[Key, Written], *, alone: bool
+) -> bool:
+    """Whether these references say that a file was cut off. One that is near to a whole entry may
+    as well be misspelt.
+    """
     if ending.is_sure:
         return True
     nears = ((one, unique.get(one.near) if one.near else None) for one in broken)
     firm = [
-        one for one, near in nears if one.near is None or (near and near.source is ending.source and not near.sound)
+        one
+        for one, near in nears
+        if one.near is None or (near and near.source is ending.source and not near.sound)
     ]
     return bool(firm) if ending.problem else alone and len(_ids_of(firm)) > 1
 
@@ -215,7 +251,9 @@ def _ids_of(broken: Sequence[_Broken]) -> list[str]:
     return sorted({one.target.id for one in broken if one.target is not None})
 
 
-def _tell_endings(manuscript: Manuscript, cut: Mapping[Ending, Sequence[_Broken]]) -> Iterator[Problem]:
+def _tell_endings(
+    manuscript: Manuscript, cut: Mapping[Ending, Sequence[_Broken]]
+) -> Iterator[Problem]:
     """What is wrong so far, and at the ends of files also what is lost with them."""
     endings = {ending.problem: ending for ending in manuscript.endings if ending.problem}
     for problem in manuscript.problems:
@@ -226,8 +264,12 @@ def _tell_endings(manuscript: Manuscript, cut: Mapping[Ending, Sequence[_Broken]
             yield say_cut_off(ending, _ids_of(ones), [one.problem.place for one in ones])
 
 
-def _list_names(unique: Mapping[Key, Written]) -> tuple[dict[str, dict[str, Sequence[str]]], set[Key]]:
-    """The names entries go by, by kind and id; and the right ids of entries whose own has the wrong form."""
+def _list_names(
+    unique: Mapping[Key, Written],
+) -> tuple[dict[str, dict[str, Sequence[str]]], set[Key]]:
+    """The names entries go by, by kind and id; and the right ids of entries whose own has the wrong
+    form.
+    """
     known: dict[str, dict[str, Sequence[str]]] = {kind: {} for kind in KINDS}
     misnamed: set[Key] = set()
     for key, written in unique.items():
@@ -238,19 +280,31 @@ def _list_names(unique: Mapping[Key, Written]) -> tuple[dict[str, dict[str, Sequ
     return known, misnamed
 
 
-def _look_into(written: Written, mention: Mention, target: Key | None, known: KnownEntries) -> _Broken:
+def _look_into(
+    written: Written, mention: Mention, target: Key | None, known: KnownEntries
+) -> _Broken:
     in_list = bool(mention.route) and isinstance(mention.route[-1], int)
     found = explain_broken(mention.written, mention.refers_to, known, in_list=in_list)
-    replacement = f"entry:{found.replacement}" if found.replacement and mention.in_text else found.replacement
-    problem = written.source.problem("broken-reference", written.place_of(mention), found.title, found.why,
-                                     found.fix, replace_with=replacement)  # fmt: skip
+    replacement = (
+        f"entry:{found.replacement}" if found.replacement and mention.in_text else found.replacement
+    )
+    problem = written.source.problem(
+        "broken-reference",
+        written.place_of(mention),
+        found.title,
+        found.why,
+        found.fix,
+        replace_with=replacement,
+    )
     return _Broken(mention.written, target, found.near, problem)
 
 
 def _say_broken(
     broken: Sequence[_Broken], manuscript: Manuscript, unique: Mapping[Key, Written], used: Set[Key]
 ) -> Iterator[Problem]:
-    """What is said of references that lead nowhere: at each of them, or once at the id that was misspelt."""
+    """What is said of references that lead nowhere: at each of them, or once at the id that was
+    misspelt.
+    """
     certain = all(written.sound for written in manuscript.entries) and not manuscript.lost_ids
     named = Counter(one.written for one in broken)
     slips = _find_misspelt_ids(broken, unique, used)
@@ -259,20 +313,28 @@ def _say_broken(
     for one in broken:
         if one.near is not None and one in slips.get(one.near, ()):
             continue
-        # a name that several use is right more likely than the id it is near to; else a better match may yet come
+        # a name that several use is right more likely than the id it is near to; else a better
+        # match may yet come
         yield one.problem if certain and named[one.written] == 1 else replace(one.problem, edits=())
 
 
 def _find_misspelt_ids(
     broken: Sequence[_Broken], unique: Mapping[Key, Written], used: Set[Key]
 ) -> Mapping[Key, Sequence[_Broken]]:
-    """Entries that nothing refers to, and the broken references that mean them: there the id is wrong, not each of these.
+    """Entries that nothing refers to, and the broken references that mean them: there the id is
+    wrong, not each of these.
 
-    One reference alone may be the one that is wrong, unless the entry's title says that it is right.
+    One reference alone may be the one that is wrong, unless the entry's title says that it is
+    right.
     """
     groups: dict[Key, list[_Broken]] = {}
     for one in broken:
-        if one.near is not None and one.target is not None and one.near in unique and one.near not in used:
+        if (
+            one.near is not None
+            and one.target is not None
+            and one.near in unique
+            and one.near not in used
+        ):
             groups.setdefault(one.near, []).append(one)
     found = {}
     for near, ones in groups.items():
@@ -305,10 +367,15 @@ def _is_lost(key: Key | None, manuscript: Manuscript) -> bool:
     """Whether the entry may well exist, in a part that could not be read."""
     if key is None:
         return False
-    return key.id in manuscript.lost_ids or key.kind in manuscript.unread_kinds | manuscript.nameless_kinds
+    return (
+        key.id in manuscript.lost_ids
+        or key.kind in manuscript.unread_kinds | manuscript.nameless_kinds
+    )
 
 
-def _check_circles(header: Header, manuscript: Manuscript, unique: Mapping[Key, Written]) -> Iterator[Problem]:
+def _check_circles(
+    header: Header, manuscript: Manuscript, unique: Mapping[Key, Written]
+) -> Iterator[Problem]:
     """The time zone must be known, and every audience one of those in the header."""
     assert manuscript.header is not None  # noqa: S101  # there is a Header
     source, route = manuscript.header.source, manuscript.header.route
@@ -347,7 +414,11 @@ def _say_timezone(source: Source, route: Route, timezone: str) -> Problem:
 def _say_audience(written: Written, audience: str, audiences: Sequence[str]) -> Problem:
     near = suggest(audience, list(audiences))
     named = [part.strip() for part in audience.split(",")]
-    fix = f'Did you mean "{near}"?' if near else "Use one of these, or add it to audiences in the header."
+    fix = (
+        f'Did you mean "{near}"?'
+        if near
+        else "Use one of these, or add it to audiences in the header."
+    )
     if len(named) > 1 and set(named) <= set(audiences):
         fix = f"Write {max(named, key=audiences.index)}; the narrower circles may read it too."
     return written.source.problem(
@@ -360,12 +431,16 @@ def _say_audience(written: Written, audience: str, audiences: Sequence[str]) -> 
 
 
 def _check_order(header: Header, source: Source, route: Route) -> Iterator[Problem]:
-    """The circles everybody knows must widen from first to last; of a company's own names nobody can tell."""
+    """The circles everybody knows must widen from first to last; of a company's own names nobody
+    can tell.
+    """
     written = [circle for circle in header.audiences if circle in AUDIENCES]
     sorted_circles = sorted(written, key=AUDIENCES.index)
     if written != sorted_circles:
         first, second = next(
-            (one, other) for one, other in pairwise(written) if AUDIENCES.index(one) > AUDIENCES.index(other)
+            (one, other)
+            for one, other in pairwise(written)
+            if AUDIENCES.index(one) > AUDIENCES.index(other)
         )
         yield source.problem(
             "audiences-out-of-order",
@@ -377,11 +452,15 @@ def _check_order(header: Header, source: Source, route: Route) -> Iterator[Probl
         )
 
 
-def _build(manuscript: Manuscript, unique: Mapping[Key, Written], links: tuple[Link, ...]) -> Strategy | None:
+def _build(
+    manuscript: Manuscript, unique: Mapping[Key, Written], links: tuple[Link, ...]
+) -> Strategy | None:
     if manuscript.header is None or not manuscript.header.sound:
         return None
     header: Header = build_header(
-        manuscript.vocabulary.header, manuscript.header.value, manuscript.header.source.key_place(("strategy",))
+        manuscript.vocabulary.header,
+        manuscript.header.value,
+        manuscript.header.source.key_place(("strategy",)),
     )
     entries: dict[str, dict[str, Entry]] = {kind: {} for kind in KINDS}
     for key in sorted(unique, key=lambda key: key.id):

@@ -1,4 +1,6 @@
-"""An entry as it stands in a file, and what can be said of it without the others: its references, and what it is when typed."""
+"""An entry as it stands in a file, and what can be said of it without the others: its references,
+and what it is when typed.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,8 @@ _MOST_NOTES = 50
 
 @dataclass(frozen=True)
 class Written:
-    """An entry as it stands in a file, checked: `value` is what the schema makes of it, `id` also known when faulty.
+    """An entry as it stands in a file, checked: `value` is what the schema makes of it, `id` also
+    known when faulty.
 
     `notes` are what others have worked out of it by itself.
     """
@@ -37,12 +40,16 @@ class Written:
         return Key(self.kind.key, self.id) if self.id is not None else None
 
     def list_mentions(self) -> Iterator[tuple[Mention, Key | None]]:
-        """Every reference in it, with the entry that it names; None where it cannot be the name of one that may stand there."""
+        """Every reference in it, with the entry that it names; None where it cannot be the name of
+        one that may stand there.
+        """
         return ((one, _target_of(one)) for one in find_mentions(self.value, self.kind.fields))
 
     @property
     def links(self) -> tuple[Link, ...]:
-        """Its references as links, whether or not they lead anywhere: each once, sorted by field and target."""
+        """Its references as links, whether or not they lead anywhere: each once, sorted by field
+        and target.
+        """
         return self._references[0]
 
     @property
@@ -58,7 +65,9 @@ class Written:
             if target is None:
                 has_strays = True
             elif (mention.field, str(target)) not in found:
-                found[mention.field, str(target)] = Link(key, mention.field, target, self.place_of(mention))
+                found[mention.field, str(target)] = Link(
+                    key, mention.field, target, self.place_of(mention)
+                )
         return tuple(link for _, link in sorted(found.items())), has_strays
 
     @cached_property
@@ -67,7 +76,9 @@ class Written:
         return build_entry(self.kind, self.value, self.source.value_place((*self.route, "id")))
 
     def note(self, name: Hashable, value: object) -> None:
-        """Keep what was worked out of it. What nobody asks for any more (of another day) goes with the rest in time."""
+        """Keep what was worked out of it. What nobody asks for any more (of another day) goes with
+        the rest in time.
+        """
         if len(self.notes) >= _MOST_NOTES:
             self.notes.clear()
         self.notes[name] = value
@@ -82,7 +93,11 @@ class Written:
         """Where a reference is written."""
         route = (*self.route, *mention.route)
         named = f"entry:{mention.written}"
-        return self.source.text_place(route, named) if mention.in_text else self.source.value_place(route)
+        return (
+            self.source.text_place(route, named)
+            if mention.in_text
+            else self.source.value_place(route)
+        )
 
 
 def _target_of(mention: Mention) -> Key | None:

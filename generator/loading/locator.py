@@ -1,4 +1,6 @@
-"""Where in the files a thing of the strategy is written: from an entry and a field back to the author's own line."""
+"""Where in the files a thing of the strategy is written: from an entry and a field back to the
+author's own line.
+"""
 
 from __future__ import annotations
 
@@ -25,10 +27,17 @@ class Spot:
 def _first_line(source: Source, place: Place) -> Place:
     """Where a text begins: behind a `>-` or `|` that is the line below."""
     lines = source.lines
-    if place.line < len(lines) and lines[place.line - 1][place.column - 1 : place.column] in (">", "|"):
+    if place.line < len(lines) and lines[place.line - 1][place.column - 1 : place.column] in (
+        ">",
+        "|",
+    ):
         text = lines[place.line]
         return Place(
-            place.file, place.line + 1, len(text) - len(text.lstrip()) + 1, place.line + 1, len(text.rstrip()) + 1
+            place.file,
+            place.line + 1,
+            len(text) - len(text.lstrip()) + 1,
+            place.line + 1,
+            len(text.rstrip()) + 1,
         )
     return place
 
@@ -48,11 +57,20 @@ class Locator:
         source = written.source
         route = source_route(source, written.route, spot.route)
         if not spot.route or source.value(route) is None:
-            return source.value_place((*written.route, "id")) if spot.key else source.key_place(written.route)
-        return source.text_place(route, spot.text) if spot.text else _first_line(source, source.value_place(route))
+            return (
+                source.value_place((*written.route, "id"))
+                if spot.key
+                else source.key_place(written.route)
+            )
+        return (
+            source.text_place(route, spot.text)
+            if spot.text
+            else _first_line(source, source.value_place(route))
+        )
 
     def date_edit(self, key: Key, field: str, day: str) -> Edit:
-        """The edit that sets a date of an entry. A field that nobody wrote gets a line below the id.
+        """The edit that sets a date of an entry. A field that nobody wrote gets a line below the
+        id.
 
         Raises KeyError where there is no such entry.
         """
@@ -69,7 +87,13 @@ class Locator:
         line = source.lines[identity.line - 1]
         beginning = source.key_place((*written.route, "id")).column - 1
         if source.is_inline((*written.route, "id")):
-            end = Place(identity.file, identity.line, identity.end_column, identity.line, identity.end_column)
+            end = Place(
+                identity.file,
+                identity.line,
+                identity.end_column,
+                identity.line,
+                identity.end_column,
+            )
             return Edit(end, f", {field}: {day}")
         end = Place(identity.file, identity.line, len(line) + 1, identity.line, len(line) + 1)
         return Edit(end, f"\n{' ' * beginning}{field}: {day}")
@@ -91,7 +115,9 @@ class Locator:
         return written.source.problem(rule, place, *words, related=others, severity=severity)
 
     def recall(self, key: Key | None, name: Hashable) -> Any:
-        """What somebody kept about an entry (or the header) under this name, and it still stands as it did; else None."""
+        """What somebody kept about an entry (or the header) under this name, and it still stands as
+        it did; else None.
+        """
         written = self.find(key)
         return written.notes.get(name) if written else None
 

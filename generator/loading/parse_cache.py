@@ -1,7 +1,8 @@
 """What was read of a large strategy, and found in its entries, kept from one `check` to the next.
 
-It lies in the user's cache folder and is safe to delete. What it says of a file counts for the very same bytes, read by the same
-program with the same schema only. So nothing is decided by it; it saves the reading.
+It lies in the user's cache folder and is safe to delete. What it says of a file counts for the very
+same bytes, read by the same program with the same schema only. So nothing is decided by it; it
+saves the reading.
 """
 
 from __future__ import annotations
@@ -41,7 +42,9 @@ _Part = dict[str, tuple[bytes, Manuscript]]
 
 
 class Notebook(Memory):
-    """A memory that begins with what an earlier run has kept of the files in `strategy/`, and keeps them for the next."""
+    """A memory that begins with what an earlier run has kept of the files in `strategy/`, and keeps
+    them for the next.
+    """
 
     holds_lines = True  # a check shows the lines of whatever it finds
 
@@ -114,14 +117,22 @@ class Notebook(Memory):
 
 
 def open_notebook(root: Path) -> Notebook | None:
-    """What an earlier run has kept of the strategy below `root`; None where this user's cache cannot be written."""
+    """What an earlier run has kept of the strategy below `root`; None where this user's cache
+    cannot be written.
+    """
     folder = open_cache("notebooks")
-    return Notebook(folder / hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:32]) if folder else None
+    return (
+        Notebook(folder / hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:32])
+        if folder
+        else None
+    )
 
 
 @cache
 def _digest(circumstances: tuple[Any, ...]) -> str:
-    """All that decides what is read, but for the files themselves: the program, the schema, and what it was told."""
+    """All that decides what is read, but for the files themselves: the program, the schema, and
+    what it was told.
+    """
     vocabulary, *others = circumstances
     parts = (sys.version, *describe_program(), json.dumps(vocabulary.schemas), repr(others))
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
@@ -144,7 +155,9 @@ def _forget_unused(folder: Path) -> None:
 
 @contextlib.contextmanager
 def _no_pause() -> Iterator[None]:
-    """While so many objects are read or written, none of them is rubbish that would be worth looking for."""
+    """While so many objects are read or written, none of them is rubbish that would be worth
+    looking for.
+    """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -155,7 +168,9 @@ def _no_pause() -> Iterator[None]:
 
 
 def _kind_called(key: str) -> Kind:
-    """Stands for the kind of that name, which is read with the schema and not kept; `_Reader` puts it there."""
+    """Stands for the kind of that name, which is read with the schema and not kept; `_Reader` puts
+    it there.
+    """
     raise LookupError(key)
 
 

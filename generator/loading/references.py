@@ -19,12 +19,16 @@ _SEPARATED = re.compile(r"[,;&]|\b(?:and|or|und|et|y)\b")
 _BETWEEN = re.compile(r"\s*[,;&]\s*|\s+(?:and|or|und|et|y)\s+|\s+")
 
 KnownEntries = Mapping[str, Mapping[str, Sequence[str]]]
-"""By kind and id, the other names an entry goes by: its title first, then nicknames, synonyms and former ids."""
+"""By kind and id, the other names an entry goes by: its title first, then nicknames, synonyms and
+former ids.
+"""
 
 
 @dataclass(frozen=True)
 class Broken:
-    """Why a reference leads nowhere; `replacement` is what was surely meant, `near` the entry with the most similar id."""
+    """Why a reference leads nowhere; `replacement` is what was surely meant, `near` the entry with
+    the most similar id.
+    """
 
     title: str
     why: str
@@ -45,52 +49,75 @@ def names_of(value: Mapping[str, Any], title_field: str) -> tuple[str, ...]:
 def list_known(strategy: Strategy) -> KnownEntries:
     """Every kind's ids with the names their entries go by."""
     return {
-        kind: {entry.id: names_of({**vars(entry), "": entry.title}, "") for entry in strategy.of(kind)}
+        kind: {
+            entry.id: names_of({**vars(entry), "": entry.title}, "") for entry in strategy.of(kind)
+        }
         for kind in KINDS
     }
 
 
-def explain_broken(written: str, refers_to: Sequence[str], known: KnownEntries, *, in_list: bool = False) -> Broken:
+def explain_broken(
+    written: str, refers_to: Sequence[str], known: KnownEntries, *, in_list: bool = False
+) -> Broken:
     """Why a reference that was written leads nowhere.
 
-    `refers_to` are the kinds wanted, empty where any may stand; `in_list` says that several references may.
+    `refers_to` are the kinds wanted, empty where any may stand; `in_list` says that several
+    references may.
     """
     wanted = refers_to or KINDS
     bare, several = strip_quotes(written), _split_names(written, wanted, known)
     if bare != written:
-        return Broken(f'"{shorten(written)}" stands in typographic quotes, which YAML takes for letters',
-                      "Word processors put them there; a reference needs none.", f"Write {shorten(bare)}",
-                      bare if _is_known(bare, wanted, known) else None)  # fmt: skip
+        return Broken(
+            f'"{shorten(written)}" stands in typographic quotes, which YAML takes for letters',
+            "Word processors put them there; a reference needs none.",
+            f"Write {shorten(bare)}",
+            bare if _is_known(bare, wanted, known) else None,
+        )
     if several:
         fix = f"In square brackets: [{', '.join(several)}]. Or each on a line of its own, behind a dash."
-        return Broken(f'"{shorten(written)}" names several entries at once',
-                      "Each is an item of its own in a list." if in_list else "This field takes one entry.",
-                      fix if in_list else "Keep the one that matters most.")  # fmt: skip
+        return Broken(
+            f'"{shorten(written)}" names several entries at once',
+            "Each is an item of its own in a list." if in_list else "This field takes one entry.",
+            fix if in_list else "Keep the one that matters most.",
+        )
     if len(refers_to) == 1 and "/" in written:
         kind, _, name = written.partition("/")
         if kind in KINDS and kind != refers_to[0] and name in known.get(kind, {}):
             return _wrong_kind(kind, name, wanted)
         if kind == refers_to[0] and name in known.get(kind, {}):
-            return Broken(f'"{written}" names the kind as well', "Here the kind is clear; the id stands alone.",
-                          f"Write {name}", name)  # fmt: skip
+            return Broken(
+                f'"{written}" names the kind as well',
+                "Here the kind is clear; the id stands alone.",
+                f"Write {name}",
+                name,
+            )
     key = parse_key(written, tuple(refers_to))
     if key is None:
-        near = next((f"{kind}/{written}" for kind in wanted if written in known.get(kind, {})), None)
-        return Broken(f'"{shorten(written)}" does not say which kind of entry it means',
-                      "Here a reference is written with its kind, such as markets/dairies.",
-                      f"Write {near}" if near else "Put the kind and a slash before the id.", near)  # fmt: skip
+        near = next(
+            (f"{kind}/{written}" for kind in wanted if written in known.get(kind, {})), None
+        )
+        return Broken(
+            f'"{shorten(written)}" does not say which kind of entry it means',
+            "Here a reference is written with its kind, such as markets/dairies.",
+            f"Write {near}" if near else "Put the kind and a slash before the id.",
+            near,
+        )
     if key.kind not in wanted:
         near_kind = suggest(key.kind, list(wanted))
         if key.kind in KINDS and key.id in known.get(key.kind, {}):
             return _wrong_kind(key.kind, key.id, wanted)
-        return Broken(f'"{shorten(key.kind)}" is not a kind of entry that may stand here',
-                      f"These may: {', '.join(wanted)}.",
-                      f"Did you mean {near_kind}/{key.id}?" if near_kind else "Use one of these.")  # fmt: skip
+        return Broken(
+            f'"{shorten(key.kind)}" is not a kind of entry that may stand here',
+            f"These may: {', '.join(wanted)}.",
+            f"Did you mean {near_kind}/{key.id}?" if near_kind else "Use one of these.",
+        )
     return _unknown_id(key, len(refers_to) != 1, wanted, known)
 
 
 def _split_names(written: str, wanted: Sequence[str], known: KnownEntries) -> Sequence[str]:
-    """The entries that stand in one reference with commas or spaces between them, where each is known."""
+    """The entries that stand in one reference with commas or spaces between them, where each is
+    known.
+    """
     if len(written) > _LONGEST_ROW:
         return ()
     parts = [part for part in _BETWEEN.split(written.strip()) if part]
@@ -101,19 +128,26 @@ def _split_names(written: str, wanted: Sequence[str], known: KnownEntries) -> Se
 
 def _is_known(name: str, wanted: Sequence[str], known: KnownEntries) -> bool:
     kind, slash, own = name.partition("/")
-    return (bool(slash) and own in known.get(kind, {})) or any(name in known.get(one, {}) for one in wanted)
+    return (bool(slash) and own in known.get(kind, {})) or any(
+        name in known.get(one, {}) for one in wanted
+    )
 
 
 def _unknown_id(key: Key, with_kind: bool, wanted: Sequence[str], known: KnownEntries) -> Broken:
     kind, name = key
     plural = "people" if kind == "people" else standard_vocabulary().kinds[kind].title.lower() + "s"
     title = f'there is no "{shorten(name)}" among the {plural}'
-    elsewhere = next((other for other in KINDS if other != kind and name in known.get(other, {})), None)
+    elsewhere = next(
+        (other for other in KINDS if other != kind and name in known.get(other, {})), None
+    )
     near = find_nearest(name, known.get(kind, {}))
     if elsewhere and not (near and near.sure):
         if elsewhere in wanted:
             return Broken(
-                title, f'"{name}" stands under {elsewhere}.', f"Write {elsewhere}/{name}", f"{elsewhere}/{name}"
+                title,
+                f'"{name}" stands under {elsewhere}.',
+                f"Write {elsewhere}/{name}",
+                f"{elsewhere}/{name}",
             )
         return _wrong_kind(elsewhere, name, wanted)
     why = f"A reference is the id of an entry that stands under {kind}."
@@ -124,14 +158,26 @@ def _unknown_id(key: Key, with_kind: bool, wanted: Sequence[str], known: KnownEn
     meant = f"{kind}/{near.word}" if with_kind else near.word
     if name in names[1:]:
         named = f' of "{shorten(names[0])}"' if names else ""
-        return Broken(title, f"It is another name{named}, or its former id.", f"Write {meant}", meant)
-    return Broken(title, why, f'Did you mean "{meant}"{shown}?', meant if near.sure else None, Key(kind, near.word))
+        return Broken(
+            title, f"It is another name{named}, or its former id.", f"Write {meant}", meant
+        )
+    return Broken(
+        title,
+        why,
+        f'Did you mean "{meant}"{shown}?',
+        meant if near.sure else None,
+        Key(kind, near.word),
+    )
 
 
 def _wrong_kind(kind: str, name: str, wanted: Sequence[str]) -> Broken:
     """ "acme is a competitor; a market is wanted here"."""
     found = standard_vocabulary().kinds[kind].title.lower()
-    want = " or ".join(with_article(standard_vocabulary().kinds[other].title.lower()) for other in wanted[:3])
-    return Broken(f'"{shorten(name)}" is {with_article(found)}; {want} is wanted here',
-                  "Each field refers to entries of its own kind only.",
-                  f"Write the id of {want}, or delete this reference.")  # fmt: skip
+    want = " or ".join(
+        with_article(standard_vocabulary().kinds[other].title.lower()) for other in wanted[:3]
+    )
+    return Broken(
+        f'"{shorten(name)}" is {with_article(found)}; {want} is wanted here',
+        "Each field refers to entries of its own kind only.",
+        f"Write the id of {want}, or delete this reference.",
+    )

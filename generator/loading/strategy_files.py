@@ -1,7 +1,8 @@
 """The entries as they stand in the files: read, checked for shape, not yet put together.
 
-`strategy.yaml` holds the header and a list per kind; below `strategy/` lie lists (`objections.yaml`) and single entries
-(`objections/too-expensive.yaml`). What cannot be read becomes a problem, and the rest goes on.
+`strategy.yaml` holds the header and a list per kind; below `strategy/` lie lists
+(`objections.yaml`) and single entries (`objections/too-expensive.yaml`). What cannot be read
+becomes a problem, and the rest goes on.
 """
 
 from __future__ import annotations
@@ -28,8 +29,19 @@ MAIN_FILE = "strategy.yaml"
 FOLDER = "strategy"
 LEAVES = "leaves"
 """What a memory calls the files of that folder, as they were read."""
-_MAIN_ELSEWHERE = ("strategy.yml", "Strategy.yaml", "STRATEGY.YAML", "STRATEGY.yaml", "Strategy.yml", "STRATEGY.YML", "strategy.YAML",
-                   "strategy.yaml.txt", "strategy.txt", f"{FOLDER}/strategy.yaml", f"{FOLDER}/strategy.yml")  # fmt: skip
+_MAIN_ELSEWHERE = (
+    "strategy.yml",
+    "Strategy.yaml",
+    "STRATEGY.YAML",
+    "STRATEGY.yaml",
+    "Strategy.yml",
+    "STRATEGY.YML",
+    "strategy.YAML",
+    "strategy.yaml.txt",
+    "strategy.txt",
+    f"{FOLDER}/strategy.yaml",
+    f"{FOLDER}/strategy.yml",
+)
 _BEGIN = "Begin it with strategy: and below that, indented, format, company, statement, version and effective_from."
 
 
@@ -37,8 +49,9 @@ _BEGIN = "Begin it with strategy: and below that, indented, format, company, sta
 class Manuscript:
     """All that is written: the header, the entries, and what stood in the way of reading them.
 
-    `lost_ids`, `unread_kinds` and `nameless_kinds` (with an entry that has no id) say which references may well be right,
-    and so do the `endings` of files that may have been cut off. `said` is how many problems were found before, in other files.
+    `lost_ids`, `unread_kinds` and `nameless_kinds` (with an entry that has no id) say which
+    references may well be right, and so do the `endings` of files that may have been cut off.
+    `said` is how many problems were found before, in other files.
     """
 
     vocabulary: Vocabulary
@@ -57,7 +70,9 @@ class Manuscript:
     def begin(self) -> Manuscript:
         """An empty one for the next file: what the files before it have settled holds for it, too."""
         said = self.said + len(self.problems)
-        return Manuscript(self.vocabulary, self.checker, format=self.format, files=self.files, said=said)
+        return Manuscript(
+            self.vocabulary, self.checker, format=self.format, files=self.files, said=said
+        )
 
     @property
     def is_flawless(self) -> bool:
@@ -73,9 +88,21 @@ class Manuscript:
         return all(written.source.is_folded for written in self.entries)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """What one file holds in which nothing is wrong, for whoever writes it down; what all files share is not its own."""
-        return Manuscript, (None, None, [], None, self.entries, self.endings, self.lost_ids, self.unread_kinds,
-                            self.nameless_kinds, self.format)  # fmt: skip
+        """What one file holds in which nothing is wrong, for whoever writes it down; what all files
+        share is not its own.
+        """
+        return Manuscript, (
+            None,
+            None,
+            [],
+            None,
+            self.entries,
+            self.endings,
+            self.lost_ids,
+            self.unread_kinds,
+            self.nameless_kinds,
+            self.format,
+        )
 
     def add(self, leaf: Manuscript) -> None:
         """Put what one file holds to the rest."""
@@ -89,7 +116,9 @@ class Manuscript:
         self.format = leaf.format
 
 
-def read_manuscript(tree: Tree, max_bytes: int = MAX_BYTES, memory: Memory = NO_MEMORY) -> Manuscript:
+def read_manuscript(
+    tree: Tree, max_bytes: int = MAX_BYTES, memory: Memory = NO_MEMORY
+) -> Manuscript:
     """Everything written in `tree`, and every fault of form in it."""
     problems: list[Problem] = []
     vocabulary = _read_vocabulary(tree, problems, memory)
@@ -108,7 +137,9 @@ def _read_vocabulary(tree: Tree, problems: list[Problem], memory: Memory) -> Voc
     except OSError as error:
         problems.append(unreadable(CUSTOM_SCHEMA, error))
         return open_vocabulary()
-    vocabulary, problem = memory.about("vocabulary").of(CUSTOM_SCHEMA, raw, lambda: read_custom_schema(raw))
+    vocabulary, problem = memory.about("vocabulary").of(
+        CUSTOM_SCHEMA, raw, lambda: read_custom_schema(raw)
+    )
     problems += [problem] if problem else []
     return vocabulary
 
@@ -116,13 +147,23 @@ def _read_vocabulary(tree: Tree, problems: list[Problem], memory: Memory) -> Voc
 def unreadable(file: str, error: OSError) -> Problem:
     """What is said of a file that cannot be read."""
     if isinstance(error, OutsideError):
-        return Problem("link-outside", Severity.ERROR, Place(file), "this is a link to a file outside the playbook's folder",
-                       "A playbook is read from its own folder only, so that it is the same for everybody.",
-                       "Put the file itself here.")  # fmt: skip
+        return Problem(
+            "link-outside",
+            Severity.ERROR,
+            Place(file),
+            "this is a link to a file outside the playbook's folder",
+            "A playbook is read from its own folder only, so that it is the same for everybody.",
+            "Put the file itself here.",
+        )
     reason = (error.strerror or str(error) or "the system gave no reason").lower()
-    return Problem("unreadable-file", Severity.ERROR, Place(file), f"this file cannot be read: {reason}",
-                   "Every file of the playbook must be readable, or a part of it would be missing.",
-                   "Check that it is an ordinary file and that you may read it.")  # fmt: skip
+    return Problem(
+        "unreadable-file",
+        Severity.ERROR,
+        Place(file),
+        f"this file cannot be read: {reason}",
+        "Every file of the playbook must be readable, or a part of it would be missing.",
+        "Check that it is an ordinary file and that you may read it.",
+    )
 
 
 def _say_missing(tree: Tree) -> Problem:
@@ -134,8 +175,14 @@ def _say_missing(tree: Tree) -> Problem:
             if "/" not in found
             else f"Move {found} to {MAIN_FILE}, one folder up."
         )
-    return Problem("missing-file", Severity.ERROR, Place(MAIN_FILE), "there is no strategy.yaml here",
-                   "It holds the header of the strategy and is where reading begins.", fix)  # fmt: skip
+    return Problem(
+        "missing-file",
+        Severity.ERROR,
+        Place(MAIN_FILE),
+        "there is no strategy.yaml here",
+        "It holds the header of the strategy and is where reading begins.",
+        fix,
+    )
 
 
 def _exists(tree: Tree, file: str) -> bool:
@@ -150,7 +197,9 @@ def _read_nothing(file: str, error: OSError) -> Read:
     return Read(Source(file, unread=True), (unreadable(file, error),))
 
 
-def _read_file(tree: Tree, file: str, manuscript: Manuscript, max_bytes: int, memory: Memory) -> bool:
+def _read_file(
+    tree: Tree, file: str, manuscript: Manuscript, max_bytes: int, memory: Memory
+) -> bool:
     """Read one file into `manuscript`. False where it is no file of the strategy."""
     if file != MAIN_FILE and not file.endswith((".yaml", ".yml")):
         manuscript.problems += [] if file.endswith((".md", ".txt")) else [_say_stray(file)]
@@ -166,8 +215,12 @@ def _read_file(tree: Tree, file: str, manuscript: Manuscript, max_bytes: int, me
         result = _read_nothing(file, error)
     else:
         what = "main" if file == MAIN_FILE else LEAVES
-        kept = memory.about(what, manuscript.vocabulary, manuscript.format, max_bytes, bool(manuscript.files))
-        leaf = kept.recall(file, raw) or _make_leaf(read_source(file, raw, max_bytes), manuscript, memory)
+        kept = memory.about(
+            what, manuscript.vocabulary, manuscript.format, max_bytes, bool(manuscript.files)
+        )
+        leaf = kept.recall(file, raw) or _make_leaf(
+            read_source(file, raw, max_bytes), manuscript, memory
+        )
         if leaf.is_flawless:  # how much is said of a fault depends on what was said before
             kept.keep(file, raw, leaf)
         manuscript.add(leaf)
@@ -177,8 +230,14 @@ def _read_file(tree: Tree, file: str, manuscript: Manuscript, max_bytes: int, me
 
 
 def _say_stray(file: str) -> Problem:
-    return Problem("stray-file", Severity.WARNING, Place(file), "this file in the folder strategy is not read",
-                   "Only files whose names end in .yaml hold entries.", "Rename it, or move it elsewhere.")  # fmt: skip
+    return Problem(
+        "stray-file",
+        Severity.WARNING,
+        Place(file),
+        "this file in the folder strategy is not read",
+        "Only files whose names end in .yaml hold entries.",
+        "Rename it, or move it elsewhere.",
+    )
 
 
 def _make_leaf(result: Read, manuscript: Manuscript, memory: Memory) -> Manuscript:
@@ -212,7 +271,9 @@ def _say_of_main(problems: Sequence[Problem]) -> Iterator[Problem]:
     for problem in problems:
         if problem.rule == "empty-file":
             yield replace(
-                problem, why="It holds the header of the strategy and is where reading begins.", fix=_BEGIN
+                problem,
+                why="It holds the header of the strategy and is where reading begins.",
+                fix=_BEGIN,
             )
         else:
             yield problem
@@ -229,7 +290,11 @@ def _take_main(source: Source, manuscript: Manuscript) -> None:
     manuscript.format = read_format(source)
     manuscript.problems += check_format(source)
     header = manuscript.vocabulary.header.fields
-    bare = [name for name in data if name in header and name not in KINDS] if data.get("strategy") is None else []
+    bare = (
+        [name for name in data if name in header and name not in KINDS]
+        if data.get("strategy") is None
+        else []
+    )
     if bare:
         manuscript.problems.append(_say_bare_header(source, bare))
     for name, value in data.items():
@@ -246,26 +311,46 @@ def _say_no_header(source: Source, data: Any) -> Problem:
     first = data[0] if isinstance(data, list) and data else None
     fix = "Write strategy: on a line of its own at the top."
     if isinstance(first, dict):
-        fix = "Take away the dash, and let the line begin at the left edge." if "strategy" in first else (
-            "Write strategy: on a line above, and take away the dash.")  # fmt: skip
+        fix = (
+            "Take away the dash, and let the line begin at the left edge."
+            if "strategy" in first
+            else ("Write strategy: on a line above, and take away the dash.")
+        )
     place = source.key_place((0,)) if first is not None else Place(source.file, 1, 1, 1, 2)
     return source.problem(
-        "wrong-type", place, "strategy.yaml must begin with strategy: and its fields",
-        "The header comes first, then a list for each kind of entry.", fix)  # fmt: skip
+        "wrong-type",
+        place,
+        "strategy.yaml must begin with strategy: and its fields",
+        "The header comes first, then a list for each kind of entry.",
+        fix,
+    )
 
 
 def _say_bare_header(source: Source, names: Sequence[str]) -> Problem:
     """The fields of the header as far left as the line that should stand above them."""
-    place, fix = source.key_place((names[0],)), "Write strategy: on a line above them, and indent them."
+    place, fix = (
+        source.key_place((names[0],)),
+        "Write strategy: on a line above them, and indent them.",
+    )
     title = "the fields of the header stand at the left edge"
     if "strategy" in source.data:
         above = source.key_place(("strategy",))
-        title, fix = "the fields of the header are not indented below strategy:", "Indent them by two spaces more."
+        title, fix = (
+            "the fields of the header are not indented below strategy:",
+            "Indent them by two spaces more.",
+        )
         if above.column > 1:
-            place, fix = above, "Take away the spaces before strategy:, so that the fields lie deeper."
+            place, fix = (
+                above,
+                "Take away the spaces before strategy:, so that the fields lie deeper.",
+            )
     return source.problem(
-        "missing-header", place, title,
-        f"{', '.join(names[:4])} belong under strategy:, indented by two spaces.", fix)  # fmt: skip
+        "missing-header",
+        place,
+        title,
+        f"{', '.join(names[:4])} belong under strategy:, indented by two spaces.",
+        fix,
+    )
 
 
 def _say_unknown_kind(source: Source, name: str, *, in_header: bool) -> Problem:
@@ -274,22 +359,37 @@ def _say_unknown_kind(source: Source, name: str, *, in_header: bool) -> Problem:
     if in_header:
         fix = "It is a field of the header: indent it, so that it stands under strategy:"
     return source.problem(
-        "unknown-kind", source.key_place((name,)), f'"{shorten(name)}" is not a kind of entry',
-        "At the left edge of strategy.yaml stand the header and the kinds of entry.", fix,
-        replace_with=near.word if near and near.sure and not in_header else None)  # fmt: skip
+        "unknown-kind",
+        source.key_place((name,)),
+        f'"{shorten(name)}" is not a kind of entry',
+        "At the left edge of strategy.yaml stand the header and the kinds of entry.",
+        fix,
+        replace_with=near.word if near and near.sure and not in_header else None,
+    )
 
 
 def _take_header(source: Source, manuscript: Manuscript, *, said: bool) -> None:
-    """Check the header. Where a slip may have hidden it, or its fields were found elsewhere, nothing more is said."""
+    """Check the header. Where a slip may have hidden it, or its fields were found elsewhere,
+    nothing more is said.
+    """
     if source.data.get("strategy") is None:
         written = any(line.startswith("strategy:") for line in source.lines)
-        hidden = written and any(problem.place.file == source.file for problem in manuscript.problems)
+        hidden = written and any(
+            problem.place.file == source.file for problem in manuscript.problems
+        )
         if not said and not hidden and not source.is_faulty(("strategy",)):
-            place = source.key_place(("strategy",))  # where it is not written, the start of the file
-            manuscript.problems.append(source.problem(
-                "missing-header", place, "the header of the strategy is missing",
-                "Under strategy: stand the company, its statement, and the version.",
-                _BEGIN))  # fmt: skip
+            place = source.key_place(
+                ("strategy",)
+            )  # where it is not written, the start of the file
+            manuscript.problems.append(
+                source.problem(
+                    "missing-header",
+                    place,
+                    "the header of the strategy is missing",
+                    "Under strategy: stand the company, its statement, and the version.",
+                    _BEGIN,
+                )
+            )
         return
     manuscript.header = _check(source, ("strategy",), "header", manuscript)
 
@@ -304,7 +404,11 @@ def _take_file(source: Source, manuscript: Manuscript) -> None:
         near = suggest(kind, KINDS)
         fix = f"Kinds are: {', '.join(KINDS)}."
         if near:
-            fix = f"Rename it to {near}.yaml." if len(parts) == 1 else f'Rename the folder "{parts[0]}" to {near}.'
+            fix = (
+                f"Rename it to {near}.yaml."
+                if len(parts) == 1
+                else f'Rename the folder "{parts[0]}" to {near}.'
+            )
         if len(parts) > 2:
             fix = f"Move the file to {FOLDER}/{kind}/{parts[-1]}."
         manuscript.problems.append(
@@ -358,17 +462,19 @@ def _how_to_list(value: Any, kind: str, *, in_file: bool) -> str:
     if not isinstance(value, dict):
         return "Write each entry below it, its first line with a dash and a space before it; or delete the text."
     if in_file and list(value) == [kind] and isinstance(value[kind], list):
-        return (
-            f'Delete the line "{kind}:"; the name of the file says it already. The list itself may stay as it is.'
-        )
+        return f'Delete the line "{kind}:"; the name of the file says it already. The list itself may stay as it is.'
     if all(isinstance(inner, dict) for inner in value.values()):
         name = next(iter(value), "")
         return f"Write - id: {shorten(name)} instead of {shorten(name)}: and do the same with the others."
-    return "Put a dash and a space before the first line of each entry, and indent the lines below it."
+    return (
+        "Put a dash and a space before the first line of each entry, and indent the lines below it."
+    )
 
 
 def _ids_in(value: Any) -> Iterator[str]:
-    """Ids somewhere in data that could not be taken as entries; references to them are not called broken."""
+    """Ids somewhere in data that could not be taken as entries; references to them are not called
+    broken.
+    """
     if isinstance(value, dict):
         if isinstance(value.get("id"), str):
             yield value["id"]
@@ -409,8 +515,12 @@ def _take_single(source: Source, kind: str, name: str, manuscript: Manuscript) -
 
 
 def _check(source: Source, route: Route, kind: str, manuscript: Manuscript) -> Written:
-    """Check one entry's shape. An entry with a fault keeps its id, so that nothing else fails for its sake."""
-    described = manuscript.vocabulary.header if kind == "header" else manuscript.vocabulary.kinds[kind]
+    """Check one entry's shape. An entry with a fault keeps its id, so that nothing else fails for
+    its sake.
+    """
+    described = (
+        manuscript.vocabulary.header if kind == "header" else manuscript.vocabulary.kinds[kind]
+    )
     raw = migrate(kind, source.value(route), manuscript.format)
     explain = manuscript.said + len(manuscript.problems) <= MOST
     shape = manuscript.checker.check(described, source, route, raw, explain=explain)
@@ -419,5 +529,10 @@ def _check(source: Source, route: Route, kind: str, manuscript: Manuscript) -> W
     if entry_id is None:
         manuscript.nameless_kinds.add(kind)
     return Written(
-        described, source, route, shape.value, entry_id if isinstance(entry_id, str) else None, shape.sound
+        described,
+        source,
+        route,
+        shape.value,
+        entry_id if isinstance(entry_id, str) else None,
+        shape.sound,
     )

@@ -1,1 +1,3 @@
-"""The frozen strategy, and what follows from it by thought alone (`insights`). The door is `Strategy`."""
+"""The frozen strategy, and what follows from it by thought alone (`insights`). The door is
+`Strategy`.
+"""

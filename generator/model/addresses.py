@@ -1,4 +1,6 @@
-"""Where an entry lives on the site: a function of its kind and id alone, for good. And where its file is edited."""
+"""Where an entry lives on the site: a function of its kind and id alone, for good. And where its
+file is edited.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from generator.problems.problem import Place
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """The folder of a kind on the site, and whether each entry has a page of its own or an anchor on the kind's page."""
+    """The folder of a kind on the site, and whether each entry has a page of its own or an anchor
+    on the kind's page.
+    """
 
     folder: str
     own_pages: bool
@@ -41,9 +45,13 @@ HOME_FIELDS = frozenset({"tagline", "statement", "vision", "mission", "not_now"}
 
 
 def address_of(key: Key) -> str:
-    """The address of an entry relative to the root of the site: `objections/too-expensive/` or `proof/#milk-plant`."""
+    """The address of an entry relative to the root of the site: `objections/too-expensive/` or
+    `proof/#milk-plant`.
+    """
     placement = PLACEMENTS[key.kind]
-    return f"{placement.folder}/{key.id}/" if placement.own_pages else f"{placement.folder}/#{key.id}"
+    return (
+        f"{placement.folder}/{key.id}/" if placement.own_pages else f"{placement.folder}/#{key.id}"
+    )
 
 
 def index_address(kind: str) -> str:
@@ -57,15 +65,25 @@ def version_address(version: str) -> str:
 
 
 def relative_address(target: str, page: str) -> str:
-    """The link from the page at address `page` to `target`, both relative to the root (`markets/dairies/`, ``)."""
+    """The link from the page at address `page` to `target`, both relative to the root
+    (`markets/dairies/`, ``).
+    """
     start = target.partition("/")[0]
     if start and page and not page.startswith(f"{start}/") and "//" not in target:
-        return "../" * page.count("/") + target  # most links, of which a site has thousands, lead to another folder
+        return (
+            "../" * page.count("/") + target
+        )  # most links, of which a site has thousands, lead to another folder
     folder, _, anchor = target.partition("#")
-    here, there = [part for part in page.split("/") if part], [part for part in folder.split("/") if part]
+    here, there = (
+        [part for part in page.split("/") if part],
+        [part for part in folder.split("/") if part],
+    )
     ends_in_folder = folder.endswith("/") or not folder
     shared = 0
-    while shared < min(len(here), len(there) - (0 if ends_in_folder else 1)) and here[shared] == there[shared]:
+    while (
+        shared < min(len(here), len(there) - (0 if ends_in_folder else 1))
+        and here[shared] == there[shared]
+    ):
         shared += 1
     path = "../" * (len(here) - shared) + "/".join(there[shared:])
     if there[shared:] and ends_in_folder:

@@ -1,6 +1,7 @@
 """For whom an entry is: the markets, personas, offerings, competitors and stages that it names.
 
-An entry that names none of a kind is for all of that kind: an objection without a market is heard in every market.
+An entry that names none of a kind is for all of that kind: an objection without a market is heard
+in every market.
 """
 
 from __future__ import annotations
@@ -16,14 +17,19 @@ SCOPES: Mapping[str, str] = {
     "competitor": "competitors",
     "stage": "stages",
 }
-"""What a seller may choose, and the kind of entry that it chooses among. The names stand in addresses of the site."""
+"""What a seller may choose, and the kind of entry that it chooses among. The names stand in
+addresses of the site.
+"""
 
 Scope = Mapping[str, tuple[str, ...]]
-"""The ids an entry names, by the name of the choice. A choice that is missing is left open: every one fits."""
+"""The ids an entry names, by the name of the choice. A choice that is missing is left open: every
+one fits.
+"""
 
 
 def scope_of(entry: Entry, strategy: Strategy) -> Scope:
-    """What an entry is for: itself where it is one of the choices, what it names, and a persona's markets.
+    """What an entry is for: itself where it is one of the choices, what it names, and a persona's
+    markets.
 
     A persona names no market; it is met in those whose buying committee names it.
     """
@@ -40,7 +46,9 @@ def scope_of(entry: Entry, strategy: Strategy) -> Scope:
 def committees_with(persona: str, strategy: Strategy) -> tuple[str, ...]:
     """The markets whose buying committee names a persona."""
     return tuple(
-        market.id for market in strategy.of("markets") if isinstance(market, Market) and persona in market.personas
+        market.id
+        for market in strategy.of("markets")
+        if isinstance(market, Market) and persona in market.personas
     )
 
 

@@ -1,4 +1,6 @@
-"""Sound data to typed values: dates become dates, lists become tuples, groups of fields become their classes."""
+"""Sound data to typed values: dates become dates, lists become tuples, groups of fields become
+their classes.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ from generator.syntax.document import Route
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Mention:
-    """A reference as written: the field it stands in, the route to it, the kinds it may name, the text."""
+    """A reference as written: the field it stands in, the route to it, the kinds it may name, the
+    text.
+    """
 
     field: str
     route: Route
@@ -32,19 +36,26 @@ class Mention:
 def build_entry(kind: Kind, value: Mapping[str, Any], place: Place) -> Entry:
     """The typed entry of a kind. `value` has passed the schema."""
     cls: Any = model.KIND_CLASSES[kind.key]
-    fields = {name: _build(item, kind.fields[name], _hints(cls).get(name)) for name, item in value.items()}
+    fields = {
+        name: _build(item, kind.fields[name], _hints(cls).get(name)) for name, item in value.items()
+    }
     entry: Entry = cls(**fields, place=place)
     return entry
 
 
 def build_header(kind: Kind, value: Mapping[str, Any], place: Place) -> Header:
     """The typed header. `value` has passed the schema."""
-    fields = {name: _build(item, kind.fields[name], _hints(Header).get(name)) for name, item in value.items()}
+    fields = {
+        name: _build(item, kind.fields[name], _hints(Header).get(name))
+        for name, item in value.items()
+    }
     return Header(**fields, place=place)
 
 
 def find_mentions(value: Any, fields: Mapping[str, Field]) -> Iterator[Mention]:
-    """Every reference in an entry, as data or typed, in its fields and in its prose; routes are within `value`."""
+    """Every reference in an entry, as data or typed, in its fields and in its prose; routes are
+    within `value`.
+    """
     for name, item in list_values(value):
         if name in fields and fields[name].may_refer:
             yield from _find(item, fields[name], name, (name,))
@@ -115,7 +126,10 @@ def _build(value: Any, field: Field, hint: Any) -> Any:
             }
         hints = _hints(cls)
         return cls(
-            **{_name(key): _build(item, field.fields[key], hints.get(_name(key))) for key, item in value.items()}
+            **{
+                _name(key): _build(item, field.fields[key], hints.get(_name(key)))
+                for key, item in value.items()
+            }
         )
     return value
 
@@ -128,5 +142,10 @@ def _name(key: str) -> str:
 def _class_in(hint: Any) -> type | None:
     options = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
     return next(
-        (option for option in options if dataclasses.is_dataclass(option) and isinstance(option, type)), None
+        (
+            option
+            for option in options
+            if dataclasses.is_dataclass(option) and isinstance(option, type)
+        ),
+        None,
     )

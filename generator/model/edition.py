@@ -1,7 +1,9 @@
-"""What a reader gets: one function chooses from the whole strategy, before any page is made. Nothing else hides anything.
+"""What a reader gets: one function chooses from the whole strategy, before any page is made.
+Nothing else hides anything.
 
-Confidential by default: an entry is for those inside unless it says otherwise, and of the header only what the schema
-marks as public is shown to readers outside. What is left out is gone from links and texts too.
+Confidential by default: an entry is for those inside unless it says otherwise, and of the header
+only what the schema marks as public is shown to readers outside. What is left out is gone from
+links and texts too.
 """
 
 from __future__ import annotations
@@ -19,13 +21,24 @@ from generator.files.memory import NO_MEMORY, Memory
 from generator.model.builder import find_mentions, list_values, parse_key
 from generator.model.insights.rationale import Reasons
 from generator.model.markdown import EntryLink, replace_entry_links
-from generator.model.strategy import DEFAULT_AUDIENCE, Asset, Entry, Header, Key, Offering, Proof, Strategy
+from generator.model.strategy import (
+    DEFAULT_AUDIENCE,
+    Asset,
+    Entry,
+    Header,
+    Key,
+    Offering,
+    Proof,
+    Strategy,
+)
 from generator.schema.translation import translate
 from generator.schema.vocabulary import Field, Vocabulary
 
 _GONE = object()
 _NAMED = re.compile(r"entry:(\w+)/([\w-]+)")
-"""An entry named in a text, be it no link: the id of one that is hidden may say what nobody should know."""
+"""An entry named in a text, be it no link: the id of one that is hidden may say what nobody should
+know.
+"""
 
 
 @dataclass(frozen=True)
@@ -47,7 +60,9 @@ class Edition:
 
     @property
     def is_for_outsiders(self) -> bool:
-        """Whether readers outside the company get it: then only what is marked for them may be in it."""
+        """Whether readers outside the company get it: then only what is marked for them may be in
+        it.
+        """
         return not self.may_read(DEFAULT_AUDIENCE)
 
     @cached_property
@@ -70,13 +85,17 @@ def today_in(header: Header, now: datetime | None = None) -> date:
 
 
 def _may_read(header: Header, circle: str, reader: str) -> bool:
-    """Circles widen from first to last: a reader may read what is meant for the own circle or a wider one."""
+    """Circles widen from first to last: a reader may read what is meant for the own circle or a
+    wider one.
+    """
     circles = header.audiences
     return circle in circles and circles.index(circle) >= circles.index(reader)
 
 
 def _may_read_field(header: Header, mark: str, reader: str) -> bool:
-    """What the schema marks `public` is for everybody; a circle the header does not know is the narrowest one."""
+    """What the schema marks `public` is for everybody; a circle the header does not know is the
+    narrowest one.
+    """
     circle = mark if mark in header.audiences else header.audiences[0]
     return mark == "public" or _may_read(header, circle, reader)
 
@@ -89,9 +108,11 @@ def choose_edition(
     drafts: bool = False,
     memory: Memory = NO_MEMORY,
 ) -> Edition:
-    """What `audience` reads on the day `today`. `drafts` adds the entries that are still being written.
+    """What `audience` reads on the day `today`. `drafts` adds the entries that are still being
+    written.
 
-    With a `memory`, entries that are the same as before are not gone through again. Raises ValueError where the header knows no such audience.
+    With a `memory`, entries that are the same as before are not gone through again. Raises
+    ValueError where the header knows no such audience.
     """
     circles = strategy.header.audiences
     if audience not in circles:
@@ -107,9 +128,13 @@ def _hide_names(text: str, hidden: Set[Key]) -> str:
     return _NAMED.sub(lambda match: "…" if Key(match[1], match[2]) in hidden else match[0], text)
 
 
-def _list_references(group: Entry | Header, fields: Mapping[str, Field]) -> Set[tuple[str, Key | None]]:
+def _list_references(
+    group: Entry | Header, fields: Mapping[str, Field]
+) -> Set[tuple[str, Key | None]]:
     """In which field which entry is named."""
-    return {(one.field, parse_key(one.written, one.refers_to)) for one in find_mentions(group, fields)}
+    return {
+        (one.field, parse_key(one.written, one.refers_to)) for one in find_mentions(group, fields)
+    }
 
 
 class _Chooser:
@@ -127,19 +152,26 @@ class _Chooser:
             if entry.key not in self._shown
             for name in (entry.id, *entry.former_ids)
         )
-        self._everything = len(self._shown) == sum(1 for _ in strategy) and audience == strategy.header.audiences[0]
+        self._everything = (
+            len(self._shown) == sum(1 for _ in strategy)
+            and audience == strategy.header.audiences[0]
+        )
 
     def choose(self, memory: Memory) -> Strategy:
         """The strategy with all that this reader does not get taken out."""
         if self._everything:
             return self._strategy
         circles = self._strategy.header.audiences
-        kept = memory.about("pruned", self._vocabulary, circles, self._reader, self._shown, self.hidden)
+        kept = memory.about(
+            "pruned", self._vocabulary, circles, self._reader, self._shown, self.hidden
+        )
         left: dict[Key | None, Set[tuple[str, Key | None]] | None] = {}
         entries: dict[str, dict[str, Entry]] = {kind: {} for kind in self._strategy.entries}
         for entry in self._strategy:
             if entry.key in self._shown:
-                pruned, left[entry.key] = kept.of(entry.key, entry, partial(self._prune_entry, entry))
+                pruned, left[entry.key] = kept.of(
+                    entry.key, entry, partial(self._prune_entry, entry)
+                )
                 entries[entry.KIND][entry.id] = pruned
         header_fields = self._vocabulary.header.fields
         header = self._prune(self._strategy.header, header_fields, DEFAULT_AUDIENCE)
@@ -147,7 +179,8 @@ class _Chooser:
         kept_links = (
             link
             for link in self._strategy.links
-            if link.source in left and ((known := left[link.source]) is None or (link.field, link.target) in known)
+            if link.source in left
+            and ((known := left[link.source]) is None or (link.field, link.target) in known)
         )
         return Strategy(header, entries, tuple(kept_links))
 
@@ -160,7 +193,9 @@ class _Chooser:
             return False
         if isinstance(entry, Offering) and entry.availability == "retired":
             return False
-        if isinstance(entry, Proof | Asset) and self._is_outsider:  # default deny: only what may be sent to anybody
+        if (
+            isinstance(entry, Proof | Asset) and self._is_outsider
+        ):  # default deny: only what may be sent to anybody
             return entry.shareable == "public"
         return True
 
@@ -168,7 +203,9 @@ class _Chooser:
         return _may_read(self._strategy.header, circle, self._reader)
 
     def _prune_entry(self, entry: Entry) -> tuple[Entry, Set[tuple[str, Key | None]] | None]:
-        """An entry without what this reader does not get, and the references that are left in it; None where all are."""
+        """An entry without what this reader does not get, and the references that are left in it;
+        None where all are.
+        """
         fields = self._vocabulary.kinds[entry.KIND].fields
         pruned: Entry = self._prune(entry, fields)
         return pruned, None if pruned is entry else _list_references(pruned, fields)
@@ -188,12 +225,18 @@ class _Chooser:
         if not changed:
             return group
         if isinstance(group, dict):
-            return {name: value for name, value in {**group, **changed}.items() if value is not _GONE}
-        attributes = {f"{name}_" if name == "from" else name: value for name, value in changed.items()}
+            return {
+                name: value for name, value in {**group, **changed}.items() if value is not _GONE
+            }
+        attributes = {
+            f"{name}_" if name == "from" else name: value for name, value in changed.items()
+        }
         return dataclasses.replace(
             group,
             **{
-                name: _empty_of(group, name, fields[name.removesuffix("_")]) if value is _GONE else value
+                name: _empty_of(group, name, fields[name.removesuffix("_")])
+                if value is _GONE
+                else value
                 for name, value in attributes.items()
             },
         )
@@ -213,12 +256,20 @@ class _Chooser:
         if isinstance(value, str):
             return _hide_names(value, self.hidden)
         if isinstance(value, tuple) and field.item is not None:
-            kept = tuple(new for item in value if (new := self._prune_value(item, field.item)) is not _GONE)
+            kept = tuple(
+                new for item in value if (new := self._prune_value(item, field.item)) is not _GONE
+            )
             return value if kept == value else kept
         if field.type == "object":
-            needed = [name for name, inner in field.fields.items() if inner.required and inner.type == "reference"]
+            needed = [
+                name
+                for name, inner in field.fields.items()
+                if inner.required and inner.type == "reference"
+            ]
             written = dict(list_values(value))
-            if not all(self._leads_somewhere(written.get(name), field.fields[name]) for name in needed):
+            if not all(
+                self._leads_somewhere(written.get(name), field.fields[name]) for name in needed
+            ):
                 return _GONE
             return self._prune(value, field.fields)
         return value

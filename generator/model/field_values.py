@@ -1,4 +1,6 @@
-"""Fields with something in them, as a reader sees them: nothing empty is shown, not even as a heading."""
+"""Fields with something in them, as a reader sees them: nothing empty is shown, not even as a
+heading.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ def show_field(field: Field, value: Any) -> FieldView | None:
 
 
 def _holds(field: Field, value: Any) -> bool:
-    """Whether something is in a value; in a group or a list, whether something is in any part of it."""
+    """Whether something is in a value; in a group or a list, whether something is in any part of
+    it.
+    """
     if not value and not isinstance(value, int | float):  # zero is a figure
         return False
     if field.type == "object":
@@ -52,15 +56,25 @@ def list_parts(field: Field, value: Any) -> list[FieldView]:
     """The fields with something in them of a group of fields, in the order of the schema."""
     written = dict(list_values(value))
     fields = (field.item or field).fields
-    return [shown for name, inner in fields.items() if (shown := show_field(inner, written.get(name)))]
+    return [
+        shown for name, inner in fields.items() if (shown := show_field(inner, written.get(name)))
+    ]
 
 
 def make_table(shown: FieldView) -> tuple[list[Field], list[list[FieldView | None]]]:
-    """A list of groups of fields as a table: the columns with something in them, and the cells of each row."""
+    """A list of groups of fields as a table: the columns with something in them, and the cells of
+    each row.
+    """
     fields = (shown.field.item or shown.field).fields
     written = [dict(list_values(one)) for one in shown.value]
-    columns = [field for name, field in fields.items() if any(show_field(field, row.get(name)) for row in written)]
-    return columns, [[show_field(field, row.get(field.name)) for field in columns] for row in written]
+    columns = [
+        field
+        for name, field in fields.items()
+        if any(show_field(field, row.get(name)) for row in written)
+    ]
+    return columns, [
+        [show_field(field, row.get(field.name)) for field in columns] for row in written
+    ]
 
 
 def _sort_key(value: Any) -> tuple[bool, Any]:

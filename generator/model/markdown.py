@@ -1,7 +1,9 @@
-"""Markdown, by its grammar: prose of entries to safe HTML, and links to entries found in prose and hand-written pages.
+"""Markdown, by its grammar: prose of entries to safe HTML, and links to entries found in prose and
+hand-written pages.
 
-Prose is a small Markdown without raw HTML; what comes out of it passes an allow-list of tags. Where a link begins and
-ends is asked of the parser alone, so that an example in a code span is no link, and every way of writing one is seen.
+Prose is a small Markdown without raw HTML; what comes out of it passes an allow-list of tags. Where
+a link begins and ends is asked of the parser alone, so that an example in a code span is no link,
+and every way of writing one is seen.
 """
 
 from __future__ import annotations
@@ -44,11 +46,15 @@ _TAGS = {
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
 _SCHEMES = {"http", "https", "mailto"}
 _STARTS = ("http://", "https://", "mailto:")
-"""How the address of a link must begin; `https:page` without slashes would lead to a page of this site."""
+"""How the address of a link must begin; `https:page` without slashes would lead to a page of this
+site.
+"""
 
 _PREFIX = "entry:"
 _WORDS = r"[^\n*_`\[\]<>&\\]"
-"""A sign that means nothing in Markdown or HTML, wherever it stands behind the first letter of a line."""
+"""A sign that means nothing in Markdown or HTML, wherever it stands behind the first letter of a
+line.
+"""
 _PLAIN = re.compile(rf"[^\W\d_]{_WORDS}*")
 _SIMPLE = re.compile(rf"[^\W\d_](?:{_WORDS}|\[{_WORDS}+\]\(entry:[a-z_]+/[a-z0-9-]+\))*")
 _SIMPLE_LINK = re.compile(r"(\[([^\]]+)\]\()entry:([a-z_]+/[a-z0-9-]+)\)")
@@ -57,11 +63,13 @@ _BARE = re.compile(r"(?<!\w)https?://[^\s<>\"]+")
 
 @dataclass(frozen=True, slots=True)
 class EntryLink:
-    """A link to an entry in a Markdown text: what it names, its words, and where it stands in the text.
+    """A link to an entry in a Markdown text: what it names, its words, and where it stands in the
+    text.
 
-    `head` and `tail` are the link as written, up to its address and from there on; both are empty where the address
-    stands elsewhere, as in `[words][name]`, or is all there is: `<entry:kind/id>` has no words. `target_start` is where
-    the target stands, None where it does not stand there letter by letter.
+    `head` and `tail` are the link as written, up to its address and from there on; both are empty
+    where the address stands elsewhere, as in `[words][name]`, or is all there is: `<entry:kind/id>`
+    has no words. `target_start` is where the target stands, None where it does not stand there
+    letter by letter.
     """
 
     target: str
@@ -80,27 +88,33 @@ class EntryLink:
 
 
 def render_prose(text: str, resolve: Callable[[str], str | None]) -> Markup:
-    """The HTML of a prose text. `resolve` turns the target of an `entry:` link into an address, or gives None.
+    """The HTML of a prose text. `resolve` turns the target of an `entry:` link into an address, or
+    gives None.
 
-    Whatever the text holds, the result carries no script, no style, no image and no link but http, https, mailto and
-    those `resolve` made; of any other link the words are left.
+    Whatever the text holds, the result carries no script, no style, no image and no link but http,
+    https, mailto and those `resolve` made; of any other link the words are left.
     """
     if is_plain(text):
         return Markup(f"<p>{text}</p>\n")  # noqa: S704  # nothing in it means anything in HTML
     if _PREFIX not in text:
         return _render_unlinked(text)
     if _is_simple(text):
-        return Markup(f"<p>{_SIMPLE_LINK.sub(lambda found: _write_simple(found, resolve), text)}</p>\n")  # noqa: S704
+        linked = _SIMPLE_LINK.sub(lambda found: _write_simple(found, resolve), text)
+        return Markup(f"<p>{linked}</p>\n")  # noqa: S704  # nothing else in it means anything in HTML
     return _render(text, resolve)
 
 
 def _write_simple(found: re.Match[str], resolve: Callable[[str], str | None]) -> str:
     words, address = found[2], resolve(found[3])
-    return f'<a href="{escape(address)}" rel="noopener noreferrer">{words}</a>' if address else words
+    return (
+        f'<a href="{escape(address)}" rel="noopener noreferrer">{words}</a>' if address else words
+    )
 
 
 def is_plain(text: str) -> bool:
-    """Whether a text is one line without any sign that Markdown or HTML may read, as most are; the parsers take their time."""
+    """Whether a text is one line without any sign that Markdown or HTML may read, as most are; the
+    parsers take their time.
+    """
     return _is_all(_PLAIN, text)
 
 
@@ -110,7 +124,12 @@ def _is_simple(text: str) -> bool:
 
 
 def _is_all(pattern: re.Pattern[str], text: str) -> bool:
-    return bool(pattern.fullmatch(text)) and text.isprintable() and text[-1] != " " and "://" not in text
+    return (
+        bool(pattern.fullmatch(text))
+        and text.isprintable()
+        and text[-1] != " "
+        and "://" not in text
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -126,7 +145,11 @@ def _render(text: str, resolve: Callable[[str], str | None]) -> Markup:
             token.children = list(_resolve_links(token.children, resolve))
     html = _prose.renderer.render(tokens, _prose.options, {})
     clean = nh3.clean(
-        html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener noreferrer"
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes=_SCHEMES,
+        link_rel="noopener noreferrer",
     )
     return Markup(clean)  # noqa: S704  # cleaned by the allow-list
 
@@ -151,7 +174,9 @@ def find_entry_links(text: str) -> Iterator[EntryLink]:
 
 @lru_cache(maxsize=65536)
 def _find_prose_links(text: str) -> tuple[EntryLink, ...]:
-    """Kept, since the same texts are read again: by the edition, and in another version of the strategy."""
+    """Kept, since the same texts are read again: by the edition, and in another version of the
+    strategy.
+    """
     if _is_simple(text):
         return tuple(
             EntryLink(one[3], one[2], one.start(), one.end(), one[1], ")", one.start(3))
@@ -166,15 +191,24 @@ def find_page_links(text: str) -> Iterator[EntryLink]:
 
 
 def find_file_links(text: str) -> Iterator[tuple[str, int]]:
-    """The links and images of a hand-written page that lead to files beside it, each with the number of its line."""
+    """The links and images of a hand-written page that lead to files beside it, each with the
+    number of its line.
+    """
     for token in _page.parse(text):
         for child in token.children or ():
             address = str(child.attrGet("src" if child.type == "image" else "href") or "")
             parts = urlsplit(address)
-            if child.type in ("link_open", "image") and not parts.scheme and not parts.netloc and parts.path:
+            if (
+                child.type in ("link_open", "image")
+                and not parts.scheme
+                and not parts.netloc
+                and parts.path
+            ):
                 first, last = token.map or (0, 1)
                 lines = text.split("\n")[first:last]
-                offset = next((number for number, line in enumerate(lines) if parts.path in line), 0)
+                offset = next(
+                    (number for number, line in enumerate(lines) if parts.path in line), 0
+                )
                 yield address, first + offset + 1
 
 
@@ -184,7 +218,9 @@ def replace_entry_links(text: str, replace: Callable[[EntryLink], str | None]) -
 
 
 def replace_page_links(text: str, replace: Callable[[EntryLink], str | None]) -> str:
-    """A hand-written page with its links to entries replaced, and definitions of such links taken out."""
+    """A hand-written page with its links to entries replaced, and definitions of such links taken
+    out.
+    """
     replaced = _replace_links(text, find_page_links, replace)
     lines = replaced.split("\n")
     for start, end in _find_definitions(replaced):
@@ -193,9 +229,13 @@ def replace_page_links(text: str, replace: Callable[[EntryLink], str | None]) ->
 
 
 def _replace_links(
-    text: str, find: Callable[[str], Iterator[EntryLink]], replace: Callable[[EntryLink], str | None]
+    text: str,
+    find: Callable[[str], Iterator[EntryLink]],
+    replace: Callable[[EntryLink], str | None],
 ) -> str:
-    while True:  # a link taken out may make one of what stands around it: [[a](entry:x/y)](entry:z/w)
+    while (
+        True
+    ):  # a link taken out may make one of what stands around it: [[a](entry:x/y)](entry:z/w)
         parts, end = [], 0
         for found in find(text):
             new = replace(found)
@@ -227,13 +267,19 @@ def _note_place(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInl
 
 
 def _read_definition(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """A definition of a link, `[name]: address`; one of a footnote, `[^1]: text`, is a text that may hold links."""
+    """A definition of a link, `[name]: address`; one of a footnote, `[^1]: text`, is a text that
+    may hold links.
+    """
     begin = state.bMarks[start_line] + state.tShift[start_line]
-    return not state.src.startswith("[^", begin) and read_definition(state, start_line, end_line, silent)
+    return not state.src.startswith("[^", begin) and read_definition(
+        state, start_line, end_line, silent
+    )
 
 
 def _read_fence(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """A block of code between fences; one that is never closed is none to MkDocs, and its links are links."""
+    """A block of code between fences; one that is never closed is none to MkDocs, and its links are
+    links.
+    """
     if not fence(state, start_line, end_line, silent):
         return False
     if silent:
@@ -247,7 +293,9 @@ def _read_fence(state: StateBlock, start_line: int, end_line: int, silent: bool)
     return False
 
 
-def _render_text(self: object, tokens: Sequence[Token], index: int, options: object, env: object) -> str:
+def _render_text(
+    self: object, tokens: Sequence[Token], index: int, options: object, env: object
+) -> str:
     """Bare web addresses in text become links."""
     text = tokens[index].content
     if "://" not in text or tokens[index].meta.get("linked"):
@@ -265,11 +313,17 @@ def _render_text(self: object, tokens: Sequence[Token], index: int, options: obj
 
 
 def _make_parser(*disabled: str) -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table").disable(disabled)
+    parser = (
+        MarkdownIt("commonmark", {"html": False, "linkify": False})
+        .enable("table")
+        .disable(disabled)
+    )
     parser.inline.ruler.at("link", _note_place(link))
     parser.inline.ruler.at("autolink", _note_place(autolink))
     parser.block.ruler.at("reference", _read_definition)
-    parser.block.ruler.at("fence", _read_fence, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    parser.block.ruler.at(
+        "fence", _read_fence, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
     normalize = parser.normalizeLink
     parser.normalizeLink = lambda url: url if url.startswith(_PREFIX) else normalize(url)  # type: ignore[method-assign]
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # the tokens are looked at instead
@@ -279,15 +333,21 @@ def _make_parser(*disabled: str) -> MarkdownIt:
 _prose = _make_parser("heading", "lheading", "image", "code", "fence", "reference")
 _prose.add_render_rule("text", _render_text)
 _page = _make_parser("code")
-"""MkDocs reads what is indented as part of an admonition, a tab or a list, so here it is no code either."""
+"""MkDocs reads what is indented as part of an admonition, a tab or a list, so here it is no code
+either.
+"""
 
 
 def _is_to_entry(token: Token) -> bool:
     return token.type == "link_open" and str(token.attrGet("href") or "").startswith(_PREFIX)
 
 
-def _resolve_links(tokens: Sequence[Token], resolve: Callable[[str], str | None]) -> Iterator[Token]:
-    """The tokens of a text with links that lead somewhere; of the others the words are left. Links hold no links."""
+def _resolve_links(
+    tokens: Sequence[Token], resolve: Callable[[str], str | None]
+) -> Iterator[Token]:
+    """The tokens of a text with links that lead somewhere; of the others the words are left. Links
+    hold no links.
+    """
     kept, linked = True, False
     for token in tokens:
         linked = token.type != "link_close" and (linked or token.type == "link_open")
@@ -309,7 +369,9 @@ def _find_entry_links(text: str, parser: MarkdownIt) -> Iterator[EntryLink]:
     for token in parser.parse(text):
         if token.type != "inline" or not token.map:
             continue
-        start = max(lines[token.map[0]], end)  # the cells of a table stand behind each other on one line
+        start = max(
+            lines[token.map[0]], end
+        )  # the cells of a table stand behind each other on one line
         if not token.content:
             continue
         places = _align(token.content, text, start)
@@ -322,7 +384,8 @@ def _find_entry_links(text: str, parser: MarkdownIt) -> Iterator[EntryLink]:
 def _align(content: str, text: str, start: int) -> list[int]:
     """Where each character of an inline text stands in the whole text, and where it ends.
 
-    The parser leaves out what begins a line (quote marks, list marks, indents) and backslashes before bars in tables.
+    The parser leaves out what begins a line (quote marks, list marks, indents) and backslashes
+    before bars in tables.
     """
     places, position, at_start = [], start, False
     for sign in content:
@@ -350,7 +413,9 @@ def _describe_link(token: Token, content: str, places: Sequence[int], text: str)
     begin = next(index for index in range(words_end + 2, last) if content[index] not in " \t\n")
     head = text[start : places[begin]]
     tail = text[places[_page.helpers.parseLinkDestination(content, begin, last).pos] : end]
-    return EntryLink(target, words, start, end, head, tail, _find_target(target, text, places[begin]))
+    return EntryLink(
+        target, words, start, end, head, tail, _find_target(target, text, places[begin])
+    )
 
 
 def _find_target(target: str, text: str, address: int) -> int | None:
@@ -369,7 +434,9 @@ def _find_definitions(text: str) -> Iterator[tuple[int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A hand-written page as the finder sees it: its title (empty where it has none), headings and words."""
+    """A hand-written page as the finder sees it: its title (empty where it has none), headings and
+    words.
+    """
 
     title: str
     headings: tuple[str, ...]
@@ -379,12 +446,15 @@ class Outline:
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 _TITLE = re.compile(r"^title:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
 _HTML = re.compile(
-    r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)\s*>|</?[a-zA-Z][^<>]*>", re.DOTALL | re.IGNORECASE
+    r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)\s*>|</?[a-zA-Z][^<>]*>",
+    re.DOTALL | re.IGNORECASE,
 )
 
 
 def read_outline(text: str) -> Outline:
-    """The title, headings and words of a hand-written page, without front matter, markup, comments and raw HTML."""
+    """The title, headings and words of a hand-written page, without front matter, markup, comments
+    and raw HTML.
+    """
     front = _FRONT.match(text)
     said = _TITLE.search(front[1]) if front else None
     title = said[1].strip("\"'") if said else ""
@@ -396,7 +466,8 @@ def read_outline(text: str) -> Outline:
             continue
         plain = " ".join(
             "".join(
-                " " if child.type.endswith("break") else child.content for child in token.children or ()
+                " " if child.type.endswith("break") else child.content
+                for child in token.children or ()
             ).split()
         )
         if before is None or before.type != "heading_open":

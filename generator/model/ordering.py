@@ -23,7 +23,9 @@ def title_of(entry: Entry) -> str:
 
 
 def sort_entries(entries: Iterable[Entry]) -> list[Entry]:
-    """Entries as a reader wants them: by priority, rank, order or date where there is one, then by title."""
+    """Entries as a reader wants them: by priority, rank, order or date where there is one, then by
+    title.
+    """
     return sorted(entries, key=_order)
 
 
@@ -33,4 +35,11 @@ def _order(entry: Entry) -> tuple[Any, ...]:
     rank = next((place for place in places if place is not None), 10**6)
     day = getattr(entry, "date", None)
     last = 1 if getattr(entry, "kind", "") == "status_quo" else 0
-    return (priority, last, rank, -(day.toordinal() if day else 0), entry.title.casefold(), entry.id)
+    return (
+        priority,
+        last,
+        rank,
+        -(day.toordinal() if day else 0),
+        entry.title.casefold(),
+        entry.id,
+    )

@@ -1,4 +1,6 @@
-"""Texts that stand in for one that nobody has written yet. They count as empty wherever what is written is counted."""
+"""Texts that stand in for one that nobody has written yet. They count as empty wherever what is
+written is counted.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ _INSIDE = re.compile(
     r"\bTB[CD]\b|\bTODO\b|\bFIXME\b|\blorem ipsum\b|\bXXX+\b|\?{3,}|<(?:insert|fill in|your|todo)\b[^>]*>|\bto be completed\b|\b(?:section|page|part) is to be \w+",
 )
 _INSIDE_ANY_CASE = re.compile(
-    r"lorem ipsum|<(?:insert|fill in|your|todo)\b[^>]*>|\[(?:insert|fill in|todo)\b[^\]]*\](?!\()", re.I
+    r"lorem ipsum|<(?:insert|fill in|your|todo)\b[^>]*>|\[(?:insert|fill in|todo)\b[^\]]*\](?!\()",
+    re.I,
 )
 _SIGNS = ("tbc", "tbd", "todo", "fixme", "lorem", "xxx", "???", "<", "[", "to be")
 """One of them stands in whatever the two above find; looking for them takes a tenth of the time."""

@@ -1,4 +1,5 @@
-"""The strategy as typed, frozen values. The fields are those of `schema/`, by the same names; a test holds them equal.
+"""The strategy as typed, frozen values. The fields are those of `schema/`, by the same names; a
+test holds them equal.
 
 No files, no terminals, no pages. References are ids; `Strategy.links` has them resolved, both ways.
 """
@@ -665,7 +666,9 @@ class Meeting:
 
 @dataclass(frozen=True, kw_only=True)
 class Header:
-    """The head of the strategy. For readers outside the company fields may be missing, the statement too."""
+    """The head of the strategy. For readers outside the company fields may be missing, the
+    statement too.
+    """
 
     format: int
     language: str = "en"
@@ -692,9 +695,25 @@ class Header:
 
 KIND_CLASSES: Mapping[str, type[Entry]] = {
     cls.KIND: cls
-    for cls in (Market, Persona, Offering, Differentiator, Proof, Competitor, Objection, Play, Stage, Qualification,
-                Objective, Person, Asset, Term, FieldNote, Announcement)
-}  # fmt: skip
+    for cls in (
+        Market,
+        Persona,
+        Offering,
+        Differentiator,
+        Proof,
+        Competitor,
+        Objection,
+        Play,
+        Stage,
+        Qualification,
+        Objective,
+        Person,
+        Asset,
+        Term,
+        FieldNote,
+        Announcement,
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)

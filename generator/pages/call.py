@@ -1,6 +1,8 @@
-"""What a call is prepared from: short parts of the strategy, each with whom it is for and the place it has on the page.
+"""What a call is prepared from: short parts of the strategy, each with whom it is for and the place
+it has on the page.
 
-The browser only chooses among these parts and puts them in order; what they look like is laid out here, at build.
+The browser only chooses among these parts and puts them in order; what they look like is laid out
+here, at build.
 """
 
 from __future__ import annotations
@@ -35,12 +37,23 @@ ADDRESS = "call/"
 DATA = "call/parts.json"
 
 SECTIONS: Mapping[str, int] = {
-    "why": 3, "care": 5, "questions": 6, "say": 5, "objections": 3, "proof": 3, "traps": 5, "next": 2,
-}  # fmt: skip
-"""The sections of the page in the order of a conversation, and how many parts each shows at the most."""
+    "why": 3,
+    "care": 5,
+    "questions": 6,
+    "say": 5,
+    "objections": 3,
+    "proof": 3,
+    "traps": 5,
+    "next": 2,
+}
+"""The sections of the page in the order of a conversation, and how many parts each shows at the
+most.
+"""
 
 LONGEST = 4800
-"""How many characters all shown parts hold together at the most, so that the page prints to one sheet."""
+"""How many characters all shown parts hold together at the most, so that the page prints to one
+sheet.
+"""
 
 PER_ENTRY = 3
 """How many parts of a section may come from one entry, so that no entry crowds out the others."""
@@ -53,8 +66,9 @@ _SHAREABLE = ("public", "with_permission", "internal")
 class Part:
     """One line or answer: its section, where it comes from, its look, its text, and for whom it is.
 
-    `own` names the choice that the part belongs to: where that very entry is chosen, it fits whatever else is.
-    `needed` says that it is of use only then. `label` is a word of the catalogue that stands before the text.
+    `own` names the choice that the part belongs to: where that very entry is chosen, it fits
+    whatever else is. `needed` says that it is of use only then. `label` is a word of the catalogue
+    that stands before the text.
     """
 
     section: str
@@ -69,7 +83,9 @@ class Part:
 
 
 def list_parts(strategy: Strategy) -> tuple[Part, ...]:
-    """Everything a call may be prepared from, in the order a reader wants it where nothing else decides."""
+    """Everything a call may be prepared from, in the order a reader wants it where nothing else
+    decides.
+    """
     return tuple(_find_parts(strategy))
 
 
@@ -108,7 +124,10 @@ def write_parts(parts: Sequence[Part], view: View, templates: Templates) -> byte
     content = {
         "longest": LONGEST,
         "per_entry": PER_ENTRY,
-        "sections": [{"name": name, "limit": limit, "parts": sections[name]} for name, limit in SECTIONS.items()],
+        "sections": [
+            {"name": name, "limit": limit, "parts": sections[name]}
+            for name, limit in SECTIONS.items()
+        ],
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -119,7 +138,9 @@ def _shareable_first(entry: Entry) -> int:
     return _SHAREABLE.index(said) if said in _SHAREABLE else len(_SHAREABLE)
 
 
-def _lines(entry: Entry, section: str, own: str, texts: Iterable[str], label: str = "") -> Iterator[Part]:
+def _lines(
+    entry: Entry, section: str, own: str, texts: Iterable[str], label: str = ""
+) -> Iterator[Part]:
     """Short lines of an entry that matter only when it is chosen."""
     for text in texts:
         yield Part(section, entry, "line", text, {own: (entry.id,)}, own, needed=True, label=label)
@@ -139,18 +160,24 @@ def _of_market(entry: Market, strategy: Strategy) -> Iterator[Part]:
 
 
 def _of_persona(entry: Persona, strategy: Strategy) -> Iterator[Part]:
-    yield Part("say", entry, "prose", entry.message or "", {"persona": (entry.id,)}, "persona", needed=True)
+    yield Part(
+        "say", entry, "prose", entry.message or "", {"persona": (entry.id,)}, "persona", needed=True
+    )
     in_turn = zip_longest(entry.measured_by, entry.challenges, entry.goals, fillvalue="")
     yield from _lines(entry, "care", "persona", chain.from_iterable(in_turn))
     yield from _lines(entry, "traps", "persona", entry.asks_us, "call_they_ask")
 
 
 def _of_offering(entry: Offering, strategy: Strategy) -> Iterator[Part]:
-    yield Part("why", entry, "named", entry.one_liner, {"offering": (entry.id,)}, "offering", needed=True)
+    yield Part(
+        "why", entry, "named", entry.one_liner, {"offering": (entry.id,)}, "offering", needed=True
+    )
     yield from _lines(entry, "care", "offering", entry.problems)
     yield from _lines(entry, "say", "offering", entry.outcomes)
     yield from _lines(entry, "traps", "offering", entry.not_for, "call_not_for")
-    yield from _lines(entry, "traps", "offering", (one.limit for one in entry.limitations), "call_limit")
+    yield from _lines(
+        entry, "traps", "offering", (one.limit for one in entry.limitations), "call_limit"
+    )
 
 
 def _of_competitor(entry: Competitor, strategy: Strategy) -> Iterator[Part]:
@@ -158,7 +185,9 @@ def _of_competitor(entry: Competitor, strategy: Strategy) -> Iterator[Part]:
     yield Part("say", entry, "prose", entry.quick_answer or "", own, "competitor", needed=True)
     yield from _lines(entry, "say", "competitor", entry.where_we_win, "call_we_win")
     for one in entry.they_say:
-        yield Part("objections", entry, "reply", one.claim, own, "competitor", needed=True, reply=one.reply)
+        yield Part(
+            "objections", entry, "reply", one.claim, own, "competitor", needed=True, reply=one.reply
+        )
     yield from _lines(entry, "traps", "competitor", entry.avoid[:2], "call_avoid")
     yield from _lines(entry, "traps", "competitor", entry.where_they_win, "call_they_win")
 
@@ -187,7 +216,9 @@ def _of_asset(entry: Asset, strategy: Strategy) -> Iterator[Part]:
 
 
 def _of_stage(entry: Stage, strategy: Strategy) -> Iterator[Part]:
-    yield Part("next", entry, "stage", entry.buyer_step, {"stage": (entry.id,)}, "stage", needed=True)
+    yield Part(
+        "next", entry, "stage", entry.buyer_step, {"stage": (entry.id,)}, "stage", needed=True
+    )
 
 
 def _of_play(entry: Play, strategy: Strategy) -> Iterator[Part]:

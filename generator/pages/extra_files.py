@@ -1,4 +1,6 @@
-"""The files beside the pages: the list of entries, style sheets and scripts, what the feed tells, old addresses."""
+"""The files beside the pages: the list of entries, style sheets and scripts, what the feed tells,
+old addresses.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ from generator.schema.words import Words
 
 
 def list_entries(strategy: Strategy) -> Asset:
-    """Every entry with its address, so that an older version of the site can link to the same entry today."""
+    """Every entry with its address, so that an older version of the site can link to the same entry
+    today.
+    """
     return Asset("entries.json", lambda: _write_entries(strategy))
 
 
@@ -66,7 +70,9 @@ def list_news(strategy: Strategy, chronicle: Sequence[Notes]) -> Iterator[News]:
 
 
 def make_redirects(strategy: Strategy, words: Words, templates: Templates) -> Iterator[Asset]:
-    """A page at each old address that leads to the new one; on shared pages the old anchor stands beside the new."""
+    """A page at each old address that leads to the new one; on shared pages the old anchor stands
+    beside the new.
+    """
     for kind, placement in PLACEMENTS.items():
         if not placement.own_pages:
             continue
@@ -74,11 +80,16 @@ def make_redirects(strategy: Strategy, words: Words, templates: Templates) -> It
             for old in entry.former_ids:
                 address = address_of(Key(kind, old))
                 yield Asset(
-                    f"{address}index.html", partial(_write_redirect, entry, address, strategy, words, templates)
+                    f"{address}index.html",
+                    partial(_write_redirect, entry, address, strategy, words, templates),
                 )
 
 
-def _write_redirect(entry: Entry, old: str, strategy: Strategy, words: Words, templates: Templates) -> bytes:
+def _write_redirect(
+    entry: Entry, old: str, strategy: Strategy, words: Words, templates: Templates
+) -> bytes:
     target, language = relative_address(address_of(entry.key), old), strategy.header.language
-    html = templates.lay_out("redirect", words=words, title=title_of(entry), target=target, language=language)
+    html = templates.lay_out(
+        "redirect", words=words, title=title_of(entry), target=target, language=language
+    )
     return html.encode()

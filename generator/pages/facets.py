@@ -1,7 +1,7 @@
 """Filters of a page: what a reader may choose, and the marks by which what is listed is chosen.
 
-Scopes (a market, a persona) fit every choice where an entry names none; properties (a category, whether proof may be
-shared) fit only the choice they are, and one that is not said fits none.
+Scopes (a market, a persona) fit every choice where an entry names none; properties (a category,
+whether proof may be shared) fit only the choice they are, and one that is not said fits none.
 """
 
 from __future__ import annotations
@@ -63,7 +63,9 @@ class Facets:
     def of_call(self) -> list[Facet]:
         """What may be chosen for a call: every entry of the five kinds, a lone one too."""
         strategy = self._view.strategy
-        every = [{name: tuple(entry.id for entry in strategy.of(kind))} for name, kind in SCOPES.items()]
+        every = [
+            {name: tuple(entry.id for entry in strategy.of(kind))} for name, kind in SCOPES.items()
+        ]
         return self._offer("call", every, fewest=1)
 
     def mark(self, entry: Entry) -> Markup:
@@ -75,7 +77,9 @@ class Facets:
         return mark_scope(group.scope, FACETS["questions"])
 
     def _values(self, entry: Entry) -> Scope:
-        said = {name: (getattr(entry, name) or "",) for name in FACETS[entry.KIND] if name not in SCOPES}
+        said = {
+            name: (getattr(entry, name) or "",) for name in FACETS[entry.KIND] if name not in SCOPES
+        }
         return {**scope_of(entry, self._view.strategy), **said}
 
     def _offer(self, page: str, found: Sequence[Scope], fewest: int = 2) -> list[Facet]:
@@ -105,6 +109,12 @@ class Facets:
 
 
 def mark_scope(scope: Scope, names: Iterable[str]) -> Markup:
-    """` data-market="dairies pharma"` for each of the names that the scope holds; ids hold no spaces."""
-    marks = (Markup(' data-{}="{}"').format(name, " ".join(scope[name])) for name in names if name in scope)
+    """` data-market="dairies pharma"` for each of the names that the scope holds; ids hold no
+    spaces.
+    """
+    marks = (
+        Markup(' data-{}="{}"').format(name, " ".join(scope[name]))
+        for name in names
+        if name in scope
+    )
     return Markup("").join(marks)

@@ -1,4 +1,6 @@
-"""What's new as an Atom feed. Links lead from the feed to the pages beside it, so it works wherever the site stands."""
+"""What's new as an Atom feed. Links lead from the feed to the pages beside it, so it works wherever
+the site stands.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ _MOST = 40
 
 @dataclass(frozen=True, order=True)
 class News:
-    """An entry of the feed: the day, a name that lasts, a title, a text without markup, and the address of its page."""
+    """An entry of the feed: the day, a name that lasts, a title, a text without markup, and the
+    address of its page.
+    """
 
     day: str
     name: str

@@ -1,4 +1,5 @@
-"""The link by which a reader tells leadership something: an issue that is begun, or a mail, with all that places it.
+"""The link by which a reader tells leadership something: an issue that is begun, or a mail, with
+all that places it.
 
 The link is plain: nothing is sent before the reader sends it, and no service in between sees it.
 """
@@ -16,7 +17,8 @@ WAYS = ("github", "gitlab", "mail")
 class Desk:
     """Where leadership listens: `way` is one of WAYS, `address` a repository or a mailbox.
 
-    `site` is where the site will stand, if that is known. Readers outside get the link only where `outsiders` says so.
+    `site` is where the site will stand, if that is known. Readers outside get the link only where
+    `outsiders` says so.
     """
 
     way: str
@@ -27,7 +29,9 @@ class Desk:
 
 @dataclass(frozen=True)
 class Subject:
-    """What a reader speaks of: the key of an entry (empty for a page), its title, its address and the version read."""
+    """What a reader speaks of: the key of an entry (empty for a page), its title, its address and
+    the version read.
+    """
 
     key: str
     title: str
@@ -36,7 +40,8 @@ class Subject:
 
 
 def open_desk(chosen: Mapping[str, object] | str, site: str = "") -> Desk | None:
-    """The desk that `tell:` in mkdocs.yml sets up: an address that shows of itself what it is, or `{way: address}`.
+    """The desk that `tell:` in mkdocs.yml sets up: an address that shows of itself what it is, or
+    `{way: address}`.
 
     Raises ValueError, with the reason, where that is no desk.
     """
@@ -47,7 +52,9 @@ def open_desk(chosen: Mapping[str, object] | str, site: str = "") -> Desk | None
     ways = [way for way in WAYS if way in chosen]
     unknown = sorted(set(chosen) - {*WAYS, "outsiders"})
     if unknown:
-        raise ValueError(f'it knows no "{unknown[0]}"; it takes one of {", ".join(WAYS)}, and outsiders')
+        raise ValueError(
+            f'it knows no "{unknown[0]}"; it takes one of {", ".join(WAYS)}, and outsiders'
+        )
     if len(ways) != 1:
         raise ValueError(f"name one of {', '.join(WAYS)}")
     address, outsiders = chosen[ways[0]], chosen.get("outsiders", False)
@@ -57,7 +64,9 @@ def open_desk(chosen: Mapping[str, object] | str, site: str = "") -> Desk | None
     if ways[0] == "mail":
         if address.count("@") != 1 or any(letter in address for letter in " ?&,;<>\"'"):
             raise ValueError(f'"{address}" is no mail address')
-    elif not address.startswith(("https://", "http://")) or any(letter in address for letter in " ?#<>\"'"):
+    elif not address.startswith(("https://", "http://")) or any(
+        letter in address for letter in " ?#<>\"'"
+    ):
         raise ValueError(f'"{address}" is no address of a repository')
     return Desk(ways[0], address, site, outsiders)
 
@@ -79,8 +88,15 @@ def write_link(desk: Desk, subject: Subject, words: Callable[..., str]) -> str:
     """The link with title and text filled in. `words` is the catalogue of the interface."""
     title = words("tell_title", title=subject.title)
     place = f"{desk.site.rstrip('/')}/{subject.address}" if desk.site else f"/{subject.address}"
-    lines = [words("tell_prompt"), "", "", "--", f"{subject.title} ({subject.key})" if subject.key else subject.title,
-             place, words("tell_version", version=subject.version)]  # fmt: skip
+    lines = [
+        words("tell_prompt"),
+        "",
+        "",
+        "--",
+        f"{subject.title} ({subject.key})" if subject.key else subject.title,
+        place,
+        words("tell_version", version=subject.version),
+    ]
     return compose(desk, title, "\n".join(lines))
 
 

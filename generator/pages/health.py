@@ -1,4 +1,6 @@
-"""What leadership should look at next: everything the health page shows, computed, and laid out elsewhere."""
+"""What leadership should look at next: everything the health page shows, computed, and laid out
+elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ from generator.problems.problem import Problem, Severity
 from generator.schema.vocabulary import KINDS, Field, Kind, Vocabulary
 
 MOST_ROWS = 40
-"""So many entries of a kind are shown in its table, the least complete first; a page must stay a page."""
+"""So many entries of a kind are shown in its table, the least complete first; a page must stay a
+page.
+"""
 _OWED = frozenset({"answer", "finish", "measure"})
 
 
@@ -43,7 +47,8 @@ class HeatRow:
 
 @dataclass(frozen=True)
 class KindRow:
-    """How complete the entries of a kind are: the columns of the table, the share of each, and the entries with gaps.
+    """How complete the entries of a kind are: the columns of the table, the share of each, and the
+    entries with gaps.
 
     `complete` entries have none and no row; `left_out` have gaps, and no room.
     """
@@ -90,7 +95,9 @@ class Owed:
 
 @dataclass(frozen=True)
 class Health:
-    """All of it. `trend` holds the readings of released versions, oldest first, where somebody has them, and today's."""
+    """All of it. `trend` holds the readings of released versions, oldest first, where somebody has
+    them, and today's.
+    """
 
     reading: Reading
     owners: tuple[OwnerRow, ...]
@@ -103,8 +110,12 @@ class Health:
     trend: tuple[Reading, ...] = ()
 
 
-def measure_health(edition: Edition, problems: Sequence[Problem], trend: Sequence[Reading] = ()) -> Health:
-    """The health of what this reader sees, on the day of the edition. `trend` holds earlier readings, oldest first."""
+def measure_health(
+    edition: Edition, problems: Sequence[Problem], trend: Sequence[Reading] = ()
+) -> Health:
+    """The health of what this reader sees, on the day of the edition. `trend` holds earlier
+    readings, oldest first.
+    """
     strategy, today = edition.strategy, edition.today
     reading = read_gauges(strategy, today)
     items = list_items(strategy, today, timedelta(0))
@@ -127,11 +138,17 @@ def _list_owners(strategy: Strategy, today: date) -> Iterator[OwnerRow]:
     for entry in strategy:
         freshness = judge_freshness(entry, strategy.header, today)
         if freshness is not None and freshness.state != "verified":
-            states = found.setdefault(owner_of(entry, strategy.header), {"overdue": [], "due": [], "never": []})
+            states = found.setdefault(
+                owner_of(entry, strategy.header), {"overdue": [], "due": [], "never": []}
+            )
             states[freshness.state].append(entry)
-    for owner, states in sorted(found.items(), key=lambda pair: (not pair[0], -len(pair[1]["overdue"]), pair[0])):
+    for owner, states in sorted(
+        found.items(), key=lambda pair: (not pair[0], -len(pair[1]["overdue"]), pair[0])
+    ):
         person = strategy.find(Key("people", owner)) if owner else None
-        yield OwnerRow(person, tuple(states["overdue"]), tuple(states["due"]), tuple(states["never"]))
+        yield OwnerRow(
+            person, tuple(states["overdue"]), tuple(states["due"]), tuple(states["never"])
+        )
 
 
 def _list_kinds(strategy: Strategy, vocabulary: Vocabulary) -> Iterator[KindRow]:
@@ -143,9 +160,13 @@ def _list_kinds(strategy: Strategy, vocabulary: Vocabulary) -> Iterator[KindRow]
         for entry in entries:
             score = measure_completeness(entry, strategy)
             if score is not None:
-                rows.append(HeatRow(entry, score.share, tuple(name in score.there for name in wanted)))
+                rows.append(
+                    HeatRow(entry, score.share, tuple(name in score.there for name in wanted))
+                )
         filled = [sum(row.cells[column] for row in rows) for column in range(len(wanted))]
-        gaps = sorted((row for row in rows if row.share < 100), key=lambda row: (row.share, row.entry.id))
+        gaps = sorted(
+            (row for row in rows if row.share < 100), key=lambda row: (row.share, row.entry.id)
+        )
         described = vocabulary.kinds[kind]
         yield KindRow(
             described,
@@ -160,7 +181,9 @@ def _list_kinds(strategy: Strategy, vocabulary: Vocabulary) -> Iterator[KindRow]
 
 
 def title_of_wanted(name: str, kind: Kind, vocabulary: Vocabulary) -> str:
-    """What a reader calls a thing of `completeness.WANTED`: the field's title, or the kinds that should name the entry."""
+    """What a reader calls a thing of `completeness.WANTED`: the field's title, or the kinds that
+    should name the entry.
+    """
     if name.startswith("<"):
         return " / ".join(vocabulary.kinds[other].plural for other in name[1:].split(","))
     titles, fields = [], kind.fields
@@ -172,20 +195,30 @@ def title_of_wanted(name: str, kind: Kind, vocabulary: Vocabulary) -> str:
 
 
 def _list_families(problems: Sequence[Problem]) -> Iterator[FamilyRow]:
-    """The problems by family, in the order in which leadership looks at them; what is about form comes last."""
+    """The problems by family, in the order in which leadership looks at them; what is about form
+    comes last.
+    """
     for family in (*FAMILIES, "form"):
         own = [problem for problem in problems if ALL_RULES[problem.rule].family == family]
         if own:
             count = Counter(problem.severity for problem in own)
             own.sort(key=lambda problem: (problem.severity.rank, problem.rule, problem.order))
             yield FamilyRow(
-                family, count[Severity.ERROR], count[Severity.WARNING], count[Severity.NOTICE], tuple(own)
+                family,
+                count[Severity.ERROR],
+                count[Severity.WARNING],
+                count[Severity.NOTICE],
+                tuple(own),
             )
 
 
 def _list_notes(strategy: Strategy, today: date) -> Iterator[OpenNote]:
     limit = strategy.header.checks.field_note_age.length
-    notes = [note for note in strategy.of("field_notes") if isinstance(note, FieldNote) and note.status == "open"]
+    notes = [
+        note
+        for note in strategy.of("field_notes")
+        if isinstance(note, FieldNote) and note.status == "open"
+    ]
     for note in sorted(notes, key=lambda note: (note.date, note.id)):
         age = (today - note.date).days
         yield OpenNote(note, age, age > limit.days)

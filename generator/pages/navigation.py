@@ -12,10 +12,14 @@ from generator.pages.page import Group, Page
 from generator.schema.words import Words
 
 MOST_LISTED = 50
-"""A kind of more entries is listed on its own page alone: nobody reads longer lists in a menu, and every page carries it."""
+"""A kind of more entries is listed on its own page alone: nobody reads longer lists in a menu, and
+every page carries it.
+"""
 
 
-def list_navigation(pages: Mapping[str, Page], edition: Edition, words: Words) -> Iterator[Group | Page]:
+def list_navigation(
+    pages: Mapping[str, Page], edition: Edition, words: Words
+) -> Iterator[Group | Page]:
     """By task and by kind; at most seven entries at the top. `pages` are all pages, by address."""
     strategy, kinds = edition.strategy, edition.vocabulary.kinds
 
@@ -27,7 +31,11 @@ def list_navigation(pages: Mapping[str, Page], edition: Edition, words: Words) -
         if index is None:
             return []
         entries = sort_entries(strategy.of(name))
-        own = [pages[address_of(entry.key)] for entry in entries] if len(entries) <= MOST_LISTED else []
+        own = (
+            [pages[address_of(entry.key)] for entry in entries]
+            if len(entries) <= MOST_LISTED
+            else []
+        )
         return [Group(index.title, [index, *own])]
 
     def group(title: str, items: list[Group | Page]) -> Iterator[Group]:
@@ -48,12 +56,22 @@ def list_navigation(pages: Mapping[str, Page], edition: Edition, words: Words) -
     plays = _opened(kind("plays"))
     yield from group(
         kinds["plays"].plural,
-        [*plays[:1], *fixed(CALL_ADDRESS, "questions/"), *plays[1:], *kind("stages"), *fixed("qualification/")],
+        [
+            *plays[:1],
+            *fixed(CALL_ADDRESS, "questions/"),
+            *plays[1:],
+            *kind("stages"),
+            *fixed("qualification/"),
+        ],
     )
     alone = [Group(page.title, [page]) for page in fixed("people/", "field-notes/", "glossary/")]
-    yield from group(words("group_more"), list(alone))  # the theme takes a group's first page for the group
+    yield from group(
+        words("group_more"), list(alone)
+    )  # the theme takes a group's first page for the group
 
 
 def _opened(groups: list[Group | Page]) -> list[Group | Page]:
     """The items of a lone group, so that a tab opens with its index page."""
-    return [item for group in groups for item in (group.items if isinstance(group, Group) else [group])]
+    return [
+        item for group in groups for item in (group.items if isinstance(group, Group) else [group])
+    ]

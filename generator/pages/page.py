@@ -27,11 +27,13 @@ class Body(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page. `address` is relative to the root of the site and ends in `/`, or is empty for the home page.
+    """One page. `address` is relative to the root of the site and ends in `/`, or is empty for the
+    home page.
 
-    What it holds is made by `lay_out`, when somebody asks for it and each time anew: a site of thousands of pages is never held as a whole.
-    A `wide` page has no table of contents beside it, `alone` no navigation either; a `hidden` one is in no navigation
-    and no search. `place` is where it is written. Neither of `lay_out` and `place` plays a part in comparing.
+    What it holds is made by `lay_out`, when somebody asks for it and each time anew: a site of
+    thousands of pages is never held as a whole. A `wide` page has no table of contents beside it,
+    `alone` no navigation either; a `hidden` one is in no navigation and no search. `place` is where
+    it is written. Neither of `lay_out` and `place` plays a part in comparing.
     """
 
     address: str
@@ -82,7 +84,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """Everything that becomes a site: pages, other files, and the order in which a reader meets the pages."""
+    """Everything that becomes a site: pages, other files, and the order in which a reader meets the
+    pages.
+    """
 
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]

@@ -1,4 +1,6 @@
-"""The strategy as pages: which pages there are, and what each template is given. Templates only lay out."""
+"""The strategy as pages: which pages there are, and what each template is given. Templates only lay
+out.
+"""
 
 from __future__ import annotations
 
@@ -33,19 +35,29 @@ from generator.problems.problem import Place, Problem
 from generator.schema.words import Words, read_words
 
 _SINGULAR = {
-    "markets": "market", "personas": "persona", "offerings": "offering", "differentiators": "differentiator",
-    "competitors": "competitor", "objections": "objection", "plays": "play", "stages": "stage",
-}  # fmt: skip
+    "markets": "market",
+    "personas": "persona",
+    "offerings": "offering",
+    "differentiators": "differentiator",
+    "competitors": "competitor",
+    "objections": "objection",
+    "plays": "play",
+    "stages": "stage",
+}
 """Kinds whose entries have a page each, and the template it is laid out with."""
 
 STYLE_SHEETS = ("assets/playbook.css", "assets/print.css")
-"""What every page is laid out with; the other files of `assets/` are asked for by the pages that need them."""
+"""What every page is laid out with; the other files of `assets/` are asked for by the pages that
+need them.
+"""
 SCRIPT = "assets/whats-new.js"
 
 
 @dataclass(frozen=True)
 class _Fixed:
-    """A page there is one of: its address, template, title and lead in the catalogue, and the kind it needs entries of."""
+    """A page there is one of: its address, template, title and lead in the catalogue, and the kind
+    it needs entries of.
+    """
 
     address: str
     template: str
@@ -85,20 +97,35 @@ _TASKS = (
     ("proof", "proof/", "proof"),
     ("people", "people/", "people"),
 )
-"""What a seller comes for: its words and icon, the page that helps, and the kind it counts. The first page that is there."""
+"""What a seller comes for: its words and icon, the page that helps, and the kind it counts. The
+first page that is there.
+"""
 
 _OWN_INDEX = ("objections", "differentiators", "stages", "competitors")
-_SUMMARIES = ("summary", "one_liner", "quick_answer", "respond", "why_it_matters", "message", "buyer_step", "goal")
-"""Fields that say of an entry what it is, in a line or two; the first that is there describes its page."""
+_SUMMARIES = (
+    "summary",
+    "one_liner",
+    "quick_answer",
+    "respond",
+    "why_it_matters",
+    "message",
+    "buyer_step",
+    "goal",
+)
+"""Fields that say of an entry what it is, in a line or two; the first that is there describes its
+page.
+"""
 _INDEX_TITLES = {"differentiators": "why_we_win", "competitors": "battlecards"}
 
 
 @dataclass(frozen=True)
 class Background:
-    """What pages show beside the strategy itself; most of it is worked out only when a page asks for it.
+    """What pages show beside the strategy itself; most of it is worked out only when a page asks
+    for it.
 
-    `problems` are the findings that the health page lists, `released` what is said of each released version (the newest
-    first), `chronicle` the same with what is not released yet, `trend` the figures of earlier versions, oldest first.
+    `problems` are the findings that the health page lists, `released` what is said of each released
+    version (the newest first), `chronicle` the same with what is not released yet, `trend` the
+    figures of earlier versions, oldest first.
     """
 
     problems: Callable[[], Sequence[Problem]] = tuple
@@ -114,11 +141,12 @@ def render_pages(
     desk: Desk | None = None,
     edit_base: str = "",
 ) -> Pages:
-    """All pages and files of an edition. `overrides` is a folder of templates that stand in for ours.
+    """All pages and files of an edition. `overrides` is a folder of templates that stand in for
+    ours.
 
-    `desk` is where readers tell leadership something, `edit_base` the address before a file's path where the git host edits
-    it. Raises OwnTemplateError where an override is faulty: then all is laid out at once, and else only when somebody asks
-    for it.
+    `desk` is where readers tell leadership something, `edit_base` the address before a file's path
+    where the git host edits it. Raises OwnTemplateError where an override is faulty: then all is
+    laid out at once, and else only when somebody asks for it.
     """
     maker = _Maker(edition, background, overrides, desk, edit_base)
     pages = tuple(maker.make_pages())
@@ -135,7 +163,9 @@ def render_pages(
         pages = tuple(_lay_out_now(page) for page in pages)
         assets = tuple(_write_now(asset) for asset in assets)
     by_address = {page.address: page for page in pages}
-    return Pages(pages, assets, tuple(list_navigation(by_address, edition, words)), tuple(maker.tasks()))
+    return Pages(
+        pages, assets, tuple(list_navigation(by_address, edition, words)), tuple(maker.tasks())
+    )
 
 
 def _lay_out_now(page: Page) -> Page:
@@ -183,11 +213,21 @@ class _Maker:
             return False
         if fixed.hidden and self.edition.is_for_outsiders:
             return False
-        if fixed.template == "whats_new" and (self._background.released or self._background.chronicle()):
+        if fixed.template == "whats_new" and (
+            self._background.released or self._background.chronicle()
+        ):
             return True
         if fixed.template == "how_we_work":
             header = self.strategy.header
-            return any((header.expectations, header.commitments, header.cadence, header.allocation, header.owners))
+            return any(
+                (
+                    header.expectations,
+                    header.commitments,
+                    header.cadence,
+                    header.allocation,
+                    header.owners,
+                )
+            )
         if fixed.template == "questions":
             return bool(self._questions)
         if fixed.template == "call":
@@ -213,7 +253,16 @@ class _Maker:
             }
 
         lay_out = self._layer(fixed.template, fixed.address, title, list_values)
-        return Page(fixed.address, title, description, cache(lay_out), place, fixed.wide, fixed.alone, fixed.hidden)
+        return Page(
+            fixed.address,
+            title,
+            description,
+            cache(lay_out),
+            place,
+            fixed.wide,
+            fixed.alone,
+            fixed.hidden,
+        )
 
     def _find_more(self, template: str) -> Mapping[str, Any]:
         """What a single page shows, and what takes long to find out."""
@@ -231,23 +280,37 @@ class _Maker:
             count = len(self.strategy.of(kind))
             if count and name not in done and address in self._addresses:
                 done.add(name)
-                yield Task(self.words(f"task_{name}"), self.words(f"task_{name}_hint", n=count), address, name)
+                yield Task(
+                    self.words(f"task_{name}"),
+                    self.words(f"task_{name}_hint", n=count),
+                    address,
+                    name,
+                )
 
     def _version_page(self, notes: Notes) -> Page:
-        title, address = self.words("version_title", version=notes.version), version_address(notes.version)
+        title, address = (
+            self.words("version_title", version=notes.version),
+            version_address(notes.version),
+        )
         lay_out = self._layer("version", address, title, lambda: {"notes": notes})
-        return Page(address, title, self.words("version_lead"), cache(lay_out), Place("strategy.yaml"))
+        return Page(
+            address, title, self.words("version_lead"), cache(lay_out), Place("strategy.yaml")
+        )
 
     def _index_page(self, kind: str, entries: list[Entry]) -> Page:
         described = self.edition.vocabulary.kinds[kind]
         title = self.words(_INDEX_TITLES[kind]) if kind in _INDEX_TITLES else described.plural
         template = f"{kind}_index" if kind in _OWN_INDEX else "index"
         lead, address = self.words(f"lead_{kind}"), index_address(kind)
-        lay_out = self._layer(template, address, title, lambda: {"lead": lead, "kind": kind, "entries": entries})
+        lay_out = self._layer(
+            template, address, title, lambda: {"lead": lead, "kind": kind, "entries": entries}
+        )
         return Page(address, title, lead, cache(lay_out), Place(_common_file(entries)), wide=True)
 
     def _entry_page(self, entry: Entry, template: str) -> Page:
-        summary = next((text for name in _SUMMARIES if (text := getattr(entry, name, None))), entry.title)
+        summary = next(
+            (text for name in _SUMMARIES if (text := getattr(entry, name, None))), entry.title
+        )
         address, title = address_of(entry.key), title_of(entry)
         lay_out = self._layer(template, address, title, lambda: {"entry": entry})
         return Page(address, title, _cut(plain_text(summary), 200), lay_out, entry.place)
@@ -259,8 +322,15 @@ class _Maker:
 
         def lay_out() -> Body:
             view, values = self._view_at(address), list_values()
-            common = {"view": view, "words": self.words, "title": title, "header": self.strategy.header}
-            body = self.templates.lay_out(template, strategy=self.strategy, facets=Facets(view), **common, **values)
+            common = {
+                "view": view,
+                "words": self.words,
+                "title": title,
+                "header": self.strategy.header,
+            }
+            body = self.templates.lay_out(
+                template, strategy=self.strategy, facets=Facets(view), **common, **values
+            )
             foot = self.templates.lay_out("_page_foot", **common, entry=values.get("entry"))
             return Body(f"{body.strip()}\n{foot.strip()}".strip() + "\n", tuple(view.headings))
 
@@ -277,7 +347,9 @@ class _Maker:
         if CALL_ADDRESS in self._addresses:
             yield Asset(
                 CALL_DATA,
-                lambda: write_parts(list_parts(self.strategy), self._view_at(CALL_ADDRESS), self.templates),
+                lambda: write_parts(
+                    list_parts(self.strategy), self._view_at(CALL_ADDRESS), self.templates
+                ),
             )
 
 

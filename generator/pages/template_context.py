@@ -1,4 +1,6 @@
-"""What a template may ask while one page is laid out: links, fields with their titles, badges, headings."""
+"""What a template may ask while one page is laid out: links, fields with their titles, badges,
+headings.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,13 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from generator.model.addresses import HOME_FIELDS, address_of, edit_address, index_address, relative_address
+from generator.model.addresses import (
+    HOME_FIELDS,
+    address_of,
+    edit_address,
+    index_address,
+    relative_address,
+)
 from generator.model.builder import parse_key
 from generator.model.edition import Edition
 from generator.model.field_values import FieldView, list_parts, make_table, show_field
@@ -72,8 +80,9 @@ def _shown_at(field: str) -> str:
 class View:
     """The view of one page, at `address`. Collects the headings that the template sets.
 
-    `addresses` are those of the pages that list or gather; where one is missing there is nothing to lead to. `desk` is where
-    readers tell leadership something, `edit_base` the address before a file's path where the git host edits it.
+    `addresses` are those of the pages that list or gather; where one is missing there is nothing to
+    lead to. `desk` is where readers tell leadership something, `edit_base` the address before a
+    file's path where the git host edits it.
     """
 
     def __init__(
@@ -87,7 +96,11 @@ class View:
     ) -> None:
         self.edition, self.words, self.address, self.addresses = edition, words, address, addresses
         self._desk, self._edit_base = desk, edit_base
-        self.strategy, self.header, self.today = edition.strategy, edition.strategy.header, edition.today
+        self.strategy, self.header, self.today = (
+            edition.strategy,
+            edition.strategy.header,
+            edition.today,
+        )
         self.headings: list[Heading] = []
         self._links: dict[Key, LinkView] = {}
 
@@ -106,12 +119,16 @@ class View:
         known = self._links.get(entry.key)
         if known is None:
             kind = self.edition.vocabulary.kinds[entry.KIND]
-            known = LinkView(title_of(entry), self.url(address_of(entry.key)), kind.title, entry.key)
+            known = LinkView(
+                title_of(entry), self.url(address_of(entry.key)), kind.title, entry.key
+            )
             self._links[entry.key] = known
         return known
 
     def location(self, url: str) -> str:
-        """Where a document is: a web address as it stands, a file of the playbook as seen from this page."""
+        """Where a document is: a web address as it stands, a file of the playbook as seen from this
+        page.
+        """
         return url if "://" in url or url.startswith("mailto:") else self.url(quote(url))
 
     def edit_url(self, place: Place) -> str:
@@ -123,7 +140,9 @@ class View:
         return self.strategy.find(Key(kind, entry_id)) if entry_id else None
 
     def links(self, value: Any, field: Field) -> list[LinkView]:
-        """The links for a reference, or for a list of them: what they lead to, as a reader wants it sorted."""
+        """The links for a reference, or for a list of them: what they lead to, as a reader wants it
+        sorted.
+        """
         written = value if isinstance(value, tuple) else (value,)
         refers_to = field.item.refers_to if field.item else field.refers_to
         keys = [parse_key(item, refers_to) for item in written]
@@ -152,16 +171,29 @@ class View:
         """The entries with these ids, as a reader wants them sorted."""
         return sort_entries(entry for entry_id in ids if (entry := self.find(kind, entry_id)))
 
-    def referred_from(self, entry: Entry, but: Sequence[str] = ()) -> list[tuple[str, list[LinkView]]]:
-        """Who refers to this entry, by kind; kinds named in `but`, and what it names itself, stand elsewhere on the page."""
+    def referred_from(
+        self, entry: Entry, but: Sequence[str] = ()
+    ) -> list[tuple[str, list[LinkView]]]:
+        """Who refers to this entry, by kind; kinds named in `but`, and what it names itself, stand
+        elsewhere on the page.
+        """
         shown = {link.target for link in self.strategy.links_from.get(entry.key, ())}
-        kinds = {link.source.kind for link in self.strategy.links_to.get(entry.key, ()) if link.source}
+        kinds = {
+            link.source.kind for link in self.strategy.links_to.get(entry.key, ()) if link.source
+        }
         groups = []
         for kind in (one for one in KINDS if one in kinds and one not in but):
             found = [one for one in self.referring(entry, kind) if one.key not in shown]
             if found:
-                groups.append((self.edition.vocabulary.kinds[kind].plural, [self.link(other) for other in found]))
-        fields = {link.field for link in self.strategy.links_to.get(entry.key, ()) if link.source is None}
+                groups.append(
+                    (
+                        self.edition.vocabulary.kinds[kind].plural,
+                        [self.link(other) for other in found],
+                    )
+                )
+        fields = {
+            link.field for link in self.strategy.links_to.get(entry.key, ()) if link.source is None
+        }
         for address, word in (("", "home"), ("how-we-work/", "how_we_work"), ("health/", "health")):
             if "header" not in but and any(_shown_at(field) == address for field in fields):
                 title = self.words(word)
@@ -205,14 +237,20 @@ class View:
     def fields_of(self, owner: Any, name: str = "") -> Mapping[str, Field]:
         """The schema's fields of an entry, of the header, or of a group of fields in it."""
         vocabulary = self.edition.vocabulary
-        fields = vocabulary.kinds[owner.KIND].fields if isinstance(owner, Entry) else vocabulary.header.fields
+        fields = (
+            vocabulary.kinds[owner.KIND].fields
+            if isinstance(owner, Entry)
+            else vocabulary.header.fields
+        )
         for part in filter(None, name.split(".")):
             field = fields[part]
             fields = (field.item or field).fields
         return fields
 
     def field(self, owner: Any, path: str) -> FieldView | None:
-        """A field of an entry or of the header (`buying`, `ideal_customer.must_have`); None where nothing is in it."""
+        """A field of an entry or of the header (`buying`, `ideal_customer.must_have`); None where
+        nothing is in it.
+        """
         group, _, name = path.rpartition(".")
         value = owner
         for part in path.split("."):
@@ -229,21 +267,31 @@ class View:
         return list_parts(field, value)
 
     def table(self, shown: FieldView) -> tuple[list[Field], list[list[FieldView | None]]]:
-        """A list of groups of fields as a table: the columns with something in them, and the cells of each row."""
+        """A list of groups of fields as a table: the columns with something in them, and the cells
+        of each row.
+        """
         return make_table(shown)
 
     # The strategy at a glance
 
     def draw_map(self) -> Drawing | None:
-        """The strategy map of this reader's objectives; None where they are too many to be read in a drawing."""
+        """The strategy map of this reader's objectives; None where they are too many to be read in
+        a drawing.
+        """
         if len(self.strategy.of("objectives")) > MOST_DRAWN:
             return None
         found = [
-            Objective(entry.id, entry.title, str(getattr(entry, "perspective", "")), getattr(entry, "supports", ()))
+            Objective(
+                entry.id,
+                entry.title,
+                str(getattr(entry, "perspective", "")),
+                getattr(entry, "supports", ()),
+            )
             for entry in self.entries("objectives")
         ]
         return draw_map(
-            tuple(found), tuple(self.edition.vocabulary.kinds["objectives"].fields["perspective"].labels)
+            tuple(found),
+            tuple(self.edition.vocabulary.kinds["objectives"].fields["perspective"].labels),
         )
 
     def course(self, measure: Measure) -> Course:
@@ -251,7 +299,9 @@ class View:
         return judge_measure(measure, self.today)
 
     def objective_course(self, entry: Entry) -> str:
-        """`bad` where any measure of an objective is behind, `good` where all that can be judged are on plan."""
+        """`bad` where any measure of an objective is behind, `good` where all that can be judged
+        are on plan.
+        """
         return judge_measures(getattr(entry, "measures", ()), self.today)
 
     def tally(self) -> Tally:
@@ -275,7 +325,9 @@ class View:
         return [self.link(step) for step in self.edition.reasons.trace_up(entry)]
 
     def tell(self, title: str, entry: Entry | None = None) -> str:
-        """The link by which this reader tells leadership something of an entry, or of the page; empty without one."""
+        """The link by which this reader tells leadership something of an entry, or of the page;
+        empty without one.
+        """
         desk = self._desk
         if desk is None:
             return ""
@@ -322,9 +374,21 @@ class View:
             found.append(BadgeView(self.words(entry.status), entry.status))
         if entry.audience != DEFAULT_AUDIENCE and not self.edition.is_for_outsiders:
             circles = self.header.audiences
-            word = "narrower" if circles.index(entry.audience) < circles.index(DEFAULT_AUDIENCE) else "wider"
-            if word == "narrower" or getattr(entry, "shareable", "") != "public":  # which says that it is for all
-                found.append(BadgeView(self.words(f"audience_{word}", audience=entry.audience), f"audience-{word}"))
+            word = (
+                "narrower"
+                if circles.index(entry.audience) < circles.index(DEFAULT_AUDIENCE)
+                else "wider"
+            )
+            if (
+                word == "narrower" or getattr(entry, "shareable", "") != "public"
+            ):  # which says that it is for all
+                found.append(
+                    BadgeView(
+                        self.words(f"audience_{word}", audience=entry.audience), f"audience-{word}"
+                    )
+                )
         if entry.effective_until is not None:
-            found.append(BadgeView(self.words("until_date", date=self.day(entry.effective_until)), "until"))
+            found.append(
+                BadgeView(self.words("until_date", date=self.day(entry.effective_until)), "until")
+            )
         return found

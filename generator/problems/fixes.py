@@ -1,4 +1,6 @@
-"""Every write to YAML that somebody else wrote: exact changes of text, so that comments, order and layout stay."""
+"""Every write to YAML that somebody else wrote: exact changes of text, so that comments, order and
+layout stay.
+"""
 
 from __future__ import annotations
 
@@ -36,10 +38,11 @@ class Mended:
 def mend_texts(
     texts: Mapping[str, str], find_problems: Callable[[Mapping[str, str]], Iterable[Problem]]
 ) -> list[Mended]:
-    """Mend all that can safely be mended in these texts (file to text), round by round: one slip may hide another.
+    """Mend all that can safely be mended in these texts (file to text), round by round: one slip
+    may hide another.
 
-    `find_problems` says what is wrong with a set of texts. A round that leaves a file with as many problems as before,
-    or more, is not taken over for that file.
+    `find_problems` says what is wrong with a set of texts. A round that leaves a file with as many
+    problems as before, or more, is not taken over for that file.
     """
     now = dict(texts)
     problems = list(find_problems(now))
@@ -57,7 +60,9 @@ def mend_texts(
             trial = {**now, **better}
             after = list(find_problems(trial))
         now, problems = trial, after
-    return [Mended(file, texts[file], now[file]) for file in sorted(texts) if texts[file] != now[file]]
+    return [
+        Mended(file, texts[file], now[file]) for file in sorted(texts) if texts[file] != now[file]
+    ]
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
@@ -99,7 +104,9 @@ def _edits_of(problems: Iterable[Problem], file: str) -> list[Edit]:
 
 
 def _is_better(before: Iterable[Problem], after: Iterable[Problem], file: str) -> bool:
-    """Whether fewer problems are left, or those that a machine could mend are mended and uncovered others."""
+    """Whether fewer problems are left, or those that a machine could mend are mended and uncovered
+    others.
+    """
     old = [problem for problem in before if problem.place.file == file]
     new = [problem for problem in after if problem.place.file == file]
     if len(new) < len(old):

@@ -9,7 +9,8 @@ from enum import StrEnum
 class Severity(StrEnum):
     """How much a problem weighs: an error stops publishing, a warning only where one is strict.
 
-    A notice never stops anything: it comes and goes with the calendar, and nobody's edit has caused it.
+    A notice never stops anything: it comes and goes with the calendar, and nobody's edit has caused
+    it.
     """
 
     ERROR = "error"
@@ -56,8 +57,9 @@ class Edit:
 class Problem:
     """One cause, told once: `title` says what is wrong, `why` and `fix` what to do about it.
 
-    `excerpt` is the author's own text around the place, line number to line, so that a report needs no files.
-    `edits` mend it, where a machine can do so safely. `entry` is the one it is about (`markets/dairies`), where there is one.
+    `excerpt` is the author's own text around the place, line number to line, so that a report needs
+    no files. `edits` mend it, where a machine can do so safely. `entry` is the one it is about
+    (`markets/dairies`), where there is one.
     """
 
     rule: str
@@ -78,7 +80,9 @@ class Problem:
 
 
 MOST = 1000
-"""How many problems of one file are looked into; a file with more is broken as a whole, and must not keep anybody waiting."""
+"""How many problems of one file are looked into; a file with more is broken as a whole, and must
+not keep anybody waiting.
+"""
 
 
 def has_errors(problems: tuple[Problem, ...] | list[Problem]) -> bool:

@@ -1,4 +1,6 @@
-"""Problems as people and machines read them. One table of formats; what all formats say comes from `Problem` alone."""
+"""Problems as people and machines read them. One table of formats; what all formats say comes from
+`Problem` alone.
+"""
 
 from __future__ import annotations
 
@@ -20,15 +22,17 @@ _MAX_LINE = 160
 _DOCS = "docs/rules.md"
 _TONES = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTICE: "1;36"}
 _FEW_NOTICES = 3
-"""So many findings that come with the calendar are told in full; where there are more, each gets a line."""
+"""So many findings that come with the calendar are told in full; where there are more, each gets a
+line.
+"""
 
 
 @dataclass(frozen=True)
 class Summary:
     """What was looked at, and what the problems mean for the live site.
 
-    `folder` leads from the root of the git repository to the strategy (empty where they are the same): git hosts name
-    files from there.
+    `folder` leads from the root of the git repository to the strategy (empty where they are the
+    same): git hosts name files from there.
     """
 
     files: int
@@ -44,7 +48,9 @@ class Look:
     colour: bool = False
 
 
-def report_terminal(problems: Sequence[Problem], summary: Summary, look: Look = Look()) -> str:  # frozen
+def report_terminal(
+    problems: Sequence[Problem], summary: Summary, look: Look = Look()
+) -> str:  # frozen
     """Each problem with the author's own line, then the count."""
     paint = _Paint(look.colour)
     shown = _first(problems)
@@ -54,7 +60,9 @@ def report_terminal(problems: Sequence[Problem], summary: Summary, look: Look = 
     if listed:
         parts.append(_list_notices(listed, paint))
     if len(problems) > len(shown):
-        parts.append(f"… and {len(problems) - len(shown)} more. Mend these first; many often have one cause.\n")
+        parts.append(
+            f"… and {len(problems) - len(shown)} more. Mend these first; many often have one cause.\n"
+        )
     parts.append(_count(problems, summary) + "\n")
     return "\n".join(parts)
 
@@ -64,28 +72,48 @@ def report_json(problems: Sequence[Problem], summary: Summary, look: Look = Look
     listed = []
     for problem in _first(problems):
         row: dict[str, Any] = {
-            "rule": problem.rule, "severity": str(problem.severity), "file": problem.place.file,
-            "line": problem.place.line, "column": problem.place.column,
-            "title": problem.title, "why": problem.why, "fix": problem.fix,
-        }  # fmt: skip
+            "rule": problem.rule,
+            "severity": str(problem.severity),
+            "file": problem.place.file,
+            "line": problem.place.line,
+            "column": problem.place.column,
+            "title": problem.title,
+            "why": problem.why,
+            "fix": problem.fix,
+        }
         if problem.related:
-            row["related"] = [{"file": other.place.file, "line": other.place.line, "column": other.place.column,
-                               "note": other.note} for other in problem.related]  # fmt: skip
+            row["related"] = [
+                {
+                    "file": other.place.file,
+                    "line": other.place.line,
+                    "column": other.place.column,
+                    "note": other.note,
+                }
+                for other in problem.related
+            ]
         listed.append(row)
-    counts = {"files": summary.files, "errors": _number(problems, Severity.ERROR),
-              "warnings": _number(problems, Severity.WARNING), "notices": _number(problems, Severity.NOTICE)}  # fmt: skip
+    counts = {
+        "files": summary.files,
+        "errors": _number(problems, Severity.ERROR),
+        "warnings": _number(problems, Severity.WARNING),
+        "notices": _number(problems, Severity.NOTICE),
+    }
     return _dump({"problems": listed, "counts": counts})
 
 
 def report_github(problems: Sequence[Problem], summary: Summary, look: Look = Look()) -> str:
-    """Workflow commands, errors first: GitHub shows ten of a kind for each step and drops the rest without a word."""
+    """Workflow commands, errors first: GitHub shows ten of a kind for each step and drops the rest
+    without a word.
+    """
     lines = []
     for problem in _first(problems):
         place = problem.place
         properties = f"file={_property(_visible(_path(place, summary)))}"
         if place.line:
             properties += f",line={place.line},col={place.column}"
-        text = "\n".join(_visible(part) for part in (problem.why, problem.fix, f"[{problem.rule}]") if part)
+        text = "\n".join(
+            _visible(part) for part in (problem.why, problem.fix, f"[{problem.rule}]") if part
+        )
         lines.append(
             f"::{problem.severity} {properties},title={_property(_visible(_sentence(problem.title)))}::{_message(text)}"
         )
@@ -94,13 +122,20 @@ def report_github(problems: Sequence[Problem], summary: Summary, look: Look = Lo
 
 
 def summarise_github(problems: Sequence[Problem], summary: Summary) -> str:
-    """The table for the summary of a step: every problem, in Markdown that nothing written by an author can break."""
+    """The table for the summary of a step: every problem, in Markdown that nothing written by an
+    author can break.
+    """
     lines = ["### Strategy check", "", _count(problems, summary), ""]
     if problems:
         lines += ["| | where | what | what to do |", "| --- | --- | --- | --- |"]
     for problem in _first(problems):
         where = f"{_path(problem.place, summary)}{f':{problem.place.line}' if problem.place.line else ''}"
-        cells = (str(problem.severity), where, _sentence(problem.title), f"{problem.why} {problem.fix}".strip())
+        cells = (
+            str(problem.severity),
+            where,
+            _sentence(problem.title),
+            f"{problem.why} {problem.fix}".strip(),
+        )
         lines.append("| " + " | ".join(_cell(cell) for cell in cells) + " |")
     if len(problems) > SHOWN:
         lines += ["", f"… and {len(problems) - SHOWN} more."]
@@ -113,15 +148,25 @@ def report_gitlab(problems: Sequence[Problem], summary: Summary, look: Look = Lo
     rows = []
     for problem in _first(problems):
         path = _path(problem.place, summary)
-        own = "\0".join((problem.rule, path, problem.title, *(text.strip() for _, text in problem.excerpt)))
+        own = "\0".join(
+            (problem.rule, path, problem.title, *(text.strip() for _, text in problem.excerpt))
+        )
         seen[own] = seen.get(own, 0) + 1
-        rows.append({
-            "description": " ".join(part for part in (_sentence(problem.title) + ".", problem.why, problem.fix) if part),
-            "check_name": problem.rule,
-            "fingerprint": hashlib.sha256(f"{own}\0{seen[own]}".encode()).hexdigest(),
-            "severity": {Severity.ERROR: "major", Severity.WARNING: "minor"}.get(problem.severity, "info"),
-            "location": {"path": path, "lines": {"begin": max(problem.place.line, 1)}},
-        })  # fmt: skip
+        rows.append(
+            {
+                "description": " ".join(
+                    part
+                    for part in (_sentence(problem.title) + ".", problem.why, problem.fix)
+                    if part
+                ),
+                "check_name": problem.rule,
+                "fingerprint": hashlib.sha256(f"{own}\0{seen[own]}".encode()).hexdigest(),
+                "severity": {Severity.ERROR: "major", Severity.WARNING: "minor"}.get(
+                    problem.severity, "info"
+                ),
+                "location": {"path": path, "lines": {"begin": max(problem.place.line, 1)}},
+            }
+        )
     return _dump(rows)
 
 
@@ -130,20 +175,46 @@ def report_sarif(problems: Sequence[Problem], summary: Summary, look: Look = Loo
     results = []
     for problem in _first(problems):
         region = {"startLine": max(problem.place.line, 1), "startColumn": problem.place.column}
-        if problem.place.end_line == problem.place.line and problem.place.end_column > problem.place.column:
+        if (
+            problem.place.end_line == problem.place.line
+            and problem.place.end_column > problem.place.column
+        ):
             region["endColumn"] = problem.place.end_column
-        results.append({
-            "ruleId": problem.rule,
-            "level": "note" if problem.severity is Severity.NOTICE else str(problem.severity),
-            "message": {"text": " ".join(part for part in (_sentence(problem.title) + ".", problem.why, problem.fix) if part)},
-            "locations": [{"physicalLocation": {"artifactLocation": {"uri": _path(problem.place, summary)}, "region": region}}],
-        })  # fmt: skip
-    rules = [{"id": rule, "helpUri": f"{_DOCS}#{rule}"} for rule in sorted({problem.rule for problem in problems})]
+        results.append(
+            {
+                "ruleId": problem.rule,
+                "level": "note" if problem.severity is Severity.NOTICE else str(problem.severity),
+                "message": {
+                    "text": " ".join(
+                        part
+                        for part in (_sentence(problem.title) + ".", problem.why, problem.fix)
+                        if part
+                    )
+                },
+                "locations": [
+                    {
+                        "physicalLocation": {
+                            "artifactLocation": {"uri": _path(problem.place, summary)},
+                            "region": region,
+                        }
+                    }
+                ],
+            }
+        )
+    rules = [
+        {"id": rule, "helpUri": f"{_DOCS}#{rule}"}
+        for rule in sorted({problem.rule for problem in problems})
+    ]
     driver = {"name": "strategy-playbook", "version": __version__, "rules": rules}
-    return _dump({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0",
-        "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}],
-    })  # fmt: skip
+    return _dump(
+        {
+            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+            "version": "2.1.0",
+            "runs": [
+                {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+            ],
+        }
+    )
 
 
 FORMATS: Mapping[str, Callable[[Sequence[Problem], Summary, Look], str]] = {
@@ -156,7 +227,9 @@ FORMATS: Mapping[str, Callable[[Sequence[Problem], Summary, Look], str]] = {
 
 
 def choose_format(name: str, environment: Mapping[str, str]) -> str:
-    """The format that `auto` stands for: that of the git host whose CI runs us, else the terminal's."""
+    """The format that `auto` stands for: that of the git host whose CI runs us, else the
+    terminal's.
+    """
     if name != "auto":
         return name
     if environment.get("GITHUB_ACTIONS") == "true":
@@ -173,8 +246,14 @@ class _Paint:
 
 
 def _first(problems: Sequence[Problem]) -> Sequence[Problem]:
-    """The problems that are told: errors first only where there are too many, else in the order of the files."""
-    ordered = problems if len(problems) <= 10 else sorted(problems, key=lambda problem: problem.severity.rank)
+    """The problems that are told: errors first only where there are too many, else in the order of
+    the files.
+    """
+    ordered = (
+        problems
+        if len(problems) <= 10
+        else sorted(problems, key=lambda problem: problem.severity.rank)
+    )
     return ordered[:SHOWN]
 
 
@@ -188,8 +267,12 @@ def _path(place: Place, summary: Summary) -> str:
 
 def _tell(problem: Problem, width: int, paint: _Paint) -> str:
     tone = _TONES[problem.severity]
-    head = textwrap.wrap(f"{problem.severity}: {_visible(problem.title)}", max(width, 40), subsequent_indent="  ",
-                         break_on_hyphens=False)  # fmt: skip
+    head = textwrap.wrap(
+        f"{problem.severity}: {_visible(problem.title)}",
+        max(width, 40),
+        subsequent_indent="  ",
+        break_on_hyphens=False,
+    )
     name, _, rest = head[0].partition(" ")
     lines = [f"{paint(tone, name)} {paint('1', rest)}", *(paint("1", line) for line in head[1:])]
     lines.append(f"  {_where(problem.place)}")
@@ -197,7 +280,12 @@ def _tell(problem: Problem, width: int, paint: _Paint) -> str:
         lines += _quote(problem, width, paint, tone)
     margin = " " * (5 if not problem.excerpt else len(str(problem.excerpt[-1][0])) + 3)
     room = max(width - len(margin) - 2, 30)
-    told = [line for text in (problem.why, problem.fix) if text for line in _wrap(_visible(text), room, margin)]
+    told = [
+        line
+        for text in (problem.why, problem.fix)
+        if text
+        for line in _wrap(_visible(text), room, margin)
+    ]
     tag = f"[{problem.rule}]"
     if told and len(told[-1]) + len(tag) + 2 <= width:
         told[-1] = told[-1].ljust(width - len(tag)) + paint("2", tag)
@@ -209,13 +297,20 @@ def _tell(problem: Problem, width: int, paint: _Paint) -> str:
 def _list_notices(notices: Sequence[Problem], paint: _Paint) -> str:
     """A line each: they come with the calendar, and must not hide what somebody has just written."""
     name = paint(_TONES[Severity.NOTICE], "notice:")
-    lines = [f"{name} {paint('1', f'{len(notices)} findings depend on the date; they stop nothing')}"]
-    lines += [f"  {_where(one.place)}: {_visible(one.title)} {paint('2', f'[{one.rule}]')}" for one in notices]
+    lines = [
+        f"{name} {paint('1', f'{len(notices)} findings depend on the date; they stop nothing')}"
+    ]
+    lines += [
+        f"  {_where(one.place)}: {_visible(one.title)} {paint('2', f'[{one.rule}]')}"
+        for one in notices
+    ]
     return "\n".join([*lines, "  playbook due lists what each owner must look at."]) + "\n"
 
 
 def _visible(text: str) -> str:
-    """Text of an author as it may safely go to a terminal or a log: nothing in it can move the cursor or end the line."""
+    """Text of an author as it may safely go to a terminal or a log: nothing in it can move the
+    cursor or end the line.
+    """
     return "".join(character if character.isprintable() else "�" for character in text)
 
 
@@ -244,14 +339,20 @@ def _quote(problem: Problem, width: int, paint: _Paint, tone: str) -> list[str]:
 
 
 def _window(text: str, place: Place, number: int, room: int) -> tuple[str, int, int]:
-    """The part of a line that is shown, and where the place begins and ends in it. Tabs take one column."""
+    """The part of a line that is shown, and where the place begins and ends in it. Tabs take one
+    column.
+    """
     text = _visible(text.replace("\t", " ").rstrip())
     start = place.column - 1 if number == place.line else 0
     end = place.end_column - 1 if number == place.line else 0
     if len(text) <= room:
         return text, start, min(end, max(len(text), start + 1))
     first = max(start - room // 3, 0)
-    shown = ("…" if first else "") + text[first : first + room - 2] + ("…" if len(text) > first + room - 2 else "")
+    shown = (
+        ("…" if first else "")
+        + text[first : first + room - 2]
+        + ("…" if len(text) > first + room - 2 else "")
+    )
     shift = first - (1 if first else 0)
     return shown, start - shift, min(end - shift, len(shown))
 
@@ -294,7 +395,9 @@ def _property(text: str) -> str:
 
 def _cell(text: str) -> str:
     """A cell of a Markdown table: no markup, no mention of people, no end of the row."""
-    safe = "".join(f"&#{ord(character)};" if character in "&\\`*_[]<>#|~@" else character for character in text)
+    safe = "".join(
+        f"&#{ord(character)};" if character in "&\\`*_[]<>#|~@" else character for character in text
+    )
     return _visible(" ".join(safe.split()))
 
 

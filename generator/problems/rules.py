@@ -1,4 +1,5 @@
-"""Every rule by the name that stands in brackets behind a problem: what it says, why it exists, a bad and a good example.
+"""Every rule by the name that stands in brackets behind a problem: what it says, why it exists, a
+bad and a good example.
 
 The examples are pieces of a strategy; a test holds each to be bad, or good, by just this rule.
 """
@@ -11,9 +12,11 @@ from textwrap import dedent, indent
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule. `bad` and `good` are the content of `file`; for rules about files as a whole they are empty.
+    """One rule. `bad` and `good` are the content of `file`; for rules about files as a whole they
+    are empty.
 
-    `family` says what sort of fault it is; the rules of this module are about form, those of `checks` about meaning.
+    `family` says what sort of fault it is; the rules of this module are about form, those of
+    `checks` about meaning.
     """
 
     name: str
@@ -39,7 +42,12 @@ class Rule:
 
 
 def _rule(
-    name: str, says: str, why: str, bad: str = "", good: str = "", file: str = "strategy/glossary.yaml"
+    name: str,
+    says: str,
+    why: str,
+    bad: str = "",
+    good: str = "",
+    file: str = "strategy/glossary.yaml",
 ) -> Rule:
     return Rule(name, says, why, dedent(bad).lstrip("\n"), dedent(good).lstrip("\n"), file)
 
@@ -244,7 +252,9 @@ _TABLE = (
         "merge-conflict",
         "Two versions of some lines were never put together.",
         "Git marks with <<<<<<<, ======= and >>>>>>> what two people changed at once. Keep one version and delete the marks.",
-        "<<<<<<< HEAD\n" + _GOOD_TERM + "=======\n- id: lift\n  term: Rise\n  meaning: Heat.\n>>>>>>> other\n",
+        "<<<<<<< HEAD\n"
+        + _GOOD_TERM
+        + "=======\n- id: lift\n  term: Rise\n  meaning: Heat.\n>>>>>>> other\n",
         _GOOD_TERM,
     ),
     _rule(
@@ -420,7 +430,11 @@ _TABLE = (
         "This version might misread it. Install the newer one.",
     ),
     _rule("missing-file", "There is no strategy.yaml.", "It is where reading begins."),
-    _rule("unreadable-file", "A file is there but cannot be read.", "A part of the strategy would be missing."),
+    _rule(
+        "unreadable-file",
+        "A file is there but cannot be read.",
+        "A part of the strategy would be missing.",
+    ),
     _rule(
         "link-outside",
         "A file is a link that leads out of the playbook's folder.",

@@ -52,7 +52,9 @@ def find_nearest(wanted: str, known: Known) -> Suggestion | None:
     if not best or ranked[best[0]] < _NEAR:
         return None
     ahead = len(best) == 1 or ranked[best[0]] - ranked[best[1]] >= _AHEAD
-    return Suggestion(best[0], ahead and ranked[best[0]] >= _SURE and _is_slip(plain, _plain(best[0])))
+    return Suggestion(
+        best[0], ahead and ranked[best[0]] >= _SURE and _is_slip(plain, _plain(best[0]))
+    )
 
 
 def _turns_round(wanted: str, word: str) -> bool:
@@ -64,7 +66,9 @@ def _turns_round(wanted: str, word: str) -> bool:
 
 
 def _is_slip(wanted: str, word: str) -> bool:
-    """Whether two words differ as by a slip of the pen: not in their figures, nor by a word too many."""
+    """Whether two words differ as by a slip of the pen: not in their figures, nor by a word too
+    many.
+    """
     return _figures(wanted) == _figures(word) and wanted.count(" ") == word.count(" ")
 
 

@@ -1,1 +1,3 @@
-"""Shape and words: which fields there are, and what an executive calls them. The door is `standard_vocabulary`."""
+"""Shape and words: which fields there are, and what an executive calls them. The door is
+`standard_vocabulary`.
+"""

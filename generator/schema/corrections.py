@@ -1,4 +1,6 @@
-"""What was probably meant by a value that is not written as it must be: dates, intervals, ids, codes of languages."""
+"""What was probably meant by a value that is not written as it must be: dates, intervals, ids,
+codes of languages.
+"""
 
 from __future__ import annotations
 
@@ -13,31 +15,95 @@ from generator.syntax.lines import SMART_QUOTES
 _LOOSE_DATE = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[Tt ]\d{1,2}:\d{2}(?::\d{2})?)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
 _NAMED_DATE = re.compile(r"(?:(\d{1,2})\.? ([^\W\d]+)\.?|([^\W\d]+)\.? (\d{1,2})) (\d{4})")
-_MONTHS = (("jan", "jän"), ("feb",), ("mar", "mär"), ("apr",), ("may", "mai"), ("jun",), ("jul",), ("aug",), ("sep",),
-           ("oct", "okt"), ("nov",), ("dec", "dez"))  # fmt: skip
+_MONTHS = (
+    ("jan", "jän"),
+    ("feb",),
+    ("mar", "mär"),
+    ("apr",),
+    ("may", "mai"),
+    ("jun",),
+    ("jul",),
+    ("aug",),
+    ("sep",),
+    ("oct", "okt"),
+    ("nov",),
+    ("dec", "dez"),
+)
 """The first letters of the months in English and German."""
 _INTERVAL = re.compile(
     r"(?:every +)?(\d{1,4}|an?|one|two|three|six|twelve)? *(d|w|m|y|days?|weeks?|months?|years?)"
 )
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "six": 6, "twelve": 12}
 _RHYTHMS = {
-    "daily": "1d", "weekly": "1w", "biweekly": "2w", "fortnightly": "2w", "monthly": "30d", "quarterly": "90d",
-    "every quarter": "90d", "quarter": "90d", "half-yearly": "180d", "half a year": "180d", "yearly": "1y", "annually": "1y",
+    "daily": "1d",
+    "weekly": "1w",
+    "biweekly": "2w",
+    "fortnightly": "2w",
+    "monthly": "30d",
+    "quarterly": "90d",
+    "every quarter": "90d",
+    "quarter": "90d",
+    "half-yearly": "180d",
+    "half a year": "180d",
+    "yearly": "1y",
+    "annually": "1y",
     "annual": "1y",
-}  # fmt: skip
+}
 _LANGUAGES = {
-    "ar": "arabic العربية", "bg": "bulgarian български", "cs": "czech čeština", "da": "danish dansk",
-    "de": "german deutsch", "el": "greek ελληνικά", "en": "english", "es": "spanish español castellano",
-    "et": "estonian eesti", "fi": "finnish suomi", "fr": "french français", "he": "hebrew עברית", "hi": "hindi हिन्दी",
-    "hr": "croatian hrvatski", "hu": "hungarian magyar", "id": "indonesian", "it": "italian italiano",
-    "ja": "japanese 日本語", "ko": "korean 한국어", "lt": "lithuanian lietuvių", "lv": "latvian latviešu",
-    "nb": "norwegian norsk", "nl": "dutch nederlands", "pl": "polish polski", "pt": "portuguese português",
-    "ro": "romanian română", "ru": "russian русский", "sk": "slovak slovenčina", "sl": "slovenian slovenščina",
-    "sv": "swedish svenska", "th": "thai ไทย", "tr": "turkish türkçe", "uk": "ukrainian українська",
-    "vi": "vietnamese", "zh": "chinese 中文",
-}  # fmt: skip
-_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "å": "a", "œ": "oe", "ł": "l",
-                          "đ": "d", "ð": "d", "þ": "th", "ı": "i", "&": " and "})  # fmt: skip
+    "ar": "arabic العربية",
+    "bg": "bulgarian български",
+    "cs": "czech čeština",
+    "da": "danish dansk",
+    "de": "german deutsch",
+    "el": "greek ελληνικά",
+    "en": "english",
+    "es": "spanish español castellano",
+    "et": "estonian eesti",
+    "fi": "finnish suomi",
+    "fr": "french français",
+    "he": "hebrew עברית",
+    "hi": "hindi हिन्दी",
+    "hr": "croatian hrvatski",
+    "hu": "hungarian magyar",
+    "id": "indonesian",
+    "it": "italian italiano",
+    "ja": "japanese 日本語",
+    "ko": "korean 한국어",
+    "lt": "lithuanian lietuvių",
+    "lv": "latvian latviešu",
+    "nb": "norwegian norsk",
+    "nl": "dutch nederlands",
+    "pl": "polish polski",
+    "pt": "portuguese português",
+    "ro": "romanian română",
+    "ru": "russian русский",
+    "sk": "slovak slovenčina",
+    "sl": "slovenian slovenščina",
+    "sv": "swedish svenska",
+    "th": "thai ไทย",
+    "tr": "turkish türkçe",
+    "uk": "ukrainian українська",
+    "vi": "vietnamese",
+    "zh": "chinese 中文",
+}
+_LETTERS = str.maketrans(
+    {
+        "ä": "ae",
+        "ö": "oe",
+        "ü": "ue",
+        "ß": "ss",
+        "æ": "ae",
+        "ø": "o",
+        "å": "a",
+        "œ": "oe",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ı": "i",
+        "&": " and ",
+    }
+)
 _LONGEST_ID = 80
 
 
@@ -54,7 +120,11 @@ def read_dates(text: str, *, rough: bool = False) -> list[str]:
         numbers = [(loose[1], loose[2], loose[3])]
     elif day_first:
         day, mark, month, year = day_first.groups()
-        numbers = [(year, month, day)] if mark == "." or day == month else [(year, month, day), (year, day, month)]
+        numbers = (
+            [(year, month, day)]
+            if mark == "." or day == month
+            else [(year, month, day), (year, day, month)]
+        )
     elif named and _month(named[2] or named[3]):
         numbers = [(named[5], str(_month(named[2] or named[3])), named[1] or named[4])]
     found = [made for year, month, day in numbers if (made := _make_date(year, month, day))]
@@ -77,7 +147,10 @@ def _read_month(text: str) -> str | None:
 
 def _month(name: str) -> int:
     """The number of a month by its name, 0 where it is none."""
-    return next((number for number, names in enumerate(_MONTHS, 1) if name[:3] in names and len(name) > 2), 0)
+    return next(
+        (number for number, names in enumerate(_MONTHS, 1) if name[:3] in names and len(name) > 2),
+        0,
+    )
 
 
 def read_interval(text: str) -> Suggestion | None:
@@ -101,7 +174,11 @@ def read_language(text: str) -> Suggestion | None:
         if word in names.split():
             return Suggestion(code, True)
     parts = re.fullmatch(r"([a-z]{2,3})(?:[-_]([a-z]{2}))?", word)
-    return Suggestion(f"{parts[1]}-{parts[2].upper()}" if parts[2] else parts[1], True) if parts else None
+    return (
+        Suggestion(f"{parts[1]}-{parts[2].upper()}" if parts[2] else parts[1], True)
+        if parts
+        else None
+    )
 
 
 def read_address(text: str) -> Suggestion | None:
@@ -116,7 +193,9 @@ def read_address(text: str) -> Suggestion | None:
 
 
 def read_id(text: str) -> Suggestion | None:
-    """The nearest text that has the form of an id: `Käserei & Co` as `kaeserei-and-co`. Never sure: it is an address."""
+    """The nearest text that has the form of an id: `Käserei & Co` as `kaeserei-and-co`. Never sure:
+    it is an address.
+    """
     found = make_id(text)
     return Suggestion(found, False) if found else None
 
@@ -124,7 +203,9 @@ def read_id(text: str) -> Suggestion | None:
 def make_id(text: str) -> str:
     """A text in the form of an id, empty where no letter or digit of it can stand in one."""
     plain = unicodedata.normalize("NFC", text).lower().translate(_LETTERS)
-    plain = "".join(one for one in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(one))
+    plain = "".join(
+        one for one in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(one)
+    )
     return re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST_ID].strip("-")
 
 
@@ -136,7 +217,11 @@ def strip_quotes(text: str) -> str:
 
 
 READERS: Mapping[str, Callable[[str], Suggestion | None]] = {
-    "id": read_id, "reference": read_id, "interval": read_interval, "language code": read_language,
-    "address": read_address, "location": read_address,
-}  # fmt: skip
+    "id": read_id,
+    "reference": read_id,
+    "interval": read_interval,
+    "language code": read_language,
+    "address": read_address,
+    "location": read_address,
+}
 """Who reads what was meant, by what the schema calls the value (`x-noun`)."""

@@ -1,4 +1,6 @@
-"""The schema of a company's own fields, `schema/custom.schema.json`: read, or why it cannot be used."""
+"""The schema of a company's own fields, `schema/custom.schema.json`: read, or why it cannot be
+used.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ _JSON_FAULTS = {
 
 
 def read_custom_schema(raw: bytes) -> tuple[Vocabulary, Problem | None]:
-    """The vocabulary with a company's own fields. Where their schema cannot be used, any may stand: none can be blamed."""
+    """The vocabulary with a company's own fields. Where their schema cannot be used, any may stand:
+    none can be blamed.
+    """
     text, problem = decode(CUSTOM_SCHEMA, raw)
     if text is None:
         return open_vocabulary(), problem
@@ -46,18 +50,26 @@ def _read_json(text: str) -> tuple[dict[str, Any], Problem | None]:
         schema = json.loads(text)
     except json.JSONDecodeError as error:
         fault = next(
-            (said for start, said in _JSON_FAULTS.items() if error.msg.startswith(start)), "this is not JSON"
+            (said for start, said in _JSON_FAULTS.items() if error.msg.startswith(start)),
+            "this is not JSON",
         )
         return {}, _say_fault(text, fault, error.lineno, error.colno)
     except RecursionError:
         return {}, _say_fault(text, "it is nested too deeply", 1, 1)
-    fault = (find_schema_fault(schema) or "") if isinstance(schema, dict) else "it must be an object"
+    fault = (
+        (find_schema_fault(schema) or "") if isinstance(schema, dict) else "it must be an object"
+    )
     return ({}, _say_fault(text, fault, 1, 1)) if fault else (schema, None)
 
 
 def _say_fault(text: str, fault: str, line: int, column: int) -> Problem:
     place = Place(CUSTOM_SCHEMA, line, column, line, column + 1)
-    return Problem("custom-schema", Severity.ERROR, place, f"the schema of your own fields cannot be used: {fault}",
-                   "It describes the fields under custom, in JSON Schema 2020-12.",
-                   "Mend it, or put back the last version that worked.",
-                   excerpt=quote_lines(text.splitlines(), (place,)))  # fmt: skip
+    return Problem(
+        "custom-schema",
+        Severity.ERROR,
+        place,
+        f"the schema of your own fields cannot be used: {fault}",
+        "It describes the fields under custom, in JSON Schema 2020-12.",
+        "Mend it, or put back the last version that worked.",
+        excerpt=quote_lines(text.splitlines(), (place,)),
+    )

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 def explain_errors(
     errors: Sequence[ValidationError], kind: Kind, source: Source, route: Route
 ) -> Iterator[Problem]:
-    """The validator's errors as problems: one per cause, nothing about what could not be read anyway."""
+    """The validator's errors as problems: one per cause, nothing about what could not be read
+    anyway.
+    """
     lacking: list[_Lack] = []
     found = list(_explain_each(errors, kind, source, route, lacking))
     above = [problem for problem in found if problem.place.line < source.last_line]
@@ -49,20 +51,35 @@ class _Lack:
 
 
 def _explain_each(
-    errors: Sequence[ValidationError], kind: Kind, source: Source, route: Route, lacking: list[_Lack]
+    errors: Sequence[ValidationError],
+    kind: Kind,
+    source: Source,
+    route: Route,
+    lacking: list[_Lack],
 ) -> Iterator[Problem]:
     """All but missing fields, which are put into `lacking`."""
     told: set[Route] = set()
-    for error in sorted(errors, key=lambda error: (len(error.absolute_path), error.validator != "type")):
+    for error in sorted(
+        errors, key=lambda error: (len(error.absolute_path), error.validator != "type")
+    ):
         path = tuple(error.absolute_path)
         here = source_route(source, route, path)
-        about_fields = error.validator in ("required", "additionalProperties", "unevaluatedProperties")
+        about_fields = error.validator in (
+            "required",
+            "additionalProperties",
+            "unevaluatedProperties",
+        )
         mark = (*path, "fields") if about_fields else path
         if mark in told or source.is_faulty(here):
             continue
         told.add(mark)
         field = _field_at(kind, path)
-        if error.validator == "type" and path and isinstance(path[-1], int) and field.type == "object":
+        if (
+            error.validator == "type"
+            and path
+            and isinstance(path[-1], int)
+            and field.type == "object"
+        ):
             if (*path[:-1], "items") in told:  # a text for each of several groups is one mistake
                 continue
             told.add((*path[:-1], "items"))
@@ -82,14 +99,20 @@ def _explain_each(
 def _has_faulty_item(source: Source, route: Route) -> bool:
     """Whether a list is empty only because what stands in it could not be read."""
     items = source.value(route)
-    return isinstance(items, list) and any(source.is_faulty((*route, number)) for number in range(len(items)))
+    return isinstance(items, list) and any(
+        source.is_faulty((*route, number)) for number in range(len(items))
+    )
 
 
 def source_route(source: Source, route: Route, path: Route) -> Route:
     """The route in the source of a path in the values: empty items were left out of lists there."""
     for step in path:
         data = source.value(route)
-        filled = [number for number, item in enumerate(data) if item is not None] if isinstance(data, list) else []
+        filled = (
+            [number for number, item in enumerate(data) if item is not None]
+            if isinstance(data, list)
+            else []
+        )
         route = (*route, filled[step] if isinstance(step, int) and step < len(filled) else step)
     return route
 
@@ -102,27 +125,44 @@ def _field_at(kind: Kind, path: Route) -> Field:
         if inner is None:
             break
         if isinstance(step, int):
-            inner = dataclasses.replace(inner, name=field.name, title=field.title, description=field.description)
+            inner = dataclasses.replace(
+                inner, name=field.name, title=field.title, description=field.description
+            )
         field = inner
     return field
 
 
 def _explain_fields(
-    written: Mapping[str, Any], field: Field, kind: Kind, source: Source, route: Route, lacking: list[_Lack]
+    written: Mapping[str, Any],
+    field: Field,
+    kind: Kind,
+    source: Source,
+    route: Route,
+    lacking: list[_Lack],
 ) -> Iterator[Problem]:
-    """Unknown fields of one mapping; the missing ones but for those that an unknown one stands for go into `lacking`."""
+    """Unknown fields of one mapping; the missing ones but for those that an unknown one stands for
+    go into `lacking`.
+    """
     known = field.fields
     whole = _name_group(field, f"this {kind.title.lower()}")
-    missing = [name for name, inner in known.items()
-               if inner.required and name not in written and not source.is_faulty((*route, name))]  # fmt: skip
+    missing = [
+        name
+        for name, inner in known.items()
+        if inner.required and name not in written and not source.is_faulty((*route, name))
+    ]
     unknown = [name for name in written if name not in known]
     for name in unknown:
         head, colon, rest = name.partition(":")
         if colon and head in known:
             missing = [other for other in missing if other != head]
             yield source.problem(
-                "space-after-colon", source.key_place((*route, name)), f'a space is missing after "{head}:"',
-                "Without it YAML takes the whole for one word.", f"Write {head}: {rest}", replace_with=f"{head}: {rest}")  # fmt: skip
+                "space-after-colon",
+                source.key_place((*route, name)),
+                f'a space is missing after "{head}:"',
+                "Without it YAML takes the whole for one word.",
+                f"Write {head}: {rest}",
+                replace_with=f"{head}: {rest}",
+            )
             continue
         free = {key: (inner.title,) for key, inner in known.items() if key not in written}
         near = find_nearest(name, free)
@@ -130,23 +170,38 @@ def _explain_fields(
             near = Suggestion(missing[0], sure=False)  # one too many, one too few: a renamed field
         if near and near.word in missing:
             missing.remove(near.word)
-        why, fix = _about_unknown(name, near.word if near else None, known, kind, whole, is_entry=not field.name)
+        why, fix = _about_unknown(
+            name, near.word if near else None, known, kind, whole, is_entry=not field.name
+        )
         yield source.problem(
-            "unknown-field", source.key_place((*route, name)), f"{show_value(name)} is not a field of {whole}", why, fix,
-            replace_with=near.word if near and near.sure else None)  # fmt: skip
+            "unknown-field",
+            source.key_place((*route, name)),
+            f"{show_value(name)} is not a field of {whole}",
+            why,
+            fix,
+            replace_with=near.word if near and near.sure else None,
+        )
     if not source.is_incomplete(route):
         lacking += _find_lacks(missing, field, source, route)
 
 
-def _find_lacks(missing: Sequence[str], outer: Field, source: Source, route: Route) -> Iterator[_Lack]:
+def _find_lacks(
+    missing: Sequence[str], outer: Field, source: Source, route: Route
+) -> Iterator[_Lack]:
     for name in missing:
         is_empty = source.has((*route, name))
-        place = source.key_place((*route, name)) if is_empty else _find_gap(source, route, name, outer.fields)
+        place = (
+            source.key_place((*route, name))
+            if is_empty
+            else _find_gap(source, route, name, outer.fields)
+        )
         yield _Lack(outer.fields[name], outer, route, place, is_empty)
 
 
 def _find_gap(source: Source, route: Route, name: str, known: Mapping[str, Field]) -> Place:
-    """Where a field belongs: behind the last of those that the schema has before it, so that it can be added right there."""
+    """Where a field belongs: behind the last of those that the schema has before it, so that it can
+    be added right there.
+    """
     names = list(known)
     before = [other for other in names[: names.index(name)] if source.has((*route, other))]
     return source.end_place((*route, before[-1])) if before else _start_of(source, route)
@@ -157,7 +212,11 @@ def _say_missing(one: _Lack, kind: Kind, source: Source, route: Route) -> Proble
     if one.is_empty:
         title = f'"{name}" is empty in {_name_group(one.outer, f"this {kind.title.lower()}")}'
         return source.problem(
-            "missing-field", one.place, title, describe(one.field), "Write its value behind the colon."
+            "missing-field",
+            one.place,
+            title,
+            describe(one.field),
+            "Write its value behind the colon.",
         )
     title = f'"{name}" is missing in {_name_group(one.outer, _name_entry(kind, source, route))}'
     related = () if start.line == one.place.line else (Related(start, "where it begins"),)
@@ -168,7 +227,10 @@ def _say_missing(one: _Lack, kind: Kind, source: Source, route: Route) -> Proble
 def _say_ending(lacking: Sequence[_Lack], kind: Kind, source: Source, route: Route) -> Problem:
     """Of a file without a line end that stops before its last entry is whole, only that is said."""
     last, start = max(one.place for one in lacking), _start_of(source, route)
-    names = [f'"{one.field.name}"' + (f' in "{one.outer.name}"' if one.outer.name else "") for one in lacking]
+    names = [
+        f'"{one.field.name}"' + (f' in "{one.outer.name}"' if one.outer.name else "")
+        for one in lacking
+    ]
     related = () if start.line == last.line else (Related(start, "where it begins"),)
     return source.problem(
         "missing-field",
@@ -186,17 +248,31 @@ def _name_group(field: Field, entry: str) -> str:
 
 
 def _name_entry(kind: Kind, source: Source, route: Route) -> str:
-    """An entry as its readers know it; a fault in the middle of a long one is told far from its title."""
+    """An entry as its readers know it; a fault in the middle of a long one is told far from its
+    title.
+    """
     title = kind.title.lower()
-    names = (source.written((*route, name)) for name in (kind.title_field, "id") if source.has((*route, name)))
+    names = (
+        source.written((*route, name))
+        for name in (kind.title_field, "id")
+        if source.has((*route, name))
+    )
     name = next(filter(None, names), None)
     return f'the {title} "{shorten(name, 40)}"' if name else f"this {title}"
 
 
 def _about_unknown(
-    name: str, near: str | None, known: Mapping[str, Field], kind: Kind, whole: str, *, is_entry: bool
+    name: str,
+    near: str | None,
+    known: Mapping[str, Field],
+    kind: Kind,
+    whole: str,
+    *,
+    is_entry: bool,
 ) -> tuple[str, str]:
-    """Why a field is not known here, and what to do: another name, another place, or the list of what there is."""
+    """Why a field is not known here, and what to do: another name, another place, or the list of
+    what there is.
+    """
     if not known:
         return (
             "Your company has no fields of its own here.",
@@ -205,7 +281,10 @@ def _about_unknown(
     listed = list_some(list(known))
     why = f"{whole[:1].upper()}{whole[1:]} has the fields {listed}."
     if name in KINDS and kind.key == "header":
-        return f'"{name}" is a list of its own, beside the header.', "Move it to the left edge of strategy.yaml."
+        return (
+            f'"{name}" is a list of its own, beside the header.',
+            "Move it to the left edge of strategy.yaml.",
+        )
     if near:
         title = known[near].title
         shown = "" if title.lower().replace(" ", "_") == near else f" ({title})"
@@ -217,13 +296,18 @@ def _about_unknown(
         )
     group = _group_of(name, known)
     if group:
-        return f'"{name}" stands under "{group}".', f"Write it below {group}: and indent it two spaces further."
+        return (
+            f'"{name}" stands under "{group}".',
+            f"Write it below {group}: and indent it two spaces further.",
+        )
     return why, "Delete the line, or use one of these fields."
 
 
 def _group_of(name: str, known: Mapping[str, Field]) -> str | None:
     """The group of fields that has a field of this name."""
-    return next((outer.name for outer in known.values() if name in (outer.item or outer).fields), None)
+    return next(
+        (outer.name for outer in known.values() if name in (outer.item or outer).fields), None
+    )
 
 
 def _start_of(source: Source, route: Route) -> Place:
@@ -249,9 +333,11 @@ def _how_to_write(field: Field, *, in_braces: bool = False) -> str:
         return f"Add a line {field.name}: and below it a line for each item, with a dash and a space before it."
     if field.type == "object":
         return f"Add a line {field.name}: and below it, indented, its own fields: {', '.join(field.fields)}."
-    form = field.form or {"integer": "a whole number", "number": "a number", "boolean": "yes or no"}.get(
-        field.type, "text"
-    )
+    form = field.form or {
+        "integer": "a whole number",
+        "number": "a number",
+        "boolean": "yes or no",
+    }.get(field.type, "text")
     return f"{add}: {field.name}: followed by {form}."
 
 
@@ -263,9 +349,12 @@ def explain_pasted_list(source: Source, route: Route) -> Problem | None:
         return None
     field = str(route[-1])
     return source.problem(
-        "wrong-bullet", source.value_place(route), "these lines would be joined into one paragraph",
+        "wrong-bullet",
+        source.value_place(route),
+        "these lines would be joined into one paragraph",
         "YAML folds the lines of a text; only a list of Markdown under a bar keeps them apart.",
-        f"Write {field}: | and below it each line with - instead of {source.lines[line].strip()[0]}")  # fmt: skip
+        f"Write {field}: | and below it each line with - instead of {source.lines[line].strip()[0]}",
+    )
 
 
 def _explain_value(error: ValidationError, field: Field, source: Source, route: Route) -> Problem:
@@ -276,19 +365,27 @@ def _explain_value(error: ValidationError, field: Field, source: Source, route: 
         slip = _find_slip(source, place, value, field, in_list=is_item)
         if slip is not None:
             return slip
-    if isinstance(value, dict) and field.type == "list":  # {dairies}: what has no value is left out of the data
+    if (
+        isinstance(value, dict) and field.type == "list"
+    ):  # {dairies}: what has no value is left out of the data
         instance: Any = value
     else:
         instance = error.instance
-    told = tell_value(Misfit(str(error.validator), error.validator_value, instance, field, written, is_item))
+    told = tell_value(
+        Misfit(str(error.validator), error.validator_value, instance, field, written, is_item)
+    )
     related: tuple[Related, ...] = ()
     if error.validator == "uniqueItems":
         place, related = _find_repeated(source, route, place)
-    return source.problem(told.rule, place, told.title, told.why, told.fix, related, replace_with=told.replacement)
+    return source.problem(
+        told.rule, place, told.title, told.why, told.fix, related, replace_with=told.replacement
+    )
 
 
 def _find_repeated(source: Source, route: Route, place: Place) -> tuple[Place, tuple[Related, ...]]:
-    """Where an item of a list stands for the second time, and for the first; `place` where that cannot be told."""
+    """Where an item of a list stands for the second time, and for the first; `place` where that
+    cannot be told.
+    """
     items = source.value(route)
     for number, item in enumerate(items if isinstance(items, list) else ()):
         if item is not None and item in items[:number]:
@@ -297,11 +394,20 @@ def _find_repeated(source: Source, route: Route, place: Place) -> tuple[Place, t
     return place, ()
 
 
-def _find_slip(source: Source, place: Place, value: Any, field: Field, *, in_list: bool) -> Problem | None:
-    """A slip in YAML that could be read all the same, and gave something of another form than was meant."""
+def _find_slip(
+    source: Source, place: Place, value: Any, field: Field, *, in_list: bool
+) -> Problem | None:
+    """A slip in YAML that could be read all the same, and gave something of another form than was
+    meant.
+    """
     line = place.line - 1
-    before, written = source.lines[line][: place.column - 1], source.lines[line][place.column - 1 :].rstrip()
-    if before.count("[") > before.count("]"):  # an item of a list in brackets ends with the next comma
+    before, written = (
+        source.lines[line][: place.column - 1],
+        source.lines[line][place.column - 1 :].rstrip(),
+    )
+    if before.count("[") > before.count(
+        "]"
+    ):  # an item of a list in brackets ends with the next comma
         written = re.split(r"[,\]]", written)[0].rstrip()
     if field.type == "list" and isinstance(value, str):
         finding = explain_bullet(source.lines, line) or (
@@ -311,8 +417,12 @@ def _find_slip(source: Source, place: Place, value: Any, field: Field, *, in_lis
     is_text = field.type in ("plain", "prose", "text")
     if in_list and isinstance(value, dict) and len(value) == 1 and is_text and ": " in written:
         whole = dataclasses.replace(place, end_column=place.column + len(written))
-        return source.problem("colon-in-text", whole, "a colon followed by a space stands inside a text",
-                              "YAML takes the words before it for the name of a field.",
-                              f"Put the whole text in double quotes: {shorten(quote_scalar(written))}",
-                              replace_with=quote_scalar(written))  # fmt: skip
+        return source.problem(
+            "colon-in-text",
+            whole,
+            "a colon followed by a space stands inside a text",
+            "YAML takes the words before it for the name of a field.",
+            f"Put the whole text in double quotes: {shorten(quote_scalar(written))}",
+            replace_with=quote_scalar(written),
+        )
     return None

@@ -1,8 +1,8 @@
 """Older formats of the model are brought up to date while they are read; newer ones are refused.
 
-To change the model so that old files no longer fit: raise `FORMAT`, and put the step that leads from the format before
-it into `STEPS`. A step gets a kind (or `header`) and the data of one entry as written, and returns the data of the next
-format.
+To change the model so that old files no longer fit: raise `FORMAT`, and put the step that leads
+from the format before it into `STEPS`. A step gets a kind (or `header`) and the data of one entry
+as written, and returns the data of the next format.
 """
 
 from __future__ import annotations
@@ -21,7 +21,12 @@ def read_format(source: Source) -> int:
     """The format named in the header of strategy.yaml; the current one where none can be read."""
     header = source.data.get("strategy") if isinstance(source.data, dict) else None
     written = header.get("format") if isinstance(header, dict) else None
-    if isinstance(written, str) and written.isascii() and written.isdigit() and int(written[:9]) > 0:
+    if (
+        isinstance(written, str)
+        and written.isascii()
+        and written.isdigit()
+        and int(written[:9]) > 0
+    ):
         return int(written[:9])
     return FORMAT
 

@@ -1,4 +1,6 @@
-"""The words of the schema in the language of the strategy: what readers see of kinds, fields and values."""
+"""The words of the schema in the language of the strategy: what readers see of kinds, fields and
+values.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +14,11 @@ from generator.schema.words import read_titles
 
 @lru_cache(maxsize=32)
 def translate(vocabulary: Vocabulary, language: str) -> Vocabulary:
-    """The vocabulary with titles and labels in a language; where nobody has translated one, it stays as it is.
+    """The vocabulary with titles and labels in a language; where nobody has translated one, it
+    stays as it is.
 
-    For pages only: what authors are told about their files is in the words of the schema they write by.
+    For pages only: what authors are told about their files is in the words of the schema they write
+    by.
     """
     titles = read_titles(language)
     if not titles:

@@ -1,7 +1,8 @@
 """Shape: is every field there, known, and of the right form? Answered in the author's words.
 
-The quick validator decides; only for what failed does the slower one say why. Values are read as the schema means them
-(`rank: 1` is a number, `name: 1` a text), and fields left empty count as not written.
+The quick validator decides; only for what failed does the slower one say why. Values are read as
+the schema means them (`rank: 1` is a number, `name: 1` a text), and fields left empty count as not
+written.
 """
 
 from __future__ import annotations
@@ -35,11 +36,15 @@ _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
 
 @cache
 def _compile(pattern: str) -> Any:
-    """A pattern in the quick validator's engine, which bounds its time: a company may write ^(a+)+$."""
+    """A pattern in the quick validator's engine, which bounds its time: a company may write
+    ^(a+)+$.
+    """
     return jsonschema_rs.Draft202012Validator({"pattern": pattern})
 
 
-def _check_pattern(validator: Any, pattern: str, instance: Any, schema: Any) -> Iterator[ValidationError]:
+def _check_pattern(
+    validator: Any, pattern: str, instance: Any, schema: Any
+) -> Iterator[ValidationError]:
     from jsonschema.exceptions import ValidationError
 
     if isinstance(instance, str) and not _compile(pattern).is_valid(instance):
@@ -60,7 +65,8 @@ def read_descriptive() -> Any:
 
 @dataclass(frozen=True)
 class Shape:
-    """What checking one entry gave: its values as the schema means them, what is wrong with them, whether all is well.
+    """What checking one entry gave: its values as the schema means them, what is wrong with them,
+    whether all is well.
 
     An entry may be unsound without a problem: where its fault was said when the file was read.
     """
@@ -77,10 +83,13 @@ class ShapeChecker:
         self._vocabulary = vocabulary
         self._quick: dict[str, Any] = {}
 
-    def check(self, kind: Kind, source: Source, route: Route, raw: Any, *, explain: bool = True) -> Shape:
+    def check(
+        self, kind: Kind, source: Source, route: Route, raw: Any, *, explain: bool = True
+    ) -> Shape:
         """Check `raw`, the entry (or header) of this kind that stands at `route` in `source`.
 
-        Without `explain` it is only decided whether it is sound, which takes a thousandth of the time.
+        Without `explain` it is only decided whether it is sound, which takes a thousandth of the
+        time.
         """
         read: list[Problem] = []
         value = _read_value(raw, kind.fields, source, route, read)
@@ -128,13 +137,18 @@ class ShapeChecker:
         from referencing.jsonschema import DRAFT202012
 
         return Registry().with_resources(
-            (_BASE + name, Resource.from_contents(_without_dialect(schema), default_specification=DRAFT202012))
+            (
+                _BASE + name,
+                Resource.from_contents(_without_dialect(schema), default_specification=DRAFT202012),
+            )
             for name, schema in self._vocabulary.schemas.items()
         )
 
 
 def _without_dialect(schema: Any) -> Any:
-    """A schema that names no dialect: a part that does is checked by the library's own validator, not by ours."""
+    """A schema that names no dialect: a part that does is checked by the library's own validator,
+    not by ours.
+    """
     if isinstance(schema, list):
         return [_without_dialect(inner) for inner in schema]
     if not isinstance(schema, Mapping):
@@ -162,12 +176,22 @@ def find_schema_fault(schema: Mapping[str, Any]) -> str | None:
     except RecursionError:
         return "one of its references leads to itself"
     except KeyError as error:
-        return f"it refers to {str(error.args[0]) if error.args else 'something'}, which is not there"
+        return (
+            f"it refers to {str(error.args[0]) if error.args else 'something'}, which is not there"
+        )
     except jsonschema_rs.ValidationError as error:
         return str(error.message).splitlines()[0]
-    except (ValueError, TypeError, AttributeError) as error:  # what odd data makes the libraries raise
+    except (
+        ValueError,
+        TypeError,
+        AttributeError,
+    ) as error:  # what odd data makes the libraries raise
         named = [word for word in _named_in(schema) if word in str(error)]
-        return f"it refers to {named[0]}, which is not there" if named else "a part of it has the wrong form"
+        return (
+            f"it refers to {named[0]}, which is not there"
+            if named
+            else "a part of it has the wrong form"
+        )
     return None
 
 
@@ -194,7 +218,9 @@ def _named_in(schema: Any) -> Iterator[str]:
             yield from _named_in(inner)
 
 
-def _read_value(raw: Any, fields: Mapping[str, Field], source: Source, route: Route, faults: list[Problem]) -> Any:
+def _read_value(
+    raw: Any, fields: Mapping[str, Field], source: Source, route: Route, faults: list[Problem]
+) -> Any:
     """A mapping with its values read as the fields mean them; fields left empty are dropped."""
     if not isinstance(raw, dict):
         return raw
@@ -205,7 +231,9 @@ def _read_value(raw: Any, fields: Mapping[str, Field], source: Source, route: Ro
     }
 
 
-def _read_field(raw: Any, field: Field | None, source: Source, route: Route, faults: list[Problem]) -> Any:
+def _read_field(
+    raw: Any, field: Field | None, source: Source, route: Route, faults: list[Problem]
+) -> Any:
     if field is None:
         return raw
     if isinstance(raw, str):

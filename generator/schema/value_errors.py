@@ -1,4 +1,6 @@
-"""One value that does not fit its field: what is wrong with it, by the keyword of JSON Schema that it fails."""
+"""One value that does not fit its field: what is wrong with it, by the keyword of JSON Schema that
+it fails.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +17,15 @@ from generator.schema.vocabulary import Field
 
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _SIMPLE = re.compile(r"[\w/.-]+(?: [\w/.-]+){0,2}")
-"""An item that may stand in square brackets as it is: a few words. With more, its commas are those of a sentence."""
+"""An item that may stand in square brackets as it is: a few words. With more, its commas are those
+of a sentence.
+"""
 _LIST_LIMIT = 12
 _LONGEST_READ = 300
 """In a longer text nobody looks for what was meant."""
-_NOT_YET = frozenset({"tbd", "tba", "tbc", "n/a", "na", "none", "unknown", "open", "?", "-", "–", "xx", "xxx"})
+_NOT_YET = frozenset(
+    {"tbd", "tba", "tbc", "n/a", "na", "none", "unknown", "open", "?", "-", "–", "xx", "xxx"}
+)
 
 
 @dataclass(frozen=True)
@@ -35,8 +41,9 @@ class Told:
 
 @dataclass(frozen=True)
 class Misfit:
-    """A value that fails a keyword of the schema. `written` is what the author wrote, where it stands on one line;
-    `is_item` says that it is an item of a list."""
+    """A value that fails a keyword of the schema. `written` is what the author wrote, where it
+    stands on one line; `is_item` says that it is an item of a list.
+    """
 
     keyword: str
     limit: Any
@@ -73,8 +80,13 @@ def tell_value(misfit: Misfit) -> Told:
     field, written = misfit.field, misfit.written
     if written is not None and misfit.keyword != "type" and strip_quotes(written) != written:
         bare = strip_quotes(written)
-        return Told("smart-quotes", f"{misfit.shown} stands in typographic quotes, which YAML takes for letters",
-                    "Word processors put them there; a value of this field needs none.", f"Write {shorten(bare)}", bare)  # fmt: skip
+        return Told(
+            "smart-quotes",
+            f"{misfit.shown} stands in typographic quotes, which YAML takes for letters",
+            "Word processors put them there; a value of this field needs none.",
+            f"Write {shorten(bare)}",
+            bare,
+        )
     if field.type in ("date", "day_or_month") and misfit.keyword != "type":
         return _tell_date(misfit)
     return _TELLERS.get(misfit.keyword, _tell_other)(misfit)
@@ -116,12 +128,16 @@ def tell_limits(field: Field) -> str:
         return f"{subject} is one of: {list_some(list(field.labels))}."
     if not field.form:
         return describe(field)
-    subject = with_article(field.noun) if field.noun and field.noun not in field.form else field.title
+    subject = (
+        with_article(field.noun) if field.noun and field.noun not in field.form else field.title
+    )
     return f"{_sentence(subject)} is {field.form}."
 
 
 def tell_in_editor(field: Field) -> str:
-    """What an editor says of a value that does not fit: our first line, which there cannot quote the value, and the limits."""
+    """What an editor says of a value that does not fit: our first line, which there cannot quote
+    the value, and the limits.
+    """
     if field.labels:
         return f"{_sentence(tell_enum(field, 'this'))}. {tell_limits(field)}"
     if field.type == "plain":
@@ -141,23 +157,38 @@ def _sentence(text: str) -> str:
 def _tell_enum(misfit: Misfit) -> Told:
     field = misfit.field
     if isinstance(misfit.value, list | dict):
-        return Told("wrong-type", f"{field.title} takes one value, and {misfit.found} stands here",
-                    tell_limits(field), "Write one of these behind the colon.")  # fmt: skip
+        return Told(
+            "wrong-type",
+            f"{field.title} takes one value, and {misfit.found} stands here",
+            tell_limits(field),
+            "Write one of these behind the colon.",
+        )
     near = find_nearest(misfit.text, {value: (label,) for value, label in field.labels.items()})
     fix = f'Did you mean "{near.word}"?' if near else "Write one of these."
-    return Told("unknown-value", tell_enum(field, misfit.shown), tell_limits(field), fix,
-                near.word if near and near.sure else None)  # fmt: skip
+    return Told(
+        "unknown-value",
+        tell_enum(field, misfit.shown),
+        tell_limits(field),
+        fix,
+        near.word if near and near.sure else None,
+    )
 
 
 def _tell_const(misfit: Misfit) -> Told:
-    return Told("wrong-value", f"{misfit.shown} does not fit {misfit.field.title}", describe(misfit.field),
-                f"Only one value may stand here: {misfit.limit}")  # fmt: skip
+    return Told(
+        "wrong-value",
+        f"{misfit.shown} does not fit {misfit.field.title}",
+        describe(misfit.field),
+        f"Only one value may stand here: {misfit.limit}",
+    )
 
 
 def _tell_date(misfit: Misfit) -> Told:
     field, text = misfit.field, misfit.text
     why = f"{field.title} is {field.form}."
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}" if field.type == "date" else r"\d{4}-\d{2}(-\d{2})?", text):
+    if re.fullmatch(
+        r"\d{4}-\d{2}-\d{2}" if field.type == "date" else r"\d{4}-\d{2}(-\d{2})?", text
+    ):
         return Told("wrong-date", f"{misfit.shown} is not in the calendar", why, _correct_day(text))
     readings = read_dates(text[:_LONGEST_READ], rough=field.type == "day_or_month")
     fix = "Write year, month and day with hyphens, such as 2026-03-31."
@@ -165,7 +196,13 @@ def _tell_date(misfit: Misfit) -> Told:
         fix = f"Write {' or '.join(readings)}{', whichever is meant.' if len(readings) > 1 else ''}"
     elif re.fullmatch(r"\d{4}(-\d{2})?", text):
         fix = "Write the day as well, such as 2026-03-31."
-    return Told("wrong-date", tell_form(field, misfit.shown), why, fix, readings[0] if len(readings) == 1 else None)
+    return Told(
+        "wrong-date",
+        tell_form(field, misfit.shown),
+        why,
+        fix,
+        readings[0] if len(readings) == 1 else None,
+    )
 
 
 def _correct_day(text: str) -> str:
@@ -181,14 +218,22 @@ def _correct_day(text: str) -> str:
 def _tell_pattern(misfit: Misfit) -> Told:
     field = misfit.field
     if field.type == "plain":
-        return Told("several-lines", tell_plain(field.title),
-                    "It is shown in lists and headings, where a second line has no place.",
-                    "Write it on one line. A long line may be folded over several with >-")  # fmt: skip
+        return Told(
+            "several-lines",
+            tell_plain(field.title),
+            "It is shown in lists and headings, where a second line has no place.",
+            "Write it on one line. A long line may be folded over several with >-",
+        )
     read = READERS.get(field.noun)
     meant = read(misfit.text) if read is not None and len(misfit.text) <= _LONGEST_READ else None
     fix = f"Write {meant.word}" if meant and meant.word != misfit.text else "Write it in that form."
-    return Told("wrong-form", tell_form(field, misfit.shown), tell_limits(field), fix,
-                meant.word if meant and meant.sure else None)  # fmt: skip
+    return Told(
+        "wrong-form",
+        tell_form(field, misfit.shown),
+        tell_limits(field),
+        fix,
+        meant.word if meant and meant.sure else None,
+    )
 
 
 def _tell_range(misfit: Misfit) -> Told:
@@ -199,26 +244,42 @@ def _tell_range(misfit: Misfit) -> Told:
 
 
 def _tell_empty(misfit: Misfit) -> Told:
-    return Told("empty-value", f"{misfit.name} is empty", describe(misfit.field),
-                "Write it, or delete the line if it is not needed.")  # fmt: skip
+    return Told(
+        "empty-value",
+        f"{misfit.name} is empty",
+        describe(misfit.field),
+        "Write it, or delete the line if it is not needed.",
+    )
 
 
 def _tell_length(misfit: Misfit) -> Told:
     what = "items" if misfit.keyword == "maxItems" else "characters"
-    return Told("too-long", f"{misfit.name} is too long", f"It may have up to {misfit.limit} {what}.",
-                "Shorten it.")  # fmt: skip
+    return Told(
+        "too-long",
+        f"{misfit.name} is too long",
+        f"It may have up to {misfit.limit} {what}.",
+        "Shorten it.",
+    )
 
 
 def _tell_repeated(misfit: Misfit) -> Told:
     items: list[Any] = misfit.value
     twice = next((str(item) for number, item in enumerate(items) if item in items[:number]), "")
-    return Told("repeated-item", f"{misfit.field.title} names {show_value(twice)} twice",
-                "Once is enough: each may stand one time.", "Delete one of the two.")  # fmt: skip
+    return Told(
+        "repeated-item",
+        f"{misfit.field.title} names {show_value(twice)} twice",
+        "Once is enough: each may stand one time.",
+        "Delete one of the two.",
+    )
 
 
 def _tell_other(misfit: Misfit) -> Told:
-    return Told("wrong-value", f"{misfit.shown} does not fit {misfit.field.title}", tell_limits(misfit.field),
-                "Change it so that it fits.")  # fmt: skip
+    return Told(
+        "wrong-value",
+        f"{misfit.shown} does not fit {misfit.field.title}",
+        tell_limits(misfit.field),
+        "Change it so that it fits.",
+    )
 
 
 def _tell_type(misfit: Misfit) -> Told:
@@ -231,7 +292,12 @@ def _tell_type(misfit: Misfit) -> Told:
     if wanted in ("integer", "number"):
         return _tell_number(misfit, whole=wanted == "integer")
     if wanted == "boolean":
-        return Told("wrong-type", f"{misfit.shown} is neither yes nor no", describe(field), "Write yes or no.")
+        return Told(
+            "wrong-type",
+            f"{misfit.shown} is neither yes nor no",
+            describe(field),
+            "Write yes or no.",
+        )
     what = with_article(field.noun) if field.noun else "a text"
     title = f"{field.title} must be {what}, and {misfit.found} stands here"
     fix = "Write one text, without dashes or brackets."
@@ -243,7 +309,12 @@ def _tell_type(misfit: Misfit) -> Told:
 def _how_to_single_out(misfit: Misfit) -> str:
     """How to write the only item of a list as the one value that it is."""
     value = misfit.value
-    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str) and "\n" not in value[0]:
+    if (
+        isinstance(value, list)
+        and len(value) == 1
+        and isinstance(value[0], str)
+        and "\n" not in value[0]
+    ):
         return f"Write it without a bracket or dash: {misfit.field.name}: {shorten(value[0])}"
     return ""
 
@@ -252,7 +323,10 @@ def _tell_list(misfit: Misfit) -> Told:
     """One value, or several in a row, where a list belongs."""
     field, value = misfit.field, misfit.value
     title = f"{field.title} must be a list, and {misfit.found} stands here"
-    fix, replacement = "Write each item on a line of its own below it, with a dash and a space before it", None
+    fix, replacement = (
+        "Write each item on a line of its own below it, with a dash and a space before it",
+        None,
+    )
     is_braced = isinstance(value, dict) and bool(value) and not any(value.values())
     words = re.split(r"[,;]", value) if isinstance(value, str) else list(value) if is_braced else []
     items = [word.strip() for word in words]
@@ -265,7 +339,11 @@ def _tell_list(misfit: Misfit) -> Told:
     elif isinstance(value, str) and len(value) < 40:
         fix += f": - {value}"
     return Told(
-        "wrong-type", title, describe(field), fix if fix[-1] in "]:" or ": - " in fix else f"{fix}.", replacement
+        "wrong-type",
+        title,
+        describe(field),
+        fix if fix[-1] in "]:" or ": - " in fix else f"{fix}.",
+        replacement,
     )
 
 
@@ -273,13 +351,26 @@ def _tell_group(misfit: Misfit) -> Told:
     """A text where a group of fields belongs, such as a text for each step of a play."""
     field = misfit.field
     names = ", ".join(list(field.fields)[:_LIST_LIMIT])
-    who = misfit.name if field.name else with_article(field.title.lower())  # an entry has no name of its own
+    who = (
+        misfit.name if field.name else with_article(field.title.lower())
+    )  # an entry has no name of its own
     title = f"{who} must have fields of its own, and {misfit.found} stands here"
-    fix = f"Write its fields below it, indented: {names}." if names else "Write its fields below it, indented."
+    fix = (
+        f"Write its fields below it, indented: {names}."
+        if names
+        else "Write its fields below it, indented."
+    )
     if isinstance(misfit.value, list) and any(isinstance(one, dict) for one in misfit.value):
-        fix = "Take away the dashes: its fields stand below it, indented, each on a line of its own."
+        fix = (
+            "Take away the dashes: its fields stand below it, indented, each on a line of its own."
+        )
     first = next(
-        (one.name for one in field.fields.values() if one.required and one.type in ("plain", "prose")), None
+        (
+            one.name
+            for one in field.fields.values()
+            if one.required and one.type in ("plain", "prose")
+        ),
+        None,
     )
     if first and field.name and isinstance(misfit.value, str):
         fix = f"Write {first}: before the text, if that is what it says. Its fields are: {names}."
@@ -291,7 +382,10 @@ def _tell_number(misfit: Misfit, *, whole: bool) -> Told:
     what, why = "a whole number" if whole else "a number", describe(field)
     if not isinstance(misfit.value, str | int | float):
         return Told(
-            "wrong-type", f"{field.title} must be {what}, and {misfit.found} stands here", why, "Write digits."
+            "wrong-type",
+            f"{field.title} must be {what}, and {misfit.found} stands here",
+            why,
+            "Write digits.",
         )
     text = misfit.text.strip()
     if re.fullmatch(r"-?0+\d+", text) and len(text) < 16:
@@ -308,15 +402,31 @@ def _tell_number(misfit: Misfit, *, whole: bool) -> Told:
     else:
         digits = re.sub(r"(?<=\d)[,  _'](?=\d{3}(?!\d))", "", text)
         digits = re.sub(r"[^0-9.-]", "", re.sub(r"(?<=\d),(?=\d)", ".", digits)).strip(".")
-        if len(digits) < 16 and _NUMBER.fullmatch(digits) and ":" not in text and not (whole and "." in digits):
+        if (
+            len(digits) < 16
+            and _NUMBER.fullmatch(digits)
+            and ":" not in text
+            and not (whole and "." in digits)
+        ):
             fix = f"Write the digits alone: {digits}"
     return Told("wrong-type", f"{shown} is not {what}", why, fix)
 
 
 _TELLERS: Mapping[str, Callable[[Misfit], Told]] = {
-    "type": _tell_type, "enum": _tell_enum, "const": _tell_const, "pattern": _tell_pattern, "format": _tell_pattern,
-    "minimum": _tell_range, "maximum": _tell_range, "exclusiveMinimum": _tell_range, "exclusiveMaximum": _tell_range,
-    "minItems": _tell_empty, "minLength": _tell_empty, "minProperties": _tell_empty,
-    "maxLength": _tell_length, "maxItems": _tell_length, "uniqueItems": _tell_repeated,
-}  # fmt: skip
+    "type": _tell_type,
+    "enum": _tell_enum,
+    "const": _tell_const,
+    "pattern": _tell_pattern,
+    "format": _tell_pattern,
+    "minimum": _tell_range,
+    "maximum": _tell_range,
+    "exclusiveMinimum": _tell_range,
+    "exclusiveMaximum": _tell_range,
+    "minItems": _tell_empty,
+    "minLength": _tell_empty,
+    "minProperties": _tell_empty,
+    "maxLength": _tell_length,
+    "maxItems": _tell_length,
+    "uniqueItems": _tell_repeated,
+}
 """Who explains which keyword of JSON Schema."""

@@ -1,7 +1,8 @@
-"""The schema files as data: the kinds of entry, their fields, and the words an executive knows them by.
+"""The schema files as data: the kinds of entry, their fields, and the words an executive knows them
+by.
 
-`schema/` owns the shape and the words; everything else asks here. The files are found in a checkout, in an editable
-install and in a wheel alike.
+`schema/` owns the shape and the words; everything else asks here. The files are found in a
+checkout, in an editable install and in a wheel alike.
 """
 
 from __future__ import annotations
@@ -16,9 +17,23 @@ from pathlib import Path
 from typing import Any
 
 KINDS = (
-    "markets", "personas", "offerings", "differentiators", "proof", "competitors", "objections", "plays", "stages",
-    "qualification", "objectives", "people", "assets", "glossary", "field_notes", "announcements",
-)  # fmt: skip
+    "markets",
+    "personas",
+    "offerings",
+    "differentiators",
+    "proof",
+    "competitors",
+    "objections",
+    "plays",
+    "stages",
+    "qualification",
+    "objectives",
+    "people",
+    "assets",
+    "glossary",
+    "field_notes",
+    "announcements",
+)
 """Every kind of entry, in the order a reader meets them."""
 
 ANY_KIND = "*"
@@ -31,11 +46,13 @@ _MAX_DEPTH = 8
 class Field:
     """One field as the schema describes it.
 
-    `type` is one of plain, prose, text (any other text), date, interval, integer, number, boolean, enum, reference,
-    object, list. `noun` is what one value of its form is called (an id, an interval). `refers_to` names the kinds a reference may point at; `item` describes the items of a list, `fields`
-    the fields of an object. `labels` are the words for the values of an enum, by the value as it is written; `values` are
-    those that are no text (a company may allow 1 and 2). `audience` is the widest circle that may read it, where it is not everybody's. `grade` is
-    how much a change of it weighs (material, minor), where that does not follow from its type.
+    `type` is one of plain, prose, text (any other text), date, interval, integer, number, boolean,
+    enum, reference, object, list. `noun` is what one value of its form is called (an id, an
+    interval). `refers_to` names the kinds a reference may point at; `item` describes the items of a
+    list, `fields` the fields of an object. `labels` are the words for the values of an enum, by the
+    value as it is written; `values` are those that are no text (a company may allow 1 and 2).
+    `audience` is the widest circle that may read it, where it is not everybody's. `grade` is how
+    much a change of it weighs (material, minor), where that does not follow from its type.
     """
 
     name: str
@@ -57,12 +74,16 @@ class Field:
 
     @property
     def names_kind(self) -> bool:
-        """Whether a reference is written with its kind (`markets/dairies`), since it may point at several kinds."""
+        """Whether a reference is written with its kind (`markets/dairies`), since it may point at
+        several kinds.
+        """
         return len(self.refers_to) > 1
 
     @cached_property
     def may_refer(self) -> bool:
-        """Whether a reference may stand in it, or in what it is made of. Most fields hold none, and are passed over."""
+        """Whether a reference may stand in it, or in what it is made of. Most fields hold none, and
+        are passed over.
+        """
         parts = [*self.fields.values(), *([self.item] if self.item else [])]
         return self.type in ("reference", "prose") or any(part.may_refer for part in parts)
 
@@ -102,13 +123,18 @@ def is_id(text: str) -> bool:
 
 
 def closed_custom_schema() -> dict[str, Any]:
-    """The schema of a company that has no fields of its own: what `init` writes and what counts where there is none."""
+    """The schema of a company that has no fields of its own: what `init` writes and what counts
+    where there is none.
+    """
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Custom fields",
         "description": "Fields of the company's own, a group per kind of entry. "
         "Give each a title and a description; they are checked and shown like any other.",
-        "$defs": {kind: {"type": "object", "properties": {}, "additionalProperties": False} for kind in KINDS},
+        "$defs": {
+            kind: {"type": "object", "properties": {}, "additionalProperties": False}
+            for kind in KINDS
+        },
     }
 
 
@@ -119,10 +145,16 @@ def standard_vocabulary() -> Vocabulary:
 
 
 def read_vocabulary(custom: Mapping[str, Any]) -> Vocabulary:
-    """The vocabulary with a company's own fields. `custom` is the content of its `schema/custom.schema.json`."""
+    """The vocabulary with a company's own fields. `custom` is the content of its
+    `schema/custom.schema.json`.
+    """
     schemas = dict(_standard_schemas())
     closed = closed_custom_schema()
-    schemas["custom.schema.json"] = {**closed, **custom, "$defs": {**closed["$defs"], **custom.get("$defs", {})}}
+    schemas["custom.schema.json"] = {
+        **closed,
+        **custom,
+        "$defs": {**closed["$defs"], **custom.get("$defs", {})},
+    }
     kinds = {kind: _read_kind(kind, schemas) for kind in KINDS}
     return Vocabulary(kinds, _read_kind("header", schemas), schemas)
 
@@ -142,23 +174,33 @@ def _read_kind(key: str, schemas: Schemas) -> Kind:
     schema = schemas[name]
     title = schema["title"]
     fields = dict(_read_fields(schema, name, schemas, 0))
-    if "custom" in fields:  # what a company adds is for those inside, unless its schema says otherwise
+    if (
+        "custom" in fields
+    ):  # what a company adds is for those inside, unless its schema says otherwise
         own = {
             key: replace(inner, audience=inner.audience or "internal")
             for key, inner in fields["custom"].fields.items()
         }
         fields["custom"] = replace(fields["custom"], fields=own)
-    plural, title_field, grade = schema.get("x-plural", title), schema.get("x-title", ""), schema.get("x-grade", "")
+    plural, title_field, grade = (
+        schema.get("x-plural", title),
+        schema.get("x-title", ""),
+        schema.get("x-grade", ""),
+    )
     return Kind(key, title, plural, schema["description"], title_field, fields, grade)
 
 
-def _read_fields(schema: Mapping[str, Any], file: str, schemas: Schemas, depth: int) -> Iterator[tuple[str, Field]]:
+def _read_fields(
+    schema: Mapping[str, Any], file: str, schemas: Schemas, depth: int
+) -> Iterator[tuple[str, Field]]:
     required = schema.get("required", ())
     for name, node in schema.get("properties", {}).items():
         yield name, _read_field(name, node, file, schemas, depth, required=name in required)
 
 
-def _read_field(name: str, node: Any, file: str, schemas: Schemas, depth: int, *, required: bool = False) -> Field:
+def _read_field(
+    name: str, node: Any, file: str, schemas: Schemas, depth: int, *, required: bool = False
+) -> Field:
     node, file = _resolve(node if isinstance(node, dict) else {}, file, schemas)
     kind = _type_of(node) if depth < _MAX_DEPTH else "text"
     refers_to = node.get("x-ref", ())
@@ -175,7 +217,8 @@ def _read_field(name: str, node: Any, file: str, schemas: Schemas, depth: int, *
         form=str(node.get("x-form", "")),
         noun=str(node.get("x-noun", "")),
         labels={
-            _spell(one): str(node.get("x-labels", {}).get(_spell(one), _spell(one))) for one in node.get("enum", ())
+            _spell(one): str(node.get("x-labels", {}).get(_spell(one), _spell(one)))
+            for one in node.get("enum", ())
         },
         values={_spell(one): one for one in node.get("enum", ()) if not isinstance(one, str)},
         refers_to=tuple(refers_to),
@@ -183,7 +226,9 @@ def _read_field(name: str, node: Any, file: str, schemas: Schemas, depth: int, *
         grade=str(node.get("x-grade", "")),
         is_set=node.get("x-order") == "set",
         default=node.get("default"),
-        item=_read_field("", node.get("items", {}), file, schemas, depth + 1) if kind == "list" else None,
+        item=_read_field("", node.get("items", {}), file, schemas, depth + 1)
+        if kind == "list"
+        else None,
         fields=dict(_read_fields(node, file, schemas, depth + 1)) if kind == "object" else {},
     )
 
@@ -219,7 +264,13 @@ def _type_of(node: Mapping[str, Any]) -> str:
         return "interval"
     types = node.get("type", ())
     types = [types] if isinstance(types, str) else [one for one in types if one != "null"]
-    declared = {"array": "list", "object": "object", "integer": "integer", "number": "number", "boolean": "boolean"}
+    declared = {
+        "array": "list",
+        "object": "object",
+        "integer": "integer",
+        "number": "number",
+        "boolean": "boolean",
+    }
     if types and types[0] in declared:
         return declared[types[0]]
     if "enum" in node:

@@ -7,7 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from generator.changes.release_history import Past, find_past, read_released, read_trend, read_unreleased
+from generator.changes.release_history import (
+    Past,
+    find_past,
+    read_released,
+    read_trend,
+    read_unreleased,
+)
 from generator.changes.release_notes import Reader
 from generator.checks.project import read_content
 from generator.files.memory import NO_MEMORY, Memory
@@ -26,10 +32,12 @@ from generator.site.build_request import Choice
 
 @dataclass(frozen=True)
 class Made:
-    """Everything a site is made of: the edition, our pages, and the hand-written ones that its reader gets.
+    """Everything a site is made of: the edition, our pages, and the hand-written ones that its
+    reader gets.
 
-    `kept_back` are the hand-written pages that this reader does not get, `kept_documents` the files of `playbook/` that
-    belong to assets kept back. `desk` is where these readers tell leadership something.
+    `kept_back` are the hand-written pages that this reader does not get, `kept_documents` the files
+    of `playbook/` that belong to assets kept back. `desk` is where these readers tell leadership
+    something.
     """
 
     edition: Edition
@@ -42,7 +50,9 @@ class Made:
 
 @dataclass(frozen=True)
 class Assembly:
-    """What was found and what was made. `made` is None where errors stand in the way; `files` is how many were read."""
+    """What was found and what was made. `made` is None where errors stand in the way; `files` is
+    how many were read.
+    """
 
     problems: tuple[Problem, ...]
     files: int
@@ -50,12 +60,18 @@ class Assembly:
 
 
 def assemble(root: Path, choice: Choice, memory: Memory = NO_MEMORY) -> Assembly:
-    """Read, check and render all that lies below `root`, for one reader and one day. Writes nothing.
+    """Read, check and render all that lies below `root`, for one reader and one day. Writes
+    nothing.
 
-    `memory` is for whoever does so after each edit: then what stops nothing is looked for only when a page shows it.
+    `memory` is for whoever does so after each edit: then what stops nothing is looked for only when
+    a page shows it.
     """
     follows = memory is not NO_MEMORY
-    tree = memory.about("files").of(root, KeptTree, lambda: KeptTree(root)) if follows else FolderTree(root)
+    tree = (
+        memory.about("files").of(root, KeptTree, lambda: KeptTree(root))
+        if follows
+        else FolderTree(root)
+    )
     content = read_content(root, tree, choice.max_bytes, choice.as_of, memory)
     loaded, hand_written, today = content.loaded, content.pages, content.today
     problems = content.find_problems(grave=follows)
@@ -64,7 +80,9 @@ def assemble(root: Path, choice: Choice, memory: Memory = NO_MEMORY) -> Assembly
     if loaded.strategy is None or has_errors(problems):
         return Assembly(problems, files)
     try:
-        edition = choose_edition(loaded.strategy, loaded.vocabulary, choice.audience, today, choice.drafts, memory)
+        edition = choose_edition(
+            loaded.strategy, loaded.vocabulary, choice.audience, today, choice.drafts, memory
+        )
     except ValueError as error:
         problem = Problem(
             "unknown-audience",
@@ -75,7 +93,11 @@ def assemble(root: Path, choice: Choice, memory: Memory = NO_MEMORY) -> Assembly
             "Name one of them.",
         )
         return Assembly((*problems, problem), files)
-    desk = None if edition.is_for_outsiders and not (choice.desk and choice.desk.outsiders) else choice.desk
+    desk = (
+        None
+        if edition.is_for_outsiders and not (choice.desk and choice.desk.outsiders)
+        else choice.desk
+    )
     overrides = root / PLAYBOOK / "templates"
     background = _look_back(edition, loaded, choice, choice.past or find_past(root), find_problems)
     try:
@@ -88,7 +110,9 @@ def assemble(root: Path, choice: Choice, memory: Memory = NO_MEMORY) -> Assembly
     shown = tuple(page for page in hand_written if edition.may_read(page.audience))
     kept_back = tuple(page for page in hand_written if page not in shown)
     kept_documents = frozenset(
-        str(getattr(entry, "url", "")) for entry in loaded.strategy.of("assets") if entry.key in edition.hidden
+        str(getattr(entry, "url", ""))
+        for entry in loaded.strategy.of("assets")
+        if entry.key in edition.hidden
     )
     return Assembly(problems, files, Made(edition, pages, shown, kept_back, kept_documents, desk))
 
@@ -100,8 +124,12 @@ def _look_back(
     past: Past | None,
     find_problems: Callable[[], Sequence[Problem]],
 ) -> Background:
-    """What is known of the versions so far, as the same reader may know it; for leadership, the figures of each, too."""
-    now = replace(loaded, locator=Locator())  # the lines of all files are no longer needed, and need not be held
+    """What is known of the versions so far, as the same reader may know it; for leadership, the
+    figures of each, too.
+    """
+    now = replace(
+        loaded, locator=Locator()
+    )  # the lines of all files are no longer needed, and need not be held
     reader = Reader(edition.audience, edition.today, edition.drafts)
     released = read_released(past, reader, choice.max_bytes)
     return Background(
@@ -114,9 +142,15 @@ def _look_back(
 
 def _find_taken(pages: Pages, hand_written: tuple[HandWritten, ...], tree: Tree) -> list[Problem]:
     """Hand-written pages and files that stand where the playbook puts one of its own."""
-    ours = {f"{page.address}index.html" for page in pages.pages} | {asset.path for asset in pages.assets}
+    ours = {f"{page.address}index.html" for page in pages.pages} | {
+        asset.path for asset in pages.assets
+    }
     files = [page.path for page in hand_written if _published_as(page.path) in ours]
-    files += [path for file in tree.list_files(PLAYBOOK) if (path := file.removeprefix(f"{PLAYBOOK}/")) in ours]
+    files += [
+        path
+        for file in tree.list_files(PLAYBOOK)
+        if (path := file.removeprefix(f"{PLAYBOOK}/")) in ours
+    ]
     return [
         Problem(
             "address-taken",

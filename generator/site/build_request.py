@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Choice:
-    """For whom an edition is made, and for which day (None: today where the strategy counts its days).
+    """For whom an edition is made, and for which day (None: today where the strategy counts its
+    days).
 
-    An empty `audience` leaves the choice to mkdocs.yml; `site.complete_choice` fills it in.
-    A file of more than `max_bytes` is refused. `desk` is where readers tell leadership something, `edit_base` the address
-    before the path of a file where the git host edits it, `past` the history that What's new is made from, where it is not
-    that of the folder itself.
+    An empty `audience` leaves the choice to mkdocs.yml; `site.complete_choice` fills it in. A file
+    of more than `max_bytes` is refused. `desk` is where readers tell leadership something,
+    `edit_base` the address before the path of a file where the git host edits it, `past` the
+    history that What's new is made from, where it is not that of the folder itself.
     """
 
     audience: str = DEFAULT_AUDIENCE

@@ -1,7 +1,8 @@
-"""What a finished site was made of: where nothing of that has changed, and the site is as it was left, it stays.
+"""What a finished site was made of: where nothing of that has changed, and the site is as it was
+left, it stays.
 
-Stamps lie in the user's cache folder, one for each site; without them the site is only built anew. A stamp counts
-until midnight where the strategy is at home, since a site depends on the date there.
+Stamps lie in the user's cache folder, one for each site; without them the site is only built anew.
+A stamp counts until midnight where the strategy is at home, since a site depends on the date there.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ from generator.files.program import describe_files, describe_program
 class Stamp:
     """What was made of which inputs, how the site was left, and the line that was said at the end.
 
-    `day` is the date it was made for, in the time zone `zone`; without a zone the inputs fix the date.
+    `day` is the date it was made for, in the time zone `zone`; without a zone the inputs fix the
+    date.
     """
 
     inputs: str
@@ -44,7 +46,8 @@ class Stamp:
 
 
 def read_inputs(config: Path, choice: object) -> str:
-    """A digest of all that a site is made of: the configuration and the files beside it, the choice, the history, the day.
+    """A digest of all that a site is made of: the configuration and the files beside it, the
+    choice, the history, the day.
 
     Empty where a file cannot be read: whoever reads the strategy will say so.
     """
@@ -57,8 +60,12 @@ def read_inputs(config: Path, choice: object) -> str:
 def _digest_inputs(config: Path, choice: object) -> str:
     root = config.resolve().parent
     parts = hashlib.sha256(config.read_bytes())
-    for part in (*describe_program(), repr(choice),
-                 os.environ.get("SOURCE_DATE_EPOCH", ""), *_describe_history(root)):  # fmt: skip
+    for part in (
+        *describe_program(),
+        repr(choice),
+        os.environ.get("SOURCE_DATE_EPOCH", ""),
+        *_describe_history(root),
+    ):
         parts.update(os.fsencode(part) + b"\0")
     for path in _list_sources(root):
         parts.update(os.fsencode(path.relative_to(root)) + b"\0")
@@ -67,7 +74,9 @@ def _digest_inputs(config: Path, choice: object) -> str:
 
 
 def recall(site: Path, inputs: str) -> str | None:
-    """What was said when this site was made of these inputs; None where it was not, or is no longer as it was left."""
+    """What was said when this site was made of these inputs; None where it was not, or is no longer
+    as it was left.
+    """
     file = _stamp_of(site)
     if file is None:
         return None
@@ -80,7 +89,8 @@ def recall(site: Path, inputs: str) -> str | None:
 
 
 def remember(site: Path, inputs: str, said: str, today: date, zone: str) -> None:
-    """Note what a site was made of, and for which day in which time zone (empty where the inputs fix the day).
+    """Note what a site was made of, and for which day in which time zone (empty where the inputs
+    fix the day).
 
     Where the cache cannot be written, nothing is noted.
     """
@@ -88,13 +98,20 @@ def remember(site: Path, inputs: str, said: str, today: date, zone: str) -> None
     if file is not None:
         with contextlib.suppress(OSError):
             file.write_text(
-                json.dumps(vars(Stamp(inputs, _describe_site(site), said, today.isoformat(), zone))), "utf-8"
+                json.dumps(
+                    vars(Stamp(inputs, _describe_site(site), said, today.isoformat(), zone))
+                ),
+                "utf-8",
             )
 
 
 def _stamp_of(site: Path) -> Path | None:
     folder = open_cache("sites")
-    return folder / f"{hashlib.sha256(str(site.resolve()).encode()).hexdigest()[:32]}.json" if folder else None
+    return (
+        folder / f"{hashlib.sha256(str(site.resolve()).encode()).hexdigest()[:32]}.json"
+        if folder
+        else None
+    )
 
 
 def _list_sources(root: Path) -> Iterator[Path]:

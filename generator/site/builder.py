@@ -29,7 +29,9 @@ from generator.site.page_skeleton import AT_REST, find_obstacle
 from generator.site.plugin import PlaybookPlugin
 from generator.site.plugin_options import edit_base_of, read_choice
 
-_OF_A_PAGE = re.compile(r"Doc file '(?P<page>[^']+)' contains an? [\w ]*link(?: to)? '(?P<link>[^']+)'")
+_OF_A_PAGE = re.compile(
+    r"Doc file '(?P<page>[^']+)' contains an? [\w ]*link(?: to)? '(?P<link>[^']+)'"
+)
 _OF_A_SETTING = re.compile(r"Config value '?([\w.]+)'?: (?:Error: )?")
 _CLASS = re.compile(r"<class '(\w+)'>")
 _TYPES = {
@@ -44,13 +46,17 @@ _OWN_FOLDERS = ("playbook", "strategy", "schema", ".git", ".github", ".vscode")
 
 
 class SiteError(Exception):
-    """The tool cannot run: no mkdocs.yml, or one that cannot be used. The text is one line for the terminal."""
+    """The tool cannot run: no mkdocs.yml, or one that cannot be used. The text is one line for the
+    terminal.
+    """
 
 
 def read_config(file: Path, **options: Any) -> MkDocsConfig:
     """The configuration in `mkdocs.yml`. Raises SiteError where it cannot be used."""
     if not file.is_file():
-        raise SiteError(f"there is no {file}; run this in the folder of a playbook, or name the file with --config")
+        raise SiteError(
+            f"there is no {file}; run this in the folder of a playbook, or name the file with --config"
+        )
     if (
         os.environ.get("SOURCE_DATE_EPOCH") and today_from_environment() is None
     ):  # MkDocs would stumble over it later
@@ -65,7 +71,11 @@ def read_config(file: Path, **options: Any) -> MkDocsConfig:
             raise SiteError(f"{file} cannot be used: {reason}") from error
         except ConfigurationError as error:
             raise SiteError(f"{file} cannot be used: {_plain_reason(_one_line(error))}") from error
-        except (RecursionError, TypeError, ValueError) as error:  # of YAML that nobody writes by accident
+        except (
+            RecursionError,
+            TypeError,
+            ValueError,
+        ) as error:  # of YAML that nobody writes by accident
             raise SiteError(
                 f"{file} cannot be used: it is not the YAML that a configuration is written in"
             ) from error
@@ -80,30 +90,50 @@ def complete_choice(config: MkDocsConfig, choice: Choice) -> Choice:
         said = read_choice(_plugin_of(config).config, config.site_url or "")
     except Abort as error:
         raise SiteError(_one_line(error)) from error
-    return replace(choice, audience=choice.audience or said.audience, as_of=choice.as_of or said.as_of,
-                   drafts=choice.drafts or said.drafts, desk=said.desk, edit_base=edit_base_of(config))  # fmt: skip
+    return replace(
+        choice,
+        audience=choice.audience or said.audience,
+        as_of=choice.as_of or said.as_of,
+        drafts=choice.drafts or said.drafts,
+        desk=said.desk,
+        edit_base=edit_base_of(config),
+    )
 
 
 def find_slowness(config: MkDocsConfig) -> str:
-    """Why many pages take longer than they need to, as a sentence for the end of a build; empty where they do not."""
+    """Why many pages take longer than they need to, as a sentence for the end of a build; empty
+    where they do not.
+    """
     plugin = _plugin_of(config)
     reason = find_obstacle(config, plugin) if plugin.config.speed_ups else ""
     return f" The pages were laid out one by one: {reason}." if reason else ""
 
 
 def is_self_contained(file: Path, config: MkDocsConfig) -> bool:
-    """Whether a site is made of nothing but what lies beside `file`: no code of the company's own, no setting from elsewhere."""
+    """Whether a site is made of nothing but what lies beside `file`: no code of the company's own,
+    no setting from elsewhere.
+    """
     own, text = _plugin_of(config), file.read_text("utf-8", "replace")
-    has_more = any(plugin is not own and name not in AT_REST for name, plugin in config.plugins.items())
-    return not has_more and not find_obstacle(config, own) and not any(word in text for word in _FROM_ELSEWHERE)
+    has_more = any(
+        plugin is not own and name not in AT_REST for name, plugin in config.plugins.items()
+    )
+    return (
+        not has_more
+        and not find_obstacle(config, own)
+        and not any(word in text for word in _FROM_ELSEWHERE)
+    )
 
 
 def _find_plugin(config: MkDocsConfig) -> PlaybookPlugin | None:
-    return next((plugin for plugin in config.plugins.values() if isinstance(plugin, PlaybookPlugin)), None)
+    return next(
+        (plugin for plugin in config.plugins.values() if isinstance(plugin, PlaybookPlugin)), None
+    )
 
 
 def _plugin_of(config: MkDocsConfig) -> PlaybookPlugin:
-    """Our plugin in a configuration from `read_config`. MkDocs keeps one object of it for the whole process."""
+    """Our plugin in a configuration from `read_config`. MkDocs keeps one object of it for the whole
+    process.
+    """
     plugin = _find_plugin(config)
     assert plugin is not None  # noqa: S101  # read_config has seen to it
     return plugin
@@ -111,7 +141,9 @@ def _plugin_of(config: MkDocsConfig) -> PlaybookPlugin:
 
 @dataclass(frozen=True)
 class Publishing:
-    """What mkdocs.yml says under `publish`: who may come to see the site, and how many released versions are kept."""
+    """What mkdocs.yml says under `publish`: who may come to see the site, and how many released
+    versions are kept.
+    """
 
     visibility: str = "private"
     private_pages: str = ""
@@ -163,11 +195,14 @@ def read_publishing(config: MkDocsConfig) -> Publishing:
     return Publishing(visibility, private, keep)
 
 
-def build_site(file: Path, assembly: Assembly, site_dir: Path, *, versioned: bool = False) -> list[Problem]:
-    """Build the site of an assembly. The old site stays as it is until the new one is complete, and where anything fails.
+def build_site(
+    file: Path, assembly: Assembly, site_dir: Path, *, versioned: bool = False
+) -> list[Problem]:
+    """Build the site of an assembly. The old site stays as it is until the new one is complete, and
+    where anything fails.
 
-    Returns the problems MkDocs found in hand-written pages; with any, nothing was put in place. A `versioned` site has a
-    selector of versions, and stands in a folder beside the others.
+    Returns the problems MkDocs found in hand-written pages; with any, nothing was put in place. A
+    `versioned` site has a selector of versions, and stands in a folder beside the others.
     """
     target = Path(os.path.abspath(site_dir))
     target = target.resolve() if target.is_symlink() else target
@@ -186,11 +221,18 @@ def build_site(file: Path, assembly: Assembly, site_dir: Path, *, versioned: boo
 
 
 def serve_site(
-    file: Path, choice: Choice, assembly: Assembly, memory: Memory, address: str | None, open_browser: bool
+    file: Path,
+    choice: Choice,
+    assembly: Assembly,
+    memory: Memory,
+    address: str | None,
+    open_browser: bool,
 ) -> None:
-    """Serve the site and follow every edit, until interrupted. Raises SiteError where the address is taken.
+    """Serve the site and follow every edit, until interrupted. Raises SiteError where the address
+    is taken.
 
-    `assembly` is what the first build shows, made with this `memory`; later ones read what has changed.
+    `assembly` is what the first build shows, made with this `memory`; later ones read what has
+    changed.
     """
     plugin = _plugin_of(read_config(file))
     plugin.choice, plugin.assembly, plugin.memory = choice, assembly, memory
@@ -205,7 +247,9 @@ def serve_site(
 
 
 def _guard(file: Path, build_again: Callable[[], None]) -> Callable[[], None]:
-    """`build_again`, but with a mkdocs.yml that cannot be used the last pages stay, and it is said why in our words."""
+    """`build_again`, but with a mkdocs.yml that cannot be used the last pages stay, and it is said
+    why in our words.
+    """
     sound = file.read_bytes()
 
     def build_guarded() -> None:
@@ -215,7 +259,10 @@ def _guard(file: Path, build_again: Callable[[], None]) -> Callable[[], None]:
             if now != sound:
                 read_config(file)
         except SiteError as error:
-            print(f"error: {error}\n\nMend it and save; until then the last good pages stay.", flush=True)
+            print(
+                f"error: {error}\n\nMend it and save; until then the last good pages stay.",
+                flush=True,
+            )
             return
         sound = now
         build_again()
@@ -237,7 +284,9 @@ def _run_mkdocs(file: Path, assembly: Assembly, made: Path, *, versioned: bool) 
             config.plugins.on_shutdown()
         except MkDocsException as error:
             warnings.append(_one_line(error))
-        except TemplateError as error:  # in a template of the theme that the company has put its own in place of
+        except (
+            TemplateError
+        ) as error:  # in a template of the theme that the company has put its own in place of
             where = (
                 f" of {error.name or error.filename}, line {error.lineno}"
                 if isinstance(error, TemplateSyntaxError)
@@ -255,15 +304,22 @@ def _say_warning(text: str, config_file: str, docs_dir: str) -> Problem:
         lines = Path(docs_dir, page["page"]).read_text("utf-8", "replace").splitlines()
         line = next((number for number, line in enumerate(lines, 1) if page["link"] in line), 0)
         place = Place(f"{Path(docs_dir).name}/{page['page']}", line, 1, line, 1)
-    return Problem("site-builder", Severity.ERROR, place, text,
-                   "MkDocs, which builds the site, says this of a page or of mkdocs.yml.",
-                   "Mend the page or the setting it names.")  # fmt: skip
+    return Problem(
+        "site-builder",
+        Severity.ERROR,
+        place,
+        text,
+        "MkDocs, which builds the site, says this of a page or of mkdocs.yml.",
+        "Mend the page or the setting it names.",
+    )
 
 
 def _plain_reason(text: str) -> str:
     """What MkDocs says of a configuration, without its own words around it."""
     named = _OF_A_SETTING.sub(r'"\1": ', text)
-    return " ".join(_CLASS.sub(lambda found: _TYPES.get(found[1], found[1]), named).split()).removesuffix(".")
+    return " ".join(
+        _CLASS.sub(lambda found: _TYPES.get(found[1], found[1]), named).split()
+    ).removesuffix(".")
 
 
 def _swap(made: Path, target: Path, old: Path) -> None:
@@ -280,7 +336,9 @@ def _swap(made: Path, target: Path, old: Path) -> None:
 
 
 def _refuse_precious(target: Path, file: Path) -> None:
-    """A site_dir that holds other things than a site would be lost when the new site takes its place."""
+    """A site_dir that holds other things than a site would be lost when the new site takes its
+    place.
+    """
     root = file.resolve().parent
     if root == target or root.is_relative_to(target):
         raise SiteError(
@@ -288,13 +346,20 @@ def _refuse_precious(target: Path, file: Path) -> None:
         )
     if target.exists() and not target.is_dir():
         raise SiteError(f"{target} is a file; the site needs a folder of that name")
-    if any(target == own or target.is_relative_to(own) for own in (root / name for name in _OWN_FOLDERS)):
+    if any(
+        target == own or target.is_relative_to(own)
+        for own in (root / name for name in _OWN_FOLDERS)
+    ):
         raise SiteError(f"{target} belongs to the playbook itself; choose another site_dir")
     is_ours = (
-        (target / "entries.json").is_file() and (target / "404.html").is_file() and not (target / ".git").exists()
+        (target / "entries.json").is_file()
+        and (target / "404.html").is_file()
+        and not (target / ".git").exists()
     )
     if target.is_dir() and any(target.iterdir()) and not is_ours:
-        raise SiteError(f"{target} holds files that are no site of ours; empty it or choose another site_dir")
+        raise SiteError(
+            f"{target} holds files that are no site of ours; empty it or choose another site_dir"
+        )
 
 
 def _refuse_nested(target: Path) -> None:

@@ -1,8 +1,9 @@
 """What a page may load and run: a Content-Security-Policy made from the page itself.
 
-Only the theme's own inline scripts and styles may run, each by its hash. They differ with the depth of the page, so
-every page carries its own policy in a `<meta>` tag; files for web servers that set headers carry all hashes together.
-What stands in the article (the texts of the strategy and hand-written pages) is trusted with nothing.
+Only the theme's own inline scripts and styles may run, each by its hash. They differ with the depth
+of the page, so every page carries its own policy in a `<meta>` tag; files for web servers that set
+headers carry all hashes together. What stands in the article (the texts of the strategy and
+hand-written pages) is trusted with nothing.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from generator.pages.page import Asset
 _INLINE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([\w-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+)))?""")
 _HEAD = re.compile(r"<head\b[^>]*>(?:\s*<meta\s+charset=[^>]*>)?", re.IGNORECASE)
-"""The encoding must stand within the first 1,024 bytes, so it goes before the policy; it loads nothing."""
+"""The encoding must stand within the first 1,024 bytes, so it goes before the policy; it loads
+nothing.
+"""
 _ARTICLE, _ARTICLE_END = "<article", "</article>"
 _RUNNING_TYPES = {"", "module", "text/javascript", "application/javascript"}
 _HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
@@ -48,9 +51,11 @@ def find_inline(html: str) -> Inline:
 
 
 def make_policy(inline: Inline, *, live_reload: bool = False) -> str:
-    """The policy for pages with these inline scripts and styles: nothing from elsewhere, nothing that stands in a text.
+    """The policy for pages with these inline scripts and styles: nothing from elsewhere, nothing
+    that stands in a text.
 
-    `live_reload` lets the script run that `mkdocs serve` adds while it sends a page; no hash could know it.
+    `live_reload` lets the script run that `mkdocs serve` adds while it sends a page; no hash could
+    know it.
     """
     scripts = ["'unsafe-inline'"] if live_reload else sorted(inline.scripts)
     directives = {
@@ -70,7 +75,9 @@ def make_policy(inline: Inline, *, live_reload: bool = False) -> str:
 
 
 def protect(html: str, inline: Inline | None = None, *, live_reload: bool = False) -> str:
-    """The page with its policy in front of everything that it loads. `inline` is what it holds, where that is known."""
+    """The page with its policy in front of everything that it loads. `inline` is what it holds,
+    where that is known.
+    """
     policy = make_policy(find_inline(html) if inline is None else inline, live_reload=live_reload)
     head = _HEAD.search(html)
     if head is None:
@@ -80,7 +87,8 @@ def protect(html: str, inline: Inline | None = None, *, live_reload: bool = Fals
 
 
 def write_headers(inline: Inline, *, confidential: bool = True) -> tuple[Asset, ...]:
-    """The policy of the whole site as headers: for hosts that read `_headers`, and as a snippet for nginx.
+    """The policy of the whole site as headers: for hosts that read `_headers`, and as a snippet for
+    nginx.
 
     A `confidential` site also tells search engines, should they ever reach it, to keep nothing.
     """
@@ -98,7 +106,9 @@ def _list_lines(path: str, lines: Iterable[str]) -> Asset:
 
 
 def _runs(attributes: str) -> bool:
-    """Whether a script element holds a script of its own: neither a block of data nor one that lies in a file."""
+    """Whether a script element holds a script of its own: neither a block of data nor one that lies
+    in a file.
+    """
     found = {name.lower(): "".join(values) for name, *values in _ATTRIBUTE.findall(attributes)}
     return "src" not in found and found.get("type", "").lower() in _RUNNING_TYPES
 

@@ -1,4 +1,6 @@
-"""The menu as `nav` of mkdocs.yml would say it: ours with the company's guides, or the company's own without what is hidden; and what else shows of the strategy outside our pages."""
+"""The menu as `nav` of mkdocs.yml would say it: ours with the company's guides, or the company's
+own without what is hidden; and what else shows of the strategy outside our pages.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ def list_menu(items: Sequence[Group | Page]) -> Iterator[dict[str, Any]]:
 
 
 def add_guides(navigation: list[Any], more: str, title: str, pages: list[str]) -> None:
-    """Hand-written pages stand in the last group, so that the top never holds more than our own groups."""
+    """Hand-written pages stand in the last group, so that the top never holds more than our own
+    groups.
+    """
     last = navigation[-1] if navigation else {}
     if more in last:
         last[more].append({title: pages})
@@ -32,7 +36,9 @@ def add_guides(navigation: list[Any], more: str, title: str, pages: list[str]) -
 
 
 def prune_menu(items: Sequence[Any], absent: Set[str]) -> list[Any]:
-    """A company's own `nav` without the pages that this reader does not get, and without groups left empty."""
+    """A company's own `nav` without the pages that this reader does not get, and without groups
+    left empty.
+    """
     kept: list[Any] = []
     for item in items:
         if isinstance(item, dict):
@@ -54,11 +60,14 @@ def list_absent(made: Made) -> set[str]:
     addresses |= {index_address(key.kind) for key in made.edition.hidden}
     addresses |= {fixed.address for fixed in FIXED_PAGES}
     ours = {page.path for page in made.pages.pages}
-    return {page.path for page in made.kept_back} | {f"{address}index.md" for address in addresses} - ours
+    return {page.path for page in made.kept_back} | {
+        f"{address}index.md" for address in addresses
+    } - ours
 
 
 def outline(made: Made, unlisted: Set[str]) -> object:
-    """All of a site that shows outside our own pages: in the navigation, on hand-written pages, in what files a reader gets.
+    """All of a site that shows outside our own pages: in the navigation, on hand-written pages, in
+    what files a reader gets.
 
     The titles of `unlisted` pages do not.
     """

@@ -1,9 +1,11 @@
-"""Pages laid out the fast way: the theme's shell around a body is made once for all pages that have it in common.
+"""Pages laid out the fast way: the theme's shell around a body is made once for all pages that have
+it in common.
 
-Two pages differ only in a few known places (the slots) when they lie in the same folder and the same group of the
-navigation, are not listed in it themselves, and have the same headings. Of each such family the first page is laid out by
-MkDocs as ever. With the second, the theme is asked once more for a page whose slots are marks; when the marks, filled with
-what belongs to the first page, give the first page to the byte, all further pages are filled in. Else they go the plain way.
+Two pages differ only in a few known places (the slots) when they lie in the same folder and the
+same group of the navigation, are not listed in it themselves, and have the same headings. Of each
+such family the first page is laid out by MkDocs as ever. With the second, the theme is asked once
+more for a page whose slots are marks; when the marks, filled with what belongs to the first page,
+give the first page to the byte, all further pages are filled in. Else they go the plain way.
 """
 
 from __future__ import annotations
@@ -23,8 +25,17 @@ from mkdocs.structure.toc import TableOfContents
 READY = "ready.html"
 """The template of a page that is laid out already; it stands beside our partials of the theme."""
 _MARK = re.compile("\ue000(\\w+)\ue001(?:<h1>)?")
-"""What stands for a slot: signs that no text needs, and the `<h1` that the theme looks for in a page's content."""
-_PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
+"""What stands for a slot: signs that no text needs, and the `<h1` that the theme looks for in a
+page's content.
+"""
+_PAGE_EVENTS = (
+    "pre_page",
+    "page_read_source",
+    "page_markdown",
+    "page_content",
+    "page_context",
+    "post_page",
+)
 AT_REST = ("material/search",)
 """Plugins that may be listed, and that we have put to rest."""
 
@@ -32,9 +43,13 @@ Finish = Callable[[str], str]
 
 
 class MadePage(MkDocsPage):
-    """A page whose HTML is made: there is no Markdown to convert. `list_anchors` gives the ids that a link may lead to."""
+    """A page whose HTML is made: there is no Markdown to convert. `list_anchors` gives the ids that
+    a link may lead to.
+    """
 
-    def __init__(self, file: File, config: MkDocsConfig, list_anchors: Callable[[], set[str]]) -> None:
+    def __init__(
+        self, file: File, config: MkDocsConfig, list_anchors: Callable[[], set[str]]
+    ) -> None:
         super().__init__(None, file, config)
         self._list_anchors = list_anchors
 
@@ -50,7 +65,9 @@ class MadePage(MkDocsPage):
 
 
 class Shells:
-    """The shells of one build. `template` is the theme's; `finish` is done to what it makes, alike for all of one family."""
+    """The shells of one build. `template` is the theme's; `finish` is done to what it makes, alike
+    for all of one family.
+    """
 
     def __init__(self, template: Template, finish: Finish) -> None:
         self._template, self._finish = template, finish
@@ -58,7 +75,8 @@ class Shells:
         self._shells: dict[object, list[str] | None] = {}
 
     def lay_out(self, page: MkDocsPage, context: Mapping[str, Any], *, is_listed: bool) -> str:
-        """The finished page, as the theme's template makes it in this context, or as its shell does.
+        """The finished page, as the theme's template makes it in this context, or as its shell
+        does.
 
         A page that `is_listed` in the navigation has a shell of its own: it is marked there.
         """
@@ -76,15 +94,21 @@ class Shells:
             self._first[family] = (slots, html)
         return html
 
-    def _learn(self, family: object, page: MkDocsPage, context: Mapping[str, Any]) -> list[str] | None:
-        """The shell of a family, seen from its second page; None where it does not give the first one."""
+    def _learn(
+        self, family: object, page: MkDocsPage, context: Mapping[str, Any]
+    ) -> list[str] | None:
+        """The shell of a family, seen from its second page; None where it does not give the first
+        one.
+        """
         slots, html = self._first.pop(family)
         shell = _MARK.split(self._finish(self._template.render({**context, "page": _mark(page)})))
         return shell if _fill(shell, slots) == html else None
 
 
 def find_obstacle(config: MkDocsConfig, own: object) -> str:
-    """Why no page may be filled in: something of the company's own that may make any page another. Empty where all may."""
+    """Why no page may be filled in: something of the company's own that may make any page another.
+    Empty where all may.
+    """
     if config.theme.name != "material":
         return f"the theme is {config.theme.name}"
     plugins = {id(plugin): name for name, plugin in config.plugins.items()}
@@ -131,11 +155,16 @@ def _slots_of(page: MkDocsPage) -> dict[str, str]:
 
 def _mark(page: MkDocsPage) -> MkDocsPage:
     """A page like this one, with marks in place of what is its own."""
-    marks = {name: f"\ue000{name}\ue001" if value else value for name, value in _slots_of(page).items()}
+    marks = {
+        name: f"\ue000{name}\ue001" if value else value for name, value in _slots_of(page).items()
+    }
     marked = copy.copy(page)
     marked.meta = {**page.meta, "title": marks["title"], "description": marks["description"]}
     marked.title, marked.content = marks["title"], f"{marks['content']}<h1>"
-    marked.canonical_url, marked.edit_url = marks["canonical_url"] or None, marks["edit_url"] or None
+    marked.canonical_url, marked.edit_url = (
+        marks["canonical_url"] or None,
+        marks["edit_url"] or None,
+    )
     return marked
 
 

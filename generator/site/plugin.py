@@ -1,4 +1,6 @@
-"""The door for plain MkDocs: our pages become generated files, and all that MkDocs and its theme do works with them."""
+"""The door for plain MkDocs: our pages become generated files, and all that MkDocs and its theme do
+works with them.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,9 @@ _log = logging.getLogger("mkdocs.plugins.playbook")
 
 @dataclass(frozen=True)
 class _Frame:
-    """What MkDocs has built round our pages, under `serve`: each may be laid out in it for as long as its marks stay as they are."""
+    """What MkDocs has built round our pages, under `serve`: each may be laid out in it for as long
+    as its marks stay as they are.
+    """
 
     config: MkDocsConfig
     nav: Navigation
@@ -69,9 +73,11 @@ class _Frame:
 
 
 class PlaybookPlugin(BasePlugin[PlaybookOptions]):
-    """Hands the pages of the strategy to MkDocs. `choice` and `assembly` may be set by a command that made them.
+    """Hands the pages of the strategy to MkDocs. `choice` and `assembly` may be set by a command
+    that made them.
 
-    So may, for `serve`, the `memory` that the assembly was made with, and `guard`, which goes round every build that follows an edit.
+    So may, for `serve`, the `memory` that the assembly was made with, and `guard`, which goes round
+    every build that follows an edit.
     """
 
     def __init__(self) -> None:
@@ -114,23 +120,33 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check, before MkDocs touches anything."""
-        given, self.assembly, self._frame = self.assembly, None, None  # what is handed over is for one build
+        given, self.assembly, self._frame = (
+            self.assembly,
+            None,
+            None,
+        )  # what is handed over is for one build
         self._edit_base = edit_base_of(config)
         self._take(given or self._assemble(config))
         root = _root_of(config)
         config.watch.extend(
-            str(path) for path in (root / "strategy.yaml", root / "strategy", root / "schema") if path.exists()
+            str(path)
+            for path in (root / "strategy.yaml", root / "strategy", root / "schema")
+            if path.exists()
         )
         config.extra_css[:0] = STYLE_SHEETS
         tables = config.mdx_configs.setdefault("tables", {})
-        tables.setdefault("use_align_attribute", True)  # the policy of our pages takes no style attributes
+        tables.setdefault(
+            "use_align_attribute", True
+        )  # the policy of our pages takes no style attributes
         config.extra_javascript.append(SCRIPT)
         install_theme(config, self.made.edition.strategy.header.language)
         obstacle = find_obstacle(config, self)
         self._is_fast = self.config.speed_ups and not obstacle
         if obstacle:
             _log.info("The pages are laid out one by one: %s", obstacle)
-        if self.made.edition.is_for_outsiders:  # where the strategy is kept is nobody's business outside
+        if (
+            self.made.edition.is_for_outsiders
+        ):  # where the strategy is kept is nobody's business outside
             config.repo_url = config.repo_name = config.edit_uri = config.edit_uri_template = None
         return config
 
@@ -148,7 +164,9 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         self._index = ()
 
     def _tell(self, faulty: Assembly) -> Markup:
-        """Under `serve`, a faulty edit leaves the last good pages in place, with a notice; else the build ends here."""
+        """Under `serve`, a faulty edit leaves the last good pages in place, with a notice; else the
+        build ends here.
+        """
         errors = [problem for problem in faulty.problems if has_errors((problem,))]
         summary = Summary(faulty.files, "" if self._preview else UNCHANGED)
         report = report_terminal(errors, summary)
@@ -156,8 +174,12 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
             raise Abort("\n" + report)
         print(report, flush=True)  # the terminal of `serve` is where the author looks
         words = self.words
-        notice = Markup('<div class="pb-notice" role="alert"><p><strong>{}</strong></p><pre>{}</pre></div>')
-        return notice.format(words("preview_broken"), report_terminal(errors, summary, Look(_NOTICE_WIDTH)))
+        notice = Markup(
+            '<div class="pb-notice" role="alert"><p><strong>{}</strong></p><pre>{}</pre></div>'
+        )
+        return notice.format(
+            words("preview_broken"), report_terminal(errors, summary, Look(_NOTICE_WIDTH))
+        )
 
     @property
     def made(self) -> Made:
@@ -175,7 +197,9 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         """Add our pages and files; leave out hand-written ones that this reader does not get."""
         made = self.made
         leave_out(files, config, made)
-        hand_written = [file.src_uri for file in files.documentation_pages() if file.inclusion.is_in_nav()]
+        hand_written = [
+            file.src_uri for file in files.documentation_pages() if file.inclusion.is_in_nav()
+        ]
         way_out = Path(os.path.relpath(_root_of(config), config.docs_dir)).as_posix()
         for page in made.pages.pages:
             file = File.generated(config, page.path, content="")
@@ -186,7 +210,11 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         self._inline = Inline()
         index = () if self._is_on_demand else self._list_index(_list_published(files, made))
         for asset in (*self._list_own_assets(), *index):
-            files.append(File.generated(config, asset.path, content=b"" if self._is_on_demand else asset.content))
+            files.append(
+                File.generated(
+                    config, asset.path, content=b"" if self._is_on_demand else asset.content
+                )
+            )
         if config.nav is None:
             config.nav = list(list_menu(made.pages.navigation))
             if hand_written:
@@ -206,17 +234,25 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
                 page.parent = index.parent
         if self._is_on_demand:
             shown = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
-            self._frame = _Frame(config, nav, shown, _list_published(files, self.made), self._mark(config))
+            self._frame = _Frame(
+                config, nav, shown, _list_published(files, self.made), self._mark(config)
+            )
         return nav
 
     def _list_own_assets(self) -> Iterator[Asset]:
         """All files beside the pages, but for what the finder knows."""
         for asset in self.made.pages.assets:
-            yield replace(asset, write=partial(self._write_page, asset)) if asset.path.endswith(".html") else asset
+            yield (
+                replace(asset, write=partial(self._write_page, asset))
+                if asset.path.endswith(".html")
+                else asset
+            )
         yield from list_scripts()
 
     def _list_index(self, written: Sequence[tuple[str, str]]) -> Iterator[Asset]:
-        """What the finder knows. `written` are the hand-written pages that are published: it finds them, too."""
+        """What the finder knows. `written` are the hand-written pages that are published: it finds
+        them, too.
+        """
         made = self.made
         tell = tell_address(made.desk, self.words) if made.desk else ""
         yield from make_index(made.edition, made.pages.pages, written, tell)
@@ -225,11 +261,15 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         return self._protect(asset.content.decode()).encode()
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Take the theme's templates as they were compiled before; under `serve`, leave our pages to whoever asks for them."""
+        """Take the theme's templates as they were compiled before; under `serve`, leave our pages
+        to whoever asks for them.
+        """
         env.bytecode_cache = keep_templates()
         env.filters["striptags"] = _strip_tags
         furnish_theme(env, self.made.pages, self.words, config)
-        self._shells = Shells(env.get_template("main.html"), self._protect) if self._is_fast else None
+        self._shells = (
+            Shells(env.get_template("main.html"), self._protect) if self._is_fast else None
+        )
         if self._preview is not None and self._is_on_demand:
             ours = {*self._ours, *(asset.path for asset in self._list_own_assets())}
             for file in [file for file in files if file.src_uri in ours and file.src_dir is None]:
@@ -245,13 +285,17 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         return self._preview is not None and self._is_fast
 
     def _mark(self, config: MkDocsConfig) -> object:
-        """All that the frame depends on: the files that MkDocs reads, and what of ours stands outside our own pages."""
+        """All that the frame depends on: the files that MkDocs reads, and what of ours stands
+        outside our own pages.
+        """
         folders = {str(folder) for folder in (config.docs_dir, config.theme.custom_dir) if folder}
         files = [list(describe_files(Path(folder))) for folder in sorted(folders)]
         return Path(config.config_file_path).read_bytes(), files, outline(self.made, self._unlisted)
 
     def _take_over(self) -> bool:
-        """Take an edit over into what is served. False where the frame has changed, and MkDocs must build it anew."""
+        """Take an edit over into what is served. False where the frame has changed, and MkDocs must
+        build it anew.
+        """
         if self._preview is None or self._frame is None:
             return False
         config = self._frame.config
@@ -286,7 +330,11 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         page.active = True  # tells the theme which page it is
         try:
             context = get_context(frame.nav, frame.files, frame.config, page)
-            return self._lay_out(page, context) if is_ours else self._lay_out_hand_written(page, context)
+            return (
+                self._lay_out(page, context)
+                if is_ours
+                else self._lay_out_hand_written(page, context)
+            )
         finally:
             page.active = False
 
@@ -306,8 +354,12 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
 
     # Pages
 
-    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Our pages bring title and description as data; in hand-written ones, links to entries are resolved."""
+    def on_page_markdown(
+        self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Our pages bring title and description as data; in hand-written ones, links to entries are
+        resolved.
+        """
         made = self.made
         page.update_date = made.edition.today.isoformat()
         ours = self._ours.get(page.file.src_uri)
@@ -328,7 +380,9 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         if page.edit_url:
             page.edit_url = edit_address(self._edit_base, ours.place) or page.edit_url
 
-    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    def on_page_content(
+        self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
         """Put our body in place; on the fast way, that is done when the page is laid out."""
         ours = self._ours.get(page.file.src_uri)
         if ours is None:
@@ -353,13 +407,17 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         return context
 
     def _lay_out(self, page: MkDocsPage, context: TemplateContext) -> str:
-        """The finished page. Those that the navigation does not list have all but their content in common."""
+        """The finished page. Those that the navigation does not list have all but their content in
+        common.
+        """
         assert self._shells is not None  # noqa: S101  # only on the fast way
         ours = self._ours[page.file.src_uri]
         self._describe(page, ours)
         page.content = self._fill(page, ours)
         try:
-            return self._shells.lay_out(page, context, is_listed=page.file.src_uri not in self._unlisted)
+            return self._shells.lay_out(
+                page, context, is_listed=page.file.src_uri not in self._unlisted
+            )
         finally:
             page.content, page.toc = "", TableOfContents([])
 
@@ -370,7 +428,9 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         return protect(html, inline, live_reload=self._preview is not None)
 
     @event_priority(-100)
-    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str:
         """The page for what is not there has a policy as well."""
         return self._protect(output_content) if template_name.endswith(".html") else output_content
 
@@ -383,7 +443,9 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         """Write the headers of the whole site."""
         if self._preview is not None:
             return
-        for asset in write_headers(self._inline, confidential=not self.made.edition.is_for_outsiders):
+        for asset in write_headers(
+            self._inline, confidential=not self.made.edition.is_for_outsiders
+        ):
             target = Path(config.site_dir, asset.path)
             if not target.exists():  # a company may bring its own
                 target.write_bytes(asset.content)
@@ -396,7 +458,9 @@ def _root_of(config: MkDocsConfig) -> Path:
 
 def _list_published(files: Files, made: Made) -> list[tuple[str, str]]:
     """The hand-written pages that MkDocs publishes, by path, with their texts."""
-    published = {file.src_uri for file in files.documentation_pages() if file.inclusion.is_included()}
+    published = {
+        file.src_uri for file in files.documentation_pages() if file.inclusion.is_included()
+    }
     return [(page.path, page.text) for page in made.hand_written if page.path in published]
 
 
@@ -409,7 +473,9 @@ def _list_anchors(body: Body) -> set[str]:
 
 
 def _strip_tags(text: str) -> Markup:
-    """Jinja's filter, but safe to print: its own gives `<` back for `&lt;`, and themes print it as it is."""
+    """Jinja's filter, but safe to print: its own gives `<` back for `&lt;`, and themes print it as
+    it is.
+    """
     return Markup.escape(Markup(text).striptags())  # noqa: S704  # only to be stripped
 
 
@@ -419,7 +485,12 @@ def _table_of_contents(title: str, body: Body) -> TableOfContents:
     for heading in body.headings:
         while path[-1]["level"] >= heading.level:
             path.pop()
-        item = {"level": heading.level, "id": heading.id, "name": Markup.escape(heading.text), "children": []}
+        item = {
+            "level": heading.level,
+            "id": heading.id,
+            "name": Markup.escape(heading.text),
+            "children": [],
+        }
         path[-1]["children"].append(item)
         path.append(item)
     return get_toc(top["children"])

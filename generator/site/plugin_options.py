@@ -38,9 +38,13 @@ def read_choice(options: PlaybookOptions, site: str) -> Choice:
     try:
         as_of = date.fromisoformat(options.as_of) if options.as_of else None
     except ValueError:
-        raise Abort(f'mkdocs.yml: as_of must be a date such as 2026-03-31, not "{options.as_of}"') from None
+        raise Abort(
+            f'mkdocs.yml: as_of must be a date such as 2026-03-31, not "{options.as_of}"'
+        ) from None
     if not 0 < options.max_megabytes <= 1000:  # .nan is no number between them either
-        raise Abort(f"mkdocs.yml: max_megabytes must be a number such as 2, not {options.max_megabytes}")
+        raise Abort(
+            f"mkdocs.yml: max_megabytes must be a number such as 2, not {options.max_megabytes}"
+        )
     chosen: Any = options.tell  # a text or a group
     try:
         desk = open_desk(chosen, site)
@@ -51,7 +55,8 @@ def read_choice(options: PlaybookOptions, site: str) -> Choice:
 
 
 def edit_base_of(config: MkDocsConfig) -> str:
-    """The address before the path of a file where the git host edits it; empty where mkdocs.yml does not say.
+    """The address before the path of a file where the git host edits it; empty where mkdocs.yml
+    does not say.
 
     A template (`edit_uri_template`) is followed where it ends in the path of the file.
     """

@@ -1,4 +1,6 @@
-"""Which files of `playbook/` a reader does not get: what is kept back leaves the site before MkDocs sees it."""
+"""Which files of `playbook/` a reader does not get: what is kept back leaves the site before MkDocs
+sees it.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ from generator.site.assembly import Made
 
 
 def leave_out(files: Files, config: MkDocsConfig, made: Made) -> None:
-    """Leave out the pages this reader does not get, and the files that only such pages or entries name.
+    """Leave out the pages this reader does not get, and the files that only such pages or entries
+    name.
 
     For readers outside, a file is left out unless a page or entry they get names it.
     """
@@ -21,13 +24,24 @@ def leave_out(files: Files, config: MkDocsConfig, made: Made) -> None:
     for file in [file for file in files.documentation_pages() if file.src_uri not in shown]:
         files.remove(file)
     theme = config.theme
-    needed = {str(path) for path in (*config.extra_css, *config.extra_javascript,
-                                     theme.get("logo"), theme.get("favicon"))}  # fmt: skip
+    needed = {
+        str(path)
+        for path in (
+            *config.extra_css,
+            *config.extra_javascript,
+            theme.get("logo"),
+            theme.get("favicon"),
+        )
+    }
     needed |= {str(getattr(asset, "url", "")) for asset in made.edition.strategy.of("assets")}
     folders = {Path(folder).resolve() for folder in (config.docs_dir, theme.custom_dir) if folder}
     for file in list(files):
         is_ours = file.src_dir is not None and Path(file.src_dir).resolve() in folders
-        if is_ours and not file.is_documentation_page() and not _may_be_had(file.src_uri, needed, made):
+        if (
+            is_ours
+            and not file.is_documentation_page()
+            and not _may_be_had(file.src_uri, needed, made)
+        ):
             files.remove(file)
 
 
@@ -37,4 +51,6 @@ def _may_be_had(file: str, needed: Set[str], made: Made) -> bool:
         return True
     if made.edition.is_for_outsiders:
         return False
-    return file not in made.kept_documents and not any(may_name(page, file) for page in made.kept_back)
+    return file not in made.kept_documents and not any(
+        may_name(page, file) for page in made.kept_back
+    )

@@ -18,14 +18,26 @@ from generator.schema.vocabulary import KINDS, closed_custom_schema, schema_fold
 from generator.syntax.lines import quote_scalar
 
 MANIFEST = ".playbook.json"
-_OWN = frozenset({"strategy.yaml", "mkdocs.yml", "README.md", ".gitignore", "playbook/about.md", "schema/custom.schema.json",
-                  "playbook/templates/.gitkeep", "strategy/.gitkeep"})  # fmt: skip
+_OWN = frozenset(
+    {
+        "strategy.yaml",
+        "mkdocs.yml",
+        "README.md",
+        ".gitignore",
+        "playbook/about.md",
+        "schema/custom.schema.json",
+        "playbook/templates/.gitkeep",
+        "strategy/.gitkeep",
+    }
+)
 """Files that belong to the company from the first day on; the others are renewed by `upgrade`."""
 
 
 @dataclass(frozen=True)
 class Starter:
-    """The files of a new playbook by path: those that become the company's own, and those that `upgrade` renews."""
+    """The files of a new playbook by path: those that become the company's own, and those that
+    `upgrade` renews.
+    """
 
     own: Mapping[str, bytes]
     managed: Mapping[str, bytes]
@@ -49,7 +61,12 @@ def make_starter(company: str, today: date) -> Starter:
 
 def make_manifest(managed: Mapping[str, bytes]) -> bytes:
     """What `upgrade` later compares with: the version, and each copied file as it was handed out."""
-    return _as_json({"version": __version__, "files": {path: digest(content) for path, content in managed.items()}})
+    return _as_json(
+        {
+            "version": __version__,
+            "files": {path: digest(content) for path, content in managed.items()},
+        }
+    )
 
 
 def read_manifest(tree: Tree) -> Mapping[str, Any] | None:
@@ -58,7 +75,9 @@ def read_manifest(tree: Tree) -> Mapping[str, Any] | None:
         manifest = json.loads(tree.read_bytes(MANIFEST))
     except (OSError, ValueError, RecursionError):
         return None
-    return manifest if isinstance(manifest, dict) and isinstance(manifest.get("files"), dict) else None
+    return (
+        manifest if isinstance(manifest, dict) and isinstance(manifest.get("files"), dict) else None
+    )
 
 
 def digest(content: bytes) -> str:
@@ -74,25 +93,45 @@ def find_stale(tree: Tree) -> list[Problem]:
     managed = make_starter("", date(2000, 1, 1)).managed
     if all(manifest["files"].get(path) == digest(content) for path, content in managed.items()):
         return []
-    return [Problem(
-        "stale-copy", Severity.WARNING, Place(MANIFEST), f"the schemas and CI files here come from version {manifest.get('version')} of the playbook",
-        f"This is version {__version__}. The editor may complete and check by old rules.", "Run: playbook upgrade")]  # fmt: skip
+    return [
+        Problem(
+            "stale-copy",
+            Severity.WARNING,
+            Place(MANIFEST),
+            f"the schemas and CI files here come from version {manifest.get('version')} of the playbook",
+            f"This is version {__version__}. The editor may complete and check by old rules.",
+            "Run: playbook upgrade",
+        )
+    ]
 
 
 def editor_settings() -> dict[str, Any]:
-    """The settings by which VS Code's YAML extension completes and explains the fields of every file."""
+    """The settings by which VS Code's YAML extension completes and explains the fields of every
+    file.
+    """
     schemas: dict[str, Any] = {"./schema/strategy.schema.json": ["strategy.yaml"]}
     for kind in KINDS:
         schemas[f"./schema/list/{kind}.schema.json"] = [f"strategy/{kind}.yaml"]
         schemas[f"./schema/{kind}.schema.json"] = [f"strategy/{kind}/*.yaml"]
-    return {"yaml.schemas": schemas, "yaml.validate": True, "yaml.completion": True, "yaml.hover": True,
-            "yaml.schemaStore.enable": False, "yaml.format.enable": False,
-            "files.encoding": "utf8", "files.eol": "\n", "editor.insertSpaces": True, "editor.tabSize": 2}  # fmt: skip
+    return {
+        "yaml.schemas": schemas,
+        "yaml.validate": True,
+        "yaml.completion": True,
+        "yaml.hover": True,
+        "yaml.schemaStore.enable": False,
+        "yaml.format.enable": False,
+        "files.encoding": "utf8",
+        "files.eol": "\n",
+        "editor.insertSpaces": True,
+        "editor.tabSize": 2,
+    }
 
 
 def _editor_files() -> dict[str, bytes]:
-    return {".vscode/settings.json": _as_json(editor_settings()),
-            ".vscode/extensions.json": _as_json({"recommendations": ["redhat.vscode-yaml"]})}  # fmt: skip
+    return {
+        ".vscode/settings.json": _as_json(editor_settings()),
+        ".vscode/extensions.json": _as_json({"recommendations": ["redhat.vscode-yaml"]}),
+    }
 
 
 def _schemas() -> dict[str, bytes]:
@@ -107,7 +146,11 @@ def _schemas() -> dict[str, bytes]:
 def _templates(values: Mapping[str, Any]) -> dict[str, bytes]:
     from jinja2 import Environment, StrictUndefined  # checking needs no templates
 
-    environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)  # noqa: S701  # YAML and Markdown
+    environment = Environment(  # it writes YAML and Markdown
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701
+    )
     environment.filters["quoted"] = quote_scalar
     return {
         path: environment.from_string(text).render(values).encode()

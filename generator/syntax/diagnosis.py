@@ -1,7 +1,8 @@
-"""What an author did where libyaml stopped: found by looking at the author's line, said in the author's words.
+"""What an author did where libyaml stopped: found by looking at the author's line, said in the
+author's words.
 
-libyaml's own messages name its inner states; each only chooses the questions asked of the line. Lines and columns count
-from 0 here.
+libyaml's own messages name its inner states; each only chooses the questions asked of the line.
+Lines and columns count from 0 here.
 """
 
 from __future__ import annotations
@@ -36,12 +37,16 @@ Lines = Sequence[str]
 _SHOWN = 90
 """A value up to this length is shown whole in the advice."""
 
-_AFTER_QUOTE = re.compile(r"""^(\s*(?:- +)*(?:[^\s:]+: +)?)("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*([^\s#,\]}].*)$""")
+_AFTER_QUOTE = re.compile(
+    r"""^(\s*(?:- +)*(?:[^\s:]+: +)?)("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*([^\s#,\]}].*)$"""
+)
 _AFTER_BRACKET = re.compile(r"^(\s*(?:- +)*[^\s:]+: +)([\[{].*[\]}])\s*\S")
 _OPENED_QUOTE = re.compile(r"""^(\s*(?:- +)*(?:[^\s:"']+: +)?)(["'])(.*)$""")
 _SPECIAL_START = re.compile(r"^(\s*(?:- +)*(?:[^\s:'\"]+: +)?)(?:[*&!%@`,}\]]|\? )")
 _APOSTROPHE = re.compile(r"'(?:t|tis|twas|til|till|em|cause|round|n|s|\d0s)\b", re.IGNORECASE)
-_OTHER_SIGN = re.compile(r"^(\s*(?:- +)*)([a-z][a-z0-9_]*)(?: *(=>?|;) *(?=\S)| +(?=[\[{\"'|>]))(.*)$")
+_OTHER_SIGN = re.compile(
+    r"^(\s*(?:- +)*)([a-z][a-z0-9_]*)(?: *(=>?|;) *(?=\S)| +(?=[\[{\"'|>]))(.*)$"
+)
 _LOST_IN_BRACKETS = re.compile(r"[\s,\[{](#[^\s#,\]}][^,\]}]*)")
 
 
@@ -57,9 +62,14 @@ def diagnose(lines: Lines, error: Any) -> Finding:
         return _in_quotes(lines, problem, (line, column), (start, start_column))
     if "flow" in context:
         return _open_bracket(lines, start, start_column)
-    if any(word in context for word in ("block scalar", "anchor", "alias", "tag", "directive")) or "tag" in problem:
+    if (
+        any(word in context for word in ("block scalar", "anchor", "alias", "tag", "directive"))
+        or "tag" in problem
+    ):
         return _at_start(lines, start, start_column)
-    if "cannot start any token" in problem or ("not allowed in this context" in problem and "block seq" in problem):
+    if "cannot start any token" in problem or (
+        "not allowed in this context" in problem and "block seq" in problem
+    ):
         return _at_start(lines, line, column)
     if "mapping values are not allowed" in problem:
         return _colon(lines, line, column)
@@ -98,19 +108,33 @@ def _tab(lines: Lines, line: int) -> Finding:
         if is_item(text) and item is not None and not deeper:
             spaces = " " * indent_of(lines[item])
     changes = (Change(line, 0, indent_of(text), spaces),) if spaces is not None else ()
-    return Finding("tab-indentation", "this line is indented with a tab",
-                   "YAML counts spaces, and a tab has no fixed width.",
-                   "Replace the tab by spaces, as many as the lines beside it have.",
-                   line, 0 if spaces else text.index("\t"), indent_of(text), changes=changes,
-                   certain=False, safe=True)  # fmt: skip
+    return Finding(
+        "tab-indentation",
+        "this line is indented with a tab",
+        "YAML counts spaces, and a tab has no fixed width.",
+        "Replace the tab by spaces, as many as the lines beside it have.",
+        line,
+        0 if spaces else text.index("\t"),
+        indent_of(text),
+        changes=changes,
+        certain=False,
+        safe=True,
+    )
 
 
-def _in_quotes(lines: Lines, problem: str, here: tuple[int, int], start: tuple[int, int]) -> Finding:
+def _in_quotes(
+    lines: Lines, problem: str, here: tuple[int, int], start: tuple[int, int]
+) -> Finding:
     if "escape" in problem or "hexdecimal" in problem:
-        return Finding("backslash-in-quotes", "a backslash in double quotes means something else in YAML",
-                       r"Between double quotes, \ starts a code such as \n for a new line.",
-                       r"Use single quotes around the value, or write \\ for each backslash.",
-                       here[0], max(here[1] - 1, 0), here[1] + 1)  # fmt: skip
+        return Finding(
+            "backslash-in-quotes",
+            "a backslash in double quotes means something else in YAML",
+            r"Between double quotes, \ starts a code such as \n for a new line.",
+            r"Use single quotes around the value, or write \\ for each backslash.",
+            here[0],
+            max(here[1] - 1, 0),
+            here[1] + 1,
+        )
     return _open_quote(lines, *start)
 
 
@@ -118,18 +142,36 @@ def _open_quote(lines: Lines, line: int, column: int) -> Finding:
     text = lines[line]
     mark, value = text[column : column + 1], text[column:].rstrip()
     if mark == "'" and _APOSTROPHE.match(value):
-        return Finding("open-quote", "an apostrophe at the start of a value opens a quote, and nothing closes it",
-                       "Everything below it would be read as part of this text.",
-                       f"Put the whole value in double quotes: {quote_scalar(_cut(value))}", line, column, len(text),
-                       changes=quote_text(lines, line, column), certain=False)  # fmt: skip
+        return Finding(
+            "open-quote",
+            "an apostrophe at the start of a value opens a quote, and nothing closes it",
+            "Everything below it would be read as part of this text.",
+            f"Put the whole value in double quotes: {quote_scalar(_cut(value))}",
+            line,
+            column,
+            len(text),
+            changes=quote_text(lines, line, column),
+            certain=False,
+        )
     name = "double" if mark == '"' else "single"
-    hint = " An apostrophe inside single quotes is written twice ('')." if mark == "'" and "'" in value[1:] else ""
+    hint = (
+        " An apostrophe inside single quotes is written twice ('')."
+        if mark == "'" and "'" in value[1:]
+        else ""
+    )
     last = find_text_end(lines, line, column)
     closing = Change(last, _width(lines, last), _width(lines, last), mark)
-    return Finding("open-quote", f"a {name} quote is opened here and never closed",
-                   "Everything below it would be read as part of this text.",
-                   f"Close the value with {mark} at its end.{hint}", line, column, len(text),
-                   changes=(closing,), certain=False)  # fmt: skip
+    return Finding(
+        "open-quote",
+        f"a {name} quote is opened here and never closed",
+        "Everything below it would be read as part of this text.",
+        f"Close the value with {mark} at its end.{hint}",
+        line,
+        column,
+        len(text),
+        changes=(closing,),
+        certain=False,
+    )
 
 
 def _cut(value: str) -> str:
@@ -148,20 +190,32 @@ def _open_bracket(lines: Lines, line: int, column: int) -> Finding:
         return _lost_in_brackets(lines, line, lost)
     mark = lines[line][column : column + 1]
     close = {"[": "]", "{": "}"}.get(mark, "a bracket")
-    return Finding("open-bracket", f'a value that starts with "{mark}" is not closed as YAML expects',
-                   f"YAML reads {mark} as the start of a group that ends with {close}, its items parted by commas.",
-                   f"If it is text, put the whole value in double quotes. If it is a group, close it with {close}",
-                   line, column, _width(lines, line),
-                   changes=quote_text(lines, line, column), certain=False)  # fmt: skip
+    return Finding(
+        "open-bracket",
+        f'a value that starts with "{mark}" is not closed as YAML expects',
+        f"YAML reads {mark} as the start of a group that ends with {close}, its items parted by commas.",
+        f"If it is text, put the whole value in double quotes. If it is a group, close it with {close}",
+        line,
+        column,
+        _width(lines, line),
+        changes=quote_text(lines, line, column),
+        certain=False,
+    )
 
 
 def _lost_in_brackets(lines: Lines, line: int, lost: re.Match[str]) -> Finding:
     item = lost[1].rstrip()
     start, end = lost.start(1), lost.start(1) + len(item)
-    return Finding("lost-behind-hash", 'the text from "#" to the end of this line would be lost',
-                   "In YAML a # with a space before it starts a comment, and the bracket is never closed.",
-                   f"Put the item in double quotes: {quote_scalar(item)}", line, start, _width(lines, line),
-                   changes=(Change(line, start, end, quote_scalar(item)),))  # fmt: skip
+    return Finding(
+        "lost-behind-hash",
+        'the text from "#" to the end of this line would be lost',
+        "In YAML a # with a space before it starts a comment, and the bracket is never closed.",
+        f"Put the item in double quotes: {quote_scalar(item)}",
+        line,
+        start,
+        _width(lines, line),
+        changes=(Change(line, start, end, quote_scalar(item)),),
+    )
 
 
 def _at_start(lines: Lines, line: int, column: int) -> Finding:
@@ -173,27 +227,49 @@ def _at_start(lines: Lines, line: int, column: int) -> Finding:
     if not mark.strip() or (mark == "%" and column == 0):
         return _structure(lines, line)
     if column == indent_of(lines[line]):
-        return explain_lines(lines, line) if mark in "-?" else _mark_before_line(lines, line, column)
+        return (
+            explain_lines(lines, line) if mark in "-?" else _mark_before_line(lines, line, column)
+        )
     changes = quote_text(lines, line, column)
     end = changes[0].end if changes else _width(lines, line)
     if mark in ("|", ">"):
-        return Finding("text-after-bar", f'text stands behind "{mark}" on the same line',
-                       f"In YAML {mark} announces a text of several lines that begins on the next line.",
-                       "Begin the text on the next line, indented; or put the value in double quotes.",
-                       line, column, end, changes=changes, certain=False)  # fmt: skip
-    return Finding("special-start", f'a value cannot start with "{mark}"',
-                   f"YAML keeps {mark} at the start of a value for itself.",
-                   f"Put the whole value in double quotes{_show_quoted(lines, changes) or '.'}",
-                   line, column, end, changes=changes)  # fmt: skip
+        return Finding(
+            "text-after-bar",
+            f'text stands behind "{mark}" on the same line',
+            f"In YAML {mark} announces a text of several lines that begins on the next line.",
+            "Begin the text on the next line, indented; or put the value in double quotes.",
+            line,
+            column,
+            end,
+            changes=changes,
+            certain=False,
+        )
+    return Finding(
+        "special-start",
+        f'a value cannot start with "{mark}"',
+        f"YAML keeps {mark} at the start of a value for itself.",
+        f"Put the whole value in double quotes{_show_quoted(lines, changes) or '.'}",
+        line,
+        column,
+        end,
+        changes=changes,
+    )
 
 
 def _mark_before_line(lines: Lines, line: int, column: int) -> Finding:
     """A mark in front of a whole line: what stands behind it may be a field, an item or text."""
     mark = lines[line][column]
-    return Finding("special-start", f'a line cannot start with "{mark}"',
-                   f"YAML keeps {mark} at the start of a line for itself.",
-                   f"Delete the {mark}. If the line goes on with a text, put the whole text in double quotes.",
-                   line, column, _width(lines, line), changes=(Change(line, column, column + 1, ""),), certain=False)  # fmt: skip
+    return Finding(
+        "special-start",
+        f'a line cannot start with "{mark}"',
+        f"YAML keeps {mark} at the start of a line for itself.",
+        f"Delete the {mark}. If the line goes on with a text, put the whole text in double quotes.",
+        line,
+        column,
+        _width(lines, line),
+        changes=(Change(line, column, column + 1, ""),),
+        certain=False,
+    )
 
 
 def _colon(lines: Lines, line: int, column: int) -> Finding:
@@ -208,14 +284,26 @@ def _colon(lines: Lines, line: int, column: int) -> Finding:
     if value[0] in SMART_QUOTES:
         inner = value[1:-1] if value[-1] in SMART_QUOTES else value
         whole = Change(line, start, _width(lines, line), quote_scalar(inner))
-        return Finding("smart-quotes", "this value is in typographic quotes, which YAML takes for letters",
-                       "Only straight quotes protect a colon. Word processors replace them by curly ones.",
-                       f"Write straight double quotes: {lines[line][field.start(2) : start]}{quote_scalar(_cut(inner))}",
-                       line, start, _width(lines, line), changes=(whole,) if len(changes) == 1 else changes)  # fmt: skip
-    return Finding("colon-in-text", "a colon followed by a space stands inside a text",
-                   "YAML takes it for the end of another field name.",
-                   f"Put the whole value in double quotes: {lines[line][field.start(2) : start]}{quote_scalar(_cut(value))}",
-                   line, column, column + 1, changes=changes)  # fmt: skip
+        return Finding(
+            "smart-quotes",
+            "this value is in typographic quotes, which YAML takes for letters",
+            "Only straight quotes protect a colon. Word processors replace them by curly ones.",
+            f"Write straight double quotes: {lines[line][field.start(2) : start]}{quote_scalar(_cut(inner))}",
+            line,
+            start,
+            _width(lines, line),
+            changes=(whole,) if len(changes) == 1 else changes,
+        )
+    return Finding(
+        "colon-in-text",
+        "a colon followed by a space stands inside a text",
+        "YAML takes it for the end of another field name.",
+        f"Put the whole value in double quotes: {lines[line][field.start(2) : start]}{quote_scalar(_cut(value))}",
+        line,
+        column,
+        column + 1,
+        changes=changes,
+    )
 
 
 def _bare_line(lines: Lines, line: int) -> Finding:
@@ -232,21 +320,37 @@ def _bare_line(lines: Lines, line: int) -> Finding:
             if sign[3]
             else f'a colon is missing behind "{name}"'
         )
-        return Finding("missing-colon", title, "Only a colon with a space behind it parts a field's name from its value.",
-                       f"Write {name}: {_cut(sign[4])}", line, max(sign.start(3), column), max(sign.end(3), column + 1),
-                       changes=(Change(line, column, sign.start(4), ": "),))  # fmt: skip
+        return Finding(
+            "missing-colon",
+            title,
+            "Only a colon with a space behind it parts a field's name from its value.",
+            f"Write {name}: {_cut(sign[4])}",
+            line,
+            max(sign.start(3), column),
+            max(sign.end(3), column + 1),
+            changes=(Change(line, column, sign.start(4), ": "),),
+        )
     below = next((text for text in lines[line + 1 :] if text.strip()), "")
     alone = indent_of(below) <= indent_of(lines[line]) and not is_item(below)
     blank = (Change(line, 0, len(lines[line]), ""),) if alone else ()
-    return Finding("missing-colon", "this line is neither a field nor an item of a list",
-                   "A field needs a colon and a space after its name, an item a dash and a space before it.",
-                   "If it continues the text above, indent it further than that field's name; else add what is missing.",
-                   line, indent_of(lines[line]), len(lines[line]), line_above(lines, line),
-                   changes=blank, certain=False)  # fmt: skip
+    return Finding(
+        "missing-colon",
+        "this line is neither a field nor an item of a list",
+        "A field needs a colon and a space after its name, an item a dash and a space before it.",
+        "If it continues the text above, indent it further than that field's name; else add what is missing.",
+        line,
+        indent_of(lines[line]),
+        len(lines[line]),
+        line_above(lines, line),
+        changes=blank,
+        certain=False,
+    )
 
 
 def _structure(lines: Lines, line: int) -> Finding:
-    """libyaml expected another line here: a value closed too early, or an indentation that fits nothing above."""
+    """libyaml expected another line here: a value closed too early, or an indentation that fits
+    nothing above.
+    """
     while line > 0 and not lines[line].strip():
         line -= 1
     text = lines[line]
@@ -256,17 +360,28 @@ def _structure(lines: Lines, line: int) -> Finding:
     if after:
         return _text_after_quote(lines, line, after)
     if re.match(r"^\s*(?:- +)*:(?: |$)", text):
-        return Finding("missing-key", "a colon stands here without a field name before it",
-                       "Every value needs the name of its field.",
-                       "Write the field's name before the colon, or delete the line.",
-                       line, text.index(":"), text.index(":") + 1)  # fmt: skip
+        return Finding(
+            "missing-key",
+            "a colon stands here without a field name before it",
+            "Every value needs the name of its field.",
+            "Write the field's name before the colon, or delete the line.",
+            line,
+            text.index(":"),
+            text.index(":") + 1,
+        )
     bracket = _AFTER_BRACKET.match(text)
     if bracket:
         quoted = quote_text(lines, line, bracket.start(2))
-        return Finding("open-bracket", f'text stands behind a value that starts with "{bracket[2][0]}"',
-                       f"YAML reads {bracket[2][0]} as the start of a group; behind its end nothing may stand.",
-                       f"If it is text, put the whole value in double quotes{_show_quoted(lines, quoted) or '.'}",
-                       line, bracket.start(2), _width(lines, line), changes=quoted)  # fmt: skip
+        return Finding(
+            "open-bracket",
+            f'text stands behind a value that starts with "{bracket[2][0]}"',
+            f"YAML reads {bracket[2][0]} as the start of a group; behind its end nothing may stand.",
+            f"If it is text, put the whole value in double quotes{_show_quoted(lines, quoted) or '.'}",
+            line,
+            bracket.start(2),
+            _width(lines, line),
+            changes=quoted,
+        )
     opened = _find_open_quote(lines, line)
     if opened is not None:
         return _open_quote(lines, *opened)
@@ -282,14 +397,23 @@ def _text_after_quote(lines: Lines, line: int, match: re.Match[str]) -> Finding:
         fix = f"Put the whole value in single quotes: {lines[line][indent_of(lines[line]) : match.end(1)]}'{whole}'"
     if match[2][0] == "'":
         fix = "An apostrophe inside single quotes is written twice (''); or use double quotes around the whole."
-    return Finding("text-after-quote", "text stands behind the closing quote",
-                   "A quoted value ends with its quote; YAML does not know what to do with the rest.",
-                   fix, line, match.start(3), _width(lines, line),
-                   changes=quote_text(lines, line, match.end(1)), certain=False)  # fmt: skip
+    return Finding(
+        "text-after-quote",
+        "text stands behind the closing quote",
+        "A quoted value ends with its quote; YAML does not know what to do with the rest.",
+        fix,
+        line,
+        match.start(3),
+        _width(lines, line),
+        changes=quote_text(lines, line, match.end(1)),
+        certain=False,
+    )
 
 
 def _find_open_quote(lines: Lines, line: int) -> tuple[int, int] | None:
-    """The nearest line up to 30 above whose value opens a quote that the line does not close, and its column."""
+    """The nearest line up to 30 above whose value opens a quote that the line does not close, and
+    its column.
+    """
     for number in range(line - 1, max(line - 31, -1), -1):
         opened = _OPENED_QUOTE.match(lines[number])
         if opened and opened[2] not in opened[3].replace("''", "").replace('\\"', ""):

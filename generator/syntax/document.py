@@ -1,8 +1,9 @@
 """YAML text to plain data, with the place of every key and value.
 
-Every scalar is kept as the text the author wrote; what it means is decided by the schema, so that `no`, `010` and
-`12:30` stay what they are. Only an empty value, `~` and `null` become None. The reader works on libyaml's events: it is
-quicker than PyYAML's own loaders and sees what they drop without a word (duplicate keys, anchors, tags).
+Every scalar is kept as the text the author wrote; what it means is decided by the schema, so that
+`no`, `010` and `12:30` stay what they are. Only an empty value, `~` and `null` become None. The
+reader works on libyaml's events: it is quicker than PyYAML's own loaders and sees what they drop
+without a word (duplicate keys, anchors, tags).
 """
 
 from __future__ import annotations
@@ -45,10 +46,12 @@ class _Opened:
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """One file as read: its lines, its data (mappings, lists, text, None) and where each part stands.
+    """One file as read: its lines, its data (mappings, lists, text, None) and where each part
+    stands.
 
-    `unread` means that nothing could be read. `lost_ids` are the ids of entries that could not be read, so that
-    references to them are not called broken. `told_lines` are lines of which something was said already.
+    `unread` means that nothing could be read. `lost_ids` are the ids of entries that could not be
+    read, so that references to them are not called broken. `told_lines` are lines of which
+    something was said already.
     """
 
     file: str
@@ -72,7 +75,9 @@ class Source:
 
     @property
     def _marks(self) -> Mapping[int, Mapping[str | int, Mark]]:
-        """Where each key and item of a mapping or list stands, by the identity of the mapping or list."""
+        """Where each key and item of a mapping or list stands, by the identity of the mapping or
+        list.
+        """
         return self._open().marks
 
     def _open(self) -> _Opened:
@@ -85,11 +90,15 @@ class Source:
         return opened
 
     def fold(self) -> None:
-        """Hold the text only: what it says, and where, takes many times the room, and few files are asked about again.
+        """Hold the text only: what it says, and where, takes many times the room, and few files are
+        asked about again.
 
-        A file with a fault is held as it was read, and so is a long one, which takes long to read again.
+        A file with a fault is held as it was read, and so is a long one, which takes long to read
+        again.
         """
-        is_flawless = not (self.unread or self.told_lines or self._faults or self._incomplete or self._gaps)
+        is_flawless = not (
+            self.unread or self.told_lines or self._faults or self._incomplete or self._gaps
+        )
         opened = self._opened
         if is_flawless and opened.folded is None and len(opened.lines) <= _FOLDABLE:
             opened.folded = "\n".join(opened.lines)
@@ -97,7 +106,9 @@ class Source:
 
     @property
     def is_folded(self) -> bool:
-        """Whether it holds its text only; else it cannot be written down (pickled): places go by what lies in memory."""
+        """Whether it holds its text only; else it cannot be written down (pickled): places go by
+        what lies in memory.
+        """
         return self._opened.folded is not None
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -126,7 +137,9 @@ class Source:
         return before.endswith(("{", ","))
 
     def value_place(self, route: Route) -> Place:
-        """Where the value at `route` stands; for a mapping, a list or an empty value, where its key stands."""
+        """Where the value at `route` stands; for a mapping, a list or an empty value, where its key
+        stands.
+        """
         mark, value = self._find(route)
         if mark is None:
             return Place(self.file, 1, 1, 1, 1)
@@ -143,7 +156,9 @@ class Source:
         return self._place(mark[0:4] if mark[0] >= 0 else mark[4:8])
 
     def text_place(self, route: Route, wanted: str) -> Place:
-        """Where `wanted` first stands inside the text at `route`: a link in a long text has a line of its own."""
+        """Where `wanted` first stands inside the text at `route`: a link in a long text has a line
+        of its own.
+        """
         mark, _ = self._find(route)
         if mark is not None:
             for number in range(mark[4], min(mark[6] + 1, len(self.lines))):
@@ -168,25 +183,45 @@ class Source:
         severity: Severity = Severity.ERROR,
         replace_with: str | None = None,
     ) -> Problem:
-        """A problem at `place`, with the author's own lines. `replace_with` is what a machine may put there."""
+        """A problem at `place`, with the author's own lines. `replace_with` is what a machine may
+        put there.
+        """
         safe = replace_with is not None and place.line not in self.told_lines
         edits = (Edit(place, replace_with),) if safe and replace_with is not None else ()
         here = [place, *(other.place for other in related if other.place.file == self.file)]
-        return Problem(rule, severity, place, title, why, fix, tuple(related), quote_lines(self.lines, here), edits)
+        return Problem(
+            rule,
+            severity,
+            place,
+            title,
+            why,
+            fix,
+            tuple(related),
+            quote_lines(self.lines, here),
+            edits,
+        )
 
     @property
     def is_unended(self) -> bool:
-        """Whether the last line has no line end. Many editors leave it out; so does whatever cuts a file off."""
+        """Whether the last line has no line end. Many editors leave it out; so does whatever cuts a
+        file off.
+        """
         return bool(self.lines) and self.lines[-1] != ""
 
     @property
     def last_line(self) -> int:
         """The last line that holds more than a comment, or 0."""
-        filled = (number for number in range(len(self.lines), 0, -1) if _CONTENT.match(self.lines[number - 1]))
+        filled = (
+            number
+            for number in range(len(self.lines), 0, -1)
+            if _CONTENT.match(self.lines[number - 1])
+        )
         return next(filled, 0)
 
     def end_place(self, route: Route) -> Place:
-        """The place behind the last character of the value at `route`: where what comes next would be written."""
+        """The place behind the last character of the value at `route`: where what comes next would
+        be written.
+        """
         value = self.value(route)
         while isinstance(value, dict | list) and value:
             step: Any = next(reversed(value)) if isinstance(value, dict) else len(value) - 1
@@ -195,7 +230,9 @@ class Source:
         if mark is None:
             return Place(self.file, 1, 1, 1, 1)
         # a text under a bar ends at the start of the line behind it and the blank ones
-        last = min(mark[6] - 1 if mark[7] == 0 and mark[6] > mark[4] else mark[6], len(self.lines) - 1)
+        last = min(
+            mark[6] - 1 if mark[7] == 0 and mark[6] > mark[4] else mark[6], len(self.lines) - 1
+        )
         while last > mark[4] and not self.lines[last].strip():
             last -= 1
         column = len(self.lines[last].rstrip()) + 1
@@ -207,7 +244,9 @@ class Source:
         return bool(self._gaps)
 
     def may_lack_lines(self, route: Route) -> bool:
-        """Whether lines that could not be read may belong to the entry at `route`: they lie between it and the next."""
+        """Whether lines that could not be read may belong to the entry at `route`: they lie between
+        it and the next.
+        """
         if not self._gaps:
             return False
         first = self.key_place(route).line if route else 1
@@ -218,7 +257,9 @@ class Source:
         return any(first <= line <= last for line in self._gaps)
 
     def is_told(self, route: Route) -> bool:
-        """Whether something was said of the line on which the value at `route` stands, when it was read."""
+        """Whether something was said of the line on which the value at `route` stands, when it was
+        read.
+        """
         return self.value_place(route).line in self.told_lines
 
     def is_incomplete(self, route: Route) -> bool:
@@ -248,8 +289,12 @@ class Source:
 
     def _place(self, span: Sequence[int]) -> Place:
         line, column, end_line, end_column = span
-        if end_line != line and line < len(self.lines):  # a text over several lines: its first line stands for it
-            return Place(self.file, line + 1, column + 1, line + 1, len(self.lines[line].rstrip()) + 1)
+        if end_line != line and line < len(
+            self.lines
+        ):  # a text over several lines: its first line stands for it
+            return Place(
+                self.file, line + 1, column + 1, line + 1, len(self.lines[line].rstrip()) + 1
+            )
         return Place(self.file, line + 1, column + 1, end_line + 1, end_column + 1)
 
 
@@ -267,7 +312,8 @@ class Read:
 
 
 def read_source(file: str, raw: bytes, max_bytes: int = MAX_BYTES) -> Read:
-    """Read one YAML file from its bytes. Never raises for what the bytes hold: faults come back as problems.
+    """Read one YAML file from its bytes. Never raises for what the bytes hold: faults come back as
+    problems.
 
     `file` is the name shown to the author; a file of more than `max_bytes` is refused unread.
     """
@@ -311,9 +357,14 @@ def read_source(file: str, raw: bytes, max_bytes: int = MAX_BYTES) -> Read:
 
 
 def _say_empty(file: str) -> Problem:
-    return Problem("empty-file", Severity.ERROR, Place(file, 1), "this file is empty",
-                   "Every file of a strategy holds at least one entry.",
-                   "Write an entry into it, or delete the file.")  # fmt: skip
+    return Problem(
+        "empty-file",
+        Severity.ERROR,
+        Place(file, 1),
+        "this file is empty",
+        "Every file of a strategy holds at least one entry.",
+        "Write an entry into it, or delete the file.",
+    )
 
 
 def lines_of(problem: Problem) -> set[int]:
@@ -326,7 +377,9 @@ def lines_of(problem: Problem) -> set[int]:
 
 
 def _join_pasted(problems: Sequence[Problem]) -> list[Problem]:
-    """What is wrong in the same way on many lines of a file (its tabs, its non-breaking spaces) has one cause."""
+    """What is wrong in the same way on many lines of a file (its tabs, its non-breaking spaces) has
+    one cause.
+    """
     first: dict[tuple[str, str], Problem] = {}
     joined: list[Problem] = []
     lines: dict[tuple[str, str], list[int]] = {}
@@ -340,20 +393,26 @@ def _join_pasted(problems: Sequence[Problem]) -> list[Problem]:
             joined[joined.index(first[key])] = first[key] = replace(
                 first[key], edits=first[key].edits + problem.edits
             )
-    return [_say_likewise(problem, lines.get((problem.rule, problem.title), ())) for problem in joined]
+    return [
+        _say_likewise(problem, lines.get((problem.rule, problem.title), ())) for problem in joined
+    ]
 
 
 def _say_likewise(problem: Problem, lines: Sequence[int]) -> Problem:
     if not lines:
         return problem
-    shown = ", ".join(str(line) for line in lines[:_LINES_NAMED]) + (" …" if len(lines) > _LINES_NAMED else "")
+    shown = ", ".join(str(line) for line in lines[:_LINES_NAMED]) + (
+        " …" if len(lines) > _LINES_NAMED else ""
+    )
     where = f"line {shown}" if len(lines) == 1 else f"{len(lines)} more lines: {shown}"
     return replace(problem, fix=f"{problem.fix} Likewise in {where}")
 
 
 @dataclass
 class _Passed:
-    """How a file was read: what with, which slips were in the way, what is lost for them and what was read as meant."""
+    """How a file was read: what with, which slips were in the way, what is lost for them and what
+    was read as meant.
+    """
 
     reader: Reader
     slips: list[Problem] = field(default_factory=list)
@@ -363,7 +422,9 @@ class _Passed:
 
 
 def _read_lines(file: str, lines: tuple[str, ...], readable: list[str]) -> _Passed:
-    """Read the lines. At a slip say why, and read on: with the slip mended where it may be, else without its entry."""
+    """Read the lines. At a slip say why, and read on: with the slip mended where it may be, else
+    without its entry.
+    """
     passed = _Passed(Reader(file, lines))
     guessed: set[int] = set()
     while True:
@@ -381,7 +442,11 @@ def _read_lines(file: str, lines: tuple[str, ...], readable: list[str]) -> _Pass
                 passed.slips.append(_say_stopped(file, lines, slip.problem.place.line))
                 passed.reader = Reader(file, lines)
                 return passed
-            if slip.mended and not is_echo and not {number + 1 for number in slip.mended} & passed.mended:
+            if (
+                slip.mended
+                and not is_echo
+                and not {number + 1 for number in slip.mended} & passed.mended
+            ):
                 for number, text in slip.mended.items():
                     readable[number] = text
                 passed.mended.update(number + 1 for number in slip.mended)
@@ -401,6 +466,11 @@ def _read_lines(file: str, lines: tuple[str, ...], readable: list[str]) -> _Pass
 
 def _say_stopped(file: str, lines: Sequence[str], line: int) -> Problem:
     rest = sum(bool(text.strip()) for text in lines[line:])
-    return Problem("unreadable-yaml", Severity.ERROR, Place(file, line + 1, 1, line + 1, 1),
-                   f"reading ends here, after {_MAX_SLIPS} slips",
-                   f"{rest} more lines below were not looked at.", "Mend those above, then check again.")  # fmt: skip
+    return Problem(
+        "unreadable-yaml",
+        Severity.ERROR,
+        Place(file, line + 1, 1, line + 1, 1),
+        f"reading ends here, after {_MAX_SLIPS} slips",
+        f"{rest} more lines below were not looked at.",
+        "Mend those above, then check again.",
+    )

@@ -12,8 +12,10 @@ from generator.problems.problem import MOST, Edit, Place, Problem, Severity
 _BOM = b"\xef\xbb\xbf"
 _FEW, _MANY = 0.1, 0.4
 
-# Control characters, direction overrides (they make a text read other than it is), soft hyphen, zero-width space and
-# joiner of words, byte-order mark, and the line ends that editors show but do not count (NEL, LS, PS). Joiners that emoji and some scripts
+# Control characters, direction overrides (they make a text read other than it is), soft hyphen,
+# zero-width space and
+# joiner of words, byte-order mark, and the line ends that editors show but do not count (NEL, LS,
+# PS). Joiners that emoji and some scripts
 # need (U+200C, U+200D) and the non-breaking space inside a text are left alone.
 UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u2028\u2029\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
@@ -40,7 +42,9 @@ _NAMES = {
 
 @dataclass(frozen=True)
 class CleanText:
-    """The author's lines, the lines the reader is given in their place (same columns), and what was wrong."""
+    """The author's lines, the lines the reader is given in their place (same columns), and what was
+    wrong.
+    """
 
     lines: tuple[str, ...]
     readable: list[str]
@@ -73,7 +77,9 @@ def decode(file: str, raw: bytes) -> tuple[str | None, Problem | None]:
 
 
 def _is_utf_16(raw: bytes) -> bool:
-    """Whether a file begins as UTF-16: with its mark, or with every other byte of its plain letters zero."""
+    """Whether a file begins as UTF-16: with its mark, or with every other byte of its plain letters
+    zero.
+    """
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
     shares = sorted(raw[first:400:2].count(0) / max(len(raw[first:400:2]), 1) for first in (0, 1))
@@ -118,7 +124,9 @@ def _find_unseen(file: str, lines: Sequence[str], readable: list[str]) -> Iterab
         if not matches:
             continue
         match = matches[0]
-        edits = tuple(Edit(_span(file, number, one), " " if one[0] in _BREAKS else "") for one in matches)
+        edits = tuple(
+            Edit(_span(file, number, one), " " if one[0] in _BREAKS else "") for one in matches
+        )
         readable[number] = UNSEEN.sub(_stand_in, line)
         name = _NAMES.get(match[0], f"an invisible character (U+{ord(match[0]):04X})")
         yield Problem(
@@ -142,7 +150,9 @@ def _span(file: str, number: int, match: re.Match[str]) -> Place:
     return Place(file, number + 1, match.start() + 1, number + 1, match.end() + 1)
 
 
-def _find_structure_spaces(file: str, lines: Sequence[str], readable: list[str]) -> Iterable[Problem]:
+def _find_structure_spaces(
+    file: str, lines: Sequence[str], readable: list[str]
+) -> Iterable[Problem]:
     for number, line in enumerate(readable):
         match = _STRUCTURE_SPACE.match(line)
         if match is None:
@@ -163,7 +173,9 @@ def _find_structure_spaces(file: str, lines: Sequence[str], readable: list[str])
 
 
 def _find_conflicts(file: str, lines: Sequence[str], readable: list[str]) -> Iterable[Problem]:
-    """Unfinished merges: one problem each; the first side is read on, so that the rest of the file is checked too."""
+    """Unfinished merges: one problem each; the first side is read on, so that the rest of the file
+    is checked too.
+    """
     side = ""
     for number, line in enumerate(lines):
         match = _CONFLICT.match(line)

@@ -1,7 +1,8 @@
-"""Lines that do not hang together: a dash, a colon or some spaces that are missing, or one too many.
+"""Lines that do not hang together: a dash, a colon or some spaces that are missing, or one too
+many.
 
-libyaml stops at the first line that fits nothing; the slip may stand there or in a line above. Each function here knows
-one slip and is asked in turn. Lines and columns count from 0.
+libyaml stops at the first line that fits nothing; the slip may stand there or in a line above. Each
+function here knows one slip and is asked in turn. Lines and columns count from 0.
 """
 
 from __future__ import annotations
@@ -52,19 +53,36 @@ def explain_glued(lines: Lines, line: int) -> Finding | None:
         below = _lines_below(lines, line)
         glued = below if below and indent_of(lines[below[0]]) == column + 1 else []
         also = " and indent the lines below it by one space more" if glued else ""
-        same = [number for number in _same_marks(lines, line, 1) if _GLUED_DASH.match(lines[number])]
+        same = [
+            number for number in _same_marks(lines, line, 1) if _GLUED_DASH.match(lines[number])
+        ]
         also += f", and the same in {count_lines(len(same))} more" if same else ""
-        return Finding("space-after-dash", "a space is missing after the dash",
-                       "Only a dash followed by a space begins an item of a list.", f"Write - {dash[2].strip()}{also}",
-                       line, column, column + 1,
-                       changes=(*(Change(number, column, column + 1, "- ") for number in (line, *same)),
-                                *shift_lines(lines, glued, 1)))  # fmt: skip
+        return Finding(
+            "space-after-dash",
+            "a space is missing after the dash",
+            "Only a dash followed by a space begins an item of a list.",
+            f"Write - {dash[2].strip()}{also}",
+            line,
+            column,
+            column + 1,
+            changes=(
+                *(Change(number, column, column + 1, "- ") for number in (line, *same)),
+                *shift_lines(lines, glued, 1),
+            ),
+        )
     if colon:
         name = lines[line][field_column(lines[line]) : colon.end(1)]
         column = colon.end(1)
-        return Finding("space-after-colon", f'a space is missing after "{name}:"',
-                       "Without it YAML takes the whole for one word.", f"Write {name}: {colon[2].strip()}",
-                       line, column, column + 1, changes=(Change(line, column, column + 1, ": "),))  # fmt: skip
+        return Finding(
+            "space-after-colon",
+            f'a space is missing after "{name}:"',
+            "Without it YAML takes the whole for one word.",
+            f"Write {name}: {colon[2].strip()}",
+            line,
+            column,
+            column + 1,
+            changes=(Change(line, column, column + 1, ": "),),
+        )
     return None
 
 
@@ -87,16 +105,25 @@ def explain_bullet(lines: Lines, line: int) -> Finding | None:
     same = [line, *_same_marks(lines, line, -1), *_same_marks(lines, line, 1)]
     more = f", and the same in {count_lines(len(same) - 1)} more" if len(same) > 1 else ""
     changes = tuple(Change(number, column, _end_of_bullet(lines[number]), "- ") for number in same)
-    return Finding("wrong-bullet", f'"{mark}" stands where a hyphen belongs',
-                   "In YAML only a hyphen followed by a space begins an item of a list.",
-                   f"Write - {lines[line][match.end() :].strip()}{more}", line, column, column + 1, changes=changes)  # fmt: skip
+    return Finding(
+        "wrong-bullet",
+        f'"{mark}" stands where a hyphen belongs',
+        "In YAML only a hyphen followed by a space begins an item of a list.",
+        f"Write - {lines[line][match.end() :].strip()}{more}",
+        line,
+        column,
+        column + 1,
+        changes=changes,
+    )
 
 
 def _same_marks(lines: Lines, line: int, step: int) -> Iterator[int]:
     """The lines of the same list that begin with the same mark, above or below."""
     column, mark = indent_of(lines[line]), lines[line].lstrip()[:1]
     number = line + step
-    while 0 <= number < len(lines) and (not lines[number].strip() or indent_of(lines[number]) >= column):
+    while 0 <= number < len(lines) and (
+        not lines[number].strip() or indent_of(lines[number]) >= column
+    ):
         if indent_of(lines[number]) == column and lines[number].strip():
             if lines[number].lstrip()[:1] != mark:
                 return
@@ -124,15 +151,29 @@ def _document_mark(lines: Lines, line: int) -> Finding | None:
     above = line_above(lines, line)
     for number in (line, above):
         if number is not None and lines[number].rstrip() == "...":
-            return Finding("several-documents", "a line of three dots ends the file for YAML",
-                           "What stands below it would be lost.", "Delete the three dots.",
-                           number, 0, 3, changes=(Change(number, 0, len(lines[number]), ""),))  # fmt: skip
+            return Finding(
+                "several-documents",
+                "a line of three dots ends the file for YAML",
+                "What stands below it would be lost.",
+                "Delete the three dots.",
+                number,
+                0,
+                3,
+                changes=(Change(number, 0, len(lines[number]), ""),),
+            )
         if number is not None and lines[number].startswith("%"):
             text = lines[number].rstrip()
-            return Finding("special-start", 'a line cannot start with "%"',
-                           "YAML takes it for an instruction to whatever reads the file.",
-                           "Delete the line. If it is text, put it in double quotes.",
-                           number, 0, len(text), changes=(Change(number, 0, len(text), ""),), certain=False)  # fmt: skip
+            return Finding(
+                "special-start",
+                'a line cannot start with "%"',
+                "YAML takes it for an instruction to whatever reads the file.",
+                "Delete the line. If it is text, put it in double quotes.",
+                number,
+                0,
+                len(text),
+                changes=(Change(number, 0, len(text), ""),),
+                certain=False,
+            )
     return None
 
 
@@ -147,13 +188,23 @@ def explain_bare_name(lines: Lines, line: int) -> Finding | None:
     if not has_items and not (field and NAME.fullmatch(field[2]) and deeper > 0):
         return None
     start, end = match.start(1), match.end(1)
-    return Finding("missing-colon", f'a colon is missing behind "{match[1]}"',
-                   "What stands below it belongs to it, but only a colon makes it a field.",
-                   f"Write {match[1]}:", line, start, end, below, changes=(Change(line, end, end, ":"),))  # fmt: skip
+    return Finding(
+        "missing-colon",
+        f'a colon is missing behind "{match[1]}"',
+        "What stands below it belongs to it, but only a colon makes it a field.",
+        f"Write {match[1]}:",
+        line,
+        start,
+        end,
+        below,
+        changes=(Change(line, end, end, ":"),),
+    )
 
 
 def _bare_name_above(lines: Lines, line: int) -> Finding | None:
-    """A field without its colon further up: YAML reads all below it as one text, up to the next colon."""
+    """A field without its colon further up: YAML reads all below it as one text, up to the next
+    colon.
+    """
     own = indent_of(lines[line])
     for number in range(line - 1, -1, -1):
         if lines[number].strip() and indent_of(lines[number]) <= own:
@@ -169,14 +220,22 @@ def _find_text_start(lines: Lines, line: int) -> tuple[int, int] | None:
     if start < 0:
         return None
     field, text = FIELD.match(lines[start]), lines[start]
-    column = field.start(3) if field and field[3] else field_column(text) if is_item(text) and not field else None
+    column = (
+        field.start(3)
+        if field and field[3]
+        else field_column(text)
+        if is_item(text) and not field
+        else None
+    )
     if own <= (field_column(text) if field else indent_of(text)):
         return None
     return None if column is None or text[column] in _OTHER_STARTS else (start, column)
 
 
 def find_block(lines: Lines, line: int) -> tuple[int, int] | None:
-    """The line with the `>-` or `|` whose text `line` should go on with, and the column of that text."""
+    """The line with the `>-` or `|` whose text `line` should go on with, and the column of that
+    text.
+    """
     own = indent_of(lines[line])
     column = None
     for number in range(line - 1, -1, -1):
@@ -205,22 +264,37 @@ def explain_block(lines: Lines, line: int) -> Finding | None:
     if is_item(lines[line]) or (field and (own <= home or NAME.fullmatch(field[2]))):
         return None
     run = [line]
-    while run[-1] + 1 < len(lines) and indent_of(lines[run[-1] + 1]) == own and lines[run[-1] + 1].strip():
+    while (
+        run[-1] + 1 < len(lines)
+        and indent_of(lines[run[-1] + 1]) == own
+        and lines[run[-1] + 1].strip()
+    ):
         following = lines[run[-1] + 1]
         if FIELD.match(following) or is_item(following):
             break
         run.append(run[-1] + 1)
     mark = lines[header].rstrip()[field_column(lines[header]) :]
     also = f"; so does the text in {count_lines(len(run) - 1)} below" if len(run) > 1 else ""
-    return Finding("wrong-indentation", f'this line belongs to the text under "{mark}", and is indented too little',
-                   "Such a text ends at the first line that is indented less than its first one.",
-                   f"Let it start after {count_spaces(column)}; it starts after {count_spaces(own)}{also}.",
-                   line, 0, max(own, 1), header, shift_lines(lines, run, column - own))  # fmt: skip
+    return Finding(
+        "wrong-indentation",
+        f'this line belongs to the text under "{mark}", and is indented too little',
+        "Such a text ends at the first line that is indented less than its first one.",
+        f"Let it start after {count_spaces(column)}; it starts after {count_spaces(own)}{also}.",
+        line,
+        0,
+        max(own, 1),
+        header,
+        shift_lines(lines, run, column - own),
+    )
 
 
 def _first_line(lines: Lines, line: int) -> Finding | None:
     """The first line of a file is indented, and those it belongs with are not."""
-    filled = [number for number, text in enumerate(lines) if text.strip() and not text.lstrip().startswith("#")]
+    filled = [
+        number
+        for number, text in enumerate(lines)
+        if text.strip() and not text.lstrip().startswith("#")
+    ]
     if len(filled) < 2 or filled[1] != line or is_item(lines[line]):
         return None
     first = lines[filled[0]]
@@ -228,9 +302,17 @@ def _first_line(lines: Lines, line: int) -> Finding | None:
     if not 0 < by <= indent_of(first):
         return None
     fix = f"Take away {count_spaces(by)} at the start of this line."
-    return Finding("wrong-indentation", "the first line is indented further than those that belong to it",
-                   "In YAML the number of spaces at the start says what a line belongs to.",
-                   fix, filled[0], 0, indent_of(first), line, shift_lines(lines, filled[:1], -by))  # fmt: skip
+    return Finding(
+        "wrong-indentation",
+        "the first line is indented further than those that belong to it",
+        "In YAML the number of spaces at the start says what a line belongs to.",
+        fix,
+        filled[0],
+        0,
+        indent_of(first),
+        line,
+        shift_lines(lines, filled[:1], -by),
+    )
 
 
 def _first_item(lines: Lines, line: int) -> Finding | None:
@@ -244,33 +326,67 @@ def _first_item(lines: Lines, line: int) -> Finding | None:
         if is_item(lines[number]):
             first = number
     above = line_above(lines, first) if first is not None else None
-    if first is None or above is None or not _NAME_ALONE.match(lines[above]) or field_column(lines[above]) > own:
+    if (
+        first is None
+        or above is None
+        or not _NAME_ALONE.match(lines[above])
+        or field_column(lines[above]) > own
+    ):
         return None
     by = indent_of(lines[first]) - own
-    if own % 2 or not indent_of(lines[first]) % 2:  # with two steps to a level, the odd one is the slip
+    if (
+        own % 2 or not indent_of(lines[first]) % 2
+    ):  # with two steps to a level, the odd one is the slip
         return None
-    return Finding("wrong-indentation", "this dash stands further right than those below it",
-                   "In YAML the number of spaces at the start says what a line belongs to.",
-                   f"Let it start after {count_spaces(own)}; it starts after {count_spaces(own + by)}.",
-                   first, 0, own + by, line, shift_lines(lines, range(first, line), -by))  # fmt: skip
+    return Finding(
+        "wrong-indentation",
+        "this dash stands further right than those below it",
+        "In YAML the number of spaces at the start says what a line belongs to.",
+        f"Let it start after {count_spaces(own)}; it starts after {count_spaces(own + by)}.",
+        first,
+        0,
+        own + by,
+        line,
+        shift_lines(lines, range(first, line), -by),
+    )
 
 
 def _missing_dash(lines: Lines, line: int) -> Finding | None:
-    """A new entry without its dash: a line that begins as the entries do, below the dash of the one before."""
+    """A new entry without its dash: a line that begins as the entries do, below the dash of the one
+    before.
+    """
     own, field = indent_of(lines[line]), FIELD.match(lines[line])
-    dash = next((number for number in range(line - 1, -1, -1)
-                 if is_item(lines[number]) and indent_of(lines[number]) == own), None)  # fmt: skip
+    dash = next(
+        (
+            number
+            for number in range(line - 1, -1, -1)
+            if is_item(lines[number]) and indent_of(lines[number]) == own
+        ),
+        None,
+    )
     first = FIELD.match(lines[dash]) if dash is not None else None
     if dash is None or not field or is_item(lines[line]) or not first or first[2] != field[2]:
         return None
     run = [line]
-    while run[-1] + 1 < len(lines) and not is_item(lines[run[-1] + 1]) and indent_of(lines[run[-1] + 1]) >= own:
+    while (
+        run[-1] + 1 < len(lines)
+        and not is_item(lines[run[-1] + 1])
+        and indent_of(lines[run[-1] + 1]) >= own
+    ):
         run.append(run[-1] + 1)
     changes = (Change(line, own, own, "- "), *shift_lines(lines, run[1:], 2))
-    return Finding("wrong-indentation", "a dash is missing at the start of this line",
-                   "It begins another entry of the list above, and each entry begins with a dash.",
-                   f"Write - {lines[line].strip()} and indent the lines below it by two spaces more.",
-                   line, own, own + len(field[2]), dash, changes, certain=False)  # fmt: skip
+    return Finding(
+        "wrong-indentation",
+        "a dash is missing at the start of this line",
+        "It begins another entry of the list above, and each entry begins with a dash.",
+        f"Write - {lines[line].strip()} and indent the lines below it by two spaces more.",
+        line,
+        own,
+        own + len(field[2]),
+        dash,
+        changes,
+        certain=False,
+    )
 
 
 def _colon_in_folded_text(lines: Lines, line: int) -> Finding | None:
@@ -281,14 +397,23 @@ def _colon_in_folded_text(lines: Lines, line: int) -> Finding | None:
     start = _find_text_start(lines, line)
     if start is None:
         return None
-    return Finding("colon-in-text", "a colon followed by a space stands inside a text",
-                   "YAML takes it for the end of another field name.",
-                   "Put the whole text in double quotes: one before its first word, one behind its last.",
-                   line, field.end(2), field.end(2) + 1, start[0], quote_text(lines, *start))  # fmt: skip
+    return Finding(
+        "colon-in-text",
+        "a colon followed by a space stands inside a text",
+        "YAML takes it for the end of another field name.",
+        "Put the whole text in double quotes: one before its first word, one behind its last.",
+        line,
+        field.end(2),
+        field.end(2) + 1,
+        start[0],
+        quote_text(lines, *start),
+    )
 
 
 def _out_of_line(lines: Lines, line: int) -> Finding:
-    """A line that does not line up: the nearest column at which the lines above begin is where it may belong."""
+    """A line that does not line up: the nearest column at which the lines above begin is where it
+    may belong.
+    """
     text = lines[line]
     own = indent_of(text)
     before = [other for other in lines[max(line - 40, 0) : line] if other.strip()]
@@ -298,13 +423,31 @@ def _out_of_line(lines: Lines, line: int) -> Finding:
     fix = "Let it start at the same column as the lines it belongs with."
     if near is not None:
         fix = f"The lines it belongs with start after {count_spaces(near)}; this one after {count_spaces(own)}. Line it up."
-    return Finding("wrong-indentation", "this line does not line up with the lines above it",
-                   "In YAML the number of spaces at the start says what a line belongs to.",
-                   fix, line, 0, max(own, 1), line_above(lines, line))  # fmt: skip
+    return Finding(
+        "wrong-indentation",
+        "this line does not line up with the lines above it",
+        "In YAML the number of spaces at the start says what a line belongs to.",
+        fix,
+        line,
+        0,
+        max(own, 1),
+        line_above(lines, line),
+    )
 
 
 _SLIPS: tuple[Callable[[Lines, int], Finding | None], ...] = (
-    _document_mark, explain_glued, explain_block, explain_bullet, _above(explain_glued), _above(explain_bullet),
-    explain_bare_name, _above(explain_bare_name), _bare_name_above, _first_line, _first_item, _missing_dash, _colon_in_folded_text,
-)  # fmt: skip
+    _document_mark,
+    explain_glued,
+    explain_block,
+    explain_bullet,
+    _above(explain_glued),
+    _above(explain_bullet),
+    explain_bare_name,
+    _above(explain_bare_name),
+    _bare_name_above,
+    _first_line,
+    _first_item,
+    _missing_dash,
+    _colon_in_folded_text,
+)
 """Asked in this order: the sure signs first."""

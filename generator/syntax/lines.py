@@ -1,4 +1,5 @@
-"""A line of YAML as its author sees it: where it begins, what field it holds, what it would be in quotes.
+"""A line of YAML as its author sees it: where it begins, what field it holds, what it would be in
+quotes.
 
 Lines and columns count from 0 here.
 """
@@ -40,8 +41,9 @@ class Change:
 class Finding:
     """A slip: its rule, its words, and where it is. `above` is another line to show.
 
-    With `changes` the rest can be read as it was probably meant. Where it is `certain` that it was, what comes of it
-    counts, and a machine may write them into the author's file; where they are `safe`, it may do so all the same.
+    With `changes` the rest can be read as it was probably meant. Where it is `certain` that it was,
+    what comes of it counts, and a machine may write them into the author's file; where they are
+    `safe`, it may do so all the same.
     """
 
     rule: str
@@ -99,9 +101,15 @@ def _escape(text: str) -> str:
 
 
 def find_text_end(lines: Sequence[str], line: int, column: int) -> int:
-    """The last line of an unquoted text that begins at `column` of `line`: the lines indented further belong to it."""
+    """The last line of an unquoted text that begins at `column` of `line`: the lines indented
+    further belong to it.
+    """
     before = lines[line][:column]
-    home = field_column(lines[line]) if ":" in before else max(indent_of(lines[line]), before.rfind("-"))
+    home = (
+        field_column(lines[line])
+        if ":" in before
+        else max(indent_of(lines[line]), before.rfind("-"))
+    )
     last = line
     for number in range(line + 1, len(lines)):
         text = lines[number]
@@ -117,7 +125,9 @@ def find_text_end(lines: Sequence[str], line: int, column: int) -> int:
 
 
 def quote_text(lines: Sequence[str], line: int, column: int) -> tuple[Change, ...]:
-    """The text that begins at `column` in double quotes, all its lines; nothing where a comment stands inside it."""
+    """The text that begins at `column` in double quotes, all its lines; nothing where a comment
+    stands inside it.
+    """
     last = find_text_end(lines, line, column)
     changes = []
     for number in (number for number in range(line, last + 1) if lines[number].strip()):
@@ -133,13 +143,18 @@ def quote_text(lines: Sequence[str], line: int, column: int) -> tuple[Change, ..
 
 def apply_changes(lines: Sequence[str], changes: Sequence[Change]) -> dict[int, str]:
     """The lines with these changes made, by number; at most one change for a line."""
-    return {one.line: lines[one.line][: one.start] + one.text + lines[one.line][one.end :] for one in changes}
+    return {
+        one.line: lines[one.line][: one.start] + one.text + lines[one.line][one.end :]
+        for one in changes
+    }
 
 
 def shift_lines(lines: Sequence[str], numbers: Sequence[int], by: int) -> tuple[Change, ...]:
     """These lines indented by so many spaces more, or less."""
     return tuple(
-        Change(number, 0, 0, " " * by) if by > 0 else Change(number, 0, min(-by, indent_of(lines[number])), "")
+        Change(number, 0, 0, " " * by)
+        if by > 0
+        else Change(number, 0, min(-by, indent_of(lines[number])), "")
         for number in numbers
         if lines[number].strip()
     )

@@ -1,4 +1,6 @@
-"""One pass over libyaml's events: data, the place of every key and value, and what YAML would swallow without a word."""
+"""One pass over libyaml's events: data, the place of every key and value, and what YAML would
+swallow without a word.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ from generator.syntax.encoding import UNSEEN, quote_lines
 from generator.syntax.swallowed_text import Span, may_lose
 
 Mark = tuple[int, int, int, int, int, int, int, int]
-"""Lines and columns, from 0: start and end of the key, start and end of the value. Items of lists have no key: -1."""
+"""Lines and columns, from 0: start and end of the key, start and end of the value. Items of lists
+have no key: -1.
+"""
 
 Fault = tuple[int, str | int]
 """The id of a container and the key or position in it whose value could not be read."""
@@ -74,7 +78,9 @@ class Reader:
                 return
 
     def _key_after(self) -> Any:
-        """What is expected behind a list or mapping that begins now: where it stands as a key, the value to discard."""
+        """What is expected behind a list or mapping that begins now: where it stands as a key, the
+        value to discard.
+        """
         is_key = type(self._container) is dict and self._key is _NO_KEY
         return _DISCARD if is_key else _NO_KEY
 
@@ -113,7 +119,10 @@ class Reader:
 
     def _open(self, event: Any, inner: Any) -> None:
         if type(self._container) is dict and self._key is _NO_KEY:
-            self._key, self._key_marks = self._refuse_key(event), (event.start_mark, event.start_mark)
+            self._key, self._key_marks = (
+                self._refuse_key(event),
+                (event.start_mark, event.start_mark),
+            )
         if event.anchor is not None or event.tag is not None:
             self._refuse_markup(event)
         self._attach(inner, event)
@@ -185,7 +194,9 @@ class Reader:
         return key
 
     def _begins_entry(self, key: str) -> bool:
-        """Whether a field that is written again is the one its entry begins with: then a dash may be missing before it."""
+        """Whether a field that is written again is the one its entry begins with: then a dash may
+        be missing before it.
+        """
         in_list = type(self._stack[-1][0]) is list
         return in_list and len(self._container) > 1 and key == next(iter(self._container))
 
@@ -299,5 +310,7 @@ def _span_of(event: Any) -> Span:
 
 def _place_of(file: str, event: Any) -> Place:
     start, end = event.start_mark, event.end_mark
-    end_column = end.column if end.line == start.line and end.column > start.column else start.column + 1
+    end_column = (
+        end.column if end.line == start.line and end.column > start.column else start.column + 1
+    )
     return Place(file, start.line + 1, start.column + 1, start.line + 1, end_column + 1)

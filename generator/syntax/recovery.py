@@ -1,4 +1,6 @@
-"""A slip in YAML as a problem, and how the rest is read: with the slip mended, or without its entry."""
+"""A slip in YAML as a problem, and how the rest is read: with the slip mended, or without its
+entry.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,8 @@ _TOP = re.compile(r"^[A-Za-z_][\w-]*\s*:")
 class Slip:
     """A slip explained, and the lines (from 0) that it makes unreadable.
 
-    `mended` are lines as they were probably meant, by number; where that is `certain`, nothing is lost by reading them.
-    `ids` are those of the entries that the unreadable lines hold.
+    `mended` are lines as they were probably meant, by number; where that is `certain`, nothing is
+    lost by reading them. `ids` are those of the entries that the unreadable lines hold.
     """
 
     problem: Problem
@@ -32,18 +34,28 @@ class Slip:
 
 
 def explain_slip(file: str, lines: Sequence[str], readable: Sequence[str], error: Any) -> Slip:
-    """What the author did where libyaml stopped. `error` is a yaml.MarkedYAMLError; `lines` are the author's own."""
+    """What the author did where libyaml stopped. `error` is a yaml.MarkedYAMLError; `lines` are the
+    author's own.
+    """
     finding = diagnose(readable, error)
     lost = _find_lost(readable, finding.line, error)
     ids = (match[1] for number in lost if (match := _ID.match(lines[number])))
     problem = say_finding(file, lines, finding, readable)
     return Slip(
-        problem, lost, apply_changes(readable, finding.changes), finding.certain, frozenset(filter(None, ids))
+        problem,
+        lost,
+        apply_changes(readable, finding.changes),
+        finding.certain,
+        frozenset(filter(None, ids)),
     )
 
 
-def say_finding(file: str, lines: Sequence[str], finding: Finding, readable: Sequence[str] = ()) -> Problem:
-    """A slip as a problem. `readable` are the lines that were looked at, where they are not the author's own."""
+def say_finding(
+    file: str, lines: Sequence[str], finding: Finding, readable: Sequence[str] = ()
+) -> Problem:
+    """A slip as a problem. `readable` are the lines that were looked at, where they are not the
+    author's own.
+    """
     line = finding.line
     width = len(lines[line].rstrip())
     start = min(finding.start, max(width - 1, 0))
@@ -51,21 +63,35 @@ def say_finding(file: str, lines: Sequence[str], finding: Finding, readable: Seq
     place = Place(file, line + 1, start + 1, line + 1, end + 1)
     related: tuple[Related, ...] = ()
     if finding.above is not None:
-        related = (Related(Place(file, finding.above + 1, 1, finding.above + 1, 1), "the line beside it"),)
+        related = (
+            Related(Place(file, finding.above + 1, 1, finding.above + 1, 1), "the line beside it"),
+        )
     edits: tuple[Edit, ...] = ()
     if (finding.certain or finding.safe) and all(
         lines[one.line] == (readable or lines)[one.line] for one in finding.changes
     ):
-        edits = tuple(Edit(Place(file, one.line + 1, one.start + 1, one.line + 1, one.end + 1), one.text)
-                      for one in finding.changes)  # fmt: skip
+        edits = tuple(
+            Edit(Place(file, one.line + 1, one.start + 1, one.line + 1, one.end + 1), one.text)
+            for one in finding.changes
+        )
     excerpt = quote_lines(lines, (place, *(other.place for other in related)))
     return Problem(
-        finding.rule, Severity.ERROR, place, finding.title, finding.why, finding.fix, related, excerpt, edits
+        finding.rule,
+        Severity.ERROR,
+        place,
+        finding.title,
+        finding.why,
+        finding.fix,
+        related,
+        excerpt,
+        edits,
     )
 
 
 def _find_lost(lines: Sequence[str], line: int, error: Any) -> range:
-    """The lines that cannot be read for the slip on `line`: its entry, and what lies between it and where reading stopped."""
+    """The lines that cannot be read for the slip on `line`: its entry, and what lies between it and
+    where reading stopped.
+    """
     stopped = error.problem_mark.line if error.problem_mark is not None else line
     starts = _entry_starts(lines, max(line, stopped))
     lost = _entry_around(lines, line, starts)
@@ -76,7 +102,8 @@ def _find_lost(lines: Sequence[str], line: int, error: Any) -> range:
 
 
 def _entry_starts(lines: Sequence[str], until: int) -> dict[int, int]:
-    """The lines on which entries begin, and how far each is indented: the outermost dashes below a field at the left edge.
+    """The lines on which entries begin, and how far each is indented: the outermost dashes below a
+    field at the left edge.
 
     All up to the line `until` are found, and the first behind it.
     """
@@ -101,7 +128,9 @@ def _is_list(lines: Sequence[str]) -> bool:
 
 
 def _entry_around(lines: Sequence[str], line: int, starts: Mapping[int, int]) -> range:
-    """The lines of the entry that `line` stands in; outside a list of entries, the field with all below it."""
+    """The lines of the entry that `line` stands in; outside a list of entries, the field with all
+    below it.
+    """
     start = max((number for number in starts if number <= line), default=None)
     if start is not None:
         end = _end_of_entry(lines, start, starts)
@@ -110,13 +139,17 @@ def _entry_around(lines: Sequence[str], line: int, starts: Mapping[int, int]) ->
             return range(start, end)
     indent, end = indent_of(lines[line]), line + 1
     is_list = _is_list(lines)  # there the next entry ends it; else its items are its own
-    while end < len(lines) and not _ends_field(lines[end], indent) and not (is_list and end in starts):
+    while (
+        end < len(lines) and not _ends_field(lines[end], indent) and not (is_list and end in starts)
+    ):
         end += 1
     return range(line, end)
 
 
 def _ends_field(line: str, indent: int) -> bool:
-    """Whether a line begins another field than the one indented by `indent` (its items may line up with it)."""
+    """Whether a line begins another field than the one indented by `indent` (its items may line up
+    with it).
+    """
     return (
         bool(line.strip())
         and indent_of(line) <= indent

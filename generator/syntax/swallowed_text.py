@@ -1,4 +1,6 @@
-"""What YAML would swallow without a word: text behind a `#`, items that become a part of the text above them."""
+"""What YAML would swallow without a word: text behind a `#`, items that become a part of the text
+above them.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,14 @@ from collections.abc import Iterator, Sequence
 from generator.problems.phrases import shorten
 from generator.problems.problem import Edit, Place, Problem, Related, Severity
 from generator.syntax.encoding import quote_lines
-from generator.syntax.lines import FIELD, count_spaces, field_column, indent_of, is_item, quote_scalar
+from generator.syntax.lines import (
+    FIELD,
+    count_spaces,
+    field_column,
+    indent_of,
+    is_item,
+    quote_scalar,
+)
 
 Span = tuple[int, int, int, int]
 """Line and column (from 0) where a text begins, and where it ends."""
@@ -21,7 +30,9 @@ _TOUCHING = "\"'[]{},"
 
 
 def may_lose(text: str) -> bool:
-    """Whether anything in a text could be lost behind a `#`: asked first, because it mostly is not so."""
+    """Whether anything in a text could be lost behind a `#`: asked first, because it mostly is not
+    so.
+    """
     return "#" in text and _MARK.search(text) is not None
 
 
@@ -31,8 +42,8 @@ _MARK = re.compile(r"[ \t\"'\[\]{},]#")
 def find_lost_text(file: str, lines: Sequence[str], texts: Sequence[Span]) -> Iterator[Problem]:
     """Text that YAML drops because a `#` stands before it: `we are #1` reads as `we are`.
 
-    `texts` are all that was read, in order. A `#` with a space behind it is taken for a comment, as people write them;
-    a `#` that touches what follows, or a quote before it, is taken for text.
+    `texts` are all that was read, in order. A `#` with a space behind it is taken for a comment, as
+    people write them; a `#` that touches what follows, or a quote before it, is taken for text.
     """
     starts = [text[:2] for text in texts]
     for number, line in enumerate(lines):
@@ -50,7 +61,9 @@ def find_lost_text(file: str, lines: Sequence[str], texts: Sequence[Span]) -> It
             yield _say_lost(file, lines, number, column)
 
 
-def _find_comment(line: str, number: int, texts: Sequence[Span], starts: Sequence[tuple[int, int]]) -> int | None:
+def _find_comment(
+    line: str, number: int, texts: Sequence[Span], starts: Sequence[tuple[int, int]]
+) -> int | None:
     """The column of the `#` behind which YAML does not read."""
     column = line.find("#")
     while column >= 0:
@@ -61,12 +74,16 @@ def _find_comment(line: str, number: int, texts: Sequence[Span], starts: Sequenc
     return None
 
 
-def _is_inside(line: int, column: int, texts: Sequence[Span], starts: Sequence[tuple[int, int]]) -> bool:
+def _is_inside(
+    line: int, column: int, texts: Sequence[Span], starts: Sequence[tuple[int, int]]
+) -> bool:
     nearest = bisect_right(starts, (line, column)) - 1
     return nearest >= 0 and texts[nearest][2:] > (line, column)
 
 
-def _goes_on(lines: Sequence[str], number: int, texts: Sequence[Span], starts: Sequence[tuple[int, int]]) -> bool:
+def _goes_on(
+    lines: Sequence[str], number: int, texts: Sequence[Span], starts: Sequence[tuple[int, int]]
+) -> bool:
     """Whether a line that begins with `#` lies as if it went on with the text of the line above."""
     nearest = bisect_right(starts, (number, 0)) - 1
     if nearest < 0 or indent_of(lines[number]) <= indent_of(lines[number - 1]):
@@ -91,14 +108,23 @@ def _say_lost(file: str, lines: Sequence[str], line: int, column: int) -> Proble
     why = "In YAML a # with a space before it starts a comment."
     if not text[column - 1].isspace():
         why = f"In YAML a # behind {text[column - 1]} starts a comment."
-    return Problem("lost-behind-hash", Severity.ERROR, place, 'the text from "#" to the end of this line would be lost',
-                   why, f'{fix}; if it is a comment, write "# " with a space.',
-                   excerpt=quote_lines(lines, (place,)), edits=edits)  # fmt: skip
+    return Problem(
+        "lost-behind-hash",
+        Severity.ERROR,
+        place,
+        'the text from "#" to the end of this line would be lost',
+        why,
+        f'{fix}; if it is a comment, write "# " with a space.',
+        excerpt=quote_lines(lines, (place,)),
+        edits=edits,
+    )
 
 
 def _has_lines_below(lines: Sequence[str], line: int) -> bool:
     """Whether something belongs to the field on `line` that stands below it."""
-    following = next((lines[number] for number in range(line + 1, len(lines)) if lines[number].strip()), "")
+    following = next(
+        (lines[number] for number in range(line + 1, len(lines)) if lines[number].strip()), ""
+    )
     home = field_column(lines[line]) if FIELD.match(lines[line]) else indent_of(lines[line])
     return indent_of(following) > home or (
         is_item(following) and indent_of(following) == home and not is_item(lines[line])
@@ -106,7 +132,8 @@ def _has_lines_below(lines: Sequence[str], line: int) -> bool:
 
 
 def find_swallowed(file: str, lines: Sequence[str], folded: Sequence[Span]) -> Iterator[Problem]:
-    """Items and fields that YAML reads as part of the text above them, because they are indented further than it.
+    """Items and fields that YAML reads as part of the text above them, because they are indented
+    further than it.
 
     `folded` are the unquoted texts of several lines.
     """
@@ -120,7 +147,9 @@ def find_swallowed(file: str, lines: Sequence[str], folded: Sequence[Span]) -> I
             yield _say_swallowed_field(file, lines, fields[0], first)
 
 
-def _say_swallowed_item(file: str, lines: Sequence[str], dashes: Sequence[int], first: int, column: int) -> Problem:
+def _say_swallowed_item(
+    file: str, lines: Sequence[str], dashes: Sequence[int], first: int, column: int
+) -> Problem:
     line, own = dashes[0], indent_of(lines[dashes[0]])
     above = Place(file, first + 1, 1, first + 1, 1)
     place = Place(file, line + 1, own + 1, line + 1, own + 2)
@@ -131,20 +160,38 @@ def _say_swallowed_item(file: str, lines: Sequence[str], dashes: Sequence[int], 
     if home >= 0 and not lines[first][home + 1 : column].strip():
         title = "this dash stands too far right to begin an item"
         fix = f"Let the dash start after {count_spaces(home)}, like the one above; it starts after {count_spaces(own)}."
-        edits = tuple(Edit(Place(file, number + 1, 1, number + 1, indent_of(lines[number]) + 1), " " * home)
-                      for number in dashes)  # fmt: skip
-    return Problem("wrong-indentation", Severity.ERROR, place, title,
-                   "YAML would read the line as the rest of the text above, dash and all.", fix,
-                   (Related(above, "the text above"),), quote_lines(lines, (above, place)), tuple(edits))  # fmt: skip
+        edits = tuple(
+            Edit(Place(file, number + 1, 1, number + 1, indent_of(lines[number]) + 1), " " * home)
+            for number in dashes
+        )
+    return Problem(
+        "wrong-indentation",
+        Severity.ERROR,
+        place,
+        title,
+        "YAML would read the line as the rest of the text above, dash and all.",
+        fix,
+        (Related(above, "the text above"),),
+        quote_lines(lines, (above, place)),
+        tuple(edits),
+    )
 
 
 def _say_swallowed_field(file: str, lines: Sequence[str], line: int, first: int) -> Problem:
     match = _GLUED_FIELD.match(lines[line])
     name, value = (match[1], match[2].strip()) if match else ("", "")
     above = Place(file, first + 1, 1, first + 1, 1)
-    place = Place(file, line + 1, indent_of(lines[line]) + 1, line + 1, indent_of(lines[line]) + len(name) + 2)
-    return Problem("wrong-indentation", Severity.ERROR, place, f'"{name}:" begins no field: the text above it goes on here',
-                   "It is indented further than the field above, and has no space behind its colon.",
-                   f"If it is a field, write {name}: {shorten(value)} below the name of the field above. "
-                   "If it is text, put the whole text in double quotes.",
-                   (Related(above, "the text above"),), quote_lines(lines, (above, place)))  # fmt: skip
+    place = Place(
+        file, line + 1, indent_of(lines[line]) + 1, line + 1, indent_of(lines[line]) + len(name) + 2
+    )
+    return Problem(
+        "wrong-indentation",
+        Severity.ERROR,
+        place,
+        f'"{name}:" begins no field: the text above it goes on here',
+        "It is indented further than the field above, and has no space behind its colon.",
+        f"If it is a field, write {name}: {shorten(value)} below the name of the field above. "
+        "If it is text, put the whole text in double quotes.",
+        (Related(above, "the text above"),),
+        quote_lines(lines, (above, place)),
+    )

@@ -1,7 +1,7 @@
 """How a file ends: whether it was cut off, and which entries may be lost with the rest.
 
-An entry that stops before it is whole is a sign of that. A last line without a line end is a mere hint, since many editors
-leave it out; it counts where entries are missing that others refer to.
+An entry that stops before it is whole is a sign of that. A last line without a line end is a mere
+hint, since many editors leave it out; it counts where entries are missing that others refer to.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ _RESTORE = "If the file was cut off here, restore the rest from the repository's
 
 @dataclass(frozen=True)
 class Ending:
-    """The end of a file that may have been cut off: `kind` is that of the list it ends in, empty where it ends in none.
+    """The end of a file that may have been cut off: `kind` is that of the list it ends in, empty
+    where it ends in none.
 
     `problem` is what is wrong there; without one, there is only a line end missing.
     """
@@ -60,7 +61,9 @@ def tell_ending(problem: Problem, ending: Ending, lost: Sequence[str]) -> Proble
 
 
 def say_cut_off(ending: Ending, lost: Sequence[str], places: Sequence[Place]) -> Problem:
-    """A file without a line end that lacks entries; `lost` are their ids, `places` where others refer to them."""
+    """A file without a line end that lacks entries; `lost` are their ids, `places` where others
+    refer to them.
+    """
     source, line = ending.source, ending.source.last_line
     column = len(source.lines[line - 1].rstrip()) + 1
     first = places[0]

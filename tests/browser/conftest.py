@@ -1,4 +1,6 @@
-"""A real Chromium, and a server for the built site on a sub-path, as an intranet host would serve it."""
+"""A real Chromium, and a server for the built site on a sub-path, as an intranet host would serve
+it.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +16,14 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from scripts.install_browser import find_browser
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--no-first-run"]  # fmt: skip
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 SUB_PATH = "/sales/playbook/"
 expect.set_options(timeout=20_000)  # for a machine that many share; what does come, comes at once
 
@@ -82,18 +90,24 @@ def serve(root: Path, sub_path: str = SUB_PATH) -> Iterator[str]:
 
 @pytest.fixture(params=[(390, 844), (1280, 800)], ids=["phone", "desktop"])
 def page(browser: Browser, site_url: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A fresh tab. Whatever the page says on the console as an error (a breach of its policy is one), or asks of another
-    host, fails the test.
+    """A fresh tab. Whatever the page says on the console as an error (a breach of its policy is
+    one), or asks of another host, fails the test.
     """
     width, height = request.param
     context = browser.new_context(viewport={"width": width, "height": height})
     tab = context.new_page()
     faults: list[str] = []
-    tab.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    tab.on(
+        "console", lambda message: faults.append(message.text) if message.type == "error" else None
+    )
     tab.on("pageerror", lambda error: faults.append(str(error)))
     tab.on(
         "request",
-        lambda asked: faults.append(asked.url) if not asked.url.startswith((site_url, "data:", "blob:")) else None,
+        lambda asked: (
+            faults.append(asked.url)
+            if not asked.url.startswith((site_url, "data:", "blob:"))
+            else None
+        ),
     )
     yield tab
     context.close()

@@ -1,4 +1,6 @@
-"""What the browser tests and the benchmark know of the finder: how to ask it, and how to read its answer."""
+"""What the browser tests and the benchmark know of the finder: how to ask it, and how to read its
+answer.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ LONGEST = 30_000
 
 
 def open_finder(page: Page) -> None:
-    """By the key, as from anywhere on a page; waits for the texts, so that answers do not change any more."""
+    """By the key, as from anywhere on a page; waits for the texts, so that answers do not change
+    any more.
+    """
     page.wait_for_selector("html.pb-can-find")
     page.keyboard.press("/")
     expect(page.locator(INPUT)).to_be_focused()
@@ -54,10 +58,14 @@ def root_of(page: Page) -> str:
 
 @cache
 def list_index(most_whole: int) -> Mapping[str, bytes]:
-    """What the finder knows of the root strategy, by path: in parts where there are more than `most_whole` records."""
+    """What the finder knows of the root strategy, by path: in parts where there are more than
+    `most_whole` records.
+    """
     loaded, pages, _ = check_content(ROOT)
     assert loaded.strategy is not None
-    edition = choose_edition(loaded.strategy, loaded.vocabulary, "internal", date.fromisoformat(AS_OF))
+    edition = choose_edition(
+        loaded.strategy, loaded.vocabulary, "internal", date.fromisoformat(AS_OF)
+    )
     written = [(page.path, page.text) for page in pages]
     made = make_index(edition, render_pages(edition).pages, written, most_whole=most_whole)
     return {asset.path: asset.content for asset in made}

@@ -1,4 +1,6 @@
-"""axe finds nothing serious on any kind of page, light or dark; what is drawn has words; colours stay readable in any brand."""
+"""axe finds nothing serious on any kind of page, light or dark; what is drawn has words; colours
+stay readable in any brand.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,29 @@ pytestmark = pytest.mark.browser
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 LARGEST, SMALLEST = (1280, 800), (360, 740)
-PALETTE = ("red", "pink", "purple", "deep-purple", "indigo", "blue", "light-blue", "cyan", "teal", "green", "light-green",
-           "lime", "yellow", "amber", "orange", "deep-orange", "brown", "grey", "blue-grey", "black", "white")  # fmt: skip
+PALETTE = (
+    "red",
+    "pink",
+    "purple",
+    "deep-purple",
+    "indigo",
+    "blue",
+    "light-blue",
+    "cyan",
+    "teal",
+    "green",
+    "light-green",
+    "lime",
+    "yellow",
+    "amber",
+    "orange",
+    "deep-orange",
+    "brown",
+    "grey",
+    "blue-grey",
+    "black",
+    "white",
+)
 CONTRAST = """() => {
   const paint = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
   const rgb = (color) => {
@@ -61,8 +84,9 @@ def tab(browser: Browser, scheme: str) -> Iterator[Page]:
 def find_violations(tab: Page) -> list[str]:
     """What axe calls serious or critical, with the element it means.
 
-    What is folded is opened first: axe passes over what nobody sees. The theme's own search dialog is left out: it has no
-    name, and another search stands in for it. In the dark nothing but colours is another than in the light.
+    What is folded is opened first: axe passes over what nobody sees. The theme's own search dialog
+    is left out: it has no name, and another search stands in for it. In the dark nothing but
+    colours is another than in the light.
     """
     tab.evaluate("document.querySelectorAll('article details').forEach(one => one.open = true)")
     tab.evaluate(AXE)
@@ -85,12 +109,16 @@ def test_axe_finds_nothing_serious(tab: Page, site_url: str, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", RELEASED_PAGES)
-def test_axe_finds_nothing_serious_where_versions_are_released(tab: Page, released_url: str, path: str) -> None:
+def test_axe_finds_nothing_serious_where_versions_are_released(
+    tab: Page, released_url: str, path: str
+) -> None:
     tab.goto(released_url + path)
     assert find_violations(tab) == []
 
 
-def test_axe_finds_nothing_serious_where_something_is_filtered_chosen_or_searched(tab: Page, site_url: str) -> None:
+def test_axe_finds_nothing_serious_where_something_is_filtered_chosen_or_searched(
+    tab: Page, site_url: str
+) -> None:
     tab.goto(f"{site_url}objections/?category=price")
     assert find_violations(tab) == []
     tab.goto(f"{site_url}call/?market=dairies&persona=cfo&competitor=gas-boiler")
@@ -106,10 +134,19 @@ def kinds_of(addresses: Iterable[str]) -> set[tuple[str, int]]:
     return {(address.partition("/")[0], address.count("/")) for address in addresses}
 
 
-def test_one_page_of_every_kind_is_looked_at(built_sites: dict[str, Path], released_site: Path) -> None:
-    for site, looked_at in ((built_sites["root"], PAGES), (released_site, (*PAGES, *RELEASED_PAGES))):
-        there = {file.parent.relative_to(site).as_posix() + "/" for file in site.rglob("index.html")}
-        assert kinds_of("" if address == "./" else address for address in there) == kinds_of(looked_at)
+def test_one_page_of_every_kind_is_looked_at(
+    built_sites: dict[str, Path], released_site: Path
+) -> None:
+    for site, looked_at in (
+        (built_sites["root"], PAGES),
+        (released_site, (*PAGES, *RELEASED_PAGES)),
+    ):
+        there = {
+            file.parent.relative_to(site).as_posix() + "/" for file in site.rglob("index.html")
+        }
+        assert kinds_of("" if address == "./" else address for address in there) == kinds_of(
+            looked_at
+        )
 
 
 @pytest.mark.parametrize("path", ["", "markets/dairies/", "scorecard/"])
@@ -143,7 +180,9 @@ def test_axe_would_find_something(tab: Page, site_url: str, scheme: str) -> None
 
 
 @pytest.mark.parametrize("primary", PALETTE)
-def test_text_is_readable_whatever_colour_the_company_sets(tab: Page, site_url: str, primary: str) -> None:
+def test_text_is_readable_whatever_colour_the_company_sets(
+    tab: Page, site_url: str, primary: str
+) -> None:
     tab.goto(site_url)
     tab.evaluate("name => document.body.setAttribute('data-md-color-primary', name)", primary)
     poor = {pair: round(ratio, 2) for pair, ratio in tab.evaluate(CONTRAST).items() if ratio < 4.5}
@@ -177,7 +216,9 @@ def test_the_words_of_the_map_fit_into_their_boxes(tab: Page, site_url: str) -> 
     assert outside == []
 
 
-def test_on_a_phone_every_figure_of_the_scorecard_is_in_view(browser: Browser, site_url: str) -> None:
+def test_on_a_phone_every_figure_of_the_scorecard_is_in_view(
+    browser: Browser, site_url: str
+) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844})
     tab = context.new_page()
     tab.goto(f"{site_url}scorecard/")
@@ -188,7 +229,9 @@ def test_on_a_phone_every_figure_of_the_scorecard_is_in_view(browser: Browser, s
     context.close()
 
 
-def test_on_a_phone_a_promise_can_be_read_without_moving_the_table(browser: Browser, site_url: str) -> None:
+def test_on_a_phone_a_promise_can_be_read_without_moving_the_table(
+    browser: Browser, site_url: str
+) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844})
     tab = context.new_page()
     tab.goto(f"{site_url}how-we-work/")
@@ -202,11 +245,15 @@ def test_on_a_phone_a_promise_can_be_read_without_moving_the_table(browser: Brow
 @pytest.mark.parametrize(
     "path", ["markets/dairies/", "objections/too-expensive/", "competitors/gas-boiler/", "people/"]
 )
-def test_on_a_phone_freshness_and_owner_take_one_line(browser: Browser, site_url: str, path: str) -> None:
+def test_on_a_phone_freshness_and_owner_take_one_line(
+    browser: Browser, site_url: str, path: str
+) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844})
     tab = context.new_page()
     tab.goto(site_url + path)
-    heights = tab.locator(".pb-trust").evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
+    heights = tab.locator(".pb-trust").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().height)"
+    )
     assert heights
     assert max(heights) < 30
     context.close()

@@ -1,4 +1,6 @@
-"""A call is prepared: chosen, composed, shared by its address, read offline, and readable without scripts."""
+"""A call is prepared: chosen, composed, shared by its address, read offline, and readable without
+scripts.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ def sections(page: Page) -> list[str]:
     return page.locator(".pb-call__section:visible h3").all_inner_texts()
 
 
-def test_a_call_is_composed_from_the_choice_and_shared_by_its_address(page: Page, site_url: str) -> None:
+def test_a_call_is_composed_from_the_choice_and_shared_by_its_address(
+    page: Page, site_url: str
+) -> None:
     page.goto(f"{site_url}call/")
     assert not page.locator(".pb-call").is_visible()
     page.locator("select[name=market]").select_option("dairies")
@@ -31,8 +35,16 @@ def test_a_call_is_composed_from_the_choice_and_shared_by_its_address(page: Page
     page.locator("select[name=competitor]").select_option("gas-boiler")
     page.locator("select[name=stage]").select_option("numbers")
     expect(page).to_have_url(site_url + TYPICAL)
-    assert sections(page) == ["Why we are here", "What they care about", "Questions to ask", "What to say",
-                              "Expect to hear", "Proof to send", "Traps", "Next step"]  # fmt: skip
+    assert sections(page) == [
+        "Why we are here",
+        "What they care about",
+        "Questions to ask",
+        "What to say",
+        "Expect to hear",
+        "Proof to send",
+        "Traps",
+        "Next step",
+    ]
     composed = page.locator(".pb-call").inner_html()
     page.go_back()
     expect(page.locator("select[name=stage]")).to_have_value("")
@@ -47,8 +59,12 @@ def test_what_is_shown_belongs_to_the_choice_and_leads_to_more(page: Page, site_
     expect(title).to_have_text("Dairies · CFO · Keep the gas boiler · Numbers")
     assert page.title().startswith("Prepare a call: Dairies")
     sheet = page.locator(".pb-call")
-    expect(sheet).to_contain_text("One megawatt saves about EUR 175,500 a year")  # the CFO's message
-    expect(sheet).to_contain_text("The boiler is cheap to buy and dear to feed")  # the battlecard's quick answer
+    expect(sheet).to_contain_text(
+        "One megawatt saves about EUR 175,500 a year"
+    )  # the CFO's message
+    expect(sheet).to_contain_text(
+        "The boiler is cheap to buy and dear to feed"
+    )  # the battlecard's quick answer
     expect(sheet).to_contain_text(
         "The one-page heat case uses the customer's own gas and power prices"
     )  # the stage
@@ -57,7 +73,9 @@ def test_what_is_shown_belongs_to_the_choice_and_leads_to_more(page: Page, site_
     expect(page).to_have_url(
         re.compile(r"/objections/\?market=dairies&persona=cfo&competitor=gas-boiler&stage=numbers$")
     )
-    expect(page.locator(".pb-filter [role=status]")).to_contain_text(": Dairies, CFO, Keep the gas boiler, Numbers")
+    expect(page.locator(".pb-filter [role=status]")).to_contain_text(
+        ": Dairies, CFO, Keep the gas boiler, Numbers"
+    )
 
 
 @pytest.mark.parametrize(
@@ -70,7 +88,9 @@ def test_what_is_shown_belongs_to_the_choice_and_leads_to_more(page: Page, site_
         ("stages/fit/", "stage=fit"),
     ],
 )
-def test_an_entry_leads_to_a_call_with_itself_chosen(page: Page, site_url: str, address: str, choice: str) -> None:
+def test_an_entry_leads_to_a_call_with_itself_chosen(
+    page: Page, site_url: str, address: str, choice: str
+) -> None:
     page.goto(site_url + address)
     heading = page.locator("h1").inner_text()
     page.get_by_role("link", name="Prepare a call").and_(page.locator(".pb-prepare")).click()
@@ -86,11 +106,15 @@ def test_once_loaded_it_works_offline(page: Page, site_url: str) -> None:
     page.context.set_offline(True)
     page.locator("select[name=market]").select_option("paper-board")
     page.locator("select[name=competitor]").select_option("polarlift")
-    expect(page.locator(".pb-call")).to_contain_text("Interesting technology, four machines in operation.")
+    expect(page.locator(".pb-call")).to_contain_text(
+        "Interesting technology, four machines in operation."
+    )
     expect(page.locator(".pb-call__title")).to_have_text("Paper and board · Polarlift")
 
 
-def test_on_a_phone_the_choice_folds_away_when_the_page_is_asked_for(page: Page, site_url: str) -> None:
+def test_on_a_phone_the_choice_folds_away_when_the_page_is_asked_for(
+    page: Page, site_url: str
+) -> None:
     is_phone = (page.viewport_size or {"width": 0})["width"] < 500
     page.goto(f"{site_url}call/")
     page.locator("select[name=persona]").select_option("cfo")
@@ -127,7 +151,9 @@ def test_the_parts_are_asked_for_on_this_page_alone(page: Page, site_url: str) -
     assert [url for url in asked if url.endswith("parts.json")] == [f"{site_url}call/parts.json"]
 
 
-def test_where_the_parts_cannot_be_had_the_page_says_so_and_leads_on(browser: Browser, site_url: str) -> None:
+def test_where_the_parts_cannot_be_had_the_page_says_so_and_leads_on(
+    browser: Browser, site_url: str
+) -> None:
     context = browser.new_context()
     context.route("**/parts.json", lambda route: route.abort())
     tab = context.new_page()
@@ -137,7 +163,9 @@ def test_where_the_parts_cannot_be_had_the_page_says_so_and_leads_on(browser: Br
     context.close()
 
 
-def test_without_scripts_it_leads_to_markets_personas_and_objections(browser: Browser, site_url: str) -> None:
+def test_without_scripts_it_leads_to_markets_personas_and_objections(
+    browser: Browser, site_url: str
+) -> None:
     context = browser.new_context(java_script_enabled=False)
     tab = context.new_page()
     tab.goto(f"{site_url}call/?market=dairies")

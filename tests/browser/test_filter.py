@@ -1,4 +1,6 @@
-"""Lists are filtered while typing, by keyboard alone too; the choice is in the address; without scripts all is listed."""
+"""Lists are filtered while typing, by keyboard alone too; the choice is in the address; without
+scripts all is listed.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +54,9 @@ def test_a_choice_is_kept_in_the_address_and_gone_back_from(page: Page, site_url
     assert shown(page).count() == total
 
 
-def test_what_the_buyer_said_is_found_in_other_wordings_while_typing(page: Page, site_url: str) -> None:
+def test_what_the_buyer_said_is_found_in_other_wordings_while_typing(
+    page: Page, site_url: str
+) -> None:
     page.goto(f"{site_url}objections/")
     page.get_by_label("What did they say?").press_sequentially("THREE boilers")
     expect(shown(page)).to_have_count(1)
@@ -91,7 +95,9 @@ TRY_ALL = """() => [...document.querySelectorAll(".pb-filter select")].flatMap((
   select.dispatchEvent(new Event("change"));
   return tried;
 })"""
-"""Chooses every value of every filter: how many name it, whether these are shown, and nothing that names only others."""
+"""Chooses every value of every filter: how many name it, whether these are shown, and nothing that
+names only others.
+"""
 
 
 @pytest.mark.parametrize("address", LISTS)
@@ -101,7 +107,11 @@ def test_every_value_that_is_offered_shows_what_names_it_and_what_names_none(
     page.goto(site_url + address)
     tried = page.evaluate(TRY_ALL)
     assert len(tried) > 4
-    assert [name for name, named, shows_named, is_right in tried if not (named and shows_named and is_right)] == []
+    assert [
+        name
+        for name, named, shows_named, is_right in tried
+        if not (named and shows_named and is_right)
+    ] == []
 
 
 def test_the_keyboard_alone_filters(page: Page, site_url: str) -> None:

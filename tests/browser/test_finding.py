@@ -1,4 +1,6 @@
-"""What a seller does to find an answer: by the buyer's words, by keyboard alone, on a phone, from a link a colleague sent."""
+"""What a seller does to find an answer: by the buyer's words, by keyboard alone, on a phone, from a
+link a colleague sent.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ ATTACK = "<img src=x onerror=alert(1)><script>alert(2)</script>"
 
 @pytest.fixture(autouse=True)
 def strict(request: pytest.FixtureRequest) -> None:
-    """Every page under a policy that runs nothing but the site's own files, and the theme's inline scripts by their hash."""
+    """Every page under a policy that runs nothing but the site's own files, and the theme's inline
+    scripts by their hash.
+    """
     if "page" in request.fixturenames:
         page: Page = request.getfixturevalue("page")
         page.route(re.compile(r"/(\?.*|#.*)?$"), add_policy)
@@ -30,7 +34,8 @@ def add_policy(route: Route) -> None:
     answer = route.fetch()
     scripts = re.findall(r"<script>(.*?)</script>", answer.text(), re.DOTALL)
     hashes = " ".join(
-        f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in scripts
+        f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+        for text in scripts
     )
     policy = (
         f"default-src 'none'; script-src 'self' {hashes}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -39,7 +44,9 @@ def add_policy(route: Route) -> None:
     route.fulfill(response=answer, headers={**answer.headers, "content-security-policy": policy})
 
 
-def test_an_objection_is_found_and_leads_to_its_proof_and_its_expert(page: Page, site_url: str) -> None:
+def test_an_objection_is_found_and_leads_to_its_proof_and_its_expert(
+    page: Page, site_url: str
+) -> None:
     page.goto(site_url)
     page.locator(".md-header .pb-find").click()
     page.wait_for_selector(f"{DIALOG}[data-complete]")
@@ -73,23 +80,35 @@ def test_by_keyboard_alone_an_answer_is_opened_at_its_anchor(page: Page, site_ur
     expect(page.locator("#cop")).to_be_in_viewport()
 
 
-def test_arrow_keys_walk_round_the_answers_and_the_field_keeps_the_focus(page: Page, site_url: str) -> None:
+def test_arrow_keys_walk_round_the_answers_and_the_field_keeps_the_focus(
+    page: Page, site_url: str
+) -> None:
     page.goto(site_url)
     open_finder(page)
     ask(page, "boiler")
     count = page.locator(OPTION).count()
     assert count > 5
-    for key, wanted in (("ArrowDown", 1), ("ArrowDown", 2), ("ArrowUp", 1), ("ArrowUp", 0), ("ArrowUp", count - 1)):
+    for key, wanted in (
+        ("ArrowDown", 1),
+        ("ArrowDown", 2),
+        ("ArrowUp", 1),
+        ("ArrowUp", 0),
+        ("ArrowUp", count - 1),
+    ):
         page.keyboard.press(key)
         chosen = page.locator(f"{OPTION}[aria-selected=true]")
         expect(chosen).to_have_count(1)
         expect(chosen).to_have_attribute("id", f"pb-finder-option-{wanted}")
-        expect(page.locator(INPUT)).to_have_attribute("aria-activedescendant", f"pb-finder-option-{wanted}")
+        expect(page.locator(INPUT)).to_have_attribute(
+            "aria-activedescendant", f"pb-finder-option-{wanted}"
+        )
         expect(chosen).to_be_in_viewport()
     expect(page.locator(INPUT)).to_be_focused()
 
 
-def test_escape_closes_gives_the_focus_back_and_clears_the_address(page: Page, site_url: str) -> None:
+def test_escape_closes_gives_the_focus_back_and_clears_the_address(
+    page: Page, site_url: str
+) -> None:
     page.goto(f"{site_url}objections/")
     page.locator(".md-header .pb-find").focus()
     page.keyboard.press("Enter")
@@ -102,7 +121,9 @@ def test_escape_closes_gives_the_focus_back_and_clears_the_address(page: Page, s
     expect(page.locator(".md-header .pb-find")).to_be_focused()
 
 
-def test_the_tab_key_does_not_leave_the_dialog_for_the_page_behind(page: Page, site_url: str) -> None:
+def test_the_tab_key_does_not_leave_the_dialog_for_the_page_behind(
+    page: Page, site_url: str
+) -> None:
     page.goto(site_url)
     open_finder(page)
     ask(page, "steam")
@@ -121,7 +142,9 @@ def test_keys_typed_into_another_field_open_nothing(page: Page, site_url: str) -
     expect(page.locator("article textarea")).to_have_value("s/")
 
 
-def test_one_kind_alone_is_shown_and_the_address_says_so_to_a_colleague(page: Page, site_url: str) -> None:
+def test_one_kind_alone_is_shown_and_the_address_says_so_to_a_colleague(
+    page: Page, site_url: str
+) -> None:
     page.goto(f"{site_url}people/")
     open_finder(page)
     ask(page, "steam")
@@ -154,15 +177,21 @@ def test_all_of_a_group_is_one_step_away(page: Page, site_url: str) -> None:
     assert count >= int(re.sub(r"\D", "", words))
 
 
-def test_an_answer_says_what_it_is_why_it_was_found_and_how_fresh_it_is(page: Page, site_url: str) -> None:
+def test_an_answer_says_what_it_is_why_it_was_found_and_how_fresh_it_is(
+    page: Page, site_url: str
+) -> None:
     page.goto(site_url)
     open_finder(page)
     ask(page, "board wants its money back")
     first = page.locator(OPTION).first
     expect(first).to_contain_text("Objection")
-    expect(first.locator(".pb-finder__passage")).to_have_text("The board wants its money back in 36 months.")
+    expect(first.locator(".pb-finder__passage")).to_have_text(
+        "The board wants its money back in 36 months."
+    )
     expect(first.locator("mark")).to_have_text(["board", "wants", "money", "back"])
-    expect(first.locator(".pb-finder__trust")).to_contain_text(re.compile("verified|review due|review overdue"))
+    expect(first.locator(".pb-finder__trust")).to_contain_text(
+        re.compile("verified|review due|review overdue")
+    )
     expect(first.locator(".pb-finder__trust")).to_contain_text("Head of Sales, Food and Beverage")
 
 
@@ -192,7 +221,9 @@ def test_where_nothing_is_found_leadership_can_be_told_what_was_missing(
     assert ask(page, "zzyzx & qqv?") == []
     expect(page.locator(DIALOG)).to_contain_text("Nothing found for “zzyzx & qqv?”.")
     link = page.get_by_role("link", name="Tell leadership what was missing")
-    expect(link).to_have_attribute("href", "mailto:lead@firm.example?subject=Missing%3A%20zzyzx%20%26%20qqv%3F")
+    expect(link).to_have_attribute(
+        "href", "mailto:lead@firm.example?subject=Missing%3A%20zzyzx%20%26%20qqv%3F"
+    )
     ask(page, "steam")
     expect(link).to_be_hidden()
 
@@ -203,7 +234,10 @@ def test_nothing_is_fetched_before_it_is_needed(page: Page, site_url: str) -> No
     # all of the page: on a busy machine the network may rest before it has asked for its scripts
     page.goto(site_url)
     page.wait_for_load_state("networkidle")
-    assert [name for name in asked if "search" in name or name.startswith("finder")] == ["finder.css", "finder.js"]
+    assert [name for name in asked if "search" in name or name.startswith("finder")] == [
+        "finder.css",
+        "finder.js",
+    ]
     with page.expect_response("**/search-texts-*.json"):
         open_finder(page)
     names = [re.sub(r"-[0-9a-f]{10}", "", name) for name in asked if "search" in name]
@@ -232,13 +266,17 @@ def test_what_is_typed_before_the_index_is_there_is_answered_and_enter_waits_for
 @pytest.mark.parametrize("page", [(390, 844)], ids=["phone"], indirect=True)
 def test_on_a_phone_a_thumb_hits_everything(page: Page, site_url: str) -> None:
     page.goto(site_url)
-    boxes = [page.locator(place).bounding_box() for place in (".md-header .pb-find", ".pb-find--big")]
+    boxes = [
+        page.locator(place).bounding_box() for place in (".md-header .pb-find", ".pb-find--big")
+    ]
     open_finder(page)
     ask(page, "steam")
     for place in (INPUT, f"{DIALOG} [data-finder-close]", f"{DIALOG} [data-kind]", OPTION):
         boxes += [found.bounding_box() for found in page.locator(place).all()]
     assert [box for box in boxes if box is None or min(box["width"], box["height"]) < 43.9] == []
-    width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    width = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
     assert width <= 0
 
 
@@ -250,7 +288,9 @@ def test_the_field_on_the_home_page_opens_the_same_search(page: Page, site_url: 
     expect(page.get_by_role("dialog", name="Search the playbook")).to_be_visible()
 
 
-def test_without_scripts_there_is_no_dead_search_box_but_a_list_of_words(browser: Browser, site_url: str) -> None:
+def test_without_scripts_there_is_no_dead_search_box_but_a_list_of_words(
+    browser: Browser, site_url: str
+) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(site_url)
@@ -261,7 +301,9 @@ def test_without_scripts_there_is_no_dead_search_box_but_a_list_of_words(browser
     context.close()
 
 
-def test_an_index_that_does_not_come_is_said_and_asked_for_again(browser: Browser, site_url: str) -> None:
+def test_an_index_that_does_not_come_is_said_and_asked_for_again(
+    browser: Browser, site_url: str
+) -> None:
     context = browser.new_context()
     page = context.new_page()
     faulty: list[bool] = [True]
@@ -283,7 +325,12 @@ def test_no_text_of_an_entry_runs_and_all_is_shown_as_written(page: Page, site_u
     def with_attack(route: Route) -> None:
         index = route.fetch().json()
         index["owners"].append(f"Owner {ATTACK}")
-        index["entries"][0][2:6] = [f"Attack {ATTACK}", f"Short {ATTACK}", [f"Name {ATTACK}"], [ATTACK]]
+        index["entries"][0][2:6] = [
+            f"Attack {ATTACK}",
+            f"Short {ATTACK}",
+            [f"Name {ATTACK}"],
+            [ATTACK],
+        ]
         index["entries"][0][7] = len(index["owners"]) - 1
         index["kinds"][0]["title"] = index["kinds"][0]["plural"] = f"Kind {ATTACK}"
         route.fulfill(body=json.dumps(index))
@@ -319,14 +366,19 @@ def test_of_an_index_in_parts_a_query_fetches_only_what_it_needs(page: Page, sit
     assert [name for name in asked if re.match("words|records", name)] == fetched
 
 
-def test_of_many_that_speak_of_it_what_is_called_just_so_stands_first(page: Page, site_url: str) -> None:
-    """Of a large index only the best by their words are looked at by name; what is called so is always among them."""
+def test_of_many_that_speak_of_it_what_is_called_just_so_stands_first(
+    page: Page, site_url: str
+) -> None:
+    """Of a large index only the best by their words are looked at by name; what is called so is
+    always among them.
+    """
 
     def look_at_none(route: Route) -> None:
         script = route.fetch().text()
         assert "RECORDS_AT_ONCE = 30;" in script
         route.fulfill(
-            body=script.replace("RECORDS_AT_ONCE = 30;", "RECORDS_AT_ONCE = 0;"), content_type="text/javascript"
+            body=script.replace("RECORDS_AT_ONCE = 30;", "RECORDS_AT_ONCE = 0;"),
+            content_type="text/javascript",
         )
 
     files = list_index(0)
@@ -370,7 +422,9 @@ def test_where_only_the_weightiest_are_known_the_count_says_so(page: Page, site_
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
-def test_python_and_the_browser_bring_words_to_the_same_terms(page: Page, site_url: str, language: str) -> None:
+def test_python_and_the_browser_bring_words_to_the_same_terms(
+    page: Page, site_url: str, language: str
+) -> None:
     """Else a large playbook would hold words that nobody can find."""
     texts = [
         "Müller's pumps, réheated; CO₂ ﬁlters – naïve ΟΔΟΣ İstanbul straße Ørsted Łódź œuvre",
@@ -404,9 +458,28 @@ def test_an_old_address_arrives_at_the_renamed_entry(page: Page, site_url: str) 
 
 
 def test_no_page_is_wider_than_the_screen(page: Page, site_url: str) -> None:
-    for path in ("", "markets/dairies/", "objections/", "objections/too-expensive/", "competitors/gas-boiler/", "plays/",
-                 "proof/", "people/", "objectives/", "scorecard/", "how-we-work/", "qualification/", "glossary/",
-                 "announcements/", "field-notes/", "offerings/korva-160/", "personas/", "stages/"):  # fmt: skip
+    for path in (
+        "",
+        "markets/dairies/",
+        "objections/",
+        "objections/too-expensive/",
+        "competitors/gas-boiler/",
+        "plays/",
+        "proof/",
+        "people/",
+        "objectives/",
+        "scorecard/",
+        "how-we-work/",
+        "qualification/",
+        "glossary/",
+        "announcements/",
+        "field-notes/",
+        "offerings/korva-160/",
+        "personas/",
+        "stages/",
+    ):
         page.goto(site_url + path)
-        width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        width = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
         assert width <= 0, f"{path} is {width} px too wide"

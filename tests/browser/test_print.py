@@ -1,4 +1,6 @@
-"""On paper: one sheet for a call, a market, a battlecard and the list of objections, on A4 and on Letter, nothing cut."""
+"""On paper: one sheet for a call, a market, a battlecard and the list of objections, on A4 and on
+Letter, nothing cut.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +21,15 @@ CALLS = (
     "call/?market=breweries-soft-drinks",
     "call/?persona=energy-manager&stage=fit",
 )
-PAGES = ("markets/dairies/", "markets/paper-board/", "competitors/polarlift/", "competitors/gas-boiler/",
-         "objections/", "objections/too-expensive/", *CALLS)  # fmt: skip
+PAGES = (
+    "markets/dairies/",
+    "markets/paper-board/",
+    "competitors/polarlift/",
+    "competitors/gas-boiler/",
+    "objections/",
+    "objections/too-expensive/",
+    *CALLS,
+)
 
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 
@@ -33,12 +42,16 @@ def tab(browser: Browser) -> Iterator[Page]:
 
 
 def print_page(tab: Page, url: str, paper: str) -> list[str]:
-    """The words on each sheet; where the machine's font joins letters into one sign (`ff`), they are taken apart."""
+    """The words on each sheet; where the machine's font joins letters into one sign (`ff`), they
+    are taken apart.
+    """
     tab.goto(url)
     if "call/?" in url:
         tab.wait_for_selector(".pb-call:not([hidden])")
     sheets = PdfReader(io.BytesIO(tab.pdf(format=paper))).pages
-    return [re.sub(r"\s+", " ", _LIGATURE.sub(_take_apart, sheet.extract_text())) for sheet in sheets]
+    return [
+        re.sub(r"\s+", " ", _LIGATURE.sub(_take_apart, sheet.extract_text())) for sheet in sheets
+    ]
 
 
 def _take_apart(sign: re.Match[str]) -> str:
@@ -54,28 +67,54 @@ def test_it_prints_to_one_sheet_without_what_only_a_screen_needs(
     assert len(sheets) == 1
     [text] = sheets
     assert "playbook version 2026.4, in effect since 2026-10-01." in text
-    for noise in ("Search", "Table of contents", "Made with", "Any", "Clear the choice", "¶", "Skip to content"):
+    for noise in (
+        "Search",
+        "Table of contents",
+        "Made with",
+        "Any",
+        "Clear the choice",
+        "¶",
+        "Skip to content",
+    ):
         assert not re.search(rf"\b{noise}\b", text) if noise.isalpha() else noise not in text
 
 
 def test_the_glance_layer_of_a_battlecard_is_on_its_sheet(tab: Page, site_url: str) -> None:
     [text] = print_page(tab, f"{site_url}competitors/polarlift/", "Letter")
-    for words in ("Interesting technology, four machines in operation.", "Where we win", "Boards that ask for references",
-                  "Where they win", "Steam from 6 to 12 bar gauge", "How many hours has the longest-running machine",
-                  "Oil-free turbo needs no maintenance.", "Joking about start-ups.",
-                  "The whole page, with all detail and links, is in the playbook: competitors/polarlift/"):  # fmt: skip
+    for words in (
+        "Interesting technology, four machines in operation.",
+        "Where we win",
+        "Boards that ask for references",
+        "Where they win",
+        "Steam from 6 to 12 bar gauge",
+        "How many hours has the longest-running machine",
+        "Oil-free turbo needs no maintenance.",
+        "Joking about start-ups.",
+        "The whole page, with all detail and links, is in the playbook: competitors/polarlift/",
+    ):
         assert words in text
 
 
-def test_a_market_on_paper_holds_what_a_call_needs_and_says_where_the_rest_is(tab: Page, site_url: str) -> None:
+def test_a_market_on_paper_holds_what_a_call_needs_and_says_where_the_rest_is(
+    tab: Page, site_url: str
+) -> None:
     [text] = print_page(tab, f"{site_url}markets/dairies/", "A4")
-    for words in ("Must have", "Disqualifiers", "The buying committee", "The ammonia chiller plant is replaced",
-                  "We pay to heat the milk", "Budget season", "Is a boiler or chiller on the 2027 investment list",
-                  "is in the playbook: markets/dairies/"):  # fmt: skip
+    for words in (
+        "Must have",
+        "Disqualifiers",
+        "The buying committee",
+        "The ammonia chiller plant is replaced",
+        "We pay to heat the milk",
+        "Budget season",
+        "Is a boiler or chiller on the 2027 investment list",
+        "is in the playbook: markets/dairies/",
+    ):
         assert words in text
 
 
-def test_every_objection_is_on_the_list_and_a_filtered_list_prints_as_filtered(tab: Page, site_url: str) -> None:
+def test_every_objection_is_on_the_list_and_a_filtered_list_prints_as_filtered(
+    tab: Page, site_url: str
+) -> None:
     [text] = print_page(tab, f"{site_url}objections/", "A4")
     for title in tab.locator(".pb-item .pb-card__title a").all_inner_texts():
         assert title in text

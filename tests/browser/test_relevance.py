@@ -1,4 +1,5 @@
-"""Whether a seller's words lead to the right entry: over a hundred queries on the root strategy, with the scripts as shipped.
+"""Whether a seller's words lead to the right entry: over a hundred queries on the root strategy,
+with the scripts as shipped.
 
 `pytest tests/browser/test_relevance.py -s` shows the shares per category and what was missed.
 """
@@ -22,7 +23,9 @@ QUERIES: Mapping[str, Mapping[str, str | list[str]]] = yaml.safe_load(
     (Path(__file__).parent.parent / "search_queries.yaml").read_text("utf-8")
 )
 FIRST, AMONG_THREE = 0.94, 0.97
-"""A little below what was measured (96% and 98%): a change of the strategy may cost a query or two, not more."""
+"""A little below what was measured (96% and 98%): a change of the strategy may cost a query or two,
+not more.
+"""
 
 
 def addresses(wanted: str | list[str]) -> set[str]:
@@ -37,13 +40,17 @@ def test_at_least_a_hundred_queries_of_every_sort_are_asked() -> None:
 
 
 @pytest.mark.parametrize("most_whole", [10_000, 0], ids=["whole", "in parts"])
-def test_what_a_seller_types_leads_to_the_right_entry(browser: Browser, site_url: str, most_whole: int) -> None:
+def test_what_a_seller_types_leads_to_the_right_entry(
+    browser: Browser, site_url: str, most_whole: int
+) -> None:
     page = browser.new_page()
     put_index(page, list_index(most_whole))
     page.goto(site_url)
     open_finder(page)
     ranks = {
-        category: {query: rank(ask(page, query), addresses(wanted)) for query, wanted in queries.items()}
+        category: {
+            query: rank(ask(page, query), addresses(wanted)) for query, wanted in queries.items()
+        }
         for category, queries in QUERIES.items()
     }
     page.close()
@@ -69,7 +76,9 @@ def report(ranks: Mapping[str, Mapping[str, int]]) -> None:
     print(f"\n{'':<14} queries   first   in three")
     for category, found in [*ranks.items(), ("all", every)]:
         places = list(found.values())
-        print(f"{category:<14} {len(places):>7}   {share(places, 1):>5.0%}   {share(places, 3):>7.0%}")
+        print(
+            f"{category:<14} {len(places):>7}   {share(places, 1):>5.0%}   {share(places, 3):>7.0%}"
+        )
         if category != "all":
             for query, place in found.items():
                 if place > 1:

@@ -1,4 +1,6 @@
-"""Every page lives by its policy: nothing is asked of another host, and no text of a strategy runs, policy or not."""
+"""Every page lives by its policy: nothing is asked of another host, and no text of a strategy runs,
+policy or not.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ from tests.sample import HEADER
 pytestmark = pytest.mark.browser
 
 ROUNDS = 8
-"""So many entries of each kind share the attacks among them; each field of an entry holds its whole share."""
+"""So many entries of each kind share the attacks among them; each field of an entry holds its whole
+share.
+"""
 
 
 def test_every_kind_of_page_lives_by_its_policy(page: Page, site_url: str) -> None:
@@ -51,11 +55,15 @@ def test_the_theme_works_under_the_policy(page: Page, site_url: str) -> None:
     ],
 )
 def test_the_policy_stops_what_it_should(browser: Browser, site_url: str, attack: str) -> None:
-    """The other tests would be worth nothing if the policy were not enforced, or a breach went unseen."""
+    """The other tests would be worth nothing if the policy were not enforced, or a breach went
+    unseen.
+    """
     context = browser.new_context()
     tab = context.new_page()
     tab.goto(site_url)
-    with tab.expect_console_message(lambda said: said.type == "error" and "Content Security Policy" in said.text):
+    with tab.expect_console_message(
+        lambda said: said.type == "error" and "Content Security Policy" in said.text
+    ):
         tab.evaluate(f"() => {{ {attack} }}")
     assert tab.evaluate("window.hit") is None
     context.close()
@@ -70,9 +78,17 @@ def attacked_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "playbook").mkdir()
     kinds = standard_vocabulary().kinds
     texts = [" ".join(STRINGS[number::ROUNDS]) for number in range(ROUNDS)]
-    header = {**HEADER, "company": texts[0], "statement": texts[1], "tagline": texts[2], "version": texts[3]}
+    header = {
+        **HEADER,
+        "company": texts[0],
+        "statement": texts[1],
+        "tagline": texts[2],
+        "version": texts[3],
+    }
     entries = {
-        kind: [fill_entry(kind, kinds[kind].fields, number, text) for number, text in enumerate(texts)]
+        kind: [
+            fill_entry(kind, kinds[kind].fields, number, text) for number, text in enumerate(texts)
+        ]
         for kind in KINDS
     }
     (folder / "strategy.yaml").write_text(json.dumps({"strategy": header, **entries}), "utf-8")
@@ -83,8 +99,12 @@ def attacked_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
-def test_no_attack_runs_or_loads_even_without_the_policy(browser: Browser, attacked_site: Path) -> None:
-    pages = sorted(path.relative_to(attacked_site).as_posix() for path in attacked_site.rglob("*.html"))
+def test_no_attack_runs_or_loads_even_without_the_policy(
+    browser: Browser, attacked_site: Path
+) -> None:
+    pages = sorted(
+        path.relative_to(attacked_site).as_posix() for path in attacked_site.rglob("*.html")
+    )
     assert len(pages) > 8 * ROUNDS
     context = browser.new_context(bypass_csp=True)
     tab = context.new_page()
@@ -93,7 +113,12 @@ def test_no_attack_runs_or_loads_even_without_the_policy(browser: Browser, attac
     tab.on("pageerror", lambda error: faults.append(str(error)))
     with serve(attacked_site) as url:
         host = url.removesuffix(SUB_PATH)
-        tab.on("request", lambda asked: None if asked.url.startswith((host, "data:")) else faults.append(asked.url))
+        tab.on(
+            "request",
+            lambda asked: (
+                None if asked.url.startswith((host, "data:")) else faults.append(asked.url)
+            ),
+        )
         for path in pages:
             tab.goto(url + path)
             assert tab.evaluate("window.hit") is None, path

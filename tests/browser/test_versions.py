@@ -1,4 +1,6 @@
-"""Versions side by side in a real browser: the selector, the banner on old ones, and what is new since the last visit."""
+"""Versions side by side in a real browser: the selector, the banner on old ones, and what is new
+since the last visit.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ CONFIG = "site_name: Acme\ndocs_dir: playbook\ntheme: {name: material, font: fal
 
 
 def strategy(version: str, *ids: str, **more: Any) -> dict[str, str]:
-    markets = [{"id": name, "name": f"Market {name}", **(more if name == ids[0] else {})} for name in ids]
+    markets = [
+        {"id": name, "name": f"Market {name}", **(more if name == ids[0] else {})} for name in ids
+    ]
     said = [{"id": f"say-{version}", "headline": f"Said with {version}", "version": version}]
     text = write_strategy({"version": version}, markets=markets, announcements=said)
     return {"strategy.yaml": text, "mkdocs.yml": CONFIG, "playbook/x.md": "# X\n"}
@@ -78,7 +82,9 @@ def test_the_root_leads_to_the_latest_and_the_selector_to_the_others(
     expect(tab.locator(".md-version__current")).to_contain_text("1")
 
 
-def test_an_old_page_says_so_and_leads_to_the_same_entry_today(tab: Page, versions: tuple[str, Path, Path]) -> None:
+def test_an_old_page_says_so_and_leads_to_the_same_entry_today(
+    tab: Page, versions: tuple[str, Path, Path]
+) -> None:
     url, *_ = versions
     tab.goto(f"{url}1/markets/ev/")
     banner = tab.locator(".pb-outdated")
@@ -93,7 +99,9 @@ def test_an_old_page_says_so_and_leads_to_the_same_entry_today(tab: Page, versio
     expect(tab).to_have_url(f"{url}latest/")
 
 
-def test_what_is_new_since_the_last_visit_is_marked(tab: Page, versions: tuple[str, Path, Path]) -> None:
+def test_what_is_new_since_the_last_visit_is_marked(
+    tab: Page, versions: tuple[str, Path, Path]
+) -> None:
     url, *_ = versions
     tab.goto(f"{url}1/announcements/")
     expect(tab.locator(".pb-new")).to_have_count(0)
@@ -105,4 +113,6 @@ def test_what_is_new_since_the_last_visit_is_marked(tab: Page, versions: tuple[s
     tab.reload()
     expect(tab.locator(".pb-new")).to_have_count(0)
     tab.get_by_role("link", name="All changes of version 2").click()
-    expect(tab.locator(".pb-changes").get_by_role("link", name="Market charging").first).to_be_visible()
+    expect(
+        tab.locator(".pb-changes").get_by_role("link", name="Market charging").first
+    ).to_be_visible()

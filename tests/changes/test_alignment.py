@@ -6,7 +6,11 @@ def nameless(_: object) -> str:
 
 
 def test_equal_items_are_one_wherever_they_stand():
-    assert align(["a", "b", "c"], ["c", "a", "b"], nameless, by_likeness=False) == [(0, 1), (1, 2), (2, 0)]
+    assert align(["a", "b", "c"], ["c", "a", "b"], nameless, by_likeness=False) == [
+        (0, 1),
+        (1, 2),
+        (2, 0),
+    ]
 
 
 def test_the_fewest_items_have_moved():

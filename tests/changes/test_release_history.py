@@ -1,4 +1,6 @@
-"""What's new, from the released versions in git: who reads what, and what a build without history does."""
+"""What's new, from the released versions in git: who reads what, and what a build without history
+does.
+"""
 
 from __future__ import annotations
 
@@ -32,20 +34,47 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def strategy(version: str, priority: str = "primary", **more: object) -> str:
-    markets = [{"id": "ev", "name": "EV <charging>", "priority": priority, "audience": "public"},
-               {"id": "secret", "name": "Secret plan", "priority": more.get("secret", "primary"), "audience": "leadership"}]  # fmt: skip
-    return write_strategy({"version": version}, markets=markets, announcements=more.get("announcements", []))  # type: ignore[arg-type]
+    markets = [
+        {"id": "ev", "name": "EV <charging>", "priority": priority, "audience": "public"},
+        {
+            "id": "secret",
+            "name": "Secret plan",
+            "priority": more.get("secret", "primary"),
+            "audience": "leadership",
+        },
+    ]
+    return write_strategy(
+        {"version": version}, markets=markets, announcements=more.get("announcements", [])
+    )  # type: ignore[arg-type]
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """Three released versions, and a change after the last one."""
-    said = [{"id": "minor", "importance": 3, "version": "2", "date": "2026-05-02"},
-            {"id": "major", "importance": 1, "version": "2", "date": "2026-05-01", "headline": "Parks come second"},
-            {"id": "board", "importance": 1, "version": "2", "audience": "leadership", "headline": "For the board"}]  # fmt: skip
-    root = make_repository(tmp_path / "a", {"strategy.yaml": strategy("1"), "playbook/x.md": "# X\n"})
+    said = [
+        {"id": "minor", "importance": 3, "version": "2", "date": "2026-05-02"},
+        {
+            "id": "major",
+            "importance": 1,
+            "version": "2",
+            "date": "2026-05-01",
+            "headline": "Parks come second",
+        },
+        {
+            "id": "board",
+            "importance": 1,
+            "version": "2",
+            "audience": "leadership",
+            "headline": "For the board",
+        },
+    ]
+    root = make_repository(
+        tmp_path / "a", {"strategy.yaml": strategy("1"), "playbook/x.md": "# X\n"}
+    )
     git(root, "tag", "-a", "v1", "-m", "1")
-    commit(root, {"strategy.yaml": strategy("2", "secondary", secret="secondary", announcements=said)})
+    commit(
+        root, {"strategy.yaml": strategy("2", "secondary", secret="secondary", announcements=said)}
+    )
     git(root, "tag", "-a", "v2", "-m", "2")
     commit(root, {"strategy.yaml": strategy("2.1", "opportunistic", announcements=said)})
     git(root, "tag", "-a", "v2.1", "-m", "2.1")
@@ -62,12 +91,18 @@ def past_of(root: Path) -> Past:
 
 def test_every_version_is_told_of_the_newest_first(root):
     past = past_of(root)
-    notes = (*read_unreleased(past, load_at(past.repository, "HEAD"), INTERNAL), *read_released(past, INTERNAL))
+    notes = (
+        *read_unreleased(past, load_at(past.repository, "HEAD"), INTERNAL),
+        *read_released(past, INTERNAL),
+    )
     assert [one.version for one in notes] == ["", "2.1", "2", "1"]
     assert [one.previous for one in notes] == ["2.1", "2", "1", ""]
     assert [[part.text for told in one.told for part in told.parts] for one in notes] == [
-        ["priority opportunistic -> not pursued"], ["priority secondary -> opportunistic"], ["priority primary -> secondary"], []
-    ]  # fmt: skip
+        ["priority opportunistic -> not pursued"],
+        ["priority secondary -> opportunistic"],
+        ["priority primary -> secondary"],
+        [],
+    ]
 
 
 def test_importance_decides_the_order_and_nobody_reads_more_than_the_edition_shows(root):
@@ -86,7 +121,10 @@ def test_importance_decides_the_order_and_nobody_reads_more_than_the_edition_sho
 
 def test_history_ends_at_the_commit_that_is_built(root):
     past = Past(past_of(root).repository, "v2")
-    notes = (*read_unreleased(past, load_at(past.repository, "v2"), INTERNAL), *read_released(past, INTERNAL))
+    notes = (
+        *read_unreleased(past, load_at(past.repository, "v2"), INTERNAL),
+        *read_released(past, INTERNAL),
+    )
     assert [one.version for one in notes] == ["2", "1"]
 
 
@@ -97,8 +135,11 @@ def test_the_pages_and_the_feed(root):
     assert {"versions/1/", "versions/2/", "versions/2.1/", "announcements/"} <= set(pages)
     news = pages["announcements/"]
     assert [heading.text for heading in news.lay_out().headings if heading.level == 2] == [
-        "Since version 2.1", "Version 2.1", "Version 2", "Version 1"
-    ]  # fmt: skip
+        "Since version 2.1",
+        "Version 2.1",
+        "Version 2",
+        "Version 1",
+    ]
     assert "../markets/ev/" in read_html(news.lay_out().html).addresses
     assert "EV &lt;charging&gt;" in news.lay_out().html
     assert "priority primary → secondary" in pages["versions/2/"].lay_out().html
@@ -142,7 +183,10 @@ def test_the_text_for_chat_has_no_markup(root):
     assert write_text(notes).startswith(
         f"Acme sales strategy, version 2 ({notes.day})\n\nAct now: Parks come second. Costs rose.\n"
     )
-    assert "\nWhat changed since version 1:\n- EV <charging>: priority primary -> secondary\n" in write_text(notes)
+    assert (
+        "\nWhat changed since version 1:\n- EV <charging>: priority primary -> secondary\n"
+        in write_text(notes)
+    )
     assert tell_release(past_of(root), "7", INTERNAL) is None
 
 
@@ -156,7 +200,9 @@ def tag_on(root: Path, version: str, day: str) -> None:
 
 @pytest.fixture
 def measured_root(tmp_path: Path) -> Path:
-    """Released versions of which one is only half read, and one is of another reader; and a change since."""
+    """Released versions of which one is only half read, and one is of another reader; and a change
+    since.
+    """
     owner = {"id": "one", "reviewed_on": "2025-01-10"}
     root = make_repository(
         tmp_path / "a", {"strategy.yaml": measured("1", people=[owner]), "playbook/x.md": "# X\n"}
@@ -190,19 +236,27 @@ def test_leadership_alone_sees_the_trend(measured_root):
     def health_of(audience: str) -> str | None:
         made = assemble(measured_root, Choice(audience, as_of=TODAY)).made
         assert made is not None
-        return next((page.lay_out().html for page in made.pages.pages if page.address == "health/"), None)
+        return next(
+            (page.lay_out().html for page in made.pages.pages if page.address == "health/"), None
+        )
 
-    assert 'aria-label="Verified: 1 100 %, 2 50 %, 4 0 %, Today 100 %"' in str(health_of("leadership"))
+    assert 'aria-label="Verified: 1 100 %, 2 50 %, 4 0 %, Today 100 %"' in str(
+        health_of("leadership")
+    )
     assert health_of("internal") is None
 
 
 def test_history_is_loaded_once_and_no_further_back_than_it_is_told(tmp_path, monkeypatch):
-    root = make_repository(tmp_path / "a", {"strategy.yaml": measured("1"), "playbook/x.md": "# X\n"})
+    root = make_repository(
+        tmp_path / "a", {"strategy.yaml": measured("1"), "playbook/x.md": "# X\n"}
+    )
     for number in range(1, MOST + 5):
         commit(root, {"strategy.yaml": measured(str(number), people=[{}])})
         git(root, "tag", "-a", f"v{number}", "-m", "one more")
     loads: list[str] = []
-    monkeypatch.setattr(release_history, "load_at", lambda *args: loads.append(args[1]) or load_at(*args))
+    monkeypatch.setattr(
+        release_history, "load_at", lambda *args: loads.append(args[1]) or load_at(*args)
+    )
     made = assemble(root, Choice("leadership", as_of=TODAY)).made
     assert made is not None
     assert len(loads) == len(set(loads)) == MOST + 1

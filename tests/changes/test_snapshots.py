@@ -37,23 +37,34 @@ def test_a_version_is_read_as_it_was(tmp_path):
     git(root, "tag", "v1")
     commit(root, {"strategy/markets.yaml": SECOND})
     repository = find(root)
-    assert (priority_at(repository, "v1"), priority_at(repository, "HEAD")) == ("primary", "secondary")
+    assert (priority_at(repository, "v1"), priority_at(repository, "HEAD")) == (
+        "primary",
+        "secondary",
+    )
 
 
 def test_reading_leaves_the_repository_as_it_is(tmp_path):
     root = make_repository(tmp_path / "a", FILES)
     write(root, {"strategy/markets.yaml": SECOND, "new.txt": "x"})
-    before = {path: path.stat().st_mtime_ns for path in sorted((root / ".git").rglob("*")) if path.is_file()}
+    before = {
+        path: path.stat().st_mtime_ns
+        for path in sorted((root / ".git").rglob("*"))
+        if path.is_file()
+    }
     priority_at(find(root), "HEAD")
     assert {
-        path: path.stat().st_mtime_ns for path in sorted((root / ".git").rglob("*")) if path.is_file()
+        path: path.stat().st_mtime_ns
+        for path in sorted((root / ".git").rglob("*"))
+        if path.is_file()
     } == before
     assert git(root, "worktree", "list").count("\n") == 0
     assert git(root, "stash", "list") == ""
 
 
 def test_a_strategy_in_a_folder_of_its_repository(tmp_path):
-    top = make_repository(tmp_path / "a", {f"sales/the plan/{path}": text for path, text in FILES.items()})
+    top = make_repository(
+        tmp_path / "a", {f"sales/the plan/{path}": text for path, text in FILES.items()}
+    )
     repository = find(top / "sales" / "the plan")
     assert repository.folder == "sales/the plan"
     assert priority_at(repository, "main") == "primary"
@@ -79,7 +90,16 @@ def test_a_bare_repository_and_a_second_working_tree(tmp_path):
 def test_a_submodule(tmp_path):
     inner = make_repository(tmp_path / "inner", FILES)
     outer = make_repository(tmp_path / "outer", {"strategy.yaml": FILES["strategy.yaml"]})
-    git(outer, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(inner), "strategy/inner")
+    git(
+        outer,
+        "-c",
+        "protocol.file.allow=always",
+        "submodule",
+        "--quiet",
+        "add",
+        str(inner),
+        "strategy/inner",
+    )
     commit(outer, {})
     assert priority_at(find(outer / "strategy" / "inner"), "HEAD") == "primary"
     with find(outer).open_tree("HEAD") as tree:
@@ -87,7 +107,10 @@ def test_a_submodule(tmp_path):
 
 
 def test_a_hook_of_gits_does_not_lead_us_to_its_own_repository(tmp_path, monkeypatch):
-    root, other = make_repository(tmp_path / "a", FILES), make_repository(tmp_path / "b", {"x": "y"})
+    root, other = (
+        make_repository(tmp_path / "a", FILES),
+        make_repository(tmp_path / "b", {"x": "y"}),
+    )
     monkeypatch.setenv("GIT_DIR", str(other / ".git"))
     monkeypatch.setenv("GIT_INDEX_FILE", str(other / ".git/index"))
     monkeypatch.setenv("GIT_WORK_TREE", str(other))
@@ -111,7 +134,11 @@ def test_links_are_followed_inside_and_refused_outside(tmp_path):
     commit(root, {"elsewhere.yaml": "[]\n"})
     with find(root).open_tree("HEAD") as tree:
         assert tree.read_bytes("strategy/plays.yaml") == b"[]\n"
-        for path, error in (("stages", PermissionError), ("people", OSError), ("assets", IsADirectoryError)):
+        for path, error in (
+            ("stages", PermissionError),
+            ("people", OSError),
+            ("assets", IsADirectoryError),
+        ):
             with pytest.raises(error):
                 tree.read_bytes(f"strategy/{path}.yaml")
         with pytest.raises(FileNotFoundError):
@@ -139,7 +166,8 @@ def test_the_main_branch_is_that_of_the_change_then_of_the_remote_then_main(tmp_
     assert clone.find_main_branch({}) == "refs/remotes/origin/main"
     assert clone.find_main_branch({"GITHUB_BASE_REF": "release"}) == "refs/remotes/origin/release"
     assert (
-        clone.find_main_branch({"CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "release"}) == "refs/remotes/origin/release"
+        clone.find_main_branch({"CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "release"})
+        == "refs/remotes/origin/release"
     )
 
 
@@ -148,7 +176,11 @@ def test_releases_are_the_tags_of_versions_in_their_order(tmp_path):
     for tag in ("v2026.10", "v2026.9", "v2026.10-rc1", "vision", "other"):
         git(root, "tag", "-a", tag, "-m", tag)
     git(root, "tag", "v3000", git(root, "commit-tree", "HEAD^{tree}", "-m", "elsewhere"))
-    assert [release.version for release in list_releases(find(root))] == ["2026.9", "2026.10-rc1", "2026.10"]
+    assert [release.version for release in list_releases(find(root))] == [
+        "2026.9",
+        "2026.10-rc1",
+        "2026.10",
+    ]
     assert list_releases(find(root))[0].commit == git(root, "rev-parse", "HEAD")
 
 
@@ -163,7 +195,9 @@ def test_a_version_is_a_number_then_numbers_and_words(text):
     assert is_version(text)
 
 
-@pytest.mark.parametrize("text", ["", "v1", "a", "1..2", "1.", "-1", "1/2", "1 2", "1\n", "../x", "1" * 41])
+@pytest.mark.parametrize(
+    "text", ["", "v1", "a", "1..2", "1.", "-1", "1/2", "1 2", "1\n", "../x", "1" * 41]
+)
 def test_what_cannot_be_a_version(text):
     assert not is_version(text)
 

@@ -4,7 +4,12 @@ import pytest
 
 from generator.checks import CHECKS, check_meaning, wordlist
 from generator.checks.evidence import find_figures
-from generator.checks.readable_text import count_words, may_be_hard, measure_difficulty, split_sentences
+from generator.checks.readable_text import (
+    count_words,
+    may_be_hard,
+    measure_difficulty,
+    split_sentences,
+)
 from generator.checks.similarity import find_twins
 from generator.checks.wordlist import find_words
 from generator.model.strategy import Key, Words
@@ -63,7 +68,9 @@ def test_every_word_of_a_list_is_found_however_it_is_written(language, list_name
             bare.replace(" ", "-"),
             bare.replace(" ", " \n "),
         ):
-            assert list(find_words(f"We say: {written}, and **{written}**", list_name, language, Words())), written
+            assert list(
+                find_words(f"We say: {written}, and **{written}**", list_name, language, Words())
+            ), written
 
 
 def test_a_language_without_a_list_finds_nothing():
@@ -107,7 +114,11 @@ def test_long_sentences_of_long_words_are_hard():
     ("one", "other", "alike"),
     [
         ("We measure your plant before we quote", "Before we quote we measure your plant.", True),
-        ("We guarantee 97% availability of the plant", "We guarantee 98% availability of the plant", False),
+        (
+            "We guarantee 97% availability of the plant",
+            "We guarantee 98% availability of the plant",
+            False,
+        ),
         ("Price today", "price today", True),
         ("Price today", "Prize today", False),
         ("We measure your plant before we quote", "A technician comes within one day", False),
@@ -145,7 +156,9 @@ def test_figures_that_are_claimed(text, figures):
 def test_a_company_makes_a_warning_an_error_or_a_notice():
     claim = [{"claim": "We measure your plant"}]
     for severity in Severity:
-        [found] = check({"checks": {"severities": {"missing-proof": severity}}}, differentiators=claim)
+        [found] = check(
+            {"checks": {"severities": {"missing-proof": severity}}}, differentiators=claim
+        )
         assert (found.rule, found.severity) == ("missing-proof", severity)
 
 
@@ -172,7 +185,11 @@ def test_a_waiver_that_ran_out_brings_an_error_back_as_a_warning():
 
 
 def test_where_entries_are_missing_only_single_entries_are_judged():
-    kinds = {"objectives": [{}], "differentiators": [{}], "glossary": [{"reviewed_on": "2020-01-01"}]}
+    kinds = {
+        "objectives": [{}],
+        "differentiators": [{}],
+        "glossary": [{"reviewed_on": "2020-01-01"}],
+    }
     assert rules(check(**kinds)) == ["missing-proof", "objective-nobody-serves", "overdue-review"]
     assert rules(check(whole=False, **kinds)) == ["missing-proof"]
 
@@ -189,9 +206,14 @@ def test_drafts_are_left_in_peace():
 
 
 def test_primary_markets_count_on_the_day_they_are_in_force_together():
-    quiet = {"severities": {"incomplete-primary-market": "off", "primary-market-without-time": "off"}}
-    markets = [{"id": "first", "effective_until": "2026-12-31"}, {"id": "second", "effective_from": "2027-01-01"},
-               {"id": "other", "priority": "secondary"}]  # fmt: skip
+    quiet = {
+        "severities": {"incomplete-primary-market": "off", "primary-market-without-time": "off"}
+    }
+    markets = [
+        {"id": "first", "effective_until": "2026-12-31"},
+        {"id": "second", "effective_from": "2027-01-01"},
+        {"id": "other", "priority": "secondary"},
+    ]
     assert check({"max_primary_markets": 1, "checks": quiet}, markets=markets) == []
     markets[1]["effective_from"] = "2026-12-31"
     assert rules(check({"max_primary_markets": 1, "checks": quiet}, markets=markets)) == [
@@ -201,16 +223,26 @@ def test_primary_markets_count_on_the_day_they_are_in_force_together():
 
 def test_an_objective_is_served_by_way_of_another():
     kinds = {
-        "objectives": [{"id": "grow"}, {"id": "learn", "supports": ["grow"]}, {"id": "act", "supports": ["learn"]}]
+        "objectives": [
+            {"id": "grow"},
+            {"id": "learn", "supports": ["grow"]},
+            {"id": "act", "supports": ["learn"]},
+        ]
     }
-    assert [one.entry for one in check(**kinds)] == ["objectives/act", "objectives/grow", "objectives/learn"]
+    assert [one.entry for one in check(**kinds)] == [
+        "objectives/act",
+        "objectives/grow",
+        "objectives/learn",
+    ]
     assert check(**kinds, plays=[{"objectives": ["act"]}]) == []
 
 
 def test_history_may_name_what_is_no_longer_sold():
     offerings = [{"id": "old", "availability": "retired"}]
     assert check(offerings=offerings, proof=[{"offerings": ["old"]}]) == []
-    assert rules(check(offerings=offerings, assets=[{"offerings": ["old"]}])) == ["reference-to-retired"]
+    assert rules(check(offerings=offerings, assets=[{"offerings": ["old"]}])) == [
+        "reference-to-retired"
+    ]
 
 
 # What is kept with an entry

@@ -1,4 +1,6 @@
-"""The command line as a person meets it: exit codes, one line where the tool cannot run, never a traceback."""
+"""The command line as a person meets it: exit codes, one line where the tool cannot run, never a
+traceback.
+"""
 
 from __future__ import annotations
 
@@ -24,14 +26,18 @@ def test_a_sound_strategy_is_said_to_be_so(playbook: Run) -> None:
 def test_all_faults_come_at_once_each_with_file_and_line(playbook: Run, started: Path) -> None:
     file = started / "strategy.yaml"
     text = file.read_text("utf-8")
-    text = text.replace("priority: primary", "priority: primry").replace("role: Answers", "rolle: Answers")
+    text = text.replace("priority: primary", "priority: primry").replace(
+        "role: Answers", "rolle: Answers"
+    )
     text = text.replace("proof: [response-times]", "proof: [response-time]", 1)
     file.write_text(text, "utf-8")
     (started / "strategy").mkdir(exist_ok=True)
     (started / "strategy/markets.yaml").write_text(
         "- id: food-producers\n  name: A\n  priority: primary\n  summary: x\n", "utf-8"
     )
-    (started / "strategy/glossary.yaml").write_text("- id: a\n  term: a: b\n  meaning: c\n", "utf-8")
+    (started / "strategy/glossary.yaml").write_text(
+        "- id: a\n  term: a: b\n  meaning: c\n", "utf-8"
+    )
     (started / "strategy/stages").mkdir()
     (started / "strategy/stages/win.yaml").write_bytes(b"\xff\xfe\x00bad")
     done = playbook("check", "--format", "json", cwd=started)
@@ -81,7 +87,9 @@ def test_a_missing_strategy_is_a_problem_of_the_content(playbook: Run, tmp_path:
         (["init", "."], "already holds"),
     ],
 )
-def test_where_it_cannot_run_it_says_so_in_one_line(playbook: Run, arguments: list[str], words: str) -> None:
+def test_where_it_cannot_run_it_says_so_in_one_line(
+    playbook: Run, arguments: list[str], words: str
+) -> None:
     done = playbook(*arguments)
     assert done.returncode == 2
     assert done.stdout == ""
@@ -114,7 +122,12 @@ def test_an_unusable_mkdocs_yml_is_one_line(playbook: Run, started: Path, conten
 def test_a_pipe_that_closes_early_is_no_fault(started: Path) -> None:
     command = f"'{sys.executable}' -m generator check --format json '{ROOT}' | true"
     done = subprocess.run(
-        ["bash", "-c", command], cwd=started, capture_output=True, text=True, timeout=60, check=False
+        ["bash", "-c", command],
+        cwd=started,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     assert "Traceback" not in done.stderr
 
@@ -130,7 +143,9 @@ def test_help_names_every_command_and_so_does_the_readme(playbook: Run) -> None:
 def test_a_started_playbook_passes_and_builds_at_once(playbook: Run, started: Path) -> None:
     assert playbook("check", cwd=started).stdout.startswith("No problems")
     assert playbook("build", cwd=started).returncode == 0
-    assert "Acme &#34;Tools&#34; &amp; Sons: Ltd" in (started / "site/index.html").read_text("utf-8")
+    assert "Acme &#34;Tools&#34; &amp; Sons: Ltd" in (started / "site/index.html").read_text(
+        "utf-8"
+    )
 
 
 def test_init_keeps_a_readme_that_is_there(playbook: Run, tmp_path: Path) -> None:
@@ -187,7 +202,9 @@ def test_a_new_entry_may_be_called_null(playbook: Run, started: Path) -> None:
     assert playbook("check", cwd=started).returncode == 0
 
 
-def test_a_new_entry_takes_no_id_that_stands_in_an_entry_with_a_fault(playbook: Run, started: Path) -> None:
+def test_a_new_entry_takes_no_id_that_stands_in_an_entry_with_a_fault(
+    playbook: Run, started: Path
+) -> None:
     (started / "strategy/glossary.yaml").write_text("- id: lift\n  trm: Lift\n", "utf-8")
     done = playbook("new", "glossary", "lift", cwd=started)
     assert (done.returncode, "exists already" in done.stderr) == (2, True)
@@ -221,9 +238,13 @@ def test_a_terminal_without_some_signs_shows_the_rest(started: Path) -> None:
 
 
 def test_a_build_that_is_asked_to_end_leaves_nothing_behind(started: Path) -> None:
-    command = [sys.executable, "-c", "import os, signal, sys, generator.site.builder as site; "
-               "site.build = lambda config: os.kill(os.getpid(), signal.SIGTERM); "
-               "from generator.commands.cli import run; sys.exit(run(['build']))"]  # fmt: skip
+    command = [
+        sys.executable,
+        "-c",
+        "import os, signal, sys, generator.site.builder as site; "
+        "site.build = lambda config: os.kill(os.getpid(), signal.SIGTERM); "
+        "from generator.commands.cli import run; sys.exit(run(['build']))",
+    ]
     done = subprocess.run(
         command, cwd=started, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False, timeout=60
     )
@@ -233,7 +254,9 @@ def test_a_build_that_is_asked_to_end_leaves_nothing_behind(started: Path) -> No
 
 def test_output_is_plain_in_a_pipe(playbook: Run, started: Path) -> None:
     file = started / "strategy.yaml"
-    file.write_text(file.read_text("utf-8").replace("priority: primary", "priority: primry"), "utf-8")
+    file.write_text(
+        file.read_text("utf-8").replace("priority: primary", "priority: primry"), "utf-8"
+    )
     done = playbook("check", cwd=started)
     assert "\x1b" not in done.stdout
     assert done.stderr == ""
@@ -244,20 +267,39 @@ def test_the_wheel_works_far_from_this_checkout(tmp_path: Path) -> None:
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
     wheels, site = tmp_path / "wheels", tmp_path / "packages"
     pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(wheels), str(ROOT)],
-                   check=True, env=environment, capture_output=True, timeout=120)  # fmt: skip
+    subprocess.run(
+        [*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(wheels), str(ROOT)],
+        check=True,
+        env=environment,
+        capture_output=True,
+        timeout=120,
+    )
     wheel = next(wheels.glob("*.whl"))
-    subprocess.run([*pip, "install", "--no-deps", "--no-index", "--target", str(site), str(wheel)],
-                   check=True, env=environment, capture_output=True, timeout=120)  # fmt: skip
-    code = "import sys, generator; assert 'packages' in generator.__file__, generator.__file__; " \
-           "from generator.commands.cli import run; sys.exit(run(sys.argv[1:]))"  # fmt: skip
+    subprocess.run(
+        [*pip, "install", "--no-deps", "--no-index", "--target", str(site), str(wheel)],
+        check=True,
+        env=environment,
+        capture_output=True,
+        timeout=120,
+    )
+    code = (
+        "import sys, generator; assert 'packages' in generator.__file__, generator.__file__; "
+        "from generator.commands.cli import run; sys.exit(run(sys.argv[1:]))"
+    )
     for arguments in (
         ["init", "x"],
         ["check", "x"],
         ["build", "--config", "x/mkdocs.yml"],
         ["new", "plays", "a", "--config", "x/mkdocs.yml"],
     ):
-        done = subprocess.run([sys.executable, "-c", code, *arguments], cwd=tmp_path, capture_output=True, text=True,
-                              timeout=120, check=False, env={**environment, "PYTHONPATH": str(site)})  # fmt: skip
+        done = subprocess.run(
+            [sys.executable, "-c", code, *arguments],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+            env={**environment, "PYTHONPATH": str(site)},
+        )
         assert done.returncode == 0, done.stdout + done.stderr
     assert (tmp_path / "x/site/objections/too-expensive/index.html").is_file()

@@ -13,9 +13,13 @@ from generator.loading.loader import load_strategy
 from tests.sample import HEADER, MemoryTree, complete, load_data
 
 PEOPLE = [
-    {"id": "zoe", "name": "Zoe Ring", "accounts": ["zoe", "@sales/leads", "zoe@example.com", "not an account", "x\n* @evil"[:1]]},
+    {
+        "id": "zoe",
+        "name": "Zoe Ring",
+        "accounts": ["zoe", "@sales/leads", "zoe@example.com", "not an account", "x\n* @evil"[:1]],
+    },
     {"id": "adam", "name": "Adam Vogt"},
-]  # fmt: skip
+]
 BODY = "### Who says it?\n\nSellers in the north\n\n### What did you see or hear?\n\nThey ask for *steam*.\n\n- twice\n\n### What is it about?\n\nobjections/one, objections/none\n"
 
 
@@ -38,12 +42,19 @@ def test_owners_are_asked_by_kind_and_by_entry():
     )
     assert loaded.strategy is not None
     zoe = "@sales/leads @x @zoe zoe@example.com"
-    assert [line for line in write_codeowners(loaded.strategy, "sales plan").splitlines() if not line.startswith("#")] == [
+    assert [
+        line
+        for line in write_codeowners(loaded.strategy, "sales plan").splitlines()
+        if not line.startswith("#")
+    ] == [
         f"/sales\\ plan/strategy.yaml {zoe}",
-        f"/sales\\ plan/strategy/markets.yaml {zoe}", f"/sales\\ plan/strategy/markets/ {zoe}",
-        f"/sales\\ plan/strategy/objections.yaml {zoe}", f"/sales\\ plan/strategy/objections/ {zoe}",
-        f"/sales\\ plan/strategy/markets/ev.yaml {zoe}", f"/sales\\ plan/strategy/objections/pricey.yaml {zoe}",
-    ]  # fmt: skip
+        f"/sales\\ plan/strategy/markets.yaml {zoe}",
+        f"/sales\\ plan/strategy/markets/ {zoe}",
+        f"/sales\\ plan/strategy/objections.yaml {zoe}",
+        f"/sales\\ plan/strategy/objections/ {zoe}",
+        f"/sales\\ plan/strategy/markets/ev.yaml {zoe}",
+        f"/sales\\ plan/strategy/objections/pricey.yaml {zoe}",
+    ]
     assert [person.id for person in list_unreachable(loaded.strategy)] == ["adam"]
 
 
@@ -63,7 +74,9 @@ def test_a_form_becomes_a_field_note_that_passes():
     assert (note.id, note.left_out) == ("form-12", ("objections/none",))
     tree = MemoryTree(
         {
-            "strategy.yaml": json.dumps({"strategy": dict(HEADER), "objections": [complete("objections", {})]}),
+            "strategy.yaml": json.dumps(
+                {"strategy": dict(HEADER), "objections": [complete("objections", {})]}
+            ),
             f"strategy/field_notes/{note.id}.yaml": note.text,
         }
     )

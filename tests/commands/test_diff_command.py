@@ -42,7 +42,9 @@ def test_what_the_main_branch_did_meanwhile_is_no_change_of_ours(playbook: Run, 
     assert "Lift" not in done.stdout
 
 
-def test_two_versions_by_name_also_in_a_bare_repository(playbook: Run, root: Path, tmp_path: Path) -> None:
+def test_two_versions_by_name_also_in_a_bare_repository(
+    playbook: Run, root: Path, tmp_path: Path
+) -> None:
     git(root, "tag", "v1")
     commit(root, SECOND)
     git(tmp_path, "clone", "--quiet", "--bare", str(root), "bare.git")
@@ -65,12 +67,22 @@ def test_json_and_a_file_for_the_answer(playbook: Run, root: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "")
     answer = json.loads((root / "answer.json").read_text("utf-8"))
     assert answer["changes"][0] == {
-        "what": "changed", "kind": "markets", "id": "ev", "title": "EV charging", "field": "priority", "path": ["priority"],
-        "old": "primary", "new": "secondary", "grade": "material", "text": LINE,
-    }  # fmt: skip
+        "what": "changed",
+        "kind": "markets",
+        "id": "ev",
+        "title": "EV charging",
+        "field": "priority",
+        "path": ["priority"],
+        "old": "primary",
+        "new": "secondary",
+        "grade": "material",
+        "text": LINE,
+    }
 
 
-def test_a_shallow_clone_says_how_to_get_the_rest(playbook: Run, root: Path, tmp_path: Path) -> None:
+def test_a_shallow_clone_says_how_to_get_the_rest(
+    playbook: Run, root: Path, tmp_path: Path
+) -> None:
     git(root, "switch", "--quiet", "-c", "edit")
     commit(root, SECOND)
     git(root, "switch", "--quiet", "main")
@@ -102,8 +114,22 @@ def test_an_old_version_that_no_longer_loads_is_a_notice(playbook: Run, root: Pa
 
 
 def test_the_old_side_has_fields_of_its_own(playbook: Run, root: Path) -> None:
-    schema = {"$defs": {"markets": {"type": "object", "additionalProperties": False, "properties": {
-        "region": {"title": "Sales region", "description": "Where.", "type": "string", "x-text": "plain"}}}}}  # fmt: skip
+    schema = {
+        "$defs": {
+            "markets": {
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {
+                    "region": {
+                        "title": "Sales region",
+                        "description": "Where.",
+                        "type": "string",
+                        "x-text": "plain",
+                    }
+                },
+            }
+        }
+    }
     own = MARKET.format("primary").replace("summary", "custom: {region: North}, summary")
     commit(root, {"schema/custom.schema.json": json.dumps(schema), "strategy/markets.yaml": own})
     commit(root, {"schema/custom.schema.json": None, **SECOND})
@@ -113,15 +139,26 @@ def test_the_old_side_has_fields_of_its_own(playbook: Run, root: Path) -> None:
     assert "sales region" in done.stdout
 
 
-@pytest.mark.parametrize("arguments", [["no-such"], ["--from-dir", "nowhere"], ["HEAD", "HEAD", "--from-dir", "."]])
-def test_what_cannot_be_compared_is_one_line(playbook: Run, root: Path, arguments: list[str]) -> None:
+@pytest.mark.parametrize(
+    "arguments", [["no-such"], ["--from-dir", "nowhere"], ["HEAD", "HEAD", "--from-dir", "."]]
+)
+def test_what_cannot_be_compared_is_one_line(
+    playbook: Run, root: Path, arguments: list[str]
+) -> None:
     done = playbook("diff", *arguments, cwd=root)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert done.stderr.startswith("playbook: ")
 
 
 def test_nothing_written_in_a_strategy_moves_the_cursor(playbook: Run, root: Path) -> None:
-    write(root, {"strategy/markets.yaml": MARKET.format("primary").replace("EV charging", '"EV \\u202e\\e[2J x"')})
+    write(
+        root,
+        {
+            "strategy/markets.yaml": MARKET.format("primary").replace(
+                "EV charging", '"EV \\u202e\\e[2J x"'
+            )
+        },
+    )
     done = playbook("diff", "HEAD", cwd=root)
     assert "\x1b" not in done.stdout
     assert "\u202e" not in done.stdout

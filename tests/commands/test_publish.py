@@ -27,7 +27,10 @@ DAY = ("--as-of", "2026-06-01")
 
 
 def files(version: str, *ids: str, former: str = "") -> dict[str, str]:
-    markets = [{"id": name, "name": f"Market {name}", "summary": f"As of version {version}."} for name in ids]
+    markets = [
+        {"id": name, "name": f"Market {name}", "summary": f"As of version {version}."}
+        for name in ids
+    ]
     if former:
         markets[0]["former_ids"] = [former]  # type: ignore[assignment]
     return {
@@ -55,7 +58,9 @@ def run_publish(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]
 
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three released versions, published one after the other; in the last one an entry is renamed and one is gone."""
+    """Three released versions, published one after the other; in the last one an entry is renamed
+    and one is gone.
+    """
     root = make_repository(tmp_path_factory.mktemp("published") / "a", files("1", "ev", "gone"))
     for version, content in (
         ("1", None),
@@ -81,10 +86,17 @@ def test_every_version_stays_and_the_newest_is_latest(original: Path) -> None:
     folders = {path.partition("/")[0] for path in paths if "/" in path}
     root = {path for path in paths if "/" not in path}
     assert folders == {"1", "2", "10", "latest"}
-    assert root == {".nojekyll", "_headers", "_redirects", "index.html", "robots.txt", "versions.json"}
-    assert [(one["version"], one["aliases"]) for one in json.loads(read(original, "versions.json"))] == [
-        ("10", ["latest"]), ("2", []), ("1", [])
-    ]  # fmt: skip
+    assert root == {
+        ".nojekyll",
+        "_headers",
+        "_redirects",
+        "index.html",
+        "robots.txt",
+        "versions.json",
+    }
+    assert [
+        (one["version"], one["aliases"]) for one in json.loads(read(original, "versions.json"))
+    ] == [("10", ["latest"]), ("2", []), ("1", [])]
     inside = {path.partition("/")[2] for path in paths if path.startswith("10/")}
     assert {path.partition("/")[2] for path in paths if path.startswith("latest/")} == inside
     assert {
@@ -117,9 +129,10 @@ def test_older_versions_say_so_and_lead_to_the_same_entry_today(original: Path) 
 def test_after_a_release_what_is_merged_is_current_until_the_next(published: Path) -> None:
     commit(published, files("10", "charging", "new"))
     assert run_publish(published).returncode == 0
-    assert [(one["version"], one["title"], one["aliases"]) for one in json.loads(read(published, "versions.json"))][:2] == [
-        ("current", "Current (after 10)", ["latest"]), ("10", "10", [])
-    ]  # fmt: skip
+    assert [
+        (one["version"], one["title"], one["aliases"])
+        for one in json.loads(read(published, "versions.json"))
+    ][:2] == [("current", "Current (after 10)", ["latest"]), ("10", "10", [])]
     assert "latest/markets/new/index.html" in list_branch(published)
     assert "10/markets/new/index.html" not in list_branch(published)
     assert "You are reading version 10" in read(published, "10/index.html")
@@ -168,7 +181,11 @@ def test_only_so_many_versions_are_kept(published: Path) -> None:
     commit(published, {})
     git(published, "tag", "-f", "-a", "v10", "-m", "10")
     assert run_publish(published).returncode == 0
-    assert {path.partition("/")[0] for path in list_branch(published) if "/" in path} == {"2", "10", "latest"}
+    assert {path.partition("/")[0] for path in list_branch(published) if "/" in path} == {
+        "2",
+        "10",
+        "latest",
+    }
 
 
 def test_a_plain_folder_for_any_web_server(original: Path, tmp_path: Path) -> None:
@@ -179,7 +196,9 @@ def test_a_plain_folder_for_any_web_server(original: Path, tmp_path: Path) -> No
         assert done.returncode == 0, done.stdout + done.stderr
     paths = {path.relative_to(target).as_posix() for path in target.rglob("*") if path.is_file()}
     assert paths == list_branch(original)
-    assert json.loads((target / "versions.json").read_text("utf-8")) == json.loads(read(original, "versions.json"))
+    assert json.loads((target / "versions.json").read_text("utf-8")) == json.loads(
+        read(original, "versions.json")
+    )
     assert git(original, "rev-parse", "HEAD", "gh-pages") == before
 
 
@@ -193,10 +212,19 @@ def test_a_folder_that_holds_something_else_is_left_alone(original: Path, tmp_pa
 
 @pytest.mark.parametrize(
     ("setting", "allowed"),
-    [("", False), ("publish: {visibility: private}", False), ("publish: {visibility: public}", True), ("publish: {private-pages: confirmed}", True)],
-)  # fmt: skip
-def test_nothing_is_exposed_that_was_not_said_to_be(tmp_path: Path, setting: str, allowed: bool) -> None:
-    config = CONFIG.replace("publish: {private-pages: confirmed, keep: 12}", setting or "drafts: false")
+    [
+        ("", False),
+        ("publish: {visibility: private}", False),
+        ("publish: {visibility: public}", True),
+        ("publish: {private-pages: confirmed}", True),
+    ],
+)
+def test_nothing_is_exposed_that_was_not_said_to_be(
+    tmp_path: Path, setting: str, allowed: bool
+) -> None:
+    config = CONFIG.replace(
+        "publish: {private-pages: confirmed, keep: 12}", setting or "drafts: false"
+    )
     root = make_repository(tmp_path / "a", {**files("1", "ev"), "mkdocs.yml": config})
     asked = run_publish(root, "--ask")
     assert asked.returncode == (0 if allowed else 1)
@@ -212,7 +240,10 @@ def test_nothing_is_exposed_that_was_not_said_to_be(tmp_path: Path, setting: str
 
 def test_a_fault_publishes_nothing(published: Path) -> None:
     before = git(published, "rev-parse", "gh-pages")
-    commit(published, {"strategy.yaml": files("11", "ev")["strategy.yaml"].replace('"primary"', '"primry"')})
+    commit(
+        published,
+        {"strategy.yaml": files("11", "ev")["strategy.yaml"].replace('"primary"', '"primry"')},
+    )
     done = run_publish(published)
     assert done.returncode == 1
     assert "primry" in done.stdout
@@ -254,7 +285,9 @@ def test_the_branch_is_pushed_and_what_others_published_is_taken_over(
     }
 
 
-def test_of_two_publishers_at_once_one_loses_cleanly(clones: Callable[[str], Path], tmp_path: Path) -> None:
+def test_of_two_publishers_at_once_one_loses_cleanly(
+    clones: Callable[[str], Path], tmp_path: Path
+) -> None:
     one, two = clones("one"), clones("two")
     for clone, version in ((one, "11"), (two, "12")):
         commit(clone, files(version, "charging"))
@@ -278,7 +311,9 @@ def test_of_two_publishers_at_once_one_loses_cleanly(clones: Callable[[str], Pat
 def test_the_environment_needs_no_activation_and_no_name(published: Path) -> None:
     git(published, "config", "--unset", "user.name")
     git(published, "config", "--unset", "user.email")
-    nobody = dict.fromkeys(("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"), "")
+    nobody = dict.fromkeys(
+        ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"), ""
+    )
     quiet = {name: PERSON[name] for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM")}
     done = run_playbook("publish", *DAY, cwd=published, **{**nobody, **quiet}, PATH="/usr/bin:/bin")
     assert done.returncode == 0, done.stdout + done.stderr

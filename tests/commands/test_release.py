@@ -31,7 +31,9 @@ def root(tmp_path: Path) -> Path:
 def state(root: Path) -> tuple[object, ...]:
     """Everything that a failing release must leave alone."""
     files = {
-        path: path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file() and ".git" not in path.parts
+        path: path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and ".git" not in path.parts
     }
     return (
         files,
@@ -63,8 +65,11 @@ def test_a_release_writes_commits_and_tags(playbook: Run, root: Path) -> None:
     assert git(root, "cat-file", "-t", "v2") == "tag"
     assert git(root, "rev-parse", "v2^{commit}") == git(root, "rev-parse", "HEAD")
     assert git(root, "show", "--name-only", "--format=%s", "HEAD").split("\n") == [
-        "Release version 2", "", "CHANGELOG.md", "strategy.yaml"
-    ]  # fmt: skip
+        "Release version 2",
+        "",
+        "CHANGELOG.md",
+        "strategy.yaml",
+    ]
     assert "Nothing changes" in playbook("diff", "v2", cwd=root).stdout
 
 
@@ -100,7 +105,9 @@ def test_problems_stop_a_release(playbook: Run, root: Path) -> None:
     assert state(root) == before
 
 
-@pytest.mark.parametrize("files", [{"strategy/markets.yaml": MARKET.format("secondary")}, {"strategy/new.md": "x"}])
+@pytest.mark.parametrize(
+    "files", [{"strategy/markets.yaml": MARKET.format("secondary")}, {"strategy/new.md": "x"}]
+)
 def test_a_dirty_tree_stops_a_release(playbook: Run, root: Path, files: dict[str, str]) -> None:
     write(root, files)
     before = state(root)
@@ -113,7 +120,11 @@ def test_a_dirty_tree_stops_a_release(playbook: Run, root: Path, files: dict[str
 def test_a_version_is_released_once_and_upward_only(playbook: Run, root: Path) -> None:
     assert run_release(playbook, root, "2").returncode == 0
     before = state(root)
-    for version, words in (("2", "exists already"), ("2.0", "exists already"), ("1", "lower than 2")):
+    for version, words in (
+        ("2", "exists already"),
+        ("2.0", "exists already"),
+        ("1", "lower than 2"),
+    ):
         done = run_release(playbook, root, version)
         assert done.returncode == 2
         assert words in done.stderr
@@ -151,8 +162,13 @@ def test_line_ends_and_a_mark_at_the_beginning_stay(playbook: Run, root: Path) -
     raw = b"\xef\xbb\xbf" + HEADER.replace("\n", "\r\n").encode()
     git(root, "config", "core.autocrlf", "false")
     (root / "strategy.yaml").write_bytes(raw)
-    commit(root, {"CHANGELOG.md": "# Ours\r\n\r\nWords before.\r\n\r\n## 0.9 (2025-01-01)\r\n\r\n- x\r\n"})
-    (root / "CHANGELOG.md").write_bytes(b"# Ours\r\n\r\nWords before.\r\n\r\n## 0.9 (2025-01-01)\r\n\r\n- x\r\n")
+    commit(
+        root,
+        {"CHANGELOG.md": "# Ours\r\n\r\nWords before.\r\n\r\n## 0.9 (2025-01-01)\r\n\r\n- x\r\n"},
+    )
+    (root / "CHANGELOG.md").write_bytes(
+        b"# Ours\r\n\r\nWords before.\r\n\r\n## 0.9 (2025-01-01)\r\n\r\n- x\r\n"
+    )
     commit(root, {})
     done = run_release(playbook, root, "2")
     assert done.returncode == 0, done.stderr
@@ -169,7 +185,9 @@ def test_line_ends_and_a_mark_at_the_beginning_stay(playbook: Run, root: Path) -
 
 
 def test_a_strategy_in_a_folder_of_its_repository(playbook: Run, tmp_path: Path) -> None:
-    top = make_repository(tmp_path / "a", {**{f"sales/{path}": text for path, text in FILES.items()}, "x.txt": "x"})
+    top = make_repository(
+        tmp_path / "a", {**{f"sales/{path}": text for path, text in FILES.items()}, "x.txt": "x"}
+    )
     done = run_release(playbook, top / "sales", "2")
     assert (done.returncode, done.stderr) == (0, "")
     assert git(top, "show", "--name-only", "--format=", "v2^{commit}").split() == [
@@ -186,8 +204,13 @@ def test_no_release_without_git_or_a_branch(playbook: Run, root: Path, tmp_path:
     assert "not in a git repository" in done.stderr
 
 
-@pytest.mark.parametrize("header", [HEADER.replace("version: '1'", "version: >-\n    1\n    0"),
-                                    HEADER.replace("version: '1'      # raised by releases", "version: 1.10")])  # fmt: skip
+@pytest.mark.parametrize(
+    "header",
+    [
+        HEADER.replace("version: '1'", "version: >-\n    1\n    0"),
+        HEADER.replace("version: '1'      # raised by releases", "version: 1.10"),
+    ],
+)
 def test_a_version_written_in_another_way_is_replaced_or_refused_whole(
     playbook: Run, root: Path, header: str
 ) -> None:

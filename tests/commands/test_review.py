@@ -54,7 +54,12 @@ def test_the_pages_of_an_entry_are_its_own_its_kinds_and_those_it_goes_with():
     loaded = load_data(markets=[{"personas": ["one"]}], personas=[{}], plays=[{"markets": ["one"]}])
     assert loaded.strategy is not None
     key = loaded.strategy.of("markets")[0].key
-    assert list_pages(loaded.strategy, key) == {"markets/", "markets/one/", "personas/one/", "plays/one/"}
+    assert list_pages(loaded.strategy, key) == {
+        "markets/",
+        "markets/one/",
+        "personas/one/",
+        "plays/one/",
+    }
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -66,7 +71,9 @@ def test_a_message_names_the_kind_in_one_or_many(count):
     from generator.problems.reporters import Look
 
     text = " ".join(report_terminal(review_sides("a", old, "b", new), Look()).split())
-    assert ("1 play loses its objectives" if count == 1 else "3 plays lose their objectives") in text
+    assert (
+        "1 play loses its objectives" if count == 1 else "3 plays lose their objectives"
+    ) in text
 
 
 def test_reading_at_a_commit_without_a_strategy(tmp_path):

@@ -44,8 +44,16 @@ def verify(*names, files=None):
 @pytest.mark.parametrize(
     ("name", "before", "after"),
     [
-        ("lift", "- id: lift   # the first\n", "- id: lift   # the first\n  reviewed_on: 2026-11-22\n"),
-        ("glossary/source", "reviewed_on: 2026-01-01   # by Zoe", "reviewed_on: 2026-11-22   # by Zoe"),
+        (
+            "lift",
+            "- id: lift   # the first\n",
+            "- id: lift   # the first\n  reviewed_on: 2026-11-22\n",
+        ),
+        (
+            "glossary/source",
+            "reviewed_on: 2026-01-01   # by Zoe",
+            "reviewed_on: 2026-11-22   # by Zoe",
+        ),
         ("sink", "  reviewed_on:\n", "  reviewed_on: 2026-11-22\n"),
         ("pump", "{id: pump, term", "{id: pump, reviewed_on: 2026-11-22, term"),
     ],
@@ -73,7 +81,9 @@ def test_line_ends_and_byte_order_mark_stay():
     text = "\ufeff" + LIST.replace("\n", "\r\n")
     changed, _ = verify("lift", files={"strategy/glossary.yaml": text})
     after = changed["strategy/glossary.yaml"]
-    assert after.startswith("\ufeff# Terms\r\n- id: lift   # the first\r\n  reviewed_on: 2026-11-22\r\n")
+    assert after.startswith(
+        "\ufeff# Terms\r\n- id: lift   # the first\r\n  reviewed_on: 2026-11-22\r\n"
+    )
     assert "\n" not in after.replace("\r\n", "")
 
 

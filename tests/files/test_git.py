@@ -4,7 +4,8 @@ from generator.files.git import folder_in_repository
 
 
 @pytest.mark.parametrize(
-    ("repository", "strategy", "folder"), [("", "", ""), ("", "a/b", "a/b"), ("a", "a/b", "b"), ("x", "a/b", "")]
+    ("repository", "strategy", "folder"),
+    [("", "", ""), ("", "a/b", "a/b"), ("a", "a/b", "b"), ("x", "a/b", "")],
 )
 def test_the_way_from_the_repository_to_the_strategy(tmp_path, repository, strategy, folder):
     (tmp_path / repository / ".git").mkdir(parents=True)

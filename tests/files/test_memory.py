@@ -1,4 +1,6 @@
-"""What is kept between edits never shows: read again with a memory, a folder gives what it gives to whoever reads it first."""
+"""What is kept between edits never shows: read again with a memory, a folder gives what it gives to
+whoever reads it first.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,9 @@ def edit(root: Path, chance: random.Random) -> None:
             return
         case _:
             (root / f"strategy/glossary/new-{at}.yaml").parent.mkdir(exist_ok=True)
-            (root / f"strategy/glossary/new-{at}.yaml").write_text(f"id: new-{at}\nterm: New\nmeaning: Not old.\n")
+            (root / f"strategy/glossary/new-{at}.yaml").write_text(
+                f"id: new-{at}\nterm: New\nmeaning: Not old.\n"
+            )
             return
     file.write_text("\n".join(lines), "utf-8")
 

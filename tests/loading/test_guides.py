@@ -19,12 +19,16 @@ from tests.sample import OBJECTIONS
         ("---\n- a\n---\n", "public", False),
     ],
 )
-def test_a_hand_written_page_is_for_whom_its_front_matter_says(assemble_files, front_matter, audience, shown):
+def test_a_hand_written_page_is_for_whom_its_front_matter_says(
+    assemble_files, front_matter, audience, shown
+):
     assembly = assemble_files({"playbook/guide.md": front_matter + "# Guide\n"}, audience=audience)
     assert bool(assembly.made.hand_written) == shown
 
 
-@pytest.mark.parametrize("written", ["boss", "[leadership]", "Leadership", "{leadership: yes}", "7"])
+@pytest.mark.parametrize(
+    "written", ["boss", "[leadership]", "Leadership", "{leadership: yes}", "7"]
+)
 def test_a_hand_written_page_for_an_unknown_audience_is_shown_to_nobody(assemble_files, written):
     assembly = assemble_files({"playbook/guide.md": f"---\naudience: {written}\n---\n# Guide\n"})
     assert [problem.rule for problem in assembly.problems] == ["unknown-audience"]
@@ -51,7 +55,11 @@ def test_a_link_in_a_hand_written_page_that_leads_nowhere_is_said(assemble_files
     [problem] = assemble_files(
         {"strategy.yaml": OBJECTIONS, "playbook/a/b.md": "# B\n\n[x](entry:objections/pricy)\n"}
     ).problems
-    assert (problem.place.file, problem.place.line, problem.place.column) == ("playbook/a/b.md", 3, 11)
+    assert (problem.place.file, problem.place.line, problem.place.column) == (
+        "playbook/a/b.md",
+        3,
+        11,
+    )
     assert problem.title == 'there is no "pricy" among the objections'
     assert problem.fix == 'Did you mean "objections/pricey" ("It costs too much")?'
     assert problem.excerpt == ((3, "[x](entry:objections/pricy)"),)
@@ -73,22 +81,33 @@ def test_an_example_of_a_link_is_left_as_it_is(assemble_files, example):
         ("guide.md", "[x](<entry:objections/pricey>)", "[x](objections/pricey/index.md)"),
         ("guide.md", "[see [1]](entry:objections/pricey)", "[see [1]](objections/pricey/index.md)"),
         ("guide.md", "See [the secret](entry:objections/secret).", "See the secret."),
-        ("guide.md", "[web](https://example.com) [x](entry:objections/secret)", "[web](https://example.com) x"),
+        (
+            "guide.md",
+            "[web](https://example.com) [x](entry:objections/secret)",
+            "[web](https://example.com) x",
+        ),
     ],
 )
-def test_links_in_hand_written_pages_lead_to_files_and_dead_ones_become_words(assemble_files, page, text, resolved):
+def test_links_in_hand_written_pages_lead_to_files_and_dead_ones_become_words(
+    assemble_files, page, text, resolved
+):
     made = assemble_files({"strategy.yaml": OBJECTIONS}).made
     assert resolve_links(text, page, made.edition) == resolved
 
 
 def test_the_hint_of_a_link_to_an_entry_is_not_shown_to_those_who_do_not_get_it(assemble_files):
     made = assemble_files({"strategy.yaml": OBJECTIONS}).made
-    resolved = resolve_links('[x](entry:objections/secret "Secret (plan)") y', "guide.md", made.edition)
+    resolved = resolve_links(
+        '[x](entry:objections/secret "Secret (plan)") y', "guide.md", made.edition
+    )
     assert resolved == "x y"
 
 
 def test_templates_are_no_pages(assemble_files):
-    assert assemble_files({"playbook/templates/notes.md": "[x](entry:nothing/here)"}).made.hand_written == ()
+    assert (
+        assemble_files({"playbook/templates/notes.md": "[x](entry:nothing/here)"}).made.hand_written
+        == ()
+    )
 
 
 @pytest.mark.parametrize("raw", [b"# K\xe4se\n", b"\xff\xfe#\x00"])
@@ -142,8 +161,15 @@ def test_a_page_that_only_speaks_of_an_audience_is_for_those_inside(assemble_fil
     assert [page.audience for page in assembly.made.hand_written] == ["internal"]
 
 
-@pytest.mark.parametrize("text", ["`entry:objections/secret`", "<a href='entry:objections/secret'>x</a>",
-                                  "entry:objections/secret", "```\nentry:objections/secret\n```"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`entry:objections/secret`",
+        "<a href='entry:objections/secret'>x</a>",
+        "entry:objections/secret",
+        "```\nentry:objections/secret\n```",
+    ],
+)
 def test_the_id_of_an_entry_that_is_not_shown_stands_nowhere(assemble_files, text):
     made = assemble_files({"strategy.yaml": OBJECTIONS}).made
     assert "secret" not in resolve_links(text, "guide.md", made.edition)

@@ -26,26 +26,35 @@ def test_where_an_entry_stands_makes_no_difference(load):
         {"strategy.yaml": MINIMAL_HEADER + "people:\n" + ZOE + adam},
         {"strategy.yaml": MINIMAL_HEADER + "people:\n" + adam, "strategy/people.yaml": ZOE},
         {"strategy/people.yaml": adam + ZOE},
-        {"strategy/people/zoe.yaml": "id: zoe\nname: Zoe\nrole: Leads sales\n", "strategy/people.yaml": adam},
+        {
+            "strategy/people/zoe.yaml": "id: zoe\nname: Zoe\nrole: Leads sales\n",
+            "strategy/people.yaml": adam,
+        },
     ]
     first, *others = [load(files).strategy for files in ways]
     assert all(other == first for other in others)
 
 
 def test_an_entry_with_a_fault_is_left_out_and_keeps_its_id(load):
-    loaded = load({"strategy/people.yaml": "- id: zoe\n  name: Zoe\n- id: adam\n  owner: zoe\n" + PERSON})
+    loaded = load(
+        {"strategy/people.yaml": "- id: zoe\n  name: Zoe\n- id: adam\n  owner: zoe\n" + PERSON}
+    )
     assert [problem.rule for problem in loaded.problems] == ["missing-field"]
     assert [entry.id for entry in loaded.strategy] == ["adam"]
 
 
 def test_a_faulty_header_leaves_no_strategy_but_the_entries_are_checked(load):
-    loaded = load({"strategy.yaml": "strategy:\n  company: Acme\npeople:\n- id: zoe\n  name: Zoe\n"})
+    loaded = load(
+        {"strategy.yaml": "strategy:\n  company: Acme\npeople:\n- id: zoe\n  name: Zoe\n"}
+    )
     assert loaded.strategy is None
     assert [problem.place.line for problem in loaded.problems] == [2, 2, 2, 2, 5]
 
 
 def test_two_entries_of_one_id_are_said_with_both_places(load):
-    loaded = load({"strategy/people.yaml": ZOE, "strategy.yaml": MINIMAL_HEADER + "people:\n" + ZOE})
+    loaded = load(
+        {"strategy/people.yaml": ZOE, "strategy.yaml": MINIMAL_HEADER + "people:\n" + ZOE}
+    )
     [problem] = loaded.problems
     assert problem.title == 'a second person has the id "zoe"'
     assert (problem.place.file, problem.place.line) == ("strategy/people.yaml", 1)
@@ -78,19 +87,31 @@ def test_the_same_id_in_two_kinds_is_no_problem(load):
             '"market" is not a kind of entry that may stand here',
             "Did you mean markets/one?",
         ),
-        ({"field_notes": [{"about": ["plays/x"]}]}, 'there is no "x" among the plays', "Correct the id"),
+        (
+            {"field_notes": [{"about": ["plays/x"]}]},
+            'there is no "x" among the plays',
+            "Correct the id",
+        ),
         (
             {"offerings": [{"next_offerings": [{"to": "x"}]}]},
             'there is no "x" among the offerings',
             "Correct the id",
         ),
-        ({"markets": [{"sources": ["<entry:markets/x>"]}]}, 'there is no "x" among the markets', "Correct the id"),
+        (
+            {"markets": [{"sources": ["<entry:markets/x>"]}]},
+            'there is no "x" among the markets',
+            "Correct the id",
+        ),
         (
             {"markets": [{"sources": ["[a]( entry:markets/x )"]}]},
             'there is no "x" among the markets',
             "Correct the id",
         ),
-        ({"markets": [{"sources": ["[a](entry:markets/x (b))"]}]}, 'there is no "x" among the markets', "Correct"),
+        (
+            {"markets": [{"sources": ["[a](entry:markets/x (b))"]}]},
+            'there is no "x" among the markets',
+            "Correct",
+        ),
         (
             {"markets": [{"sources": ["[a](entry&#58;markets/x)"]}]},
             'there is no "x" among the markets',
@@ -161,8 +182,13 @@ def test_a_former_id_that_leads_to_two_entries_is_said(load, kinds):
 
 
 def test_a_former_id_that_is_the_id_still_is_said(load):
-    [problem] = load({"strategy.yaml": write_strategy(people=[{"id": "zoe", "former_ids": ["zoe"]}])}).problems
-    assert (problem.rule, problem.title) == ("former-id-in-use", '"zoe" is the id that this person has now')
+    [problem] = load(
+        {"strategy.yaml": write_strategy(people=[{"id": "zoe", "former_ids": ["zoe"]}])}
+    ).problems
+    assert (problem.rule, problem.title) == (
+        "former-id-in-use",
+        '"zoe" is the id that this person has now',
+    )
 
 
 @pytest.mark.parametrize(
@@ -180,7 +206,11 @@ def test_a_former_id_that_is_the_id_still_is_said(load):
         ),
         ({"timezone": "/etc"}, '"/etc" is not a time zone we know', ""),
         ({"timezone": "Europe"}, '"Europe" is not a time zone we know', ""),
-        ({"audiences": ["board", "public"]}, 'the audiences must have "internal" among them', "Add internal"),
+        (
+            {"audiences": ["board", "public"]},
+            'the audiences must have "internal" among them',
+            "Add internal",
+        ),
     ],
 )
 def test_a_setting_in_the_header_that_nobody_knows_is_said(load, header, title, fix):
@@ -198,18 +228,25 @@ def test_an_audience_that_the_header_does_not_know_is_said(load):
 
 def test_circles_of_the_companys_own_may_be_used(load):
     header = {"audiences": ["board", "internal", "friends"]}
-    assert load({"strategy.yaml": write_strategy(header, people=[{"audience": "friends"}])}).problems == ()
+    assert (
+        load({"strategy.yaml": write_strategy(header, people=[{"audience": "friends"}])}).problems
+        == ()
+    )
 
 
 def test_problems_come_by_file_and_line(load):
-    loaded = load({"strategy.yaml": write_strategy(people=[{"x": 1}]), "strategy/plays.yaml": "- a\n- b\n"})
+    loaded = load(
+        {"strategy.yaml": write_strategy(people=[{"x": 1}]), "strategy/plays.yaml": "- a\n- b\n"}
+    )
     places = [(problem.place.file, problem.place.line) for problem in loaded.problems]
     assert places == sorted(places)
     assert len(places) == 3
 
 
 def test_files_behind_a_linked_folder_are_read_or_said(make_strategy):
-    root = make_strategy({"shared/zoe.yaml": "id: zoe\nname: Zoe\nrole: Leads sales\n", "strategy/plays/a.txt": ""})
+    root = make_strategy(
+        {"shared/zoe.yaml": "id: zoe\nname: Zoe\nrole: Leads sales\n", "strategy/plays/a.txt": ""}
+    )
     (root / "strategy/people").symlink_to(root / "shared", target_is_directory=True)
     loaded = load_strategy(FolderTree(root))
     assert loaded.problems or loaded.strategy.find(Key("people", "zoe"))
@@ -229,14 +266,18 @@ def test_a_slip_in_the_line_that_begins_a_list_is_one_problem(load, key):
     assert [problem.place.line for problem in loaded.problems] == [HEADER_LINES + 6]
 
 
-@pytest.mark.parametrize("escape", [r"\0", r"\a", r"\e[31m", r"\u200b", r"\u202e", r"\ufeff", r"\x85"])
+@pytest.mark.parametrize(
+    "escape", [r"\0", r"\a", r"\e[31m", r"\u200b", r"\u202e", r"\ufeff", r"\x85"]
+)
 def test_a_character_nobody_can_see_is_said_even_where_it_is_written_as_a_code(load, escape):
     loaded = load({"strategy/people.yaml": f'- id: zoe\n  name: "Zo{escape}e"\n  role: b\n'})
     assert [problem.place.line for problem in loaded.problems] == [2]
 
 
 def test_of_audiences_it_is_not_said_that_their_order_means_nothing(load):
-    [problem] = load({"strategy.yaml": write_strategy({"audiences": ["board", "internal", "board"]})}).problems
+    [problem] = load(
+        {"strategy.yaml": write_strategy({"audiences": ["board", "internal", "board"]})}
+    ).problems
     assert problem.rule == "repeated-item"
     assert "order" not in problem.why
 
@@ -255,7 +296,13 @@ def test_an_id_that_nothing_refers_to_by_its_name_is_blamed_once(load):
     "kinds",
     [
         {"people": [{"id": "ana", "name": "Ana"}, {"id": "ben", "owner": "anna"}]},
-        {"people": [{"id": "ana", "owner": "ana"}, {"id": "ben", "owner": "anna"}, {"id": "cem", "owner": "anna"}]},
+        {
+            "people": [
+                {"id": "ana", "owner": "ana"},
+                {"id": "ben", "owner": "anna"},
+                {"id": "cem", "owner": "anna"},
+            ]
+        },
     ],
 )
 def test_a_reference_is_blamed_where_it_may_be_the_one_that_is_wrong(load, kinds):
@@ -266,7 +313,10 @@ def test_a_reference_is_blamed_where_it_may_be_the_one_that_is_wrong(load, kinds
 def test_an_id_of_the_wrong_form_is_said_once_and_is_not_proposed(load):
     text = write_strategy(
         markets=[{"id": "Süd Dairies"}],
-        objections=[{"id": "a", "markets": ["sued-dairies"]}, {"id": "b", "markets": ["Süd Dairies"]}],
+        objections=[
+            {"id": "a", "markets": ["sued-dairies"]},
+            {"id": "b", "markets": ["Süd Dairies"]},
+        ],
     )
     [problem] = load({"strategy.yaml": text}).problems
     assert problem.fix == "Write sued-dairies"

@@ -1,4 +1,6 @@
-"""An entry as it stands in a file: what it holds once most has been asked, and what others keep with it."""
+"""An entry as it stands in a file: what it holds once most has been asked, and what others keep
+with it.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,10 @@ class Holding(Memory):
 @pytest.fixture
 def leaf() -> Manuscript:
     memory = Holding()
-    files = {"strategy.yaml": MINIMAL_HEADER.encode(), "strategy/markets/dairies.yaml": MARKET.encode()}
+    files = {
+        "strategy.yaml": MINIMAL_HEADER.encode(),
+        "strategy/markets/dairies.yaml": MARKET.encode(),
+    }
     manuscript = read_manuscript(MemoryTree(files), memory=memory)
     assert manuscript.problems == []
     kept = memory.about(LEAVES, *memory._kept[LEAVES].circumstances)
@@ -32,11 +37,23 @@ def leaf() -> Manuscript:
 def test_what_is_folded_says_the_same(leaf: Manuscript) -> None:
     (written,) = leaf.entries
     source = written.source
-    before = (source.lines, source.data, source.value_place(("do_more", 1)), written.entry, written.links)
+    before = (
+        source.lines,
+        source.data,
+        source.value_place(("do_more", 1)),
+        written.entry,
+        written.links,
+    )
     assert not source.is_folded
     assert leaf.fold()
     assert source.is_folded
-    assert (source.lines, source.data, source.value_place(("do_more", 1)), written.entry, written.links) == before
+    assert (
+        source.lines,
+        source.data,
+        source.value_place(("do_more", 1)),
+        written.entry,
+        written.links,
+    ) == before
     assert not source.is_folded
 
 

@@ -1,4 +1,6 @@
-"""What check keeps of a large strategy never shows: with it, a folder is told the same as by whoever reads it first."""
+"""What check keeps of a large strategy never shows: with it, a folder is told the same as by
+whoever reads it first.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ respond: >-
 markets: [dairies]
 reviewed_on: 2025-0{month}-01
 """
-MARKETS = "- id: dairies\n  name: Dairies\n  priority: primary\n  summary: Plants that heat and cool.\n"
+MARKETS = (
+    "- id: dairies\n  name: Dairies\n  priority: primary\n  summary: Plants that heat and cool.\n"
+)
 Told = tuple[Loaded, tuple[Problem, ...]]
 
 
@@ -85,7 +89,11 @@ def check_afresh(root: Path) -> Told:
 def assert_same(one: Told, other: Told) -> None:
     assert one[1] == other[1]
     assert one[0].strategy == other[0].strategy
-    assert (one[0].keys, one[0].lost, one[0].files) == (other[0].keys, other[0].lost, other[0].files)
+    assert (one[0].keys, one[0].lost, one[0].files) == (
+        other[0].keys,
+        other[0].lost,
+        other[0].files,
+    )
 
 
 @pytest.mark.usefixtures("kept")
@@ -134,7 +142,9 @@ def test_what_the_company_sets_counts_at_once(root: Path, settings: str) -> None
 
 
 @pytest.mark.usefixtures("kept")
-def test_a_field_of_the_companys_own_counts_at_once(root: Path, count_reads: Callable[[], int]) -> None:
+def test_a_field_of_the_companys_own_counts_at_once(
+    root: Path, count_reads: Callable[[], int]
+) -> None:
     check(root)
     count_reads()
     (root / "schema").mkdir()

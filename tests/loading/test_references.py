@@ -13,20 +13,55 @@ KNOWN = {
 @pytest.mark.parametrize(
     ("written", "refers_to", "title", "fix"),
     [
-        ("diaries", ("markets",), 'there is no "diaries" among the markets', 'Did you mean "dairies" ("Dairies")?'),
-        ("Dairies", ("markets",), 'there is no "Dairies" among the markets', 'Did you mean "dairies" ("Dairies")?'),
+        (
+            "diaries",
+            ("markets",),
+            'there is no "diaries" among the markets',
+            'Did you mean "dairies" ("Dairies")?',
+        ),
+        (
+            "Dairies",
+            ("markets",),
+            'there is no "Dairies" among the markets',
+            'Did you mean "dairies" ("Dairies")?',
+        ),
         (
             "dairies",
             ("objections",),
             '"dairies" is a market; an objection is wanted here',
             "Write the id of an objection",
         ),
-        ("acme", ("markets",), '"acme" is a competitor; a market is wanted here', "Write the id of a market"),
-        ("competitors/acme", ("markets", "plays"), '"acme" is a competitor; a market or a play is wanted', ""),
-        ("dairies", ("markets", "plays"), '"dairies" does not say which kind', "Write markets/dairies"),
-        ("markets/dairies", ("markets",), '"markets/dairies" names the kind as well', "Write dairies"),
+        (
+            "acme",
+            ("markets",),
+            '"acme" is a competitor; a market is wanted here',
+            "Write the id of a market",
+        ),
+        (
+            "competitors/acme",
+            ("markets", "plays"),
+            '"acme" is a competitor; a market or a play is wanted',
+            "",
+        ),
+        (
+            "dairies",
+            ("markets", "plays"),
+            '"dairies" does not say which kind',
+            "Write markets/dairies",
+        ),
+        (
+            "markets/dairies",
+            ("markets",),
+            '"markets/dairies" names the kind as well',
+            "Write dairies",
+        ),
         ("market/dairies", (), '"market" is not a kind of entry', "Did you mean markets/dairies?"),
-        ("objections/dairies", (), 'there is no "dairies" among the objections', "Write markets/dairies"),
+        (
+            "objections/dairies",
+            (),
+            'there is no "dairies" among the objections',
+            "Write markets/dairies",
+        ),
         (
             "objections/it-costs-too-much",
             (),
@@ -74,8 +109,16 @@ def test_the_names_of_each_kind_are_known():
 @pytest.mark.parametrize(
     ("written", "in_list", "fix"),
     [
-        ("zoe, adam", True, "In square brackets: [zoe, adam]. Or each on a line of its own, behind a dash."),
-        ("zoe adam", True, "In square brackets: [zoe, adam]. Or each on a line of its own, behind a dash."),
+        (
+            "zoe, adam",
+            True,
+            "In square brackets: [zoe, adam]. Or each on a line of its own, behind a dash.",
+        ),
+        (
+            "zoe adam",
+            True,
+            "In square brackets: [zoe, adam]. Or each on a line of its own, behind a dash.",
+        ),
         ("zoe and adam", False, "Keep the one that matters most."),
         ("“zoe”", False, "Write zoe"),
     ],

@@ -18,7 +18,9 @@ def read(make_strategy):
 def custom_schema(**groups):
     """The text of a schema of the company's own; each group describes the fields of a kind."""
     described = {name: {"type": "object", **group} for name, group in groups.items()}
-    return json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": described})
+    return json.dumps(
+        {"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": described}
+    )
 
 
 @pytest.mark.parametrize(
@@ -48,7 +50,12 @@ def test_an_entry_is_read_wherever_it_may_stand(read, files):
             "the place of this file",
             "Rename it to objections.yaml",
         ),
-        ({"strategy/notes.yaml": PEOPLE}, "strategy/notes.yaml", "the place of this file", "Kinds are: markets,"),
+        (
+            {"strategy/notes.yaml": PEOPLE},
+            "strategy/notes.yaml",
+            "the place of this file",
+            "Kinds are: markets,",
+        ),
         (
             {"strategy/people/a/zoe.yaml": PERSON},
             "strategy/people/a/zoe.yaml",
@@ -61,7 +68,12 @@ def test_an_entry_is_read_wherever_it_may_stand(read, files):
             "this file in the folder strategy is not read",
             "Rename it",
         ),
-        ({"strategy/people.yaml": PERSON}, "strategy/people.yaml", "a list of people belongs here", "Put a dash"),
+        (
+            {"strategy/people.yaml": PERSON},
+            "strategy/people.yaml",
+            "a list of people belongs here",
+            "Put a dash",
+        ),
         (
             {"strategy/people.yaml": "people:\n" + PEOPLE},
             "strategy/people.yaml",
@@ -86,15 +98,30 @@ def test_an_entry_is_read_wherever_it_may_stand(read, files):
             'this entry is called "zoe"',
             "id: adam",
         ),
-        ({"strategy/people.yaml": ""}, "strategy/people.yaml", "this file is empty", "delete the file"),
-        ({"strategy.yaml": "hello"}, "strategy.yaml", "strategy.yaml must begin with strategy:", "at the top"),
+        (
+            {"strategy/people.yaml": ""},
+            "strategy/people.yaml",
+            "this file is empty",
+            "delete the file",
+        ),
+        (
+            {"strategy.yaml": "hello"},
+            "strategy.yaml",
+            "strategy.yaml must begin with strategy:",
+            "at the top",
+        ),
         (
             {"strategy.yaml": "people:\n" + PEOPLE},
             "strategy.yaml",
             "the header of the strategy is missing",
             "strategy:",
         ),
-        ({"strategy.yaml": "strategy:\n"}, "strategy.yaml", "the header of the strategy is missing", "strategy:"),
+        (
+            {"strategy.yaml": "strategy:\n"},
+            "strategy.yaml",
+            "the header of the strategy is missing",
+            "strategy:",
+        ),
         (
             {"strategy.yaml": MINIMAL_HEADER + "peopel: []"},
             "strategy.yaml",
@@ -116,7 +143,9 @@ def test_a_file_that_does_not_fit_is_told_why(read, files, file, title, fix):
     assert fix in problem.fix
 
 
-@pytest.mark.parametrize("path", ["strategy/README.md", "strategy/people/notes.txt", "strategy/.people.yaml.swp"])
+@pytest.mark.parametrize(
+    "path", ["strategy/README.md", "strategy/people/notes.txt", "strategy/.people.yaml.swp"]
+)
 def test_notes_beside_the_entries_are_left_alone(read, path):
     manuscript = read({path: "anything"})
     assert manuscript.problems == []
@@ -130,7 +159,10 @@ def test_without_a_strategy_the_author_is_told_how_to_begin(tmp_path):
 
 
 def test_a_missing_header_is_said_beside_other_faults(read):
-    rules = [problem.rule for problem in read({"strategy.yaml": "people:\n- id: zoe\n  name: Zoe\n"}).problems]
+    rules = [
+        problem.rule
+        for problem in read({"strategy.yaml": "people:\n- id: zoe\n  name: Zoe\n"}).problems
+    ]
     assert sorted(rules) == ["missing-field", "missing-header"]
 
 
@@ -149,7 +181,11 @@ def test_a_folder_in_the_place_of_a_file_is_said(make_strategy):
 
 def test_one_broken_file_does_not_silence_the_others(read):
     manuscript = read(
-        {"strategy/people.yaml": b"\xff", "strategy/plays.yaml": "- id: a\n", "strategy/stages/x.yaml": "{"}
+        {
+            "strategy/people.yaml": b"\xff",
+            "strategy/plays.yaml": "- id: a\n",
+            "strategy/stages/x.yaml": "{",
+        }
     )
     assert {problem.place.file for problem in manuscript.problems} == {
         "strategy/people.yaml",
@@ -167,14 +203,21 @@ def test_one_broken_file_does_not_silence_the_others(read):
         ('{"$defs": {"people": true}}', ""),
         (custom_schema(people={"properties": {"a": {"$ref": "#/$defs/missing"}}}), "missing"),
         (custom_schema(people={"properties": {"a": {"pattern": "("}}}), "("),
-        (custom_schema(people={"properties": {"a": {"type": "string", "x-ref": "nothing"}}}), "nothing"),
+        (
+            custom_schema(people={"properties": {"a": {"type": "string", "x-ref": "nothing"}}}),
+            "nothing",
+        ),
         (custom_schema(people={"allOf": [{"$ref": "missing.schema.json"}]}), "missing"),
         (custom_schema(people={"allOf": [{"$ref": "https://example.com/x.json"}]}), "example.com"),
         (custom_schema(people={"properties": {"a": {"type": "string", "pattern": "a\\Z"}}}), "\\Z"),
     ],
 )
-def test_a_faulty_schema_of_the_companys_own_is_a_problem_and_nothing_else_fails(read, schema, part):
-    manuscript = read({"schema/custom.schema.json": schema, "strategy/people.yaml": PEOPLE + "  custom: {}\n"})
+def test_a_faulty_schema_of_the_companys_own_is_a_problem_and_nothing_else_fails(
+    read, schema, part
+):
+    manuscript = read(
+        {"schema/custom.schema.json": schema, "strategy/people.yaml": PEOPLE + "  custom: {}\n"}
+    )
     [problem] = manuscript.problems
     assert (problem.rule, problem.place.file) == ("custom-schema", "schema/custom.schema.json")
     assert part in f"{problem.title} line {problem.place.line}"
@@ -186,7 +229,10 @@ def test_a_schema_that_refers_to_itself_neither_hangs_nor_fails(read, limit_seco
     schema = custom_schema(people={"properties": {"a": {"$ref": target}}})
     with limit_seconds(5):
         manuscript = read(
-            {"schema/custom.schema.json": schema, "strategy/people.yaml": PEOPLE + "  custom: {a: x}\n"}
+            {
+                "schema/custom.schema.json": schema,
+                "strategy/people.yaml": PEOPLE + "  custom: {a: x}\n",
+            }
         )
     assert manuscript.problems
 
@@ -194,7 +240,10 @@ def test_a_schema_that_refers_to_itself_neither_hangs_nor_fails(read, limit_seco
 def test_fields_of_the_companys_own_need_not_be_said_to_be_an_object(read):
     text = json.dumps({"$defs": {"people": {"properties": {"since": {"type": "integer"}}}}})
     manuscript = read(
-        {"schema/custom.schema.json": text, "strategy/people.yaml": PEOPLE + "  custom: {since: 7}\n"}
+        {
+            "schema/custom.schema.json": text,
+            "strategy/people.yaml": PEOPLE + "  custom: {since: 7}\n",
+        }
     )
     assert manuscript.problems == []
     assert manuscript.entries[0].value["custom"] == {"since": 7}
@@ -222,7 +271,10 @@ def test_a_message_about_a_schema_does_not_speak_of_python(read, schema):
 def test_a_field_of_the_companys_own_takes_what_its_schema_allows(read, schema, written, value):
     text = custom_schema(people={"type": "object", "properties": {"a": schema}})
     manuscript = read(
-        {"schema/custom.schema.json": text, "strategy/people.yaml": f"{PEOPLE}  custom: {{a: {written}}}\n"}
+        {
+            "schema/custom.schema.json": text,
+            "strategy/people.yaml": f"{PEOPLE}  custom: {{a: {written}}}\n",
+        }
     )
     assert manuscript.problems == []
     assert manuscript.entries[0].value["custom"] == {"a": value}
@@ -254,15 +306,24 @@ def test_of_an_empty_header_it_is_said_what_belongs_there():
     assert problem.fix.startswith("Begin it with strategy:")
 
 
-@pytest.mark.parametrize("schema", ["{", '{"$defs": []}', '{"$defs": {"people": {"$ref": "#/$defs/people"}}}'])
+@pytest.mark.parametrize(
+    "schema", ["{", '{"$defs": []}', '{"$defs": {"people": {"$ref": "#/$defs/people"}}}']
+)
 def test_where_the_companys_schema_cannot_be_used_its_fields_are_not_blamed(schema):
     people = "- id: a\n  name: B\n  role: c\n  custom:\n    hobby: chess\n"
-    files = {"strategy.yaml": MINIMAL_HEADER, "strategy/people.yaml": people, "schema/custom.schema.json": schema}
-    assert [problem.rule for problem in read_manuscript(MemoryTree(files)).problems] == ["custom-schema"]
+    files = {
+        "strategy.yaml": MINIMAL_HEADER,
+        "strategy/people.yaml": people,
+        "schema/custom.schema.json": schema,
+    }
+    assert [problem.rule for problem in read_manuscript(MemoryTree(files)).problems] == [
+        "custom-schema"
+    ]
 
 
 @pytest.mark.parametrize(
-    "header", ["- format: 1\n  company: Acme\n", "- strategy:\n    format: 1\n", "strategy:\nformat: 1\n"]
+    "header",
+    ["- format: 1\n  company: Acme\n", "- strategy:\n    format: 1\n", "strategy:\nformat: 1\n"],
 )
 def test_a_header_in_another_place_is_one_problem(header):
     [problem] = read_manuscript(MemoryTree({"strategy.yaml": header})).problems

@@ -25,11 +25,15 @@ def test_an_entry_is_for_what_it_names(scope):
 
 
 def test_proof_names_its_market_alone(scope):
-    assert scope("proof", markets=[{"id": "dairies"}], proof=[{"market": "dairies"}]) == {"market": ("dairies",)}
+    assert scope("proof", markets=[{"id": "dairies"}], proof=[{"market": "dairies"}]) == {
+        "market": ("dairies",)
+    }
 
 
 def test_an_entry_of_a_kind_to_choose_is_for_itself(scope):
-    found = scope("competitors", competitors=[{"markets": ["dairies"]}], markets=[{"id": "dairies"}])
+    found = scope(
+        "competitors", competitors=[{"markets": ["dairies"]}], markets=[{"id": "dairies"}]
+    )
     assert found == {"competitor": ("one",), "market": ("dairies",)}
 
 

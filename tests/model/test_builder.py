@@ -92,7 +92,9 @@ def test_every_reference_is_found_with_its_route():
         "unknown": ["x"],
     }
     mentions = list(find_mentions(value, VOCABULARY.kinds["offerings"].fields))
-    assert [(mention.field, mention.route, mention.written, mention.in_text) for mention in mentions] == [
+    assert [
+        (mention.field, mention.route, mention.written, mention.in_text) for mention in mentions
+    ] == [
         ("owner", ("owner",), "zoe", False),
         ("markets", ("markets", 0), "dairies", False),
         ("markets", ("markets", 1), "pharma", False),
@@ -105,5 +107,7 @@ def test_every_reference_is_found_with_its_route():
     "value", [None, "text", [], {"owner": {"a": "b"}}, {"markets": "dairies"}, {"markets": [{}]}]
 )
 def test_values_of_a_wrong_form_hold_no_references(value):
-    written = [mention.written for mention in find_mentions(value, VOCABULARY.kinds["offerings"].fields)]
+    written = [
+        mention.written for mention in find_mentions(value, VOCABULARY.kinds["offerings"].fields)
+    ]
     assert written == []

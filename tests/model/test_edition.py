@@ -27,7 +27,9 @@ def ids(edition, kind="markets"):
         ("public", {"open"}),
     ],
 )
-def test_a_reader_gets_what_is_meant_for_the_own_circle_or_a_wider_one(make_edition, audience, shown):
+def test_a_reader_gets_what_is_meant_for_the_own_circle_or_a_wider_one(
+    make_edition, audience, shown
+):
     edition = make_edition(
         audience,
         markets=[
@@ -42,7 +44,12 @@ def test_a_reader_gets_what_is_meant_for_the_own_circle_or_a_wider_one(make_edit
 
 @pytest.mark.parametrize(
     ("audience", "for_leadership", "for_outsiders"),
-    [("leadership", True, False), ("internal", False, False), ("partner", False, True), ("public", False, True)],
+    [
+        ("leadership", True, False),
+        ("internal", False, False),
+        ("partner", False, True),
+        ("public", False, True),
+    ],
 )
 def test_an_edition_knows_whom_it_is_for(make_edition, audience, for_leadership, for_outsiders):
     edition = make_edition(audience)
@@ -57,7 +64,9 @@ def test_an_audience_that_the_header_does_not_know_is_refused(make_edition):
 @pytest.mark.parametrize("audience", ["board", "internal", "friends"])
 @pytest.mark.parametrize("draft", [[], [{"status": "draft"}]])
 def test_with_circles_of_the_companys_own_the_company_keeps_its_name(make_edition, audience, draft):
-    edition = make_edition(audience, header={"audiences": ["board", "internal", "friends"]}, markets=draft)
+    edition = make_edition(
+        audience, header={"audiences": ["board", "internal", "friends"]}, markets=draft
+    )
     header = edition.strategy.header
     assert (header.company, header.version, header.language) == ("Acme", "1", "en")
     assert header.effective_from == date(2026, 1, 1)
@@ -67,7 +76,9 @@ def test_without_a_circle_named_leadership_the_narrowest_reads_what_is_for_leade
     header = {"audiences": ["board", "internal", "public"]}
     objective = {"initiatives": [{"name": "Hire", "budget": "EUR 1 million"}]}
     budgets = {
-        audience: make_edition(audience, header=header, objectives=[objective], markets=[{"status": "draft"}])
+        audience: make_edition(
+            audience, header=header, objectives=[objective], markets=[{"status": "draft"}]
+        )
         .strategy.of("objectives")[0]
         .initiatives[0]
         .budget
@@ -78,7 +89,9 @@ def test_without_a_circle_named_leadership_the_narrowest_reads_what_is_for_leade
 
 @pytest.mark.parametrize(("drafts", "shown"), [(False, {"done"}), (True, {"done", "draft"})])
 def test_a_draft_is_shown_only_where_it_is_asked_for(make_edition, drafts, shown):
-    edition = make_edition(drafts=drafts, markets=[{"id": "done"}, {"id": "draft", "status": "draft"}])
+    edition = make_edition(
+        drafts=drafts, markets=[{"id": "done"}, {"id": "draft", "status": "draft"}]
+    )
     assert ids(edition) == shown
 
 
@@ -96,7 +109,9 @@ def test_an_entry_is_shown_from_its_first_to_its_last_day(make_edition, fields, 
     assert bool(ids(make_edition(today=TODAY, markets=[fields]))) == shown
 
 
-@pytest.mark.parametrize(("availability", "shown"), [("available", True), ("retiring", True), ("retired", False)])
+@pytest.mark.parametrize(
+    ("availability", "shown"), [("available", True), ("retiring", True), ("retired", False)]
+)
 def test_what_is_no_longer_sold_is_not_shown(make_edition, availability, shown):
     assert bool(ids(make_edition(offerings=[{"availability": availability}]), "offerings")) == shown
 
@@ -141,11 +156,19 @@ def test_references_to_what_is_not_shown_are_taken_out(make_edition):
 def test_a_group_of_fields_goes_with_the_reference_it_needs(make_edition):
     edition = make_edition(
         offerings=[
-            {"id": "pump", "next_offerings": [{"to": "care", "why": "Yes."}, {"to": "old", "why": "No."}]},
+            {
+                "id": "pump",
+                "next_offerings": [{"to": "care", "why": "Yes."}, {"to": "old", "why": "No."}],
+            },
             {"id": "care"},
             {"id": "old", "availability": "retired"},
         ],
-        header={"allocation": [{"to": "offerings/old", "time": 10}, {"to": "offerings/care", "time": 20}]},
+        header={
+            "allocation": [
+                {"to": "offerings/old", "time": 10},
+                {"to": "offerings/care", "time": 20},
+            ]
+        },
     )
     pump = edition.strategy.find(Key("offerings", "pump"))
     assert pump.next_offerings == (NextOffering(to="care", why="Yes."),)
@@ -175,19 +198,30 @@ def test_in_a_text_a_link_to_what_is_not_shown_becomes_words(make_edition, text,
 
 
 @pytest.mark.parametrize(
-    "link", ["<entry:markets/hidden>", "[a](entry&#58;markets/hidden)", r"[a](entry\:markets/hidden)"]
+    "link",
+    ["<entry:markets/hidden>", "[a](entry&#58;markets/hidden)", r"[a](entry\:markets/hidden)"],
 )
 def test_no_way_of_writing_a_link_leads_to_what_is_not_shown(make_edition, link):
-    edition = make_edition(markets=[{"summary": f"See {link}."}, {"id": "hidden", "status": "draft"}])
-    body = next(page.lay_out().html for page in render_pages(edition).pages if page.address == "markets/one/")
+    edition = make_edition(
+        markets=[{"summary": f"See {link}."}, {"id": "hidden", "status": "draft"}]
+    )
+    body = next(
+        page.lay_out().html
+        for page in render_pages(edition).pages
+        if page.address == "markets/one/"
+    )
     assert "markets/hidden" not in body
     assert 'href=""' not in body
 
 
-@pytest.mark.parametrize("written", ["entry:markets/hidden", "`entry:markets/hidden`", "entry:markets/once-so"])
+@pytest.mark.parametrize(
+    "written", ["entry:markets/hidden", "`entry:markets/hidden`", "entry:markets/once-so"]
+)
 def test_no_text_names_an_entry_that_is_not_shown(make_edition, written):
     hidden = {"id": "hidden", "status": "draft", "former_ids": ["once-so"]}
-    edition = make_edition(markets=[{"summary": written, "name": f"A {written}", "do_more": [written]}, hidden])
+    edition = make_edition(
+        markets=[{"summary": written, "name": f"A {written}", "do_more": [written]}, hidden]
+    )
     [market] = edition.strategy.of("markets")
     assert "entry:" not in f"{market.summary} {market.name} {market.do_more}"
 
@@ -197,18 +231,23 @@ def test_links_between_entries_are_taken_out_with_them(make_edition):
         "public",
         people=[{"id": "zoe"}],
         markets=[{"id": "ours"}, {"id": "open", "audience": "public", "owner": "zoe"}],
-        offerings=[{"id": "pump", "audience": "public", "markets": ["ours", "open"], "owner": "zoe"}],
+        offerings=[
+            {"id": "pump", "audience": "public", "markets": ["ours", "open"], "owner": "zoe"}
+        ],
         header={"owners": {"markets": "zoe"}, "allocation": [{"to": "markets/open", "time": 5}]},
     )
-    assert [(str(link.source), link.field, str(link.target)) for link in edition.strategy.links] == [
-        ("offerings/pump", "markets", "markets/open")
-    ]
+    assert [
+        (str(link.source), link.field, str(link.target)) for link in edition.strategy.links
+    ] == [("offerings/pump", "markets", "markets/open")]
 
 
 def test_links_in_a_group_that_was_taken_out_are_gone_too(make_edition):
     edition = make_edition(
         offerings=[
-            {"id": "pump", "next_offerings": [{"to": "old", "why": "See [care](entry:offerings/care)."}]},
+            {
+                "id": "pump",
+                "next_offerings": [{"to": "old", "why": "See [care](entry:offerings/care)."}],
+            },
             {"id": "care"},
             {"id": "old", "availability": "retired"},
         ]
@@ -277,11 +316,19 @@ def test_of_the_header_outsiders_get_only_what_is_marked_for_them(make_edition):
 
 
 def test_a_field_for_a_narrower_circle_is_taken_out_of_the_entry(make_edition):
-    market = {"audience": "public", "rationale": "Secret reason", "targets": [{"name": "Orders", "target": "9"}]}
+    market = {
+        "audience": "public",
+        "rationale": "Secret reason",
+        "targets": [{"name": "Orders", "target": "9"}],
+    }
     inside = make_edition("internal", markets=[market]).strategy.of("markets")[0]
     outside = make_edition("public", markets=[market]).strategy.of("markets")[0]
     assert (inside.rationale, len(inside.targets)) == ("Secret reason", 1)
-    assert (outside.rationale, outside.targets, outside.summary) == (None, (), "They heat and cool at once.")
+    assert (outside.rationale, outside.targets, outside.summary) == (
+        None,
+        (),
+        "They heat and cool at once.",
+    )
 
 
 def test_a_field_inside_a_group_may_be_for_a_narrower_circle(make_edition):
@@ -294,9 +341,19 @@ def test_a_field_inside_a_group_may_be_for_a_narrower_circle(make_edition):
 CUSTOM = {
     "type": "object",
     "properties": {
-        "region": {"title": "Region", "description": "Where.", "type": "string", "x-audience": "public"},
+        "region": {
+            "title": "Region",
+            "description": "Where.",
+            "type": "string",
+            "x-audience": "public",
+        },
         "erp": {"title": "ERP", "description": "Which system.", "type": "string"},
-        "margin": {"title": "Margin", "description": "How much.", "type": "string", "x-audience": "internal"},
+        "margin": {
+            "title": "Margin",
+            "description": "How much.",
+            "type": "string",
+            "x-audience": "internal",
+        },
         "deals": {
             "x-audience": "public",
             "title": "Deals",
@@ -334,7 +391,11 @@ def test_a_field_of_the_companys_own_may_be_for_a_narrower_circle(audience, secr
     loaded = load_strategy(MemoryTree(files))
     assert loaded.problems == ()
     edition = choose_edition(loaded.strategy, loaded.vocabulary, audience, TODAY)
-    body = next(page.lay_out().html for page in render_pages(edition).pages if page.address == "markets/one/")
+    body = next(
+        page.lay_out().html
+        for page in render_pages(edition).pages
+        if page.address == "markets/one/"
+    )
     assert "North" in body
     assert "Alpha" in body
     assert ("SAP" in body) == secret  # what says nothing is for those inside
@@ -365,9 +426,13 @@ def test_today_is_counted_where_the_strategy_is(now, timezone, today):
 
 
 def texts_of(value, field, hidden=False):
-    """Every text in a value, and whether its field, or one around it, is meant for a narrower circle."""
+    """Every text in a value, and whether its field, or one around it, is meant for a narrower
+    circle.
+    """
     if isinstance(value, str):
-        return [(" ".join(value.split()), hidden)] if field.type in ("plain", "prose", "text") else []
+        return (
+            [(" ".join(value.split()), hidden)] if field.type in ("plain", "prose", "text") else []
+        )
     if isinstance(value, tuple):
         return [found for item in value for found in texts_of(item, field.item, hidden)]
     return [
@@ -379,7 +444,8 @@ def texts_of(value, field, hidden=False):
 
 
 def sort_texts(strategy, edition):
-    """The texts that the edition must not hold and those that it may, by the marks in the schema alone.
+    """The texts that the edition must not hold and those that it may, by the marks in the schema
+    alone.
 
     A text of one or two words is a word of the trade, which others may use too.
     """
@@ -402,9 +468,13 @@ def test_nothing_internal_stands_in_the_public_edition_of_our_own_strategy(repos
     loaded = load_strategy(FolderTree(repository))
     edition = choose_edition(loaded.strategy, loaded.vocabulary, "public", date(2026, 11, 22))
     pages = render_pages(edition)
-    parts = [text for page in pages.pages for text in (page.title, page.description, page.lay_out().html)]
+    parts = [
+        text for page in pages.pages for text in (page.title, page.description, page.lay_out().html)
+    ]
     parts += [heading.text for page in pages.pages for heading in page.lay_out().headings]
-    parts += [asset.content.decode() for asset in (*pages.assets, *make_index(edition, pages.pages, []))]
+    parts += [
+        asset.content.decode() for asset in (*pages.assets, *make_index(edition, pages.pages, []))
+    ]
     everything = " ".join(html.unescape(" ".join(parts)).split())
     secret, public = sort_texts(loaded.strategy, edition)
     secret = {text for text in secret if not any(text in other for other in public)}

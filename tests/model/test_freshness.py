@@ -41,10 +41,17 @@ def test_an_entry_that_nobody_reviewed_is_said_to_be_so():
         ("people", {}, {}, date(2027, 1, 1)),
         ("markets", {"checks": {"review_every": {"markets": "10d"}}}, {}, date(2026, 1, 11)),
         ("plays", {"checks": {"review_every": {"markets": "10d"}}}, {}, date(2026, 6, 30)),
-        ("markets", {"checks": {"review_every": {"markets": "10d"}}}, {"review_every": "1d"}, date(2026, 1, 2)),
+        (
+            "markets",
+            {"checks": {"review_every": {"markets": "10d"}}},
+            {"review_every": "1d"},
+            date(2026, 1, 2),
+        ),
     ],
 )
-def test_the_entrys_own_interval_wins_then_the_headers_then_the_usual_one(kind, header, fields, review_by):
+def test_the_entrys_own_interval_wins_then_the_headers_then_the_usual_one(
+    kind, header, fields, review_by
+):
     found = judge(date(2026, 1, 1), header, kind, reviewed_on="2026-01-01", **fields)
     assert found is not None
     assert found.review_by == review_by

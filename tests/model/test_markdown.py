@@ -63,12 +63,30 @@ def test_a_table_is_a_table():
 )
 def test_nothing_in_prose_becomes_active(text):
     found = read_html(render(text))
-    assert found.tags <= {"p", "a", "ul", "li", "table", "thead", "tbody", "tr", "th", "td", "strong", "em", "code"}
+    assert found.tags <= {
+        "p",
+        "a",
+        "ul",
+        "li",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "strong",
+        "em",
+        "code",
+    }
     assert {name for name, _ in found.attributes} <= {"href", "title", "rel"}
-    assert all(address.startswith(("https://example.com", "http://")) for address in found.addresses)
+    assert all(
+        address.startswith(("https://example.com", "http://")) for address in found.addresses
+    )
 
 
-@pytest.mark.parametrize("target", ["secret.html", "/admin/", "//evil.example", "../../x", "#top", "?q=1"])
+@pytest.mark.parametrize(
+    "target", ["secret.html", "/admin/", "//evil.example", "../../x", "#top", "?q=1"]
+)
 def test_links_lead_only_to_the_web_to_a_mailbox_or_to_an_entry(target):
     assert read_html(render(f"[words]({target})")).addresses == set()
 
@@ -97,8 +115,14 @@ def test_a_link_to_an_entry_that_is_not_there_is_plain_words():
     [
         ("See https://example.com/a.", [("https://example.com/a", "https://example.com/a")]),
         ("(https://example.com/a)", [("https://example.com/a", "https://example.com/a")]),
-        ("https://example.com/?a=1&b=2", [("https://example.com/?a=1&b=2", "https://example.com/?a=1&b=2")]),
-        ("[https://example.com](https://example.com)", [("https://example.com", "https://example.com")]),
+        (
+            "https://example.com/?a=1&b=2",
+            [("https://example.com/?a=1&b=2", "https://example.com/?a=1&b=2")],
+        ),
+        (
+            "[https://example.com](https://example.com)",
+            [("https://example.com", "https://example.com")],
+        ),
         ("http:// and ://", []),
         ("[mail](mailto:a@example.com)", [("mailto:a@example.com", "mail")]),
     ],
@@ -153,7 +177,9 @@ def test_a_link_is_found_wherever_it_stands_in_a_page(text):
     assert (found.target, found.words) == ("a/b", "x")
 
 
-@pytest.mark.parametrize("text", [f"```\n{LINK}\n```", f"    ~~~\n    {LINK}\n    ~~~", f"`{LINK}`", f"\\{LINK}"])
+@pytest.mark.parametrize(
+    "text", [f"```\n{LINK}\n```", f"    ~~~\n    {LINK}\n    ~~~", f"`{LINK}`", f"\\{LINK}"]
+)
 def test_an_example_of_a_link_is_no_link(text):
     assert list(find_page_links(text)) == []
 
@@ -164,10 +190,12 @@ def test_an_example_of_a_link_is_no_link(text):
         (LINK, "[x](new)"),
         ('[x]( <entry:a/b> "hint" )', '[x]( new "hint" )'),
         ("<entry:a/b>", "[b](new)"),
-        ('See [x][1], [1] and [2].\n\n[1]: entry:a/b "hint"\n[2]: https://example.com\n',
-         "See [x](new), [1](new) and [2].\n\n\n[2]: https://example.com\n"),
+        (
+            'See [x][1], [1] and [2].\n\n[1]: entry:a/b "hint"\n[2]: https://example.com\n',
+            "See [x](new), [1](new) and [2].\n\n\n[2]: https://example.com\n",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_link_may_be_led_elsewhere(text, led):
     assert replace_page_links(text, lambda found: found.lead_to("new")) == led
 

@@ -17,14 +17,17 @@ KINDS = {
     "plays": [{"id": "study", "questions": ["Who must be there?"], "personas": ["cfo"]}],
     "competitors": [{"id": "boilers", "ask": ["How old is it?"]}],
     "objections": [{"id": "dear", "explore": ["Sum or payback?"]}],
-    "qualification": [{"id": "four", "elements": [{"name": "Need", "question": "Why now?"}, {"name": "Budget"}]}],
+    "qualification": [
+        {"id": "four", "elements": [{"name": "Need", "question": "Why now?"}, {"name": "Budget"}]}
+    ],
 }
 
 
 def test_questions_are_gathered_from_wherever_they_stand(make_edition):
     groups = group_questions(make_edition(**KINDS).strategy)
     found = [
-        (group.source.id, group.part, [one.text for one in group.questions], dict(group.scope)) for group in groups
+        (group.source.id, group.part, [one.text for one in group.questions], dict(group.scope))
+        for group in groups
     ]
     assert found == [
         ("cfo", "", ["Which return?"], {"persona": ("cfo",), "market": ("dairies",)}),
@@ -41,4 +44,7 @@ def test_questions_are_gathered_from_wherever_they_stand(make_edition):
 
 
 def test_a_strategy_without_questions_has_no_group(make_edition):
-    assert group_questions(make_edition(personas=[{}], markets=[{}], qualification=[{}]).strategy) == ()
+    assert (
+        group_questions(make_edition(personas=[{}], markets=[{}], qualification=[{}]).strategy)
+        == ()
+    )

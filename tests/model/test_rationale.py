@@ -11,7 +11,9 @@ def why():
 
     def find(kind, name="one", **kinds):
         strategy = load_data(**kinds).strategy
-        return [str(step.key) for step in Reasons(strategy).trace_up(strategy.find(Key(kind, name)))]
+        return [
+            str(step.key) for step in Reasons(strategy).trace_up(strategy.find(Key(kind, name)))
+        ]
 
     return find
 
@@ -29,9 +31,11 @@ GOALS = [
 
 def test_an_objection_is_answered_for_a_market_that_serves_an_objective(why):
     found = why(
-        "objections", objections=[{"markets": ["dairies"]}], objectives=GOALS,
+        "objections",
+        objections=[{"markets": ["dairies"]}],
+        objectives=GOALS,
         markets=[{"id": "dairies", "objectives": ["win"]}],
-    )  # fmt: skip
+    )
     assert found == ["markets/dairies", "objectives/win", "objectives/grow"]
 
 
@@ -41,7 +45,9 @@ def test_a_cause_says_more_than_the_goal_itself(why):
 
 
 def test_the_goal_alone_is_better_than_nothing(why):
-    assert why("markets", markets=[{"objectives": ["grow"]}], objectives=GOALS) == ["objectives/grow"]
+    assert why("markets", markets=[{"objectives": ["grow"]}], objectives=GOALS) == [
+        "objectives/grow"
+    ]
 
 
 def test_a_reference_counts_from_either_side(why):
@@ -80,7 +86,9 @@ def test_a_primary_market_is_the_better_reason(why):
 
 def test_a_market_we_do_not_pursue_is_no_reason(why):
     markets = [{"id": "a", "priority": "not_pursued", "objectives": ["win"]}]
-    assert why("objections", objections=[{"markets": ["a"]}], markets=markets, objectives=GOALS) == []
+    assert (
+        why("objections", objections=[{"markets": ["a"]}], markets=markets, objectives=GOALS) == []
+    )
 
 
 def test_an_objective_leads_to_the_top(why):
@@ -90,7 +98,10 @@ def test_an_objective_leads_to_the_top(why):
 
 def test_causes_in_a_circle_end_somewhere(why):
     circle = [objective("a", "customer", "b"), objective("b", "customer", "a")]
-    assert why("markets", markets=[{"objectives": ["a"]}], objectives=circle) == ["objectives/a", "objectives/b"]
+    assert why("markets", markets=[{"objectives": ["a"]}], objectives=circle) == [
+        "objectives/a",
+        "objectives/b",
+    ]
 
 
 @pytest.mark.parametrize("kind", ["people", "glossary", "qualification", "objections"])

@@ -16,7 +16,13 @@ from generator.model.insights.scorecard import (
 from generator.model.strategy import Interval, Measure
 
 TODAY = date(2026, 7, 1)
-PLAN = {"baseline": 100, "target": 200, "baseline_on": date(2026, 1, 1), "due": date(2027, 1, 1), "as_of": TODAY}
+PLAN = {
+    "baseline": 100,
+    "target": 200,
+    "baseline_on": date(2026, 1, 1),
+    "due": date(2027, 1, 1),
+    "as_of": TODAY,
+}
 
 
 def measure(**values):
@@ -41,7 +47,8 @@ def test_more_is_better(current, state):
 
 
 @pytest.mark.parametrize(
-    ("current", "state"), [(200, "behind"), (150, "on_plan"), (130, "ahead"), (100, "reached"), (90, "reached")]
+    ("current", "state"),
+    [(200, "behind"), (150, "on_plan"), (130, "ahead"), (100, "reached"), (90, "reached")],
 )
 @pytest.mark.parametrize("direction", ["down", None])
 def test_less_is_better(current, state, direction):
@@ -49,9 +56,16 @@ def test_less_is_better(current, state, direction):
     assert judge_measure(falling, TODAY).state == state
 
 
-@pytest.mark.parametrize(("current", "state"), [(28, "held"), (27.6, "held"), (26.8, "moved"), (29, "moved")])
+@pytest.mark.parametrize(
+    ("current", "state"), [(28, "held"), (27.6, "held"), (26.8, "moved"), (29, "moved")]
+)
 def test_what_is_to_be_held_may_hardly_move(current, state):
-    assert judge_measure(measure(baseline=28, target=28, current=current, direction="hold"), TODAY).state == state
+    assert (
+        judge_measure(
+            measure(baseline=28, target=28, current=current, direction="hold"), TODAY
+        ).state
+        == state
+    )
 
 
 def test_after_its_day_a_target_is_reached_or_missed():

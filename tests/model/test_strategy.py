@@ -8,7 +8,9 @@ from generator.problems.problem import Place
 from tests.sample import load_data
 
 
-@pytest.mark.parametrize(("written", "days"), [("1d", 1), ("90d", 90), ("2w", 14), ("3m", 90), ("1y", 365)])
+@pytest.mark.parametrize(
+    ("written", "days"), [("1d", 1), ("90d", 90), ("2w", 14), ("3m", 90), ("1y", 365)]
+)
 def test_an_interval_has_a_length(written, days):
     assert Interval(written).length == timedelta(days=days)
 

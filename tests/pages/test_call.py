@@ -37,7 +37,16 @@ def parts_of(data, section):
 def test_the_sections_stand_in_the_order_of_a_conversation(write):
     data = write(**write_medium())
     assert [(one["name"], one["limit"]) for one in data["sections"]] == list(SECTIONS.items())
-    assert list(SECTIONS) == ["why", "care", "questions", "say", "objections", "proof", "traps", "next"]
+    assert list(SECTIONS) == [
+        "why",
+        "care",
+        "questions",
+        "say",
+        "objections",
+        "proof",
+        "traps",
+        "next",
+    ]
     assert data["per_entry"] == PER_ENTRY
 
 
@@ -48,7 +57,12 @@ def test_what_belongs_to_a_choice_waits_until_it_is_chosen(make_parts):
 
 def test_an_answer_fits_what_its_objection_names(write):
     objections = [
-        {"markets": ["dairies"], "acknowledge": "It does.", "confirm": "Is it?", "never_say": ["No.", "Never."]}
+        {
+            "markets": ["dairies"],
+            "acknowledge": "It does.",
+            "confirm": "Is it?",
+            "never_say": ["No.", "Never."],
+        }
     ]
     data = write(objections=objections, markets=[{"id": "dairies"}])
     [answer] = parts_of(data, "objections")
@@ -73,7 +87,9 @@ def test_proof_that_may_be_sent_stands_first_and_says_so(write):
 
 
 def test_a_question_of_a_competitor_is_asked_only_against_it(write):
-    data = write(competitors=[{"ask": ["How old is it?"]}], personas=[{"questions": ["Which return?"]}])
+    data = write(
+        competitors=[{"ask": ["How old is it?"]}], personas=[{"questions": ["Which return?"]}]
+    )
     persona, competitor = parts_of(data, "questions")
     assert (persona["own"], persona.get("needed")) == ("persona", None)
     assert (competitor["own"], competitor["needed"]) == ("competitor", True)
@@ -106,7 +122,10 @@ def test_markup_in_a_text_is_shown_and_not_obeyed(write):
 def test_what_a_reader_does_not_get_is_in_no_part(make_edition):
     kinds = {
         "markets": [{"id": "open", "audience": "public"}, {"id": "closed", "summary": "SECRET"}],
-        "objections": [{"audience": "public", "markets": ["open", "closed"]}, {"id": "two", "says": "SECRET"}],
+        "objections": [
+            {"audience": "public", "markets": ["open", "closed"]},
+            {"id": "two", "says": "SECRET"},
+        ],
         "competitors": [{"quick_answer": "SECRET", "where_they_win": ["SECRET"]}],
         "proof": [{"audience": "public", "shareable": "internal", "statement": "SECRET"}],
         "personas": [{"audience": "public", "questions": ["Which return?"]}],
@@ -127,6 +146,8 @@ def test_a_strategy_with_nothing_to_say_has_no_call_page(make_edition, make_part
         assert ("call/" in {page.address for page in pages.pages}) == made
         assert ("call/parts.json" in {asset.path for asset in pages.assets}) == made
         market = next(
-            page for page in pages.pages if page.address.startswith("markets/") and page.address != "markets/"
+            page
+            for page in pages.pages
+            if page.address.startswith("markets/") and page.address != "markets/"
         )
         assert ("call/?market=" in market.lay_out().html) == made

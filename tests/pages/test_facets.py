@@ -25,7 +25,10 @@ def test_only_values_that_occur_are_offered_as_a_reader_wants_them_sorted(make_f
     facets, view = make_facets(objections=objections, markets=[*MARKETS, {"id": "unnamed"}])
     category, market = facets.of_entries(view.entries("objections"))
     assert (category.name, category.title) == ("category", "Category")
-    assert [(option.value, option.title) for option in category.options] == [("price", "Price"), ("trust", "Trust")]
+    assert [(option.value, option.title) for option in category.options] == [
+        ("price", "Price"),
+        ("trust", "Trust"),
+    ]
     assert [(option.value, option.title) for option in market.options] == [
         ("dairies", "Dairies"),
         ("pharma", "Pharma"),
@@ -34,7 +37,9 @@ def test_only_values_that_occur_are_offered_as_a_reader_wants_them_sorted(make_f
 
 
 def test_a_filter_without_a_choice_is_not_offered(make_facets):
-    facets, view = make_facets(objections=[{"id": "a", "markets": ["pharma"]}, {"id": "b"}], markets=MARKETS)
+    facets, view = make_facets(
+        objections=[{"id": "a", "markets": ["pharma"]}, {"id": "b"}], markets=MARKETS
+    )
     assert facets.of_entries(view.entries("objections")) == []
 
 
@@ -55,7 +60,10 @@ def test_questions_are_chosen_by_their_group(make_facets):
 
 def test_a_call_may_choose_every_entry_even_a_lone_one(make_facets):
     facets, _ = make_facets("call/", markets=MARKETS, stages=[{}])
-    assert [(facet.name, len(facet.options)) for facet in facets.of_call()] == [("market", 2), ("stage", 1)]
+    assert [(facet.name, len(facet.options)) for facet in facets.of_call()] == [
+        ("market", 2),
+        ("stage", 1),
+    ]
 
 
 def test_marks_cannot_break_out_of_their_attribute():

@@ -5,7 +5,9 @@ import pytest
 from generator.pages.feedback_link import Subject, open_desk, write_link
 from generator.schema.words import read_words
 
-SUBJECT = Subject("objections/too-expensive", 'It\'s "3 & 1" <b>', "objections/too-expensive/", "2026.4")
+SUBJECT = Subject(
+    "objections/too-expensive", 'It\'s "3 & 1" <b>', "objections/too-expensive/", "2026.4"
+)
 WORDS = read_words("en")
 
 
@@ -22,14 +24,34 @@ def fields(url):
 @pytest.mark.parametrize(
     ("chosen", "path", "title", "text"),
     [
-        ("https://github.com/acme/playbook/", "https://github.com/acme/playbook/issues/new", "title", "body"),
-        ({"github": "https://git.acme.example/s/p"}, "https://git.acme.example/s/p/issues/new", "title", "body"),
-        ("https://gitlab.acme.example/s/p", "https://gitlab.acme.example/s/p/-/issues/new", "issue[title]", "issue[description]"),
-        ({"gitlab": "https://git.acme.example/s/p"}, "https://git.acme.example/s/p/-/issues/new", "issue[title]", "issue[description]"),
+        (
+            "https://github.com/acme/playbook/",
+            "https://github.com/acme/playbook/issues/new",
+            "title",
+            "body",
+        ),
+        (
+            {"github": "https://git.acme.example/s/p"},
+            "https://git.acme.example/s/p/issues/new",
+            "title",
+            "body",
+        ),
+        (
+            "https://gitlab.acme.example/s/p",
+            "https://gitlab.acme.example/s/p/-/issues/new",
+            "issue[title]",
+            "issue[description]",
+        ),
+        (
+            {"gitlab": "https://git.acme.example/s/p"},
+            "https://git.acme.example/s/p/-/issues/new",
+            "issue[title]",
+            "issue[description]",
+        ),
         ("mailto:sales+us@acme.example", "mailto:sales+us@acme.example", "subject", "body"),
         ({"mail": "sales@acme.example"}, "mailto:sales@acme.example", "subject", "body"),
     ],
-)  # fmt: skip
+)
 def test_the_link_carries_title_id_address_and_version(chosen, path, title, text):
     url = link(chosen, "https://play.acme.example/sales/")
     assert url.partition("?")[0] == path

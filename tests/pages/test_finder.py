@@ -1,4 +1,6 @@
-"""The finder in the built site: one search box, nothing of the theme's own search, and nothing found that is not published."""
+"""The finder in the built site: one search box, nothing of the theme's own search, and nothing
+found that is not published.
+"""
 
 from __future__ import annotations
 
@@ -13,15 +15,21 @@ def read(site: Path, path: str) -> str:
 
 
 def texts_of(site: Path) -> str:
-    return "".join(path.read_text("utf-8") for path in (site / "assets/finder").glob("search*.json"))
+    return "".join(
+        path.read_text("utf-8") for path in (site / "assets/finder").glob("search*.json")
+    )
 
 
-def test_a_playbook_that_still_lists_the_old_search_has_one_search_box(playbook: Run, started: Path) -> None:
+def test_a_playbook_that_still_lists_the_old_search_has_one_search_box(
+    playbook: Run, started: Path
+) -> None:
     file = started / "mkdocs.yml"
     text = file.read_text("utf-8")
     assert "  - playbook\n" in text
     file.write_text(
-        text.replace("  - playbook\n", "  - search\n  - playbook:\n      tell: mailto:lead@acme.example\n")
+        text.replace(
+            "  - playbook\n", "  - search\n  - playbook:\n      tell: mailto:lead@acme.example\n"
+        )
     )
     done = playbook("build", cwd=started)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -42,7 +50,9 @@ def test_a_page_that_is_not_published_is_not_found(playbook: Run, started: Path)
     file.write_text(f"{file.read_text('utf-8')}\nexclude_docs: |\n  hidden.md\n")
     (started / "playbook/hidden.md").write_text("# Not yet\n\nThe merger with Globex.\n")
     (started / "playbook/shown.md").write_text("# Shown\n\nWhat everybody may read.\n")
-    (started / "playbook/inner.md").write_text("---\naudience: leadership\n---\n# Inner\n\nThe salaries.\n")
+    (started / "playbook/inner.md").write_text(
+        "---\naudience: leadership\n---\n# Inner\n\nThe salaries.\n"
+    )
     done = playbook("build", cwd=started)
     assert done.returncode == 0, done.stdout + done.stderr
     found = texts_of(started / "site")
@@ -54,7 +64,9 @@ def test_a_page_that_is_not_published_is_not_found(playbook: Run, started: Path)
 def test_a_site_for_readers_outside_names_no_one_to_tell(playbook: Run, started: Path) -> None:
     file = started / "mkdocs.yml"
     file.write_text(
-        file.read_text("utf-8").replace("  - playbook\n", "  - playbook:\n      tell: https://github.com/a/b\n")
+        file.read_text("utf-8").replace(
+            "  - playbook\n", "  - playbook:\n      tell: https://github.com/a/b\n"
+        )
     )
     done = playbook("build", "--audience", "public", cwd=started)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -47,9 +47,13 @@ def edition(make_edition):
             {"id": "never"},
         ],
         differentiators=[{"reviewed_on": "2026-05-30"}],
-        field_notes=[{"id": "open", "date": "2026-05-01"}, {"id": "new", "date": "2026-05-30"}, {"id": "done", "status": "done"}],
+        field_notes=[
+            {"id": "open", "date": "2026-05-01"},
+            {"id": "new", "date": "2026-05-30"},
+            {"id": "done", "status": "done"},
+        ],
         announcements=[{}],
-    )  # fmt: skip
+    )
 
 
 def test_health_counts_what_can_be_trusted(edition):
@@ -71,13 +75,19 @@ def test_the_health_of_an_empty_strategy_is_no_division_by_nothing(make_edition)
 
 def test_both_sides_see_what_they_owe(edition):
     health = measure_health(edition, ())
-    assert ([promise.promise for promise in health.leadership.promises], health.leadership.kept) == (
+    assert (
+        [promise.promise for promise in health.leadership.promises],
+        health.leadership.kept,
+    ) == (
         ["An answer in 14 days"],
         1,
     )
     assert [item.key.id for item in health.leadership.items] == ["open"]
     assert [promise.promise for promise in health.field.promises] == ["Notes on losses"]
-    assert [(one.note.id, one.age, one.late) for one in health.notes] == [("open", 31, True), ("new", 2, False)]
+    assert [(one.note.id, one.age, one.late) for one in health.notes] == [
+        ("open", 31, True),
+        ("new", 2, False),
+    ]
 
 
 def test_gaps_are_listed_by_kind_the_widest_first(edition):
@@ -95,8 +105,10 @@ def test_problems_come_by_family_errors_first(edition):
     ]
     families = measure_health(edition, problems).families
     assert [(row.family, row.errors, row.warnings, row.notices) for row in families] == [
-        ("evidence", 0, 1, 0), ("freshness", 0, 0, 1), ("form", 0, 1, 0),
-    ]  # fmt: skip
+        ("evidence", 0, 1, 0),
+        ("freshness", 0, 0, 1),
+        ("form", 0, 1, 0),
+    ]
 
 
 def test_what_is_missing_goes_by_the_words_of_the_schema():
@@ -165,7 +177,9 @@ def test_earlier_versions_make_a_line_that_ends_today_where_there_are_any(editio
 
 def test_an_entry_with_a_waiver_leads_to_where_it_stands(edition):
     pages = {page.address: page for page in render_pages(edition).pages}
-    assert ("../../health/", "Health") in read_html(pages["differentiators/one/"].lay_out().html).links
+    assert ("../../health/", "Health") in read_html(
+        pages["differentiators/one/"].lay_out().html
+    ).links
 
 
 @pytest.mark.parametrize(
@@ -182,7 +196,11 @@ def test_an_entry_with_a_waiver_leads_to_where_it_stands(edition):
             "https://git.example/acme/playbook/-/edit/main/",
         ),
         ("", "edit/main/playbook/", ""),
-        ("", "https://git.example/acme/-/edit/main/playbook/", "https://git.example/acme/-/edit/main/"),
+        (
+            "",
+            "https://git.example/acme/-/edit/main/playbook/",
+            "https://git.example/acme/-/edit/main/",
+        ),
         ("https://git.example/acme", "", ""),
     ],
 )

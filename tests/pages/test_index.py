@@ -8,7 +8,14 @@ from typing import Any
 import pytest
 
 from generator.pages.feedback_link import open_desk
-from generator.pages.finder.index import INDEX, Record, list_records, list_scripts, make_index, tell_address
+from generator.pages.finder.index import (
+    INDEX,
+    Record,
+    list_records,
+    list_scripts,
+    make_index,
+    tell_address,
+)
 from generator.pages.registry import render_pages
 from generator.schema.words import read_words
 from tests.sample import write_medium
@@ -44,8 +51,16 @@ def read_index(make_edition):
 def test_an_entry_is_found_by_what_it_is_called_and_leads_to_its_anchor(find):
     found = find(
         people=[{"id": "zoe", "name": "Head of Service", "topics": ["spare parts"]}],
-        glossary=[{"id": "lift", "also": ["delta T"], "tags": ["basics"], "reviewed_on": "2026-05-20", "owner": "zoe"}],
-    )  # fmt: skip
+        glossary=[
+            {
+                "id": "lift",
+                "also": ["delta T"],
+                "tags": ["basics"],
+                "reviewed_on": "2026-05-20",
+                "owner": "zoe",
+            }
+        ],
+    )
     lift = found["glossary/lift"]
     assert (lift.title, lift.address, lift.names, lift.tags) == (
         "Lift",
@@ -53,14 +68,20 @@ def test_an_entry_is_found_by_what_it_is_called_and_leads_to_its_anchor(find):
         ("delta T",),
         ("basics",),
     )
-    assert (lift.state, lift.owner, lift.short) == ("verified", "Head of Service", "How far heat is raised.")
+    assert (lift.state, lift.owner, lift.short) == (
+        "verified",
+        "Head of Service",
+        "How far heat is raised.",
+    )
     assert found["people/zoe"].names == ("spare parts",)
     assert found["people/zoe"].state == "never"
 
 
 def test_an_objection_is_found_by_every_wording_and_shows_the_answer_first(find):
     found = find(
-        objections=[{"id": "one", "also_said": ["Way too dear"], "explore": ["What do you **pay** today?"]}]
+        objections=[
+            {"id": "one", "also_said": ["Way too dear"], "explore": ["What do you **pay** today?"]}
+        ]
     )
     record = found["objections/one"]
     assert record.names == ("Way too dear",)
@@ -69,8 +90,13 @@ def test_an_objection_is_found_by_every_wording_and_shows_the_answer_first(find)
 
 
 def test_what_stands_in_title_names_or_short_text_is_not_sent_twice(find):
-    record = find(objections=[{"id": "one", "also_said": ["Way too dear"], "tags": ["money"]}])["objections/one"]
-    assert all(text not in record.text for text in ("Way too dear", "Over five years", "money", record.title))
+    record = find(objections=[{"id": "one", "also_said": ["Way too dear"], "tags": ["money"]}])[
+        "objections/one"
+    ]
+    assert all(
+        text not in record.text
+        for text in ("Way too dear", "Over five years", "money", record.title)
+    )
 
 
 def test_a_long_text_is_cut_where_it_is_short_and_whole_where_it_is_looked_through(find):
@@ -83,12 +109,23 @@ def test_a_long_text_is_cut_where_it_is_short_and_whole_where_it_is_looked_throu
 
 def test_addresses_ids_accounts_and_links_are_no_text(find):
     found = find(
-        assets=[{"id": "one", "url": "https://files.example/secret-path", "former_ids": ["old-name"]}],
+        assets=[
+            {"id": "one", "url": "https://files.example/secret-path", "former_ids": ["old-name"]}
+        ],
         people=[{"id": "two", "accounts": ["octocat"], "contact": {"email": "me@firm.example"}}],
-        glossary=[{"id": "three", "meaning": "See [the price list](entry:assets/one) and <https://x.example/y>."}],
+        glossary=[
+            {
+                "id": "three",
+                "meaning": "See [the price list](entry:assets/one) and <https://x.example/y>.",
+            }
+        ],
     )
-    texts = " ".join(f"{record.title} {record.short} {record.text} {record.names}" for record in found.values())
-    assert not any(word in texts for word in ("secret-path", "old-name", "octocat", "me@firm", "entry:"))
+    texts = " ".join(
+        f"{record.title} {record.short} {record.text} {record.names}" for record in found.values()
+    )
+    assert not any(
+        word in texts for word in ("secret-path", "old-name", "octocat", "me@firm", "entry:")
+    )
     assert found["glossary/three"].short.startswith("See the price list and")
 
 
@@ -100,10 +137,15 @@ def test_an_entry_is_near_the_entries_it_refers_to(find):
 def test_nothing_that_a_reader_does_not_get_is_in_the_files(make_edition):
     edition = make_edition(
         "public",
-        objections=[{"id": "a", "says": "Shown to all", "audience": "public"}, {"id": "b", "says": "Hidden from some"}],
+        objections=[
+            {"id": "a", "says": "Shown to all", "audience": "public"},
+            {"id": "b", "says": "Hidden from some"},
+        ],
         people=[{"id": "p", "name": "Secret Name"}],
-    )  # fmt: skip
-    files = b" ".join(asset.content for asset in make_index(edition, render_pages(edition).pages, ()))
+    )
+    files = b" ".join(
+        asset.content for asset in make_index(edition, render_pages(edition).pages, ())
+    )
     assert b"Shown to all" in files
     assert b"Hidden from some" not in files
     assert b"Secret Name" not in files
@@ -111,7 +153,8 @@ def test_nothing_that_a_reader_does_not_get_is_in_the_files(make_edition):
 
 def test_pages_that_are_no_entry_are_found_and_pages_of_entries_only_once(find):
     found = find(
-        header={"not_now": [{"what": "Steam above 160", "why": "No machine."}]}, objections=[{"id": "one"}]
+        header={"not_now": [{"what": "Steam above 160", "why": "No machine."}]},
+        objections=[{"id": "one"}],
     )
     assert "Steam above 160" in found["pages/"].text
     assert found["pages/objections/"].address == "objections/"
@@ -125,7 +168,12 @@ def test_pages_that_are_no_entry_are_found_and_pages_of_entries_only_once(find):
         ("guides/index.md", "Words.", "guides/", "Index"),
         ("guides/README.md", "# Read me\n", "guides/", "Read me"),
         ("price_talk.md", "Words.", "price_talk/", "Price talk"),
-        ("a.md", "---\ntitle: 'From the top'\naudience: internal\n---\n# Below\n", "a/", "From the top"),
+        (
+            "a.md",
+            "---\ntitle: 'From the top'\naudience: internal\n---\n# Below\n",
+            "a/",
+            "From the top",
+        ),
     ],
 )
 def test_a_hand_written_page_is_found_by_its_title(find, path, text, address, title):
@@ -141,14 +189,18 @@ def test_of_a_hand_written_page_headings_and_words_are_found_and_nothing_else(fi
     record = find(hand_written=[("a.md", text)])["pages/a/"]
     assert record.names == ("Getting started",)
     assert all(word in record.text for word in ("Some bold words", "cell", "code"))
-    assert not any(word in record.text for word in ("hush", "for you", "secret", "entry:", "<", "Title"))
+    assert not any(
+        word in record.text for word in ("hush", "for you", "secret", "entry:", "<", "Title")
+    )
 
 
 def test_the_browser_is_given_lists_in_the_order_it_knows(read_index):
     index, texts = read_index(**write_medium())
     kinds = [kind["key"] for kind in index["kinds"]]
     number = next(
-        place for place, entry in enumerate(index["entries"]) if entry[:2] == [kinds.index("objections"), "slow"]
+        place
+        for place, entry in enumerate(index["entries"])
+        if entry[:2] == [kinds.index("objections"), "slow"]
     )
     _, _, title, short, names, tags, state, owner = index["entries"][number]
     assert (title, short, names, tags) == (
@@ -197,9 +249,12 @@ def test_a_large_playbook_comes_in_parts_and_the_first_file_holds_none_of_its_te
 def test_nothing_that_a_reader_does_not_get_is_in_the_parts(make_edition):
     edition = make_edition(
         "public",
-        objections=[{"id": "a", "says": "Shown to all", "audience": "public"}, {"id": "b", "says": "Hidden word"}],
+        objections=[
+            {"id": "a", "says": "Shown to all", "audience": "public"},
+            {"id": "b", "says": "Hidden word"},
+        ],
         glossary=[{"id": "c", "term": "Lift", "also": ["Secretname"]}],
-    )  # fmt: skip
+    )
     files = b" ".join(asset.content for asset in make_index(edition, (), (), most_whole=0)).lower()
     assert b"shown to all" in files
     assert not any(word in files for word in (b"hidden", b"secretname", b"lift"))
@@ -224,11 +279,20 @@ def test_the_scripts_come_with_the_licence_of_the_library():
 @pytest.mark.parametrize(
     ("tell", "start"),
     [
-        ("mailto:lead@firm.example", "mailto:lead@firm.example?subject=Missing%20in%20the%20playbook%3A%20{query}&body="),
-        ("https://github.com/firm/playbook/", "https://github.com/firm/playbook/issues/new?title=Missing"),
-        ("https://gitlab.firm.example/playbook", "https://gitlab.firm.example/playbook/-/issues/new?issue%5Btitle%5D="),
+        (
+            "mailto:lead@firm.example",
+            "mailto:lead@firm.example?subject=Missing%20in%20the%20playbook%3A%20{query}&body=",
+        ),
+        (
+            "https://github.com/firm/playbook/",
+            "https://github.com/firm/playbook/issues/new?title=Missing",
+        ),
+        (
+            "https://gitlab.firm.example/playbook",
+            "https://gitlab.firm.example/playbook/-/issues/new?issue%5Btitle%5D=",
+        ),
     ],
-)  # fmt: skip
+)
 def test_leadership_is_told_by_mail_or_issue(tell, start):
     desk = open_desk(tell)
     assert desk is not None

@@ -1,6 +1,13 @@
 import random
 
-from generator.pages.drawing.layering import PER_ROW, Node, Objective, link_rows, order_rows, stack_rows
+from generator.pages.drawing.layering import (
+    PER_ROW,
+    Node,
+    Objective,
+    link_rows,
+    order_rows,
+    stack_rows,
+)
 
 BANDS = ("financial", "customer")
 
@@ -35,7 +42,11 @@ def test_a_full_row_is_followed_by_another_of_its_band():
 
 def test_a_link_over_several_rows_has_a_place_in_each():
     rows = rows_of([one("top"), one("mid", "financial", "top"), one("low", "customer", "top")])
-    assert [[node.objective is None for node in row] for row in rows] == [[False], [False, True], [False]]
+    assert [[node.objective is None for node in row] for row in rows] == [
+        [False],
+        [False, True],
+        [False],
+    ]
 
 
 def test_what_can_be_untangled_is_untangled():

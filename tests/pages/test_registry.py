@@ -58,30 +58,54 @@ def test_however_much_there_is_the_home_page_is_read_at_a_glance(render, count):
 
 def test_every_kind_has_its_pages(render):
     addresses = {page.address for page in render("leadership", **EVERYTHING).pages}
-    own = {f"{kind}/one/" for kind in ("markets", "personas", "offerings", "differentiators", "competitors")}
+    own = {
+        f"{kind}/one/"
+        for kind in ("markets", "personas", "offerings", "differentiators", "competitors")
+    }
     own |= {"objections/one/", "plays/one/", "stages/one/"}
     assert own <= addresses
     assert {address.partition("/")[0] + "/" for address in own} <= addresses
-    shared = {"objectives/", "scorecard/", "qualification/", "proof/", "people/", "assets/", "glossary/"}
+    shared = {
+        "objectives/",
+        "scorecard/",
+        "qualification/",
+        "proof/",
+        "people/",
+        "assets/",
+        "glossary/",
+    }
     assert shared | {"announcements/", "field-notes/", "health/", ""} <= addresses
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_without_entries_has_no_page(render, kind):
-    pages = render("leadership", **{other: entries for other, entries in EVERYTHING.items() if other != kind})
+    pages = render(
+        "leadership", **{other: entries for other, entries in EVERYTHING.items() if other != kind}
+    )
     words = " ".join(page.address for page in pages.pages)
     assert kind.replace("_", "-") not in words
 
 
-@pytest.mark.parametrize(("audience", "there"), [("leadership", True), ("internal", False), ("public", False)])
+@pytest.mark.parametrize(
+    ("audience", "there"), [("leadership", True), ("internal", False), ("public", False)]
+)
 def test_only_leadership_has_a_health_page(render, audience, there):
     assert ("health/" in {page.address for page in render(audience).pages}) == there
 
 
 def test_the_health_page_lists_what_was_found(make_edition):
-    problem = Problem("stray-file", Severity.WARNING, Place("strategy/a.csv"), "<this> is not read", "Why.", "Fix.")
+    problem = Problem(
+        "stray-file",
+        Severity.WARNING,
+        Place("strategy/a.csv"),
+        "<this> is not read",
+        "Why.",
+        "Fix.",
+    )
     body = (
-        page_at(render_pages(make_edition("leadership"), Background(lambda: [problem])), "health/").lay_out().html
+        page_at(render_pages(make_edition("leadership"), Background(lambda: [problem])), "health/")
+        .lay_out()
+        .html
     )
     assert "<this> is not read. Fix. strategy/a.csv" in read_html(body).text
 
@@ -104,18 +128,28 @@ def test_markup_in_a_text_is_shown_and_not_obeyed(render, kind):
     evil = '<img src=x onerror="alert(1)">{{ 7 * 7 }}'
     described = standard_vocabulary().kinds[kind].fields
     texts = {name: evil for name in REQUIRED[kind] if described[name].type in ("plain", "prose")}
-    for page in render("leadership", **{kind: [{**texts, "tags": [evil], "sources": [evil]}]}).pages:
+    for page in render(
+        "leadership", **{kind: [{**texts, "tags": [evil], "sources": [evil]}]}
+    ).pages:
         found = read_html(page.lay_out().html)
         assert "img" not in found.tags
         assert not any(name.startswith("on") for name, _ in found.attributes)
         assert "{{ 7 * 7 }}" in found.text or "49" not in found.text
 
 
-OTHER = {"date": "2026-01-01", "day_or_month": "2026", "integer": 1, "number": 1, "reference": "one"}
+OTHER = {
+    "date": "2026-01-01",
+    "day_or_month": "2026",
+    "integer": 1,
+    "number": 1,
+    "reference": "one",
+}
 
 
 def value_of(field, token):
-    """A value of a field in which a reader would know the token again; None where there is nothing to read."""
+    """A value of a field in which a reader would know the token again; None where there is nothing
+    to read.
+    """
     if field.type in ("plain", "prose"):
         return token
     if field.type == "text":
@@ -157,7 +191,11 @@ MACHINERY = {
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_text_of_an_entry_can_be_read_on_the_site(render, kind):
     fields = standard_vocabulary().kinds[kind].fields
-    values = {name: value_of(field, f"token-{name}") for name, field in fields.items() if name not in MACHINERY}
+    values = {
+        name: value_of(field, f"token-{name}")
+        for name, field in fields.items()
+        if name not in MACHINERY
+    }
     values = {name: value for name, value in values.items() if tokens_in(value or "")}
     pages = render("leadership", **{kind: [values]})
     everything = " ".join(page.lay_out().html for page in pages.pages)
@@ -166,7 +204,11 @@ def test_every_text_of_an_entry_can_be_read_on_the_site(render, kind):
 
 def test_every_text_of_the_header_can_be_read_on_the_site(render):
     fields = standard_vocabulary().header.fields
-    values = {name: value_of(field, f"token-{name}") for name, field in fields.items() if name not in MACHINERY}
+    values = {
+        name: value_of(field, f"token-{name}")
+        for name, field in fields.items()
+        if name not in MACHINERY
+    }
     values = {name: value for name, value in values.items() if tokens_in(value or "")}
     everything = " ".join(page.lay_out().html for page in render("leadership", header=values).pages)
     assert [token for token in tokens_in(values) if token not in everything] == []
@@ -181,7 +223,8 @@ def test_one_entry_is_not_counted_in_the_plural(render, kind):
 
 def test_the_title_of_a_page_is_plain_and_its_description_short(render):
     page = page_at(
-        render(markets=[{"name": "Dairies & <more>", "summary": "**Many** words. " * 40}]), "markets/one/"
+        render(markets=[{"name": "Dairies & <more>", "summary": "**Many** words. " * 40}]),
+        "markets/one/",
     )
     assert page.title == "Dairies & <more>"
     assert page.description.startswith("Many words. Many")
@@ -216,7 +259,12 @@ def test_the_list_of_entries_is_part_of_the_site(render):
                 "address": "markets/dairies/",
                 "former_ids": ["milk"],
             },
-            {"kind": "proof", "id": "plant", "title": "Saved 30% at a dairy", "address": "proof/#plant"},
+            {
+                "kind": "proof",
+                "id": "plant",
+                "title": "Saved 30% at a dairy",
+                "address": "proof/#plant",
+            },
         ],
     }
 
@@ -229,8 +277,14 @@ def test_an_old_address_leads_to_the_new_one(render):
 
 
 def test_an_old_anchor_stands_beside_the_new_one(render):
-    for kind, address in (("proof", "proof/"), ("field_notes", "field-notes/"), ("glossary", "glossary/")):
-        ids = read_html(page_at(render(**{kind: [{"former_ids": ["old"]}]}), address).lay_out().html).ids
+    for kind, address in (
+        ("proof", "proof/"),
+        ("field_notes", "field-notes/"),
+        ("glossary", "glossary/"),
+    ):
+        ids = read_html(
+            page_at(render(**{kind: [{"former_ids": ["old"]}]}), address).lay_out().html
+        ).ids
         assert {"one", "old"} <= set(ids)
 
 
@@ -240,7 +294,15 @@ def titles(items):
 
 def test_the_navigation_has_at_most_seven_entries_at_the_top(render):
     navigation = render("leadership", **EVERYTHING).navigation
-    assert titles(navigation) == ["Strategy", "Markets", "Offerings", "Battlecards", "Objections", "Plays", "More"]
+    assert titles(navigation) == [
+        "Strategy",
+        "Markets",
+        "Offerings",
+        "Battlecards",
+        "Objections",
+        "Plays",
+        "More",
+    ]
 
 
 def test_every_page_is_in_the_navigation_once(render):
@@ -252,7 +314,9 @@ def test_every_page_is_in_the_navigation_once(render):
                 yield item.address
 
     pages = render("leadership", **EVERYTHING)
-    assert sorted(addresses(pages.navigation)) == sorted(page.address for page in pages.pages if not page.hidden)
+    assert sorted(addresses(pages.navigation)) == sorted(
+        page.address for page in pages.pages if not page.hidden
+    )
 
 
 def test_a_group_of_the_navigation_without_pages_is_left_out(render):
@@ -260,7 +324,9 @@ def test_a_group_of_the_navigation_without_pages_is_left_out(render):
 
 
 def test_a_template_of_the_companys_own_stands_in_for_ours(make_edition, tmp_path):
-    (tmp_path / "home.html").write_text('{% import "_parts.html" as part %}<h1>{{ header.company }} first</h1>')
+    (tmp_path / "home.html").write_text(
+        '{% import "_parts.html" as part %}<h1>{{ header.company }} first</h1>'
+    )
     pages = render_pages(make_edition(markets=[{}]), overrides=tmp_path)
     assert page_at(pages, "").lay_out().html == "<h1>Acme first</h1>\n"
     assert "Dairies" in page_at(pages, "markets/one/").lay_out().html
@@ -277,7 +343,9 @@ def test_a_template_of_the_companys_own_stands_in_for_ours(make_edition, tmp_pat
         "{{ view.field(header, 'zzz') }}",
     ],
 )
-def test_a_faulty_template_of_the_companys_own_is_a_template_error(make_edition, tmp_path, template):
+def test_a_faulty_template_of_the_companys_own_is_a_template_error(
+    make_edition, tmp_path, template
+):
     (tmp_path / "home.html").write_text(template)
     with pytest.raises(TemplateError):
         render_pages(make_edition(), overrides=tmp_path)
@@ -285,7 +353,9 @@ def test_a_faulty_template_of_the_companys_own_is_a_template_error(make_edition,
 
 def custom_edition(properties, custom, audience="internal", **kinds):
     files = {
-        "strategy.yaml": write_strategy(markets=[{"custom": custom, "audience": "public"}], **kinds),
+        "strategy.yaml": write_strategy(
+            markets=[{"custom": custom, "audience": "public"}], **kinds
+        ),
         "schema/custom.schema.json": json.dumps(
             {"$defs": {"markets": {"type": "object", "properties": properties}}}
         ),
@@ -348,7 +418,9 @@ def test_a_group_of_which_nothing_may_be_shown_does_not_stop_the_pages():
 def test_outsiders_see_no_empty_places_and_no_word_none(render):
     kinds = {
         kind: [
-            {"audience": "public", "shareable": "public"} if kind in ("proof", "assets") else {"audience": "public"}
+            {"audience": "public", "shareable": "public"}
+            if kind in ("proof", "assets")
+            else {"audience": "public"}
         ]
         for kind in KINDS
     }
@@ -389,7 +461,9 @@ def test_a_field_note_is_not_said_twice(render):
     assert page.lay_out().html.count("They ask for steam.") == 1
 
 
-@pytest.mark.parametrize("kind", ["markets", "personas", "competitors", "objections", "plays", "stages"])
+@pytest.mark.parametrize(
+    "kind", ["markets", "personas", "competitors", "objections", "plays", "stages"]
+)
 def test_the_subtitle_of_a_list_is_for_sellers_and_not_for_authors(render, kind):
     page = page_at(render(**{kind: [{}]}), f"{kind}/")
     assert standard_vocabulary().kinds[kind].description not in read_html(page.lay_out().html).text
@@ -401,13 +475,25 @@ def test_commitments_and_allocation_are_tables(render):
         {"from": "leadership", "promise": "An answer"},
         {"from": "field", "promise": "A note", "state": "kept"},
     ]
-    allocation = [{"to": "markets/one", "time": 60}, {"to": "offerings/one", "time": 7.5, "people": 10}]
+    allocation = [
+        {"to": "markets/one", "time": 60},
+        {"to": "offerings/one", "time": 7.5, "people": 10},
+    ]
     header = {"commitments": commitments, "allocation": allocation}
-    body = page_at(render("leadership", header=header, markets=[{}], offerings=[{}]), "how-we-work/").lay_out().html
+    body = (
+        page_at(render("leadership", header=header, markets=[{}], offerings=[{}]), "how-we-work/")
+        .lay_out()
+        .html
+    )
     assert body.count("<table>") == 2
     assert body.count("<th ") == 3 + 3
     text = read_html(body).text
-    for words in ("leadership An answer", "the field A note kept", "Dairies 60 %", "Heat pump 7.5 % 10 %"):
+    for words in (
+        "leadership An answer",
+        "the field A note kept",
+        "Dairies 60 %",
+        "Heat pump 7.5 % 10 %",
+    ):
         assert words in text
 
 
@@ -439,16 +525,24 @@ def test_a_page_asks_only_for_files_of_the_site(render):
 
 
 @pytest.mark.parametrize(
-    "kind", ["proof", "people", "assets", "glossary", "field_notes", "announcements", "qualification"]
+    "kind",
+    ["proof", "people", "assets", "glossary", "field_notes", "announcements", "qualification"],
 )
 def test_each_entry_of_a_shared_page_leads_to_where_it_is_edited(make_edition, kind):
     entries = {kind: [{"id": "one", "audience": "public"}, {"id": "two", "audience": "public"}]}
     edition = make_edition("leadership", **entries)
     address = index_address(kind)
     assert "pb-edit" not in page_at(render_pages(edition), address).lay_out().html
-    body = page_at(render_pages(edition, edit_base="https://git.example/edit/main/"), address).lay_out().html
+    body = (
+        page_at(render_pages(edition, edit_base="https://git.example/edit/main/"), address)
+        .lay_out()
+        .html
+    )
     for entry in edition.strategy.of(kind):
-        link = (edit_address("https://git.example/edit/main/", entry.place), f"Edit {title_of(entry)}")
+        link = (
+            edit_address("https://git.example/edit/main/", entry.place),
+            f"Edit {title_of(entry)}",
+        )
         assert link in read_html(body).links
         assert entry.place.line
 
@@ -460,7 +554,10 @@ def test_readers_outside_are_not_told_where_entries_are_edited(make_edition):
 
 
 def test_one_mark_says_that_something_may_be_sent_to_anybody(make_edition):
-    proof = [{"id": "one", "audience": "public", "shareable": "public"}, {"id": "two", "audience": "public"}]
+    proof = [
+        {"id": "one", "audience": "public", "shareable": "public"},
+        {"id": "two", "audience": "public"},
+    ]
     text = read_html(page_at(render_pages(make_edition(proof=proof)), "proof/").lay_out().html).text
     assert text.count("open to: public") == 1
 

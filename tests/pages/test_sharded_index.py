@@ -1,4 +1,6 @@
-"""The finder's index in parts: every term is where the finder looks for it, and no part grows with the playbook."""
+"""The finder's index in parts: every term is where the finder looks for it, and no part grows with
+the playbook.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,13 @@ from typing import Any
 
 import pytest
 
-from generator.pages.finder.sharded_index import RECORDS, Scales, write_names, write_records, write_words
+from generator.pages.finder.sharded_index import (
+    RECORDS,
+    Scales,
+    write_names,
+    write_records,
+    write_words,
+)
 from generator.pages.finder.tokenizer import Terms
 
 BM25 = {"k": 1.2, "b": 0.5, "d": 0.5}
@@ -45,9 +53,11 @@ def test_a_term_leads_to_the_records_that_have_it_and_weighs_more_in_the_shorter
 
 def test_a_word_weighs_what_its_fields_do_and_more_where_it_stands_twice(read):
     files = read(
-        {"title": "boilers", "text": "x"}, {"title": "x", "text": "boiler"}, {"title": "x", "text": "boiler, boiler"},
+        {"title": "boilers", "text": "x"},
+        {"title": "x", "text": "boiler"},
+        {"title": "x", "text": "boiler, boiler"},
         fields={"title": 5, "text": 1},
-    )  # fmt: skip
+    )
     boiler = find(files, "boil")
     assert boiler[0] > boiler[2] > boiler[1]
 
@@ -60,7 +70,9 @@ def test_the_weight_is_that_of_the_formula(read):
 
 def test_however_many_records_have_a_word_only_the_weightiest_are_sent(read):
     """Of 3,000 records every tenth has the word in its title: all of these are kept."""
-    records = [{"title": "price" if n % 10 == 0 else "x", "text": f"price {n}"} for n in range(3000)]
+    records = [
+        {"title": "price" if n % 10 == 0 else "x", "text": f"price {n}"} for n in range(3000)
+    ]
     files = read(*records, fields={"title": 5, "text": 1})
     price = find(files, "pric")
     assert len(price) == 2000
@@ -73,14 +85,20 @@ def test_parts_are_of_even_size_and_hold_every_term_once(read):
     terms, starts = files["terms"]["terms"].split(" "), files["terms"]["starts"]
     parts = [files[f"words-{number}"] for number in range(len(starts))]
     assert len(files) == len(parts) + 1
-    assert [len(part["postings"]) for part in parts] == [b - a for a, b in pairwise([*starts, len(terms)])]
+    assert [len(part["postings"]) for part in parts] == [
+        b - a for a, b in pairwise([*starts, len(terms)])
+    ]
     assert len(parts) > 3
-    assert max(len(json.dumps(part)) for part in parts) < 2 * min(len(json.dumps(part)) for part in parts[:-1])
+    assert max(len(json.dumps(part)) for part in parts) < 2 * min(
+        len(json.dumps(part)) for part in parts[:-1]
+    )
     assert all(find(files, term) for term in terms[:: len(terms) // 50])
 
 
 def test_terms_stand_in_the_order_of_a_browser(read):
-    """JavaScript has U+20000, which it writes as two units, before U+FA0E: a search that halves the list relies on it."""
+    """JavaScript has U+20000, which it writes as two units, before U+FA0E: a search that halves the
+    list relies on it.
+    """
     assert read({"text": "\ufa0e \U00020000 a"})["terms"]["terms"] == "a \U00020000 \ufa0e"
 
 
@@ -106,15 +124,22 @@ def test_a_whole_name_leads_to_all_that_are_called_so_whatever_part_it_stands_in
         part = max(number for number, start in enumerate(starts) if start <= key)
         return files[f"names-{part}"].get(key)
 
-    assert [find("pump 0000"), find("pump 1399"), find("p 3"), find("cfo")] == [[0], [1399], [3, 703], [1400]]
+    assert [find("pump 0000"), find("pump 1399"), find("p 3"), find("cfo")] == [
+        [0],
+        [1399],
+        [3, 703],
+        [1400],
+    ]
     assert find("nobody") is None
 
 
 def test_records_stand_in_parts_by_their_number():
     files = dict(write_records(list(range(2 * RECORDS + 1))))
     assert {name: content[0] for name, content in files.items()} == {
-        "records-0": 0, "records-1": RECORDS, "records-2": 2 * RECORDS,
-    }  # fmt: skip
+        "records-0": 0,
+        "records-1": RECORDS,
+        "records-2": 2 * RECORDS,
+    }
 
 
 def test_nothing_to_find_is_an_index_too(read):

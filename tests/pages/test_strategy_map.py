@@ -23,7 +23,10 @@ def some(seed, count=24):
             lot.choice(BANDS),
             *lot.sample([other for other in ids if other != name], lot.randint(0, 3)),
             text=" ".join(
-                lot.choices(["growth", "in", "availability", "of", "Markets", "service"], k=lot.randint(1, 14))
+                lot.choices(
+                    ["growth", "in", "availability", "of", "Markets", "service"],
+                    k=lot.randint(1, 14),
+                )
             ),
         )
         for name in ids
@@ -35,7 +38,12 @@ def draw(objectives):
 
 
 def overlap(a, b):
-    return a.x < b.x + b.width and b.x < a.x + a.width and a.y < b.y + b.height and b.y < a.y + a.height
+    return (
+        a.x < b.x + b.width
+        and b.x < a.x + a.width
+        and a.y < b.y + b.height
+        and b.y < a.y + a.height
+    )
 
 
 @pytest.mark.parametrize("seed", range(25))
@@ -107,7 +115,9 @@ def test_ordering_takes_most_crossings_away():
 
 
 def test_a_circle_of_causes_is_drawn_all_the_same():
-    drawing = draw([one("a", "financial", "b"), one("b", "financial", "a"), one("c", "customer", "c")])
+    drawing = draw(
+        [one("a", "financial", "b"), one("b", "financial", "a"), one("c", "customer", "c")]
+    )
     assert {(arrow.source, arrow.target) for arrow in drawing.arrows} == {("a", "b"), ("b", "a")}
     a, b, _ = drawing.boxes
     assert not overlap(a, b)
@@ -130,14 +140,23 @@ def test_a_long_arrow_passes_between_the_boxes_of_a_row():
     numbers = [float(number) for number in arrow.path.replace("M", " ").replace("C", " ").split()]
     points = list(zip(numbers[::2], numbers[1::2], strict=True))
     for box in drawing.boxes[1:4]:
-        assert not [x for x, y in points if box.x <= x <= box.x + box.width and box.y < y < box.y + box.height]
+        assert not [
+            x
+            for x, y in points
+            if box.x <= x <= box.x + box.width and box.y < y < box.y + box.height
+        ]
 
 
 def test_every_objective_knows_all_it_helps():
-    boxes = draw([one("a"), one("b", "customer", "a"), one("c", "learning_growth", "b"), one("d")]).boxes
+    boxes = draw(
+        [one("a"), one("b", "customer", "a"), one("c", "learning_growth", "b"), one("d")]
+    ).boxes
     assert {box.id: set(box.reaches) for box in boxes} == {
-        "a": {"a"}, "b": {"a", "b"}, "c": {"a", "b", "c"}, "d": {"d"},
-    }  # fmt: skip
+        "a": {"a"},
+        "b": {"a", "b"},
+        "c": {"a", "b", "c"},
+        "d": {"d"},
+    }
 
 
 def test_an_objective_that_is_not_there_is_no_link():

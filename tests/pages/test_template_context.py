@@ -77,7 +77,9 @@ def test_markets_come_by_priority_then_by_name(make_view):
 
 
 def test_stages_come_in_their_order_from_the_lowest_number(make_view):
-    view = make_view(stages=[{"id": "b", "order": 10}, {"id": "c", "order": 2}, {"id": "a", "order": 0}])
+    view = make_view(
+        stages=[{"id": "b", "order": 10}, {"id": "c", "order": 2}, {"id": "a", "order": 0}]
+    )
     assert [entry.id for entry in view.entries("stages")] == ["a", "c", "b"]
 
 
@@ -87,12 +89,18 @@ def test_differentiators_without_a_rank_come_last(make_view):
 
 
 def test_the_status_quo_is_the_last_competitor(make_view):
-    view = make_view(competitors=[{"id": "a", "kind": "status_quo", "name": "A"}, {"id": "b", "name": "B"}])
+    view = make_view(
+        competitors=[{"id": "a", "kind": "status_quo", "name": "A"}, {"id": "b", "name": "B"}]
+    )
     assert [entry.id for entry in view.entries("competitors")] == ["b", "a"]
 
 
 def test_the_latest_comes_first(make_view):
-    proof = [{"id": "a", "date": "2024"}, {"id": "b", "date": "2026-02"}, {"id": "c", "date": "2026-01-31"}]
+    proof = [
+        {"id": "a", "date": "2024"},
+        {"id": "b", "date": "2026-02"},
+        {"id": "c", "date": "2026-01-31"},
+    ]
     assert [entry.id for entry in make_view(proof=proof).entries("proof")] == ["b", "c", "a"]
 
 
@@ -103,7 +111,10 @@ def test_entries_that_look_alike_come_by_id(make_view):
 
 def test_a_long_note_is_cut_to_a_title_and_its_markup_taken_out(make_view):
     view = make_view(
-        field_notes=[{"id": "short", "note": "They **ask** for steam."}, {"id": "long", "note": "word " * 50}]
+        field_notes=[
+            {"id": "short", "note": "They **ask** for steam."},
+            {"id": "long", "note": "word " * 50},
+        ]
     )
     assert title_of(find(view, "field_notes", "short")) == "They ask for steam."
     long = title_of(find(view, "field_notes", "long"))
@@ -125,21 +136,31 @@ def test_who_refers_to_an_entry_is_told_by_kind(make_view):
         ("Plays", ["../plays/one/"]),
         ("How we work", ["../how-we-work/"]),
     ]
-    assert [title for title, _ in view.referred_from(find(view, "people"), ["plays", "header"])] == ["Markets"]
+    assert [
+        title for title, _ in view.referred_from(find(view, "people"), ["plays", "header"])
+    ] == ["Markets"]
 
 
 def test_a_link_from_the_home_page_leads_back_to_the_home_page(make_view):
-    view = make_view("markets/one/", header={"vision": "See [it](entry:markets/one)."}, markets=[{}])
+    view = make_view(
+        "markets/one/", header={"vision": "See [it](entry:markets/one)."}, markets=[{}]
+    )
     [(_, [link])] = view.referred_from(find(view, "markets"))
     assert link.url == "../../"
 
 
 @pytest.mark.parametrize(
     ("market", "owners", "owner"),
-    [({"owner": "zoe"}, {"markets": "adam"}, "zoe"), ({}, {"markets": "adam"}, "adam"), ({}, {}, None)],
+    [
+        ({"owner": "zoe"}, {"markets": "adam"}, "zoe"),
+        ({}, {"markets": "adam"}, "adam"),
+        ({}, {}, None),
+    ],
 )
 def test_behind_an_entry_stands_its_owner_or_that_of_its_kind(make_view, market, owners, owner):
-    view = make_view(header={"owners": owners}, people=[{"id": "zoe"}, {"id": "adam"}], markets=[market])
+    view = make_view(
+        header={"owners": owners}, people=[{"id": "zoe"}, {"id": "adam"}], markets=[market]
+    )
     found = view.owner_of(find(view, "markets"))
     assert (found.id if found else None) == owner
 
@@ -149,13 +170,23 @@ def test_behind_an_entry_stands_its_owner_or_that_of_its_kind(make_view, market,
     [
         ("internal", "markets", {"priority": "not_pursued"}, ["not pursued"]),
         ("internal", "markets", {"status": "deprecated"}, ["primary", "deprecated"]),
-        ("internal", "markets", {"effective_until": "2026-12-31"}, ["primary", "valid until 2026-12-31"]),
+        (
+            "internal",
+            "markets",
+            {"effective_until": "2026-12-31"},
+            ["primary", "valid until 2026-12-31"],
+        ),
         ("leadership", "markets", {"audience": "leadership"}, ["primary", "only for leadership"]),
         ("internal", "people", {"audience": "public"}, ["open to: public"]),
         ("public", "people", {"audience": "public"}, []),
         ("internal", "people", {}, []),
         ("internal", "field_notes", {"status": "declined"}, ["declined"]),
-        ("internal", "assets", {"kind": "deck", "shareable": "with_permission"}, ["deck", "ask first"]),
+        (
+            "internal",
+            "assets",
+            {"kind": "deck", "shareable": "with_permission"},
+            ["deck", "ask first"],
+        ),
     ],
 )
 def test_an_entry_bears_marks_in_words(make_view, audience, kind, fields, marks):
@@ -176,7 +207,9 @@ def test_a_heading_has_its_anchor_and_is_noted(make_view):
     found = read_html(view.heading(2, "_why", "Why <we> win"))
     assert (found.ids, found.addresses) == (["_why"], {"#_why"})
     assert found.text.startswith("Why <we> win")
-    assert [(heading.id, heading.level, heading.text) for heading in view.headings] == [("_why", 2, "Why <we> win")]
+    assert [(heading.id, heading.level, heading.text) for heading in view.headings] == [
+        ("_why", 2, "Why <we> win")
+    ]
 
 
 def test_a_field_with_nothing_in_it_is_not_shown(make_view):

@@ -6,7 +6,8 @@ ROOM = 150.0
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Grow", "W" * 200, "Grow order intake to EUR 150 million " * 8, "増加 " * 80, "🚀" * 90]
+    "text",
+    ["", "Grow", "W" * 200, "Grow order intake to EUR 150 million " * 8, "増加 " * 80, "🚀" * 90],
 )
 def test_any_text_is_wrapped_into_the_box(text):
     lines = wrap(text, ROOM)

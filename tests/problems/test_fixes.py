@@ -87,7 +87,9 @@ def test_a_line_that_is_no_value_is_not_put_in_quotes(line):
     assert mend(text) == text.replace("name:Adam", "name: Adam")
 
 
-MEDIUM = yaml.safe_dump({"strategy": dict(MEDIUM_HEADER), **write_medium()}, allow_unicode=True, sort_keys=False)
+MEDIUM = yaml.safe_dump(
+    {"strategy": dict(MEDIUM_HEADER), **write_medium()}, allow_unicode=True, sort_keys=False
+)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +108,9 @@ def test_a_reference_that_was_right_is_not_rewritten_for_the_sake_of_another_sli
     changed = mend_texts({"strategy.yaml": text}, find_problems)
     after = changed[0].after if changed else text
     for line, mended in zip(text.splitlines(), after.splitlines(), strict=True):
-        assert line == mended or any(part in line for part in ("@", "`", "&", "term:Lift", "name:Measure"))
+        assert line == mended or any(
+            part in line for part in ("@", "`", "&", "term:Lift", "name:Measure")
+        )
 
 
 @pytest.mark.parametrize(
@@ -115,7 +119,10 @@ def test_a_reference_that_was_right_is_not_rewritten_for_the_sake_of_another_sli
         ("-id: zoe\n  name: Zoe\n  role: b\n", "- id: zoe\n  name: Zoe\n  role: b\n"),
         ("– id: zoe\n  name: Zoe\n  role: b\n", "- id: zoe\n  name: Zoe\n  role: b\n"),
         ("  - id: zoe\n  name: Zoe\n  role: b\n", "- id: zoe\n  name: Zoe\n  role: b\n"),
-        ("- id: zoe\n  name: Zoe\n  role: #1 seller\n", '- id: zoe\n  name: Zoe\n  role: "#1 seller"\n'),
+        (
+            "- id: zoe\n  name: Zoe\n  role: #1 seller\n",
+            '- id: zoe\n  name: Zoe\n  role: "#1 seller"\n',
+        ),
         (
             "- id: zoe\n  name: Zoe\n  role: b\n  contact:\n    chat: #ask\n",
             '- id: zoe\n  name: Zoe\n  role: b\n  contact:\n    chat: "#ask"\n',
@@ -144,7 +151,10 @@ def test_a_reference_that_was_right_is_not_rewritten_for_the_sake_of_another_sli
             "- id: zoe\n  name: Zoe\n  role: b\n  contact:\n    page: www.example.com\n",
             "- id: zoe\n  name: Zoe\n  role: b\n  contact:\n    page: https://www.example.com\n",
         ),
-        ("- id: zoe\n  name: Zoe\n  role: Dai\u00adries\n", "- id: zoe\n  name: Zoe\n  role: Dairies\n"),
+        (
+            "- id: zoe\n  name: Zoe\n  role: Dai\u00adries\n",
+            "- id: zoe\n  name: Zoe\n  role: Dairies\n",
+        ),
         ("- id: zoe\n  name\u00a0: Zoe\n  role: b\n", "- id: zoe\n  name: Zoe\n  role: b\n"),
         (
             "- id: zoe\n  name: Zoe\n  role: >-\n    Leads\n   sales\n",
@@ -174,7 +184,9 @@ def test_what_has_one_reading_is_mended_and_a_second_run_changes_nothing(people,
 def test_the_header_is_mended_where_there_is_one_reading(line, mended):
     text = MINIMAL_HEADER + f"  {line}\n"
     changed = mend_texts({"strategy.yaml": text}, find_problems)
-    assert [one.after for one in changed] == ([] if line == mended else [text.replace(line, mended)])
+    assert [one.after for one in changed] == (
+        [] if line == mended else [text.replace(line, mended)]
+    )
 
 
 @pytest.mark.parametrize(
@@ -196,13 +208,17 @@ def test_what_may_mean_several_things_is_not_mended(line):
 def test_mending_one_slip_after_the_other_mends_them_all():
     text = "- id: zoe\n  name: A: b\n  role: C: d\n- id: adam\n  name:E\n  role: @f\n"
     after = mend(text)
-    assert after == '- id: zoe\n  name: "A: b"\n  role: "C: d"\n- id: adam\n  name: E\n  role: "@f"\n'
+    assert (
+        after == '- id: zoe\n  name: "A: b"\n  role: "C: d"\n- id: adam\n  name: E\n  role: "@f"\n'
+    )
     assert mend(after) == after
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 def test_line_ends_and_what_stands_in_other_lines_stay(ending):
-    text = ending.join(["# über ☕  ", "", "- id: zoe", "  name: A: b", "  role: 10\u00a0000 👩\u200d🔬", "# end"])
+    text = ending.join(
+        ["# über ☕  ", "", "- id: zoe", "  name: A: b", "  role: 10\u00a0000 👩\u200d🔬", "# end"]
+    )
     assert mend(text).replace('"A: b"', "A: b") == text
 
 
@@ -211,7 +227,9 @@ def test_a_file_that_mending_would_not_make_better_is_left_alone():
 
     def find(texts):
         calls.append(texts)
-        return load_strategy(MemoryTree({"strategy.yaml": MINIMAL_HEADER + "people: " + texts["a"]})).problems
+        return load_strategy(
+            MemoryTree({"strategy.yaml": MINIMAL_HEADER + "people: " + texts["a"]})
+        ).problems
 
     assert mend_texts({"a": "- b: c: d"}, find) == []
     assert calls

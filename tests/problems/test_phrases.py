@@ -3,7 +3,9 @@ import pytest
 from generator.problems.phrases import shorten, with_article
 
 
-@pytest.mark.parametrize(("text", "shown"), [("abc", "abc"), ("abcde", "abcde"), ("abcdef", "abcd…")])
+@pytest.mark.parametrize(
+    ("text", "shown"), [("abc", "abc"), ("abcde", "abcde"), ("abcdef", "abcd…")]
+)
 def test_a_long_text_is_cut_where_it_is_quoted(text, shown):
     assert shorten(text, 5) == shown
 

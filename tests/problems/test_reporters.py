@@ -35,7 +35,9 @@ DUPLICATE = Problem(
     (Related(Place("strategy.yaml", 34, 5, 34, 13), "first written here"),),
     ((34, "    priority: primary"), (41, "    priority: secondary")),
 )
-STRAY = Problem("stray-file", Severity.WARNING, Place("strategy/a.csv"), "this file is not read", "Why.", "Fix.")
+STRAY = Problem(
+    "stray-file", Severity.WARNING, Place("strategy/a.csv"), "this file is not read", "Why.", "Fix."
+)
 
 
 def test_problems_as_an_author_sees_them():
@@ -110,8 +112,12 @@ def test_colour_changes_no_words():
 
 @pytest.mark.parametrize("width", [60, 88, 100])
 def test_no_line_of_the_explanation_is_wider_than_the_terminal(width):
-    long = Problem("rule", Severity.ERROR, Place("a.yaml"), "short", "many words " * 40, "other words " * 40)
-    assert max(map(len, report_terminal([long], Summary(1), Look(width=width)).splitlines())) <= width
+    long = Problem(
+        "rule", Severity.ERROR, Place("a.yaml"), "short", "many words " * 40, "other words " * 40
+    )
+    assert (
+        max(map(len, report_terminal([long], Summary(1), Look(width=width)).splitlines())) <= width
+    )
 
 
 @pytest.mark.parametrize("column", [1, 500, 995])
@@ -129,7 +135,9 @@ def test_of_a_long_line_the_part_around_the_place_is_shown(column):
 
 def test_a_tab_in_the_line_does_not_shift_the_mark():
     place = Place("a.yaml", 1, 2, 1, 5)
-    shown = report_terminal([Problem("rule", Severity.ERROR, place, "t", excerpt=((1, "\tabc"),))], Summary(1))
+    shown = report_terminal(
+        [Problem("rule", Severity.ERROR, place, "t", excerpt=((1, "\tabc"),))], Summary(1)
+    )
     text, mark = shown.splitlines()[3:5]
     assert text[mark.index("^") : mark.rindex("^") + 1] == "abc"
 
@@ -142,7 +150,9 @@ def test_no_format_fails_without_problems(form):
 @pytest.mark.parametrize("form", FORMATS)
 def test_text_from_a_strategy_cannot_steer_the_terminal(form):
     evil = "\x1b[2Jgone\x07\r"
-    problem = Problem("rule", Severity.ERROR, Place("a.yaml", 1, 1, 1, 2), evil, evil, evil, excerpt=((1, evil),))
+    problem = Problem(
+        "rule", Severity.ERROR, Place("a.yaml", 1, 1, 1, 2), evil, evil, evil, excerpt=((1, evil),)
+    )
     report = FORMATS[form]([problem], Summary(1))
     assert not any(character in report for character in "\x1b\x07\r")
 
@@ -154,7 +164,9 @@ def test_a_file_name_in_a_wrong_encoding_can_be_reported(form):
 
 
 def test_a_title_of_several_lines_stays_on_one():
-    problem = Problem("rule", Severity.ERROR, Place("a.yaml"), 'there is no "a\nb" here', "Why.", "Fix.")
+    problem = Problem(
+        "rule", Severity.ERROR, Place("a.yaml"), 'there is no "a\nb" here', "Why.", "Fix."
+    )
     assert 'error: there is no "a' in report_terminal([problem], Summary(1)).splitlines()[0]
     assert report_terminal([problem], Summary(1)).splitlines()[1] == "  a.yaml"
 
@@ -196,7 +208,9 @@ def test_a_git_host_is_told_the_file_as_seen_from_the_repository(form):
 
 def test_the_fingerprint_of_a_problem_does_not_change_with_lines_above_it():
     moved = replace(
-        UNKNOWN, place=replace(UNKNOWN.place, line=99, end_line=99), excerpt=((99, "    priority: primry"),)
+        UNKNOWN,
+        place=replace(UNKNOWN.place, line=99, end_line=99),
+        excerpt=((99, "    priority: primry"),),
     )
     first, second = (json.loads(report_as("gitlab", problem))[0] for problem in (UNKNOWN, moved))
     assert first["fingerprint"] == second["fingerprint"]
@@ -213,7 +227,9 @@ def test_sarif_has_a_rule_for_each_result():
     run = json.loads(report_as("sarif", UNKNOWN, DUPLICATE, STRAY))["runs"][0]
     rules = {rule["id"] for rule in run["tool"]["driver"]["rules"]}
     assert (
-        {result["ruleId"] for result in run["results"]} == rules == {"unknown-value", "duplicate-key", "stray-file"}
+        {result["ruleId"] for result in run["results"]}
+        == rules
+        == {"unknown-value", "duplicate-key", "stray-file"}
     )
     region = run["results"][0]["locations"][0]["physicalLocation"]["region"]
     assert region == {"startLine": 34, "startColumn": 15, "endColumn": 21}
@@ -221,7 +237,9 @@ def test_sarif_has_a_rule_for_each_result():
 
 def test_the_summary_of_a_step_is_a_table_that_no_text_can_break():
     evil = "a | b\n<script> @octocat **x** [y](z) `q`"
-    table = summarise_github([Problem("rule", Severity.ERROR, Place("a|b.yaml", 1), evil, evil, evil)], Summary(1))
+    table = summarise_github(
+        [Problem("rule", Severity.ERROR, Place("a|b.yaml", 1), evil, evil, evil)], Summary(1)
+    )
     row = table.splitlines()[-1]
     assert row.startswith("| error | ")
     assert row.count("|") == 5

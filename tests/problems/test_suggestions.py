@@ -19,7 +19,10 @@ def test_the_nearest_known_word_is_offered(wanted, near):
 
 
 def test_a_word_is_found_by_what_a_reader_sees():
-    assert suggest("Too expensive", {"pricey": ["Too expensive"], "slow": ["It takes too long"]}) == "pricey"
+    assert (
+        suggest("Too expensive", {"pricey": ["Too expensive"], "slow": ["It takes too long"]})
+        == "pricey"
+    )
 
 
 def test_where_nothing_is_known_nothing_is_offered():

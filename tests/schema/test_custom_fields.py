@@ -45,7 +45,10 @@ def test_faulty_json_is_said_in_plain_words(raw, fault, place):
         ('{"\\udc00": 1}', "a part of it has the wrong form"),
         ('{"properties": {"a": {"pattern": "(?<=a+)b"}}}', "'(?<=a+)b' is not a 'regex'"),
         ('{"default": ' + "[" * 400 + "]" * 400 + "}", "a part of it has the wrong form"),
-        ('{"properties": {"a": ' * 400 + "{}" + "}}" * 400, "one of its references leads to itself"),
+        (
+            '{"properties": {"a": ' * 400 + "{}" + "}}" * 400,
+            "one of its references leads to itself",
+        ),
         ('{"$defs": {"markets": {"properties": {"a": {"minimum": NaN}}}}}', "null is not of type"),
         ('{"properties": {"a": {"type": "txt"}}}', "'txt' is not valid"),
         ('{"$ref": "http://[bad"}', "it refers to http://[bad, which is not there"),

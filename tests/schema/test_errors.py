@@ -20,16 +20,70 @@ def explain(kind: str, text: str):
 @pytest.mark.parametrize(
     ("kind", "text", "where", "title", "fix"),
     [
-        ("people", PERSON + "hobby: x", (4, 1), '"hobby" is not a field of this person', "Delete the line"),
-        ("people", PERSON + "NAME: x", (4, 1), '"NAME" is not a field of this person', "Delete the line"),
-        ("people", "id: a\nname: b", (2, 8), '"role" is missing in the person "b"', "Add a line: role:"),
-        ("people", "id: a\nrole: c", (1, 6), '"name" is missing in the person "a"', "Add a line: name:"),
-        ("people", "name: b\nrole: c", (1, 1), '"id" is missing in the person "b"', "Add a line: id:"),
-        ("markets", MARKET.replace("b", ">-\n  b\n  c\n"), (4, 4), '"priority" is missing in the market "b c"', ""),
-        ("people", "id: a\nname: b\nrole:", (3, 1), '"role" is empty in this person', "behind the colon"),
+        (
+            "people",
+            PERSON + "hobby: x",
+            (4, 1),
+            '"hobby" is not a field of this person',
+            "Delete the line",
+        ),
+        (
+            "people",
+            PERSON + "NAME: x",
+            (4, 1),
+            '"NAME" is not a field of this person',
+            "Delete the line",
+        ),
+        (
+            "people",
+            "id: a\nname: b",
+            (2, 8),
+            '"role" is missing in the person "b"',
+            "Add a line: role:",
+        ),
+        (
+            "people",
+            "id: a\nrole: c",
+            (1, 6),
+            '"name" is missing in the person "a"',
+            "Add a line: name:",
+        ),
+        (
+            "people",
+            "name: b\nrole: c",
+            (1, 1),
+            '"id" is missing in the person "b"',
+            "Add a line: id:",
+        ),
+        (
+            "markets",
+            MARKET.replace("b", ">-\n  b\n  c\n"),
+            (4, 4),
+            '"priority" is missing in the market "b c"',
+            "",
+        ),
+        (
+            "people",
+            "id: a\nname: b\nrole:",
+            (3, 1),
+            '"role" is empty in this person',
+            "behind the colon",
+        ),
         ("people", 'id: a\nname: b\nrole: ""', (3, 7), "Role is empty", "Write it"),
-        ("markets", MARKET, (2, 8), '"priority" is missing in the market "b"', "one of primary, secondary"),
-        ("people", PERSON + "contact: x", (4, 10), "Contact must have fields of its own", "email, chat, page"),
+        (
+            "markets",
+            MARKET,
+            (2, 8),
+            '"priority" is missing in the market "b"',
+            "one of primary, secondary",
+        ),
+        (
+            "people",
+            PERSON + "contact: x",
+            (4, 10),
+            "Contact must have fields of its own",
+            "email, chat, page",
+        ),
         (
             "people",
             PERSON + "contact: {mail: x}",
@@ -37,19 +91,73 @@ def explain(kind: str, text: str):
             '"mail" is not a field of "contact" in this person',
             'mean "email"',
         ),
-        ("people", PERSON + "topics: x", (4, 9), "Topics must be a list, and a text stands here", "with a dash"),
-        ("people", "id: a\nrole: c\nname: [b]", (3, 1), "Name must be a text, and a list", "name: b"),
-        ("people", "id: a\nrole: c\nname: {x: y}", (3, 1), "Name must be a text, and a group", "double quotes"),
-        ("people", "id: a\nrole: c\nname: |\n  x\n  y", (3, 7), "Name takes text on one line only", "one line"),
-        ("people", PERSON + "review_every: 90 days", (4, 15), '"90 days" is not an interval', "Write 90d"),
+        (
+            "people",
+            PERSON + "topics: x",
+            (4, 9),
+            "Topics must be a list, and a text stands here",
+            "with a dash",
+        ),
+        (
+            "people",
+            "id: a\nrole: c\nname: [b]",
+            (3, 1),
+            "Name must be a text, and a list",
+            "name: b",
+        ),
+        (
+            "people",
+            "id: a\nrole: c\nname: {x: y}",
+            (3, 1),
+            "Name must be a text, and a group",
+            "double quotes",
+        ),
+        (
+            "people",
+            "id: a\nrole: c\nname: |\n  x\n  y",
+            (3, 7),
+            "Name takes text on one line only",
+            "one line",
+        ),
+        (
+            "people",
+            PERSON + "review_every: 90 days",
+            (4, 15),
+            '"90 days" is not an interval',
+            "Write 90d",
+        ),
         ("people", PERSON + "tags: [a, b, a]", (4, 14), 'Tags names "a" twice', "Delete one"),
-        ("markets", MARKET + "priority: primry", (4, 11), '"primry" is not a priority', 'mean "primary"'),
-        ("markets", MARKET + "priority: Not pursued", (4, 11), '"Not pursued" is not', 'mean "not_pursued"'),
+        (
+            "markets",
+            MARKET + "priority: primry",
+            (4, 11),
+            '"primry" is not a priority',
+            'mean "primary"',
+        ),
+        (
+            "markets",
+            MARKET + "priority: Not pursued",
+            (4, 11),
+            '"Not pursued" is not',
+            'mean "not_pursued"',
+        ),
         ("markets", MARKET + "priority: 1", (4, 11), '"1" is not a priority', "Write one of these"),
         ("stages", STAGE + "order: first", (5, 8), '"first" is not a whole number', "in digits"),
-        ("stages", STAGE + "order: 1\nprobability: 120", (6, 14), '"120" is too large', "at most 100"),
+        (
+            "stages",
+            STAGE + "order: 1\nprobability: 120",
+            (6, 14),
+            '"120" is too large',
+            "at most 100",
+        ),
         ("assets", ASSET + "url: ../secret", (3, 6), '"../secret" is not a location', ""),
-        ("assets", ASSET + "url: javascript:alert(1)", (3, 6), '"javascript:alert(1)" is not a location', ""),
+        (
+            "assets",
+            ASSET + "url: javascript:alert(1)",
+            (3, 6),
+            '"javascript:alert(1)" is not a location',
+            "",
+        ),
         (
             "objectives",
             OBJECTIVE + "measures: [x]",
@@ -75,7 +183,9 @@ def test_a_fault_is_one_message_in_plain_words(kind, text, where, title, fix):
 
 
 def test_a_file_that_stops_in_the_middle_of_an_entry_is_told_once_at_its_last_line():
-    [problem] = explain("plays", "id: a\nname: Boiler due\ntrigger: An old boiler\ngoal: >-\n  The board or")
+    [problem] = explain(
+        "plays", "id: a\nname: Boiler due\ntrigger: An old boiler\ngoal: >-\n  The board or"
+    )
     assert problem.title == 'the file ends in the middle of the play "Boiler due"'
     assert problem.why == '"steps" and "done_when" are missing, and the last line has no line end.'
     assert (problem.place.line, problem.place.column) == (5, 15)
@@ -100,7 +210,9 @@ def test_fields_missing_at_the_end_of_a_file_with_a_line_end_are_told_one_by_one
 def test_an_item_that_is_written_twice_is_told_at_the_second_place():
     [problem] = explain("people", PERSON + "tags:\n- a\n- b\n- c\n- a\n")
     assert problem.place.line == 8
-    assert [(other.place.line, other.note) for other in problem.related] == [(5, "first written here")]
+    assert [(other.place.line, other.note) for other in problem.related] == [
+        (5, "first written here")
+    ]
 
 
 @pytest.mark.parametrize("wrong", ["idd", "ID", "Id"])
@@ -132,7 +244,9 @@ def test_a_date_in_another_form_is_turned_where_it_has_one_reading(written, fix)
     assert problem.fix.endswith(fix)
 
 
-@pytest.mark.parametrize(("written", "fix"), [("1,500 EUR", "alone: 1500"), ("about 7 %", "alone: 7")])
+@pytest.mark.parametrize(
+    ("written", "fix"), [("1,500 EUR", "alone: 1500"), ("about 7 %", "alone: 7")]
+)
 def test_a_figure_with_its_unit_is_told_the_digits(written, fix):
     [problem] = explain("objectives", OBJECTIVE + f'measures: [{{name: c, baseline: "{written}"}}]')
     assert problem.title == f'"{written}" is not a number'
@@ -162,12 +276,28 @@ def test_faults_in_two_fields_are_two_messages():
 
 @pytest.mark.parametrize(
     "text",
-    ["x", "[x]", "id: {a: b}", "id: [a]\nname: {}\nrole: []", "contact: []\ntopics: {}\nowner: [a]", "id: ~\nx: ~"],
+    [
+        "x",
+        "[x]",
+        "id: {a: b}",
+        "id: [a]\nname: {}\nrole: []",
+        "contact: []\ntopics: {}\nowner: [a]",
+        "id: ~\nx: ~",
+    ],
 )
 def test_no_message_speaks_of_the_machine(text):
     problems = explain("people", text)
     assert problems
     for problem in problems:
         words = f"{problem.title} {problem.why} {problem.fix}"
-        for inner in ("None", "instance", "additionalProperties", "dict", "str", "type 'object'", "$ref", "Error"):
+        for inner in (
+            "None",
+            "instance",
+            "additionalProperties",
+            "dict",
+            "str",
+            "type 'object'",
+            "$ref",
+            "Error",
+        ):
             assert inner not in words.split()

@@ -26,7 +26,9 @@ def test_the_format_is_the_one_the_header_names(written, number):
     assert read_format(header(written)) == number
 
 
-@pytest.mark.parametrize("text", ["x", "- a", "strategy: x", "strategy:\n  - format: 1", "people: []"])
+@pytest.mark.parametrize(
+    "text", ["x", "- a", "strategy: x", "strategy:\n  - format: 1", "people: []"]
+)
 def test_without_a_header_the_current_format_counts(text):
     assert read_format(read_source("strategy.yaml", text.encode()).source) == FORMAT
 
@@ -34,7 +36,10 @@ def test_without_a_header_the_current_format_counts(text):
 @pytest.mark.parametrize("written", ["2", "99", "123456"])
 def test_a_newer_format_is_refused_where_it_is_written(written):
     [problem] = check_format(header(written))
-    assert problem.title == f"this strategy has format {written}, and this playbook knows formats up to {FORMAT}"
+    assert (
+        problem.title
+        == f"this strategy has format {written}, and this playbook knows formats up to {FORMAT}"
+    )
     assert (problem.place.line, problem.place.column) == (2, 11)
 
 
@@ -47,7 +52,10 @@ def test_an_older_format_is_brought_up_step_by_step(monkeypatch):
     monkeypatch.setattr(
         migrations,
         "STEPS",
-        {1: lambda kind, data: {**data, "name": data["title"]}, 2: lambda kind, data: {**data, "kind": kind}},
+        {
+            1: lambda kind, data: {**data, "name": data["title"]},
+            2: lambda kind, data: {**data, "kind": kind},
+        },
     )
     assert migrate("markets", {"title": "a"}, 1) == {"title": "a", "name": "a", "kind": "markets"}
     assert migrate("markets", {"title": "a"}, 2) == {"title": "a", "kind": "markets"}

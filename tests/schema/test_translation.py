@@ -39,7 +39,11 @@ def walk(fields: dict[str, Field]) -> Iterator[Field]:
 
 def list_words(vocabulary: Vocabulary) -> set[str]:
     """Every title and label of the schema that a reader may see."""
-    found = {word for name in KINDS for word in (vocabulary.kinds[name].title, vocabulary.kinds[name].plural)}
+    found = {
+        word
+        for name in KINDS
+        for word in (vocabulary.kinds[name].title, vocabulary.kinds[name].plural)
+    }
     for kind in (*(vocabulary.kinds[name] for name in KINDS), vocabulary.header):
         for field in walk(dict(kind.fields)):
             found |= {field.title, *field.labels.values()}
@@ -72,9 +76,14 @@ def test_no_heading_of_ours_is_english_in_a_german_playbook():
     edition = choose_edition(loaded.strategy, loaded.vocabulary, "leadership", date(2026, 6, 1))
     english = json.loads(files("generator.schema.words").joinpath("en.json").read_text("utf-8"))
     ours = {*english.values(), *list_words(standard_vocabulary())} - set(read_titles("de").values())
-    ours -= set(json.loads(files("generator.schema.words").joinpath("de.json").read_text("utf-8")).values())
+    ours -= set(
+        json.loads(files("generator.schema.words").joinpath("de.json").read_text("utf-8")).values()
+    )
     pages = render_pages(edition)
     assert read_words("de")("health") in {page.title for page in pages.pages}
     for page in pages.pages:
-        said = {page.title, *(heading.text for heading in page.lay_out().headings if heading.id.startswith("_"))}
+        said = {
+            page.title,
+            *(heading.text for heading in page.lay_out().headings if heading.id.startswith("_")),
+        }
         assert said & ours == set(), page.address

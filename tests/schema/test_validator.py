@@ -74,7 +74,9 @@ def test_the_smallest_entry_of_each_kind_passes(kind, load):
     ],
 )
 def test_a_value_in_a_text_block_loses_its_line_end_or_is_said_to_be_wrong(kind, field, text):
-    required = "".join(f"{name}: {value}\n" for name, value in REQUIRED[kind].items() if name != field)
+    required = "".join(
+        f"{name}: {value}\n" for name, value in REQUIRED[kind].items() if name != field
+    )
     shape = check(kind, f"id: a\n{required}{field}: |\n  {text}\n")
     assert shape.problems or shape.value[field] == text
 
@@ -90,14 +92,20 @@ def test_a_day_that_the_calendar_does_not_know_is_said(written):
 
 @pytest.mark.parametrize("written", ["2026-02-31", "2025-02-29", "2026-04-31", "0000", "0000-05"])
 def test_a_rough_day_that_the_calendar_does_not_know_is_said(written):
-    [problem] = check("proof", f"id: a\nstatement: b\nkind: metric\nsource: c\ndate: {written}").problems
+    [problem] = check(
+        "proof", f"id: a\nstatement: b\nkind: metric\nsource: c\ndate: {written}"
+    ).problems
     assert problem.rule == "wrong-date"
     assert written in problem.title
 
 
 @pytest.mark.parametrize("digits", [15, 16, 40, 400])
 def test_a_figure_of_any_length_is_a_finite_number_or_a_problem(digits):
-    text = "id: a\nname: b\nperspective: financial\nmeasures: [{name: c, baseline: " + "9" * digits + "}]"
+    text = (
+        "id: a\nname: b\nperspective: financial\nmeasures: [{name: c, baseline: "
+        + "9" * digits
+        + "}]"
+    )
     shape = check("objectives", text)
     assert shape.problems or shape.value["measures"][0]["baseline"] < float("inf")
 
@@ -123,13 +131,17 @@ def test_a_sound_schema_has_no_fault():
 
 
 def test_today_as_people_write_it_passes():
-    assert check("people", f"id: a\nname: b\nrole: c\nreviewed_on: {date(2026, 2, 28)}").problems == ()
+    assert (
+        check("people", f"id: a\nname: b\nrole: c\nreviewed_on: {date(2026, 2, 28)}").problems == ()
+    )
 
 
 def test_a_pattern_of_the_companys_own_cannot_keep_anybody_waiting():
     fields = {"tier": {"type": "string", "title": "Tier", "pattern": "^(a+)+$"}}
     vocabulary = read_vocabulary({"$defs": {"people": {"type": "object", "properties": fields}}})
-    source = read_source("a.yaml", f"id: a\nname: b\nrole: c\ncustom:\n  tier: {'a' * 60}b\n".encode()).source
+    source = read_source(
+        "a.yaml", f"id: a\nname: b\nrole: c\ncustom:\n  tier: {'a' * 60}b\n".encode()
+    ).source
     shape = ShapeChecker(vocabulary).check(vocabulary.kinds["people"], source, (), source.data)
     assert [problem.rule for problem in shape.problems] == ["wrong-form"]
 
@@ -137,7 +149,10 @@ def test_a_pattern_of_the_companys_own_cannot_keep_anybody_waiting():
 @pytest.mark.parametrize(
     ("schema", "fault"),
     [
-        ({"$defs": {"people": {"$ref": "#/$defs/people"}}}, "one of its references leads to itself"),
+        (
+            {"$defs": {"people": {"$ref": "#/$defs/people"}}},
+            "one of its references leads to itself",
+        ),
         (
             {"$defs": {"people": {"patternProperties": {"a": {}}}}},
             "it has patternProperties; name each field under properties",
@@ -152,7 +167,9 @@ def test_a_schema_that_cannot_be_used_is_told_why(schema, fault):
 def test_the_values_of_an_own_enum_may_be_no_text(written, read):
     fields = {"tier": {"title": "Tier", "enum": [1, 2.5, True, "x"]}}
     vocabulary = read_vocabulary({"$defs": {"people": {"type": "object", "properties": fields}}})
-    source = read_source("a.yaml", f"id: a\nname: b\nrole: c\ncustom:\n  tier: {written}\n".encode()).source
+    source = read_source(
+        "a.yaml", f"id: a\nname: b\nrole: c\ncustom:\n  tier: {written}\n".encode()
+    ).source
     shape = ShapeChecker(vocabulary).check(vocabulary.kinds["people"], source, (), source.data)
     assert shape.sound
     assert shape.value["custom"]["tier"] == read

@@ -8,7 +8,9 @@ OBJECTION = standard_vocabulary().kinds["objections"].fields
 
 
 def tell(keyword, limit, value, field, *, is_item=False):
-    return tell_value(Misfit(keyword, limit, value, field, value if isinstance(value, str) else None, is_item))
+    return tell_value(
+        Misfit(keyword, limit, value, field, value if isinstance(value, str) else None, is_item)
+    )
 
 
 def test_a_value_in_typographic_quotes_is_said_to_stand_in_them():
@@ -29,7 +31,9 @@ def test_a_sentence_with_a_comma_stays_one_item():
 
 
 def test_braces_around_a_list_are_told_to_be_square():
-    assert tell("type", "array", {"dairies": None}, OBJECTION["markets"]).fix.endswith("markets: [dairies]")
+    assert tell("type", "array", {"dairies": None}, OBJECTION["markets"]).fix.endswith(
+        "markets: [dairies]"
+    )
 
 
 def test_the_opposite_of_a_value_is_not_proposed():
@@ -51,7 +55,9 @@ def test_a_title_is_not_said_twice(title, description, shown):
 def test_a_form_is_told_of_what_has_it():
     assert tell_limits(MARKET["id"]).startswith("An id is lower-case letters")
     assert tell_limits(MARKET["review_every"]).startswith("An interval is a number and")
-    assert tell_limits(standard_vocabulary().header.fields["language"]).startswith("Language is a language code")
+    assert tell_limits(standard_vocabulary().header.fields["language"]).startswith(
+        "Language is a language code"
+    )
 
 
 def test_a_field_that_takes_one_value_only_names_it():

@@ -1,6 +1,12 @@
 import pytest
 
-from generator.schema.vocabulary import KINDS, Field, read_vocabulary, schema_folder, standard_vocabulary
+from generator.schema.vocabulary import (
+    KINDS,
+    Field,
+    read_vocabulary,
+    schema_folder,
+    standard_vocabulary,
+)
 
 
 def field_at(kind: str, path: str) -> Field:
@@ -52,7 +58,11 @@ def test_there_is_a_kind_for_each_word_of_the_model():
 )
 def test_a_kind_goes_by_the_words_of_its_schema(kind, singular, plural, title_field):
     described = standard_vocabulary().kinds[kind]
-    assert (described.title, described.plural, described.title_field) == (singular, plural, title_field)
+    assert (described.title, described.plural, described.title_field) == (
+        singular,
+        plural,
+        title_field,
+    )
 
 
 def test_a_value_has_the_words_a_reader_sees():
@@ -91,11 +101,17 @@ def test_fields_of_the_companys_own_are_fields_like_any_other():
     described = {
         "type": "object",
         "properties": {
-            "region": {"title": "Region", "description": "Where.", "$ref": "common.schema.json#/$defs/plain"},
+            "region": {
+                "title": "Region",
+                "description": "Where.",
+                "$ref": "common.schema.json#/$defs/plain",
+            },
             "since": {"$ref": "#/$defs/day"},
         },
     }
-    vocabulary = read_vocabulary({"$defs": {"markets": described, "day": {"type": "string", "format": "date"}}})
+    vocabulary = read_vocabulary(
+        {"$defs": {"markets": described, "day": {"type": "string", "format": "date"}}}
+    )
     fields = vocabulary.kinds["markets"].fields["custom"].fields
     assert (fields["region"].title, fields["region"].type) == ("Region", "plain")
     assert (fields["since"].title, fields["since"].type) == ("Since", "date")

@@ -30,7 +30,9 @@ def test_every_catalogue_has_only_words_that_english_has():
 @pytest.mark.parametrize("language", ["de"])
 def test_a_catalogue_of_ours_has_every_word_with_the_same_places(language):
     folder = files("generator.schema.words")
-    english, own = (json.loads(folder.joinpath(f"{name}.json").read_text("utf-8")) for name in ("en", language))
+    english, own = (
+        json.loads(folder.joinpath(f"{name}.json").read_text("utf-8")) for name in ("en", language)
+    )
     assert list(set(english) - set(own)) == []
     for name, text in english.items():
         assert set(re.findall(r"\{\w+\}", own[name])) == set(re.findall(r"\{\w+\}", text)), name
@@ -38,7 +40,10 @@ def test_a_catalogue_of_ours_has_every_word_with_the_same_places(language):
 
 
 def test_a_title_within_a_sentence_is_written_as_the_language_writes_it():
-    assert [read_words("en").within(title) for title in ("Field notes", "COP")] == ["field notes", "COP"]
+    assert [read_words("en").within(title) for title in ("Field notes", "COP")] == [
+        "field notes",
+        "COP",
+    ]
     assert read_words("de").within("Märkte") == "Märkte"
 
 

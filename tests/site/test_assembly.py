@@ -41,7 +41,10 @@ def test_an_audience_that_nobody_knows_is_said_with_those_that_are(assemble_file
     assembly = assemble_files(audience="everyone")
     assert assembly.made is None
     [problem] = assembly.problems
-    assert problem.title == 'there is no audience "everyone"; known are leadership, internal, partner, public'
+    assert (
+        problem.title
+        == 'there is no audience "everyone"; known are leadership, internal, partner, public'
+    )
 
 
 @pytest.mark.parametrize(
@@ -73,7 +76,10 @@ def test_a_file_in_the_place_of_ours_is_said(assemble_files, path):
 
 def test_a_hand_written_page_beside_ours_is_fine(assemble_files):
     assert (
-        assemble_files({"strategy.yaml": OBJECTIONS, "playbook/objections/advice.md": "# Advice\n"}).problems == ()
+        assemble_files(
+            {"strategy.yaml": OBJECTIONS, "playbook/objections/advice.md": "# Advice\n"}
+        ).problems
+        == ()
     )
 
 
@@ -128,9 +134,17 @@ def test_a_file_name_in_a_wrong_encoding_is_said(make_strategy):
 
 
 def test_problems_of_pages_and_strategy_come_by_file(make_strategy):
-    files = {"playbook/a.md": "[x](entry:plays/x)\n", "strategy/people.csv": "", "playbook/b.md": b"\xff"}
+    files = {
+        "playbook/a.md": "[x](entry:plays/x)\n",
+        "strategy/people.csv": "",
+        "playbook/b.md": b"\xff",
+    }
     _, pages, problems = check_content(make_strategy(files))
-    assert [problem.place.file for problem in problems] == ["playbook/a.md", "playbook/b.md", "strategy/people.csv"]
+    assert [problem.place.file for problem in problems] == [
+        "playbook/a.md",
+        "playbook/b.md",
+        "strategy/people.csv",
+    ]
     assert [page.path for page in pages] == ["a.md"]
 
 

@@ -1,4 +1,6 @@
-"""`playbook build` and `render`: nothing is written where anything is wrong, and what lies there is left alone."""
+"""`playbook build` and `render`: nothing is written where anything is wrong, and what lies there is
+left alone.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ from tests.playbooks import Run, read_files
 
 def break_one_line(folder: Path) -> None:
     file = folder / "strategy.yaml"
-    file.write_text(file.read_text("utf-8").replace("priority: primary", "priority: primry"), "utf-8")
+    file.write_text(
+        file.read_text("utf-8").replace("priority: primary", "priority: primry"), "utf-8"
+    )
 
 
 def test_a_failing_build_leaves_the_last_good_site_untouched(playbook: Run, started: Path) -> None:
@@ -34,7 +38,9 @@ def test_a_broken_link_in_a_hand_written_page_stops_the_build(playbook: Run, sta
     assert read_files(started / "site") == before
 
 
-def test_a_faulty_template_of_the_company_stops_the_build_in_plain_words(playbook: Run, started: Path) -> None:
+def test_a_faulty_template_of_the_company_stops_the_build_in_plain_words(
+    playbook: Run, started: Path
+) -> None:
     (started / "playbook" / "templates" / "market.html").write_text("{{ entry.nme }}", "utf-8")
     done = playbook("build", cwd=started)
     assert done.returncode == 1
@@ -50,7 +56,9 @@ def test_a_template_of_the_company_stands_in_for_ours(playbook: Run, started: Pa
     assert "Our own look" in (started / "site/stages/understand/index.html").read_text("utf-8")
 
 
-def test_a_site_folder_that_holds_other_things_is_not_replaced(playbook: Run, started: Path) -> None:
+def test_a_site_folder_that_holds_other_things_is_not_replaced(
+    playbook: Run, started: Path
+) -> None:
     (started / "site").mkdir()
     (started / "site" / "thesis.txt").write_text("ten years of work", "utf-8")
     done = playbook("build", cwd=started)
@@ -74,8 +82,12 @@ def test_a_site_inside_another_is_refused(playbook: Run, started: Path) -> None:
     assert playbook("build", cwd=started).returncode == 2
 
 
-def test_a_faulty_template_in_place_of_one_of_the_themes_is_said(playbook: Run, started: Path) -> None:
-    (started / "playbook/templates/main.html").write_text('{% extends "base.html" %}\n{% block %}', "utf-8")
+def test_a_faulty_template_in_place_of_one_of_the_themes_is_said(
+    playbook: Run, started: Path
+) -> None:
+    (started / "playbook/templates/main.html").write_text(
+        '{% extends "base.html" %}\n{% block %}', "utf-8"
+    )
     done = playbook("build", cwd=started)
     assert done.returncode == 1, done.stderr
     assert "main.html, line 2" in done.stdout.replace("\n", " ")
@@ -84,23 +96,32 @@ def test_a_faulty_template_in_place_of_one_of_the_themes_is_said(playbook: Run, 
 def test_hand_written_pages_link_to_entries(playbook: Run, started: Path) -> None:
     page = started / "playbook" / "guides" / "first-week.md"
     page.parent.mkdir()
-    page.write_text("# First week\n\nRead [the price answer](entry:objections/too-expensive) and "
-                    "[our figure](entry:proof/response-times).\n", "utf-8")  # fmt: skip
+    page.write_text(
+        "# First week\n\nRead [the price answer](entry:objections/too-expensive) and "
+        "[our figure](entry:proof/response-times).\n",
+        "utf-8",
+    )
     assert playbook("build", cwd=started).returncode == 0
     html = (started / "site/guides/first-week/index.html").read_text("utf-8")
     assert 'href="../../objections/too-expensive/"' in html
     assert 'href="../../proof/#response-times"' in html
 
 
-def test_a_hand_written_page_that_links_nowhere_is_told_with_its_line(playbook: Run, started: Path) -> None:
-    (started / "playbook" / "about.md").write_text("# About\n\n[x](entry:objections/too-expensiv)\n", "utf-8")
+def test_a_hand_written_page_that_links_nowhere_is_told_with_its_line(
+    playbook: Run, started: Path
+) -> None:
+    (started / "playbook" / "about.md").write_text(
+        "# About\n\n[x](entry:objections/too-expensiv)\n", "utf-8"
+    )
     done = playbook("check", cwd=started)
     assert done.returncode == 1
     assert "playbook/about.md, line 3" in done.stdout
     assert 'Did you mean "objections/too-expensive"' in done.stdout
 
 
-def test_render_writes_the_pages_as_plain_files(playbook: Run, started: Path, tmp_path: Path) -> None:
+def test_render_writes_the_pages_as_plain_files(
+    playbook: Run, started: Path, tmp_path: Path
+) -> None:
     done = playbook("render", tmp_path / "pages", cwd=started)
     assert done.returncode == 0
     page = (tmp_path / "pages/objections/too-expensive/index.md").read_text("utf-8")
@@ -120,7 +141,9 @@ def test_a_build_for_outsiders_holds_no_hand_written_page_that_is_not_for_them(
     (pages / "floor-prices.txt").write_text("1 EUR", "utf-8")
     (pages / "templates" / "board-deck.txt").write_text("for the board", "utf-8")
     config = started / "mkdocs.yml"
-    where = "\nrepo_url: https://git.example.com/sales/secret-place\nedit_uri: edit/main/playbook/\n"
+    where = (
+        "\nrepo_url: https://git.example.com/sales/secret-place\nedit_uri: edit/main/playbook/\n"
+    )
     config.write_text(config.read_text("utf-8") + where, "utf-8")
     (pages / "welcome.md").write_text("---\naudience: public\n---\n\n# Welcome\n", "utf-8")
     done = playbook("build", "--audience", "public", cwd=started)
@@ -147,22 +170,41 @@ def test_files_that_only_a_page_for_leadership_shows_are_not_published_for_all(
     playbook: Run, started: Path
 ) -> None:
     pages = started / "playbook"
-    (pages / "board.md").write_text("---\naudience: leadership\n---\n\n# Board\n\n[deck](board.pdf)\n", "utf-8")
+    (pages / "board.md").write_text(
+        "---\naudience: leadership\n---\n\n# Board\n\n[deck](board.pdf)\n", "utf-8"
+    )
     (pages / "guide.md").write_text("# Guide\n\n![](chart.png) See the board.\n", "utf-8")
     for name in ("board.pdf", "chart.png", "loose.txt"):
         (pages / name).write_text(name, "utf-8")
     assert playbook("build", cwd=started).returncode == 0
-    assert {path.name for path in (started / "site").iterdir()} >= {"guide", "chart.png", "loose.txt"}
+    assert {path.name for path in (started / "site").iterdir()} >= {
+        "guide",
+        "chart.png",
+        "loose.txt",
+    }
     assert not {path.name for path in (started / "site").iterdir()} & {"board", "board.pdf"}
     assert playbook("build", "--audience", "leadership", cwd=started).returncode == 0
     assert {path.name for path in (started / "site").iterdir()} >= {"board", "board.pdf"}
 
 
-def test_a_navigation_of_the_companys_own_loses_what_a_reader_does_not_get(playbook: Run, started: Path) -> None:
-    (started / "playbook" / "board.md").write_text("---\naudience: leadership\n---\n\n# Board\n", "utf-8")
+def test_a_navigation_of_the_companys_own_loses_what_a_reader_does_not_get(
+    playbook: Run, started: Path
+) -> None:
+    (started / "playbook" / "board.md").write_text(
+        "---\naudience: leadership\n---\n\n# Board\n", "utf-8"
+    )
     config = started / "mkdocs.yml"
-    nav = ["nav:", "  - index.md", "  - about.md", "  - Leadership:", "      - board.md", "      - Health: health/index.md",
-           "  - Objections:", "      - objections/index.md", "      - Dear: objections/too-expensive/index.md"]  # fmt: skip
+    nav = [
+        "nav:",
+        "  - index.md",
+        "  - about.md",
+        "  - Leadership:",
+        "      - board.md",
+        "      - Health: health/index.md",
+        "  - Objections:",
+        "      - objections/index.md",
+        "      - Dear: objections/too-expensive/index.md",
+    ]
     config.write_text(config.read_text("utf-8") + "\n" + "\n".join(nav) + "\n", "utf-8")
     for audience in ("leadership", "internal", "partner"):
         done = playbook("build", "--audience", audience, cwd=started)
@@ -183,7 +225,8 @@ def test_as_of_decides_what_is_in_effect(playbook: Run, started: Path) -> None:
     file = started / "strategy.yaml"
     text = file.read_text("utf-8")
     file.write_text(
-        text.replace("says: Your contract", "effective_from: 2030-01-01\n    says: Your contract"), "utf-8"
+        text.replace("says: Your contract", "effective_from: 2030-01-01\n    says: Your contract"),
+        "utf-8",
     )
     assert playbook("build", "--as-of", "2029-12-31", cwd=started).returncode == 0
     assert not (started / "site/objections").exists()
@@ -191,15 +234,21 @@ def test_as_of_decides_what_is_in_effect(playbook: Run, started: Path) -> None:
     assert (started / "site/objections/too-expensive/index.html").is_file()
 
 
-def test_mkdocs_yml_may_choose_the_audience_and_the_command_line_overrides_it(playbook: Run, started: Path) -> None:
+def test_mkdocs_yml_may_choose_the_audience_and_the_command_line_overrides_it(
+    playbook: Run, started: Path
+) -> None:
     config = started / "mkdocs.yml"
     text = config.read_text("utf-8")
-    config.write_text(text.replace("  - playbook\n", "  - playbook:\n      audience: public\n"), "utf-8")
+    config.write_text(
+        text.replace("  - playbook\n", "  - playbook:\n      audience: public\n"), "utf-8"
+    )
     assert playbook("build", cwd=started).returncode == 0
     assert not (started / "site/objections").exists()
     assert playbook("build", "--audience", "internal", cwd=started).returncode == 0
     assert (started / "site/objections").exists()
-    config.write_text(text.replace("  - playbook\n", "  - playbook:\n      as_of: tomorrow\n"), "utf-8")
+    config.write_text(
+        text.replace("  - playbook\n", "  - playbook:\n      as_of: tomorrow\n"), "utf-8"
+    )
     assert playbook("build", cwd=started).returncode == 2
 
 
@@ -215,10 +264,13 @@ def test_folders_of_the_playbook_are_never_replaced_by_a_site(playbook: Run, sta
     assert (held / ".git").is_dir()
 
 
-def test_a_german_strategy_makes_a_site_that_is_german_all_through(playbook: Run, started: Path) -> None:
+def test_a_german_strategy_makes_a_site_that_is_german_all_through(
+    playbook: Run, started: Path
+) -> None:
     strategy = started / "strategy.yaml"
     strategy.write_text(
-        strategy.read_text("utf-8").replace("  format: 1 ", "  language: de\n  format: 1 ", 1), "utf-8"
+        strategy.read_text("utf-8").replace("  format: 1 ", "  language: de\n  format: 1 ", 1),
+        "utf-8",
     )
     done = playbook("build", cwd=started)
     assert done.returncode == 0, done.stdout + done.stderr

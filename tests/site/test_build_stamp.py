@@ -31,7 +31,10 @@ def test_a_file_counts_by_its_name_and_content_whatever_signs_are_in_them(config
 
 
 def test_a_file_that_cannot_be_read_gives_no_stamp(config: Path) -> None:
-    page, nobodys = config.parent / "playbook/page.md", Path("/proc/self/mem")  # which not even root can read
+    page, nobodys = (
+        config.parent / "playbook/page.md",
+        Path("/proc/self/mem"),
+    )  # which not even root can read
     if nobodys.exists():
         page.symlink_to(nobodys)
     else:

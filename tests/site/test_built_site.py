@@ -16,12 +16,19 @@ from generator.schema.vocabulary import KINDS
 from tests.markup import Found, read_html
 from tests.playbooks import AS_OF, ROOT, Run, read_files
 
-FOLDERS = {"root": ROOT, "posthog": ROOT / "examples/posthog", "sourcegraph": ROOT / "examples/sourcegraph"}
+FOLDERS = {
+    "root": ROOT,
+    "posthog": ROOT / "examples/posthog",
+    "sourcegraph": ROOT / "examples/sourcegraph",
+}
 
 
 def read_site(site: Path) -> dict[str, Found]:
     """Every HTML page of a site by its path."""
-    return {path.relative_to(site).as_posix(): read_html(path.read_text("utf-8")) for path in site.rglob("*.html")}
+    return {
+        path.relative_to(site).as_posix(): read_html(path.read_text("utf-8"))
+        for path in site.rglob("*.html")
+    }
 
 
 @pytest.mark.parametrize("name", FOLDERS)
@@ -38,14 +45,18 @@ def test_every_internal_link_and_anchor_arrives(built_sites: dict[str, Path], na
             target, anchor = urldefrag(urljoin(f"https://site/{path}", address))
             file = unquote(urlsplit(target).path).lstrip("/")
             file += "index.html" if file.endswith("/") or not file else ""
-            if not (site / file).is_file() or (anchor and file in pages and anchor not in pages[file].ids):
+            if not (site / file).is_file() or (
+                anchor and file in pages and anchor not in pages[file].ids
+            ):
                 lost.append((path, address))
     assert lost == []
     assert len(pages) > 80
 
 
 @pytest.mark.parametrize("name", FOLDERS)
-def test_every_entry_that_is_shown_is_where_entries_json_says(built_sites: dict[str, Path], name: str) -> None:
+def test_every_entry_that_is_shown_is_where_entries_json_says(
+    built_sites: dict[str, Path], name: str
+) -> None:
     site = built_sites[name]
     listed = json.loads((site / "entries.json").read_text("utf-8"))["entries"]
     strategy = load_strategy(FolderTree(FOLDERS[name])).strategy
@@ -83,7 +94,9 @@ def test_an_old_address_leads_to_the_renamed_entry(built_sites: dict[str, Path])
                 assert f"../{entry['id']}/" in read_html(html).addresses
 
 
-def test_building_twice_gives_the_same_bytes(playbook: Run, built_sites: dict[str, Path], tmp_path: Path) -> None:
+def test_building_twice_gives_the_same_bytes(
+    playbook: Run, built_sites: dict[str, Path], tmp_path: Path
+) -> None:
     again = tmp_path / "again"
     assert playbook("build", "--site-dir", again, "--as-of", AS_OF).returncode == 0
     first, second = read_files(built_sites["root"]), read_files(again)
@@ -94,7 +107,9 @@ def test_building_twice_gives_the_same_bytes(playbook: Run, built_sites: dict[st
 def test_a_split_strategy_gives_the_same_site_but_for_edit_links(
     playbook: Run, copy_of_root: object, tmp_path: Path
 ) -> None:
-    """All entries in strategy.yaml against one file per entry: only where `edit this page` leads may differ."""
+    """All entries in strategy.yaml against one file per entry: only where `edit this page` leads
+    may differ.
+    """
     whole, split = copy_of_root(), copy_of_root()  # type: ignore[operator]
     data = yaml.load((whole / "strategy.yaml").read_text("utf-8"), yaml.BaseLoader)
     for file in sorted((whole / "strategy").rglob("*.yaml")):
@@ -104,7 +119,9 @@ def test_a_split_strategy_gives_the_same_site_but_for_edit_links(
     shutil.rmtree(whole / "strategy")
     shutil.rmtree(split / "strategy")
     (whole / "strategy.yaml").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
-    (split / "strategy.yaml").write_text(json.dumps({"strategy": data["strategy"]}, ensure_ascii=False), "utf-8")
+    (split / "strategy.yaml").write_text(
+        json.dumps({"strategy": data["strategy"]}, ensure_ascii=False), "utf-8"
+    )
     for kind in KINDS:
         for entry in data[kind]:
             file = split / "strategy" / kind / f"{entry['id']}.yaml"
@@ -113,7 +130,9 @@ def test_a_split_strategy_gives_the_same_site_but_for_edit_links(
     sites = []
     for folder in (whole, split):
         config = (folder / "mkdocs.yml").read_text("utf-8")
-        settings = "\nrepo_url: https://git.example.com/sales/playbook\nedit_uri: edit/main/playbook/\n"
+        settings = (
+            "\nrepo_url: https://git.example.com/sales/playbook\nedit_uri: edit/main/playbook/\n"
+        )
         (folder / "mkdocs.yml").write_text(config + settings, "utf-8")
         done = playbook("build", "--as-of", AS_OF, cwd=folder)
         assert done.returncode == 0, done.stdout + done.stderr
@@ -126,13 +145,18 @@ def test_a_split_strategy_gives_the_same_site_but_for_edit_links(
         lines = zip(one[path].splitlines(), many[path].splitlines(), strict=True)
         for left, right in lines:
             if left != right:
-                assert b"https://git.example.com/sales/playbook/edit/main/strategy" in left + right, (
+                assert (
+                    b"https://git.example.com/sales/playbook/edit/main/strategy" in left + right
+                ), (
                     path,
                     left,
                     right,
                 )
     page = many["objections/too-expensive/index.html"].decode()
-    assert "https://git.example.com/sales/playbook/edit/main/strategy/objections/too-expensive.yaml" in page
+    assert (
+        "https://git.example.com/sales/playbook/edit/main/strategy/objections/too-expensive.yaml"
+        in page
+    )
 
 
 def test_plain_mkdocs_gives_the_same_site_as_playbook_build(
@@ -143,8 +167,18 @@ def test_plain_mkdocs_gives_the_same_site_as_playbook_build(
 
     folder = copy_of_root()  # type: ignore[operator]
     assert playbook("build", "--site-dir", tmp_path / "ours", cwd=folder).returncode == 0
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path / "plain")]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--strict",
+        "--site-dir",
+        str(tmp_path / "plain"),
+    ]
+    done = subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, timeout=120, check=False
+    )
     assert done.returncode == 0, done.stderr
     ours, plain = read_files(tmp_path / "ours"), read_files(tmp_path / "plain")
     assert ours.keys() == plain.keys()
@@ -153,5 +187,7 @@ def test_plain_mkdocs_gives_the_same_site_as_playbook_build(
 
 def test_nothing_on_a_page_asks_another_server(built_sites: dict[str, Path]) -> None:
     for path, found in read_site(built_sites["root"]).items():
-        loaded = [value for name, value in found.attributes if name in ("src", "srcset", "poster", "data")]
+        loaded = [
+            value for name, value in found.attributes if name in ("src", "srcset", "poster", "data")
+        ]
         assert [value for value in loaded if urlsplit(value).netloc] == [], path

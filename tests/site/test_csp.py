@@ -30,7 +30,14 @@ def test_what_stands_in_the_article_is_not_trusted(attack):
 
 
 def test_the_themes_scripts_around_the_article_are_trusted():
-    assert len(find_inline(page(before="<script>two()</script>", after="<script>three()</script>")).scripts) == 3
+    assert (
+        len(
+            find_inline(
+                page(before="<script>two()</script>", after="<script>three()</script>")
+            ).scripts
+        )
+        == 3
+    )
 
 
 @pytest.mark.parametrize(
@@ -76,7 +83,9 @@ def test_the_policy_stands_before_all_that_loads_but_after_the_encoding():
 
 
 def test_a_page_without_the_encoding_has_the_policy_first():
-    assert protect("<head><title>a</title></head>").startswith('<head>\n<meta http-equiv="Content-Security-Policy"')
+    assert protect("<head><title>a</title></head>").startswith(
+        '<head>\n<meta http-equiv="Content-Security-Policy"'
+    )
 
 
 def test_a_piece_without_a_head_stays_as_it_is():
@@ -92,9 +101,12 @@ def test_headers_for_hosts_carry_the_policy_and_forbid_framing():
     assert lines[1] == f"  Content-Security-Policy: {make_policy(inline)}; frame-ancestors 'none'"
     assert "  X-Robots-Tag: noindex" in lines
     assert all(
-        line.startswith("add_header ") and line.endswith(" always;") for line in nginx.content.decode().splitlines()
+        line.startswith("add_header ") and line.endswith(" always;")
+        for line in nginx.content.decode().splitlines()
     )
 
 
 def test_a_site_for_outsiders_may_be_found():
-    assert all(b"noindex" not in asset.content for asset in write_headers(Inline(), confidential=False))
+    assert all(
+        b"noindex" not in asset.content for asset in write_headers(Inline(), confidential=False)
+    )

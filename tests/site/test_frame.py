@@ -1,4 +1,6 @@
-"""What stands around the content of every page: its policy, the navigation, the links to answer back and to edit."""
+"""What stands around the content of every page: its policy, the navigation, the links to answer
+back and to edit.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,10 @@ SITES = ("root", "posthog", "sourcegraph")
 
 
 def read_pages(site: Path) -> dict[str, str]:
-    return {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in sorted(site.rglob("*.html"))}
+    return {
+        path.relative_to(site).as_posix(): path.read_text("utf-8")
+        for path in sorted(site.rglob("*.html"))
+    }
 
 
 def is_redirect(html: str) -> bool:
@@ -23,10 +28,14 @@ def is_redirect(html: str) -> bool:
 
 
 @pytest.mark.parametrize("name", SITES)
-def test_every_page_has_a_policy_that_names_its_own_scripts(built_sites: dict[str, Path], name: str) -> None:
+def test_every_page_has_a_policy_that_names_its_own_scripts(
+    built_sites: dict[str, Path], name: str
+) -> None:
     for path, html in read_pages(built_sites[name]).items():
         policy = make_policy(find_inline(html))
-        assert html.count(f'<meta http-equiv="Content-Security-Policy" content="{policy}">') == 1, path
+        assert html.count(f'<meta http-equiv="Content-Security-Policy" content="{policy}">') == 1, (
+            path
+        )
         assert html.index("Content-Security-Policy") < html.index("<title"), path
         assert is_redirect(html) or "'sha256-" in policy, path
 
@@ -42,7 +51,9 @@ def test_the_headers_cover_every_page(built_sites: dict[str, Path]) -> None:
 
 
 @pytest.mark.parametrize("name", SITES)
-def test_the_top_of_the_navigation_holds_at_most_seven(built_sites: dict[str, Path], name: str) -> None:
+def test_the_top_of_the_navigation_holds_at_most_seven(
+    built_sites: dict[str, Path], name: str
+) -> None:
     for path, html in read_pages(built_sites[name]).items():
         tabs = html.count('<li class="md-tabs__item')
         assert tabs <= 7, path
@@ -50,7 +61,9 @@ def test_the_top_of_the_navigation_holds_at_most_seven(built_sites: dict[str, Pa
 
 
 def test_every_page_lets_a_reader_answer_back(built_sites: dict[str, Path]) -> None:
-    version = re.search(r'^  version: "(.+)"$', (ROOT / "strategy.yaml").read_text("utf-8"), re.MULTILINE)
+    version = re.search(
+        r'^  version: "(.+)"$', (ROOT / "strategy.yaml").read_text("utf-8"), re.MULTILINE
+    )
     assert version is not None
     for path, html in read_pages(built_sites["root"]).items():
         if is_redirect(html) or path in ("404.html", "how-to-read-this-playbook/index.html"):
@@ -76,7 +89,9 @@ def test_the_page_of_components_is_found_by_its_address_alone(built_sites: dict[
     site = built_sites["root"]
     assert (site / "components/index.html").is_file()
     for path, html in read_pages(site).items():
-        assert path.startswith("components/") or "components/" not in read_html(html).addresses, path
+        assert path.startswith("components/") or "components/" not in read_html(html).addresses, (
+            path
+        )
     assert "components/" not in (site / "assets/finder/search.json").read_text("utf-8")
 
 
@@ -94,7 +109,8 @@ def test_a_desk_that_cannot_be_used_is_said(playbook: Run, started: Path) -> Non
     config = started / "mkdocs.yml"
     text = config.read_text("utf-8")
     config.write_text(
-        text.replace("  - playbook\n", "  - playbook: {tell: https://git.example.com/a}\n", 1), "utf-8"
+        text.replace("  - playbook\n", "  - playbook: {tell: https://git.example.com/a}\n", 1),
+        "utf-8",
     )
     done = playbook("build", cwd=started)
     assert done.returncode == 2
@@ -109,7 +125,9 @@ def test_a_company_may_bring_its_own_headers(playbook: Run, started: Path) -> No
 
 
 def test_a_script_in_a_hand_written_page_is_not_trusted(playbook: Run, started: Path) -> None:
-    (started / "playbook/page.md").write_text("# Page\n\n<script>window.hit = 1</script>\n", "utf-8")
+    (started / "playbook/page.md").write_text(
+        "# Page\n\n<script>window.hit = 1</script>\n", "utf-8"
+    )
     assert playbook("build", cwd=started).returncode == 0
     html = (started / "site/page/index.html").read_text("utf-8")
     without = re.sub(r"<script>window\.hit = 1</script>", "", html)

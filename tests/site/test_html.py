@@ -21,15 +21,27 @@ OF_THE_THEME = (
         r"#__(drawer|search)$",
         "the theme keeps browsers from remembering its switches this way",
     ),
-    ("wcag/h32", r"header > nav > (.* > )?form$", "forms for the palette and the search send nothing"),
+    (
+        "wcag/h32",
+        r"header > nav > (.* > )?form$",
+        "forms for the palette and the search send nothing",
+    ),
     ("wcag/h32", r"article > form$", "our filters answer while they are changed and send nothing"),
     (
         "prefer-native-element",
         r"#pb-finder-results$",
         "a list of links that follows what is typed, which no select can hold",
     ),
-    ("attribute-allowed-values", r"#__nav_\d+(_\d+)*_label$", "an empty tabindex, which browsers pass over"),
-    ("unique-landmark", r"nav$", "the table of contents stands in the page twice: for phones and for wide screens"),
+    (
+        "attribute-allowed-values",
+        r"#__nav_\d+(_\d+)*_label$",
+        "an empty tabindex, which browsers pass over",
+    ),
+    (
+        "unique-landmark",
+        r"nav$",
+        "the table of contents stands in the page twice: for phones and for wide screens",
+    ),
 )
 """Rule, where, and why we live with it."""
 
@@ -40,11 +52,19 @@ def find_faults(site: Path, tmp_path: Path) -> list[tuple[str, str, str, str]]:
     config = ROOT / "tests/npm/.htmlvalidate.json"
     done = node(
         [CHECKER, "--config", config, "--formatter", f"json={report}", str(site / "**/*.html")],
-        return_completed_process=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-    )  # fmt: skip
+        return_completed_process=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
     assert report.exists(), done.stdout
     return [
-        (str(Path(page["filePath"]).relative_to(site)), fault["ruleId"], fault["selector"] or "", fault["message"])
+        (
+            str(Path(page["filePath"]).relative_to(site)),
+            fault["ruleId"],
+            fault["selector"] or "",
+            fault["message"],
+        )
         for page in json.loads(report.read_text("utf-8"))
         for fault in page["messages"]
     ]
@@ -57,7 +77,9 @@ def checker() -> None:
 
 
 @pytest.mark.usefixtures("checker")
-def test_every_page_is_sound_html(built_sites: dict[str, Path], released_site: Path, tmp_path: Path) -> None:
+def test_every_page_is_sound_html(
+    built_sites: dict[str, Path], released_site: Path, tmp_path: Path
+) -> None:
     found = find_faults(built_sites["root"], tmp_path) + find_faults(released_site, tmp_path)
     excused = {
         fault
@@ -77,4 +99,6 @@ def test_a_fault_would_be_found(tmp_path: Path) -> None:
     (tmp_path / "site/a.html").write_text(
         '<!doctype html><html lang="en"><head><title>A</title></head><body><p><div id="x"></div></p><b id="x"></b></body></html>'
     )
-    assert {"no-dup-id", "close-order"} <= {rule for _, rule, _, _ in find_faults(tmp_path / "site", tmp_path)}
+    assert {"no-dup-id", "close-order"} <= {
+        rule for _, rule, _, _ in find_faults(tmp_path / "site", tmp_path)
+    }

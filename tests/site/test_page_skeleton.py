@@ -1,4 +1,6 @@
-"""Pages that are filled in are, to the byte, what MkDocs itself would have written; where they might not be, MkDocs writes them."""
+"""Pages that are filled in are, to the byte, what MkDocs itself would have written; where they
+might not be, MkDocs writes them.
+"""
 
 from __future__ import annotations
 
@@ -20,16 +22,23 @@ def set_up(config: Path, old: str, new: str) -> None:
 
 @pytest.fixture(scope="module")
 def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A playbook with more entries of a kind than the navigation lists; `&` and `<` stand in a title."""
+    """A playbook with more entries of a kind than the navigation lists; `&` and `<` stand in a
+    title.
+    """
     folder = tmp_path_factory.mktemp("grown") / "playbook"
     grow_strategy(folder, 160)
     file = next(path for path in (folder / "strategy/objections").iterdir() if path.name[0] > "m")
-    file.write_text(file.read_text("utf-8").replace("objection: ", "objection: R&D <b>asks</b> “why” ", 1), "utf-8")
+    file.write_text(
+        file.read_text("utf-8").replace("objection: ", "objection: R&D <b>asks</b> “why” ", 1),
+        "utf-8",
+    )
     return folder
 
 
 def build(playbook: Run, folder: Path, target: Path) -> str:
-    done = playbook("build", "--config", folder / "mkdocs.yml", "--site-dir", target, "--as-of", AS_OF)
+    done = playbook(
+        "build", "--config", folder / "mkdocs.yml", "--site-dir", target, "--as-of", AS_OF
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -56,7 +65,9 @@ def test_what_wants_to_see_every_page_does(playbook: Run, grown: Path, tmp_path:
     assert f"{SLOW}: a hook wants to see every page." in " ".join(said.split())
 
 
-def test_a_template_of_the_companys_own_sees_every_page(playbook: Run, grown: Path, tmp_path: Path) -> None:
+def test_a_template_of_the_companys_own_sees_every_page(
+    playbook: Run, grown: Path, tmp_path: Path
+) -> None:
     own = grown / "playbook/templates/main.html"
     own.write_text(
         '{% extends "base.html" %}{% block extrahead %}<meta name="n" content="{{ page.url }}">{% endblock %}'
@@ -71,7 +82,9 @@ def test_a_template_of_the_companys_own_sees_every_page(playbook: Run, grown: Pa
         assert f'content="objections/{page.name}/"' in text or 'http-equiv="refresh"' in text
 
 
-def test_a_long_kind_is_listed_on_its_own_page_alone(playbook: Run, grown: Path, tmp_path: Path) -> None:
+def test_a_long_kind_is_listed_on_its_own_page_alone(
+    playbook: Run, grown: Path, tmp_path: Path
+) -> None:
     build(playbook, grown, tmp_path / "site")
     page = (tmp_path / "site/objections/too-expensive/index.html").read_text("utf-8")
     tabs = page.partition('class="md-tabs"')[2].partition("</nav>")[0]

@@ -1,4 +1,6 @@
-"""`playbook serve`: edits arrive, mistakes are shown, and what is carried over is what a fresh build would give."""
+"""`playbook serve`: edits arrive, mistakes are shown, and what is carried over is what a fresh
+build would give.
+"""
 
 from __future__ import annotations
 
@@ -37,8 +39,11 @@ def served(started: Path) -> Iterator[tuple[Path, str]]:
     with log.open("w") as output:
         server = subprocess.Popen(
             [sys.executable, "-m", "generator", "serve", "--address", f"127.0.0.1:{port}"],
-            cwd=started, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, "PYTHONUNBUFFERED": "1"},
-        )  # fmt: skip
+            cwd=started,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        )
         yield started, f"http://127.0.0.1:{port}/"
         server.terminate()
         server.wait(20)
@@ -109,7 +114,9 @@ OF_A_BUILD = ("_headers", "headers.nginx.conf", "sitemap.xml", "sitemap.xml.gz")
 """Files for whoever publishes a site; nobody looks at them while writing."""
 
 
-def test_live_reload_runs_under_the_policy_and_nothing_comes_from_elsewhere(served: tuple[Path, str]) -> None:
+def test_live_reload_runs_under_the_policy_and_nothing_comes_from_elsewhere(
+    served: tuple[Path, str],
+) -> None:
     html = wait_for(served[1], "livereload(")
     [policy] = POLICY.findall(html.encode())
     assert b"script-src 'self' 'unsafe-inline';" in policy
@@ -139,17 +146,26 @@ class Previewed:
         """Status and content of an address."""
         said: list[str] = []
         environ = {"PATH_INFO": f"/{quote(address)}", "REQUEST_METHOD": "GET"}
-        content = b"".join(self.server.get_app()(environ, lambda status, headers: said.append(status)))
+        content = b"".join(
+            self.server.get_app()(environ, lambda status, headers: said.append(status))
+        )
         return said[0], POLICY.sub(b"", content)
 
     def differences(self, target: Path) -> list[str]:
         """The files of a fresh build into `target` that are served otherwise."""
         fresh = subprocess.run(
             [sys.executable, "-m", "generator", "build", "--site-dir", str(target)],
-            check=False, cwd=self.folder, capture_output=True, text=True,
-        )  # fmt: skip
+            check=False,
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+        )
         assert fresh.returncode == 0, fresh.stdout
-        paths = [path.relative_to(target).as_posix() for path in sorted(target.rglob("*")) if path.is_file()]
+        paths = [
+            path.relative_to(target).as_posix()
+            for path in sorted(target.rglob("*"))
+            if path.is_file()
+        ]
         return [
             path
             for path in paths
@@ -182,7 +198,9 @@ def previewed(started: Path, tmp_path: Path) -> Previewed:
     return Previewed(started, plugin, server, builds)
 
 
-def test_what_is_served_at_first_is_what_a_build_gives(previewed: Previewed, tmp_path: Path) -> None:
+def test_what_is_served_at_first_is_what_a_build_gives(
+    previewed: Previewed, tmp_path: Path
+) -> None:
     assert previewed.differences(tmp_path / "fresh") == []
 
 
@@ -194,8 +212,18 @@ def test_what_is_served_at_first_is_what_a_build_gives(previewed: Previewed, tmp
         (STRATEGY, "statement: 96 of 100 calls", "statement: 97 of 100 calls", 0),
         (STRATEGY, "    proof: [response-times]\n    expert: head-of-sales\n", "", 0),
         (STRATEGY, "name: Food producers", "name: Bakers", 1),
-        (STRATEGY, "  - id: food-producers\n", "  - id: food-producers\n    former_ids: [bakers]\n", 1),
-        (STRATEGY, "  - id: food-producers\n", "  - id: food-producers\n    audience: leadership\n", 1),
+        (
+            STRATEGY,
+            "  - id: food-producers\n",
+            "  - id: food-producers\n    former_ids: [bakers]\n",
+            1,
+        ),
+        (
+            STRATEGY,
+            "  - id: food-producers\n",
+            "  - id: food-producers\n    audience: leadership\n",
+            1,
+        ),
         (STRATEGY, "company:", "language: de\n  company:", 1),
         (GUIDE, "**first**", "**at once**", 1),
         ("mkdocs.yml", "site_name:", "copyright: Ours\nsite_name:", 1),
@@ -204,7 +232,9 @@ def test_what_is_served_at_first_is_what_a_build_gives(previewed: Previewed, tmp
 def test_what_is_served_after_an_edit_is_what_a_fresh_build_gives(
     previewed: Previewed, tmp_path: Path, file: str, old: str, new: str, builds: int
 ) -> None:
-    """The frame stays where nothing in it has changed: `builds` says whether MkDocs had to build it anew."""
+    """The frame stays where nothing in it has changed: `builds` says whether MkDocs had to build it
+    anew.
+    """
     previewed.edit(file, old, new)
     assert previewed.differences(tmp_path / "after") == []
     assert len(previewed.builds) == builds
@@ -227,7 +257,9 @@ def test_the_title_of_a_page_that_the_menu_does_not_list_needs_no_new_frame(
     assert len(previewed.builds) == 1
 
 
-def test_a_mistake_is_shown_on_every_page_and_goes_with_its_mending(previewed: Previewed, tmp_path: Path) -> None:
+def test_a_mistake_is_shown_on_every_page_and_goes_with_its_mending(
+    previewed: Previewed, tmp_path: Path
+) -> None:
     previewed.edit(STRATEGY, "priority: primary", "priority: primry")
     for address in ("", "markets/", "markets/food-producers/", "guides/first-week/"):
         assert b"you are looking at the last good version" in previewed.get(address)[1]
@@ -250,9 +282,17 @@ def test_a_mistake_is_told_once_also_where_the_menu_changes_with_it(
     assert previewed.get("guides/second-week/")[0] == "200 OK"
 
 
-def test_what_the_finder_knows_is_worked_out_when_somebody_looks_for_something(previewed: Previewed) -> None:
+def test_what_the_finder_knows_is_worked_out_when_somebody_looks_for_something(
+    previewed: Previewed,
+) -> None:
     """It takes as long as all pages together, and every page brings the finder along."""
-    for path in ("", "assets/playbook.css", "assets/finder/finder.js", "assets/finder/finder.css", "entries.json"):
+    for path in (
+        "",
+        "assets/playbook.css",
+        "assets/finder/finder.js",
+        "assets/finder/finder.css",
+        "entries.json",
+    ):
         assert previewed.get(path)[0] == "200 OK", path
     assert not previewed.plugin._index
     assert previewed.get("assets/finder/search.json")[0] == "200 OK"
@@ -272,8 +312,12 @@ def test_addresses_that_lead_nowhere_or_out_of_the_site_are_not_found(previewed:
     assert previewed.get("markets/food-producers")[0].startswith("302")
 
 
-def test_a_plain_build_after_another_reads_anew_and_ends_at_a_mistake(started: Path, tmp_path: Path) -> None:
-    """MkDocs keeps the plugin object for the whole process; nothing of one build may stand in for the next."""
+def test_a_plain_build_after_another_reads_anew_and_ends_at_a_mistake(
+    started: Path, tmp_path: Path
+) -> None:
+    """MkDocs keeps the plugin object for the whole process; nothing of one build may stand in for
+    the next.
+    """
     file = started / "strategy.yaml"
     text = file.read_text("utf-8")
     for content in (text, text.replace("name: Food producers", "name: Bakers")):

@@ -1,4 +1,6 @@
-"""A site that is already what would be built stays as it is; whatever is another since, it is built anew."""
+"""A site that is already what would be built stays as it is; whatever is another since, it is built
+anew.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,14 @@ SAME = "Nothing has changed since it was built."
 @pytest.fixture
 def build(started: Path, tmp_path: Path) -> Callable[..., str]:
     def run(*options: str, **environment: str) -> str:
-        done = run_playbook("build", "--as-of", "2026-11-22", *options, cwd=started,
-                            **{"XDG_CACHE_HOME": str(tmp_path / "cache"), **environment})  # fmt: skip
+        done = run_playbook(
+            "build",
+            "--as-of",
+            "2026-11-22",
+            *options,
+            cwd=started,
+            **{"XDG_CACHE_HOME": str(tmp_path / "cache"), **environment},
+        )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
@@ -33,7 +41,9 @@ def test_a_build_of_what_is_built_leaves_it_alone(build: Callable[..., str], sta
     assert (started / "site/index.html").stat().st_ino == before
 
 
-def test_whatever_is_another_since_it_is_built_anew(build: Callable[..., str], started: Path) -> None:
+def test_whatever_is_another_since_it_is_built_anew(
+    build: Callable[..., str], started: Path
+) -> None:
     def edit() -> None:
         file = started / "strategy.yaml"
         file.write_text(file.read_text("utf-8").replace("summary: ", "summary: Now ", 1), "utf-8")
@@ -68,10 +78,15 @@ def test_code_of_the_companys_own_may_do_anything_so_it_is_always_run(
     assert SAME not in build()
 
 
-def test_a_plugin_that_sees_no_page_may_do_anything_too(build: Callable[..., str], started: Path) -> None:
+def test_a_plugin_that_sees_no_page_may_do_anything_too(
+    build: Callable[..., str], started: Path
+) -> None:
     config = started / "mkdocs.yml"
     config.write_text(
-        config.read_text("utf-8").replace("plugins:\n", "plugins:\n  - material/group: {plugins: []}\n"), "utf-8"
+        config.read_text("utf-8").replace(
+            "plugins:\n", "plugins:\n  - material/group: {plugins: []}\n"
+        ),
+        "utf-8",
     )
     assert "material/group" in config.read_text("utf-8")
     build()

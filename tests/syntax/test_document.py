@@ -8,7 +8,9 @@ def read(text: str, **options):
     return read_source("a.yaml", text.encode(), **options)
 
 
-@pytest.mark.parametrize("written", ["no", "Yes", "true", "010", "12:30", "1.10", "1e3", "2026-01-01", "0x1F", "."])
+@pytest.mark.parametrize(
+    "written", ["no", "Yes", "true", "010", "12:30", "1.10", "1e3", "2026-01-01", "0x1F", "."]
+)
 def test_a_value_stays_the_text_the_author_wrote(written):
     assert read(f"- name: {written}\n").source.data == [{"name": written}]
 
@@ -51,13 +53,18 @@ TEXT = """\
 )
 def test_every_key_and_value_has_its_place(route, key, value):
     source = read(TEXT).source
-    for place, (line, column, end) in ((source.key_place(route), key), (source.value_place(route), value)):
+    for place, (line, column, end) in (
+        (source.key_place(route), key),
+        (source.value_place(route), value),
+    ):
         assert place == Place("a.yaml", line, column, line, end)
 
 
 def test_words_inside_a_long_text_have_a_place_of_their_own():
     source = read(TEXT).source
-    assert source.text_place((0, "summary"), "entry:markets/pharma") == Place("a.yaml", 6, 14, 6, 34)
+    assert source.text_place((0, "summary"), "entry:markets/pharma") == Place(
+        "a.yaml", 6, 14, 6, 34
+    )
 
 
 def test_a_place_after_wide_characters_counts_characters():
@@ -73,7 +80,9 @@ def test_where_nothing_stands_there_is_no_value(route):
 def test_lines_with_windows_endings_have_the_same_places():
     windows = read(TEXT.replace("\n", "\r\n")).source
     assert windows.data == read(TEXT).source.data
-    assert windows.value_place((0, "pains", 0, "pain")) == read(TEXT).source.value_place((0, "pains", 0, "pain"))
+    assert windows.value_place((0, "pains", 0, "pain")) == read(TEXT).source.value_place(
+        (0, "pains", 0, "pain")
+    )
 
 
 def test_a_slip_with_one_reading_costs_nothing():
@@ -145,7 +154,8 @@ def test_a_file_beyond_the_limit_is_refused_with_its_size():
 )
 def test_text_that_yaml_takes_for_a_comment_is_said(line, column):
     places = [
-        problem.place.column for problem in read(f"{line}\n" if line[0] == "-" else f"id: a\n{line}\n").problems
+        problem.place.column
+        for problem in read(f"{line}\n" if line[0] == "-" else f"id: a\n{line}\n").problems
     ]
     assert places == ([column] if column else [])
 

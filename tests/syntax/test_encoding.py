@@ -60,7 +60,9 @@ def test_a_character_nobody_can_see_is_named_and_placed(character, name):
     assert clean.lines[1] == f"name: x{character}y"
 
 
-@pytest.mark.parametrize("text", ["👩\u200d🔬", "10\u00a0000", "می\u200cخواهم", "cafe\u0301", "a\tb"])
+@pytest.mark.parametrize(
+    "text", ["👩\u200d🔬", "10\u00a0000", "می\u200cخواهم", "cafe\u0301", "a\tb"]
+)
 def test_characters_that_a_text_needs_are_left_alone(text):
     clean = clean_text("a.yaml", f"name: we sell {text}")
     assert clean.problems == []
@@ -87,7 +89,10 @@ def test_a_non_breaking_space_in_the_structure_is_said_and_read_as_a_space(line,
 
 def test_a_line_with_two_faults_is_cleaned_of_both():
     clean = clean_text("a.yaml", "\u00a0id: a\x00b")
-    assert {problem.rule for problem in clean.problems} == {"non-breaking-space", "invisible-character"}
+    assert {problem.rule for problem in clean.problems} == {
+        "non-breaking-space",
+        "invisible-character",
+    }
     assert clean.readable == [" id: a b"]
 
 

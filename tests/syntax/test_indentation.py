@@ -20,7 +20,12 @@ def read(text: str):
         ("- a: >-\n  b\n  c\n", "wrong-indentation", 2, [{"a": "b c"}]),
         ("  - a: b\n  c: d\n- a: e\n", "wrong-indentation", 1, [{"a": "b", "c": "d"}, {"a": "e"}]),
         ("  a: b\nc: d\n", "wrong-indentation", 1, {"a": "b", "c": "d"}),
-        ("- id: a\n  c: d\nid: b\nc: e\n", "wrong-indentation", 3, [{"id": "a", "c": "d"}, {"id": "b", "c": "e"}]),
+        (
+            "- id: a\n  c: d\nid: b\nc: e\n",
+            "wrong-indentation",
+            3,
+            [{"id": "a", "c": "d"}, {"id": "b", "c": "e"}],
+        ),
         ("a: b\n  and so: on\nc: d\n", "colon-in-text", 2, {"a": "b and so: on", "c": "d"}),
         ("- a\n  and so: on\n- d\n", "colon-in-text", 2, ["a and so: on", "d"]),
         ("- a\n...\n- b\n", "several-documents", 2, ["a", "b"]),
@@ -54,4 +59,6 @@ def test_what_is_missing_is_said_where_it_is_missing(text, rule, line, data):
 
 
 def test_of_two_slips_on_one_line_the_first_is_said():
-    assert [problem.rule for problem in read("- claim:& We do.\n  x: y\n").problems] == ["space-after-colon"]
+    assert [problem.rule for problem in read("- claim:& We do.\n  x: y\n").problems] == [
+        "space-after-colon"
+    ]

@@ -42,8 +42,16 @@ def test_a_duplicate_group_does_not_disturb_what_follows():
         ("name: !Wow great\n", "tag", 'the word behind "!" at the start of a value would be lost'),
         ("name: !!int x\n", "tag", 'the word behind "!" at the start of a value would be lost'),
         ('"": x\nname: a\n', "missing-key", "a colon stands here without a field name before it"),
-        ("name: a\n---\nname: b\n", "several-documents", "a line of three hyphens starts a second document here"),
-        ("name: " + "[" * 60 + "]" * 60, "too-deep", "lists and groups lie more than 40 deep in each other here"),
+        (
+            "name: a\n---\nname: b\n",
+            "several-documents",
+            "a line of three hyphens starts a second document here",
+        ),
+        (
+            "name: " + "[" * 60 + "]" * 60,
+            "too-deep",
+            "lists and groups lie more than 40 deep in each other here",
+        ),
     ],
 )
 def test_what_yaml_would_swallow_is_said(text, rule, title):
@@ -64,7 +72,9 @@ def test_a_line_that_copies_another_entry_is_said_once():
 @pytest.mark.parametrize("key", ["[urgent]", "{company}", "? [a]"])
 def test_brackets_where_a_field_name_belongs_spare_the_other_fields(key):
     result = read(
-        f"- {key}: call them\n  id: a\n  name: b\n" if key[0] != "?" else f"- {key}\n  : c\n  id: a\n  name: b\n"
+        f"- {key}: call them\n  id: a\n  name: b\n"
+        if key[0] != "?"
+        else f"- {key}\n  : c\n  id: a\n  name: b\n"
     )
     assert [problem.rule for problem in result.problems] == ["key-not-text"]
     assert result.source.data == [{"id": "a", "name": "b"}]

@@ -51,7 +51,9 @@ def test_a_quote_that_is_never_closed_is_found_where_it_opens(mark):
     assert f"Close the value with {mark}" in problem.fix
 
 
-@pytest.mark.parametrize("value", ["[Draft] Acme", "{{company}} rocks", "[a](https://example.com) and more"])
+@pytest.mark.parametrize(
+    "value", ["[Draft] Acme", "{{company}} rocks", "[a](https://example.com) and more"]
+)
 def test_text_that_begins_with_a_bracket_is_not_called_badly_indented(value):
     problem = explain(f"  role: {value}")
     assert problem.rule != "wrong-indentation"
@@ -66,7 +68,11 @@ def test_text_that_begins_with_a_dash_is_not_called_badly_indented():
 
 @pytest.mark.parametrize(
     ("text", "column"),
-    [("- id: a\n   name: b\n", "3"), ("people:\n  - id: a\n   name: b\n", "5"), ("- id: a\n name: b\n", "3")],
+    [
+        ("- id: a\n   name: b\n", "3"),
+        ("people:\n  - id: a\n   name: b\n", "5"),
+        ("- id: a\n name: b\n", "3"),
+    ],
 )
 def test_a_field_out_of_line_with_its_entry_is_told_the_column_of_that_entrys_fields(text, column):
     [problem] = read(text).problems
@@ -90,7 +96,16 @@ def test_a_field_out_of_line_with_its_entry_is_told_the_column_of_that_entrys_fi
 def test_no_message_speaks_of_the_parser(message_of):
     for problem in read(message_of).problems:
         words = f"{problem.title} {problem.why} {problem.fix}".lower()
-        for inner in ("token", "scalar", "mapping", "sequence", "node", "parser", "context", "traceback"):
+        for inner in (
+            "token",
+            "scalar",
+            "mapping",
+            "sequence",
+            "node",
+            "parser",
+            "context",
+            "traceback",
+        ):
             assert inner not in words
 
 

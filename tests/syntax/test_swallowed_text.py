@@ -4,7 +4,9 @@ from generator.syntax.document import read_source
 from generator.syntax.swallowed_text import may_lose
 
 
-@pytest.mark.parametrize(("text", "may"), [("a: b", False), ("a: b#c", False), ("a: #b", True), ('a: "b"#c', True)])
+@pytest.mark.parametrize(
+    ("text", "may"), [("a: b", False), ("a: b#c", False), ("a: #b", True), ('a: "b"#c', True)]
+)
 def test_only_text_with_a_hash_behind_a_space_or_a_mark_is_looked_at(text, may):
     assert may_lose(text) is may
 

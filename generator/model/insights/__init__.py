@@ -1,1 +1,3 @@
-"""What follows from a strategy and a day by thought alone: freshness, completeness, the scorecard, who must look at what."""
+"""What follows from a strategy and a day by thought alone: freshness, completeness, the scorecard,
+who must look at what.
+"""

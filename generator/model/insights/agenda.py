@@ -1,4 +1,5 @@
-"""What each owner must look at: reviews, field notes without an answer, late initiatives, values of the scorecard that are too old.
+"""What each owner must look at: reviews, field notes without an answer, late initiatives, values of
+the scorecard that are too old.
 
 Leadership's items and the field's are one list.
 """
@@ -43,8 +44,12 @@ class Item:
         return (self.due - today).days if self.due else None
 
 
-def list_items(strategy: Strategy, today: date, within: timedelta, owner: str | None = None) -> list[Item]:
-    """What is overdue, was never done, or is due within this time, the most urgent first; all owners', or one's."""
+def list_items(
+    strategy: Strategy, today: date, within: timedelta, owner: str | None = None
+) -> list[Item]:
+    """What is overdue, was never done, or is due within this time, the most urgent first; all
+    owners', or one's.
+    """
     until = _add(today, within)
     found = [
         item
@@ -69,9 +74,15 @@ def owner_of(entry: Entry, header: Header) -> str:
 def _list_reviews(strategy: Strategy, today: date, until: date) -> Iterator[Item]:
     for entry in strategy:
         ended = entry.has_ended(today)
-        found = None if ended or entry.status == "draft" else judge_freshness(entry, strategy.header, today)
+        found = (
+            None
+            if ended or entry.status == "draft"
+            else judge_freshness(entry, strategy.header, today)
+        )
         if found is not None and (found.review_by is None or found.review_by <= until):
-            yield Item("review", entry.key, entry.title, found.review_by, owner_of(entry, strategy.header))
+            yield Item(
+                "review", entry.key, entry.title, found.review_by, owner_of(entry, strategy.header)
+            )
 
 
 def _list_leadership(strategy: Strategy, today: date) -> Iterator[Item]:

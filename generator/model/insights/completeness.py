@@ -1,6 +1,8 @@
-"""How complete an entry is: which of the things a seller would look for are there. A placeholder counts as nothing.
+"""How complete an entry is: which of the things a seller would look for are there. A placeholder
+counts as nothing.
 
-For each kind a table names them, all of the same weight: fields of the entry itself, and (`<offerings`) entries that name it.
+For each kind a table names them, all of the same weight: fields of the entry itself, and
+(`<offerings`) entries that name it.
 """
 
 from __future__ import annotations
@@ -14,22 +16,70 @@ from generator.model.placeholders import find_placeholder
 from generator.model.strategy import Entry, Strategy
 
 WANTED: Mapping[str, tuple[str, ...]] = {
-    "markets": ("rationale", "ideal_customer.must_have", "ideal_customer.disqualifiers", "pains", "triggers", "personas",
-                "buying", "objectives", "<offerings", "<differentiators", "<objections", "<plays", "<competitors"),
-    "personas": ("titles", "purchasing_roles", "goals", "challenges", "measured_by", "questions", "message"),
-    "offerings": ("description", "markets", "problems", "outcomes", "packages", "availability", "not_for", "<differentiators"),
+    "markets": (
+        "rationale",
+        "ideal_customer.must_have",
+        "ideal_customer.disqualifiers",
+        "pains",
+        "triggers",
+        "personas",
+        "buying",
+        "objectives",
+        "<offerings",
+        "<differentiators",
+        "<objections",
+        "<plays",
+        "<competitors",
+    ),
+    "personas": (
+        "titles",
+        "purchasing_roles",
+        "goals",
+        "challenges",
+        "measured_by",
+        "questions",
+        "message",
+    ),
+    "offerings": (
+        "description",
+        "markets",
+        "problems",
+        "outcomes",
+        "packages",
+        "availability",
+        "not_for",
+        "<differentiators",
+    ),
     "differentiators": ("proof", "say", "show", "kind", "offerings", "competitors"),
     "proof": ("customer", "result", "shareable", "<differentiators,objections"),
-    "competitors": ("quick_answer", "they_say", "ask", "avoid", "pricing", "switching", "offerings"),
+    "competitors": (
+        "quick_answer",
+        "they_say",
+        "ask",
+        "avoid",
+        "pricing",
+        "switching",
+        "offerings",
+    ),
     "objections": ("also_said", "real_concern", "acknowledge", "explore", "confirm", "proof"),
     "plays": ("markets", "offerings", "personas", "stages", "questions", "assets", "objectives"),
     "stages": ("goal", "evidence", "typical_days"),
     "qualification": ("elements.question", "elements.good_answer"),
-    "objectives": ("why", "horizon", "measures", "measures.target", "measures.current", "measures.as_of", "measures.due"),
+    "objectives": (
+        "why",
+        "horizon",
+        "measures",
+        "measures.target",
+        "measures.current",
+        "measures.as_of",
+        "measures.due",
+    ),
     "people": ("contact", "topics"),
     "assets": ("kind", "shareable"),
-}  # fmt: skip
-"""What makes an entry of a kind complete, beside what it must have. Kinds that are not here have nothing more to fill in."""
+}
+"""What makes an entry of a kind complete, beside what it must have. Kinds that are not here have
+nothing more to fill in.
+"""
 
 
 @dataclass(frozen=True)
@@ -55,10 +105,15 @@ def measure_completeness(entry: Entry, strategy: Strategy) -> Completeness | Non
 
 
 def is_there(entry: Entry, name: str, strategy: Strategy) -> bool:
-    """Whether an entry has something real in a field, or (`<kind`) is named by an entry of that kind."""
+    """Whether an entry has something real in a field, or (`<kind`) is named by an entry of that
+    kind.
+    """
     if name.startswith("<"):
         kinds = name[1:].split(",")
-        return any(link.source and link.source.kind in kinds for link in strategy.links_to.get(entry.key, ()))
+        return any(
+            link.source and link.source.kind in kinds
+            for link in strategy.links_to.get(entry.key, ())
+        )
     return _has(entry, name.split("."))
 
 
@@ -69,7 +124,9 @@ def _has(value: Any, path: list[str]) -> bool:
 
 
 def is_filled(value: Any) -> bool:
-    """Whether a value says something: a text that stands in for one does not, nor does a group in which nothing does."""
+    """Whether a value says something: a text that stands in for one does not, nor does a group in
+    which nothing does.
+    """
     if isinstance(value, str):
         return bool(value.strip()) and find_placeholder(value) is None
     if isinstance(value, tuple):

@@ -1,4 +1,6 @@
-"""Whether a strategy chooses: how many primary markets count at once, and which objectives something works for."""
+"""Whether a strategy chooses: how many primary markets count at once, and which objectives
+something works for.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ from generator.model.strategy import Market, Objective, Strategy
 
 
 def largest_at_once(markets: Sequence[Market]) -> list[Market]:
-    """The most of these markets that count on one day. No day is today's, so the answer does not change overnight."""
+    """The most of these markets that count on one day. No day is today's, so the answer does not
+    change overnight.
+    """
     starts = sorted({market.effective_from or date.min for market in markets})
     groups = [[market for market in markets if _counts_on(market, day)] for day in starts]
     return max(groups, key=len, default=[])
@@ -21,7 +25,9 @@ def _counts_on(market: Market, day: date) -> bool:
 
 def list_served(strategy: Strategy) -> set[str]:
     """The objectives that something works for, be it by way of another objective."""
-    objectives = {entry.id: entry for entry in strategy.of("objectives") if isinstance(entry, Objective)}
+    objectives = {
+        entry.id: entry for entry in strategy.of("objectives") if isinstance(entry, Objective)
+    }
     served = {
         target
         for kind in ("markets", "plays")

@@ -18,7 +18,12 @@ from generator.model.strategy import (
     Strategy,
 )
 
-DEFAULT_INTERVALS = {"people": "365d", "glossary": "365d", "stages": "365d", "qualification": "365d"}
+DEFAULT_INTERVALS = {
+    "people": "365d",
+    "glossary": "365d",
+    "stages": "365d",
+    "qualification": "365d",
+}
 _OTHERWISE = "180d"
 NEVER_REVIEWED = frozenset({"field_notes", "announcements"})
 """Kinds that record what was said on a day; there is nothing to review in them."""
@@ -48,7 +53,9 @@ def judge_freshness(entry: Entry, header: Header, today: date) -> Freshness | No
     if review_by < today:
         return Freshness("overdue", entry.reviewed_on, review_by)
     return Freshness(
-        "due" if review_by - today <= header.checks.due_soon.length else "verified", entry.reviewed_on, review_by
+        "due" if review_by - today <= header.checks.due_soon.length else "verified",
+        entry.reviewed_on,
+        review_by,
     )
 
 
@@ -62,7 +69,9 @@ def add_interval(day: Day, interval: Interval) -> Day:
 
 @dataclass(frozen=True)
 class StaleMeasure:
-    """A measure of an objective, in which place it stands there, and the day by which its value was to be renewed."""
+    """A measure of an objective, in which place it stands there, and the day by which its value was
+    to be renewed.
+    """
 
     objective: Objective
     position: int
@@ -72,7 +81,9 @@ class StaleMeasure:
 
 @dataclass(frozen=True)
 class LateInitiative:
-    """An initiative of an objective, in which place it stands there, and the day by which it was to be finished."""
+    """An initiative of an objective, in which place it stands there, and the day by which it was to
+    be finished.
+    """
 
     objective: Objective
     position: int
@@ -81,11 +92,15 @@ class LateInitiative:
 
 
 def list_stale_measures(strategy: Strategy, today: date) -> Iterator[StaleMeasure]:
-    """The values of the scorecard that are older than they may be. One without a day cannot be judged."""
+    """The values of the scorecard that are older than they may be. One without a day cannot be
+    judged.
+    """
     for objective in _list_objectives(strategy):
         for position, measure in enumerate(objective.measures):
             if measure.as_of is not None:
-                due = add_interval(measure.as_of, measure.update_every or strategy.header.checks.measure_age)
+                due = add_interval(
+                    measure.as_of, measure.update_every or strategy.header.checks.measure_age
+                )
                 if due < today:
                     yield StaleMeasure(objective, position, measure, due)
 

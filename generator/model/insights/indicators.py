@@ -1,6 +1,8 @@
-"""A strategy in four figures: how much of it is verified, complete and focused, and how much waits for an answer.
+"""A strategy in four figures: how much of it is verified, complete and focused, and how much waits
+for an answer.
 
-They are made of a strategy and a day alone, so that older versions can be measured like the newest one.
+They are made of a strategy and a day alone, so that older versions can be measured like the newest
+one.
 """
 
 from __future__ import annotations
@@ -42,7 +44,11 @@ class Reading:
 
 def read_gauges(strategy: Strategy, today: date) -> Reading:
     """Measure a strategy on the day `today`."""
-    states = [found.state for entry in strategy if (found := judge_freshness(entry, strategy.header, today))]
+    states = [
+        found.state
+        for entry in strategy
+        if (found := judge_freshness(entry, strategy.header, today))
+    ]
     verified = sum(state in ("verified", "due") for state in states)
     scores = [score for entry in strategy if (score := measure_completeness(entry, strategy))]
     there = sum(len(score.there) for score in scores)
@@ -74,9 +80,13 @@ def _list_focus(strategy: Strategy) -> Iterator[Part]:
     yield Part("focus_chosen", int(chosen), 1)
     yield Part("focus_ruled_out", int(bool(strategy.header.not_now)), 1)
     funded = {row.to for row in strategy.header.allocation if row.time}
-    yield Part("focus_funded", sum(str(market.key) in funded for market in primary), max(len(primary), 1))
+    yield Part(
+        "focus_funded", sum(str(market.key) in funded for market in primary), max(len(primary), 1)
+    )
     objectives, served = strategy.of("objectives"), list_served(strategy)
-    yield Part("focus_served", sum(entry.id in served for entry in objectives), max(len(objectives), 1))
+    yield Part(
+        "focus_served", sum(entry.id in served for entry in objectives), max(len(objectives), 1)
+    )
     plays = [entry for entry in strategy.of("plays") if isinstance(entry, Play)]
     if plays:
         yield Part("focus_aimed", sum(bool(play.objectives) for play in plays), len(plays))

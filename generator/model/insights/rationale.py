@@ -1,7 +1,8 @@
 """Why we tell a seller something: the chain from an entry up to the objective that it serves.
 
-Only steps that make a reason count (an objection is answered to win a market, a market is served to reach an
-objective). They are found in the graph of references, whichever of the two entries names the other.
+Only steps that make a reason count (an objection is answered to win a market, a market is served to
+reach an objective). They are found in the graph of references, whichever of the two entries names
+the other.
 """
 
 from __future__ import annotations
@@ -30,7 +31,15 @@ SERVES = {
         "competitors",
         "objections",
     ),
-    "field_notes": ("objectives", "markets", "plays", "objections", "offerings", "competitors", "assets"),
+    "field_notes": (
+        "objectives",
+        "markets",
+        "plays",
+        "objections",
+        "offerings",
+        "competitors",
+        "assets",
+    ),
 }
 """What each kind is there for, the better reason first."""
 
@@ -39,16 +48,20 @@ _PRIORITY = {"primary": 0, "secondary": 1, "opportunistic": 2}
 
 
 class Reasons:
-    """Why each entry of a strategy is told. What stands next to what is worked out once, since chains have steps in common."""
+    """Why each entry of a strategy is told. What stands next to what is worked out once, since
+    chains have steps in common.
+    """
 
     def __init__(self, strategy: Strategy) -> None:
         self._strategy = strategy
         self._next: dict[tuple[Key, str], list[Entry]] = {}
 
     def trace_up(self, entry: Entry) -> tuple[Entry, ...]:
-        """The shortest chain of entries from what `entry` serves to an objective at the top; empty where there is none.
+        """The shortest chain of entries from what `entry` serves to an objective at the top; empty
+        where there is none.
 
-        Of chains of the same length the one with better reasons wins: in the order of `SERVES`, primary markets first.
+        Of chains of the same length the one with better reasons wins: in the order of `SERVES`,
+        primary markets first.
         """
         if entry.KIND == "objectives":
             return self._climb(entry)[1:]
@@ -69,7 +82,9 @@ class Reasons:
         return ()
 
     def _climb(self, objective: Entry) -> tuple[Entry, ...]:
-        """The shortest way from an objective to one at the top; as far as it goes where none is reached."""
+        """The shortest way from an objective to one at the top; as far as it goes where none is
+        reached.
+        """
         seen = {objective.key}
         ways: list[tuple[Entry, ...]] = [(objective,)]
         furthest = ways[0]
@@ -95,7 +110,9 @@ class Reasons:
                 yield from self._list_next(entry, kind)
 
     def _list_next(self, entry: Entry, kind: str) -> list[Entry]:
-        """The entries of a kind that `entry` names or that name it, if that kind is a reason for it."""
+        """The entries of a kind that `entry` names or that name it, if that kind is a reason for
+        it.
+        """
         found = self._next.get((entry.key, kind))
         if found is None:
             found = self._next[entry.key, kind] = self._find_next(entry, kind)
@@ -106,14 +123,22 @@ class Reasons:
             return []
         strategy = self._strategy
         named = {link.target for link in strategy.links_from.get(entry.key, ())}
-        named |= {link.source for link in strategy.links_to.get(entry.key, ()) if link.source is not None}
-        found = [other for key in named if key.kind == kind and (other := strategy.find(key)) is not None]
+        named |= {
+            link.source for link in strategy.links_to.get(entry.key, ()) if link.source is not None
+        }
+        found = [
+            other for key in named if key.kind == kind and (other := strategy.find(key)) is not None
+        ]
         chosen = [other for other in found if getattr(other, "priority", "") != "not_pursued"]
-        return sorted(chosen, key=lambda other: (_PRIORITY.get(getattr(other, "priority", ""), 0), other.id))
+        return sorted(
+            chosen, key=lambda other: (_PRIORITY.get(getattr(other, "priority", ""), 0), other.id)
+        )
 
 
 def _how_good(climb: tuple[Entry, ...]) -> tuple[bool, bool, int, str]:
-    """One that gets to the top, by way of a cause rather than by naming the top itself, in few steps."""
+    """One that gets to the top, by way of a cause rather than by naming the top itself, in few
+    steps.
+    """
     return (not _is_top(climb[-1]), len(climb) == 1, len(climb), climb[0].id)
 
 

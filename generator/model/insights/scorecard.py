@@ -1,6 +1,7 @@
 """Whether a measure is on its plan, how old its figure is, and the small chart that shows both.
 
-The plan is a straight line from the baseline on its day to the target on the day it is due. Lengths are in pixels.
+The plan is a straight line from the baseline on its day to the target on the day it is due. Lengths
+are in pixels.
 """
 
 from __future__ import annotations
@@ -23,9 +24,11 @@ GOOD, BAD = frozenset(STATES[:4]), frozenset(STATES[4:])
 
 @dataclass(frozen=True)
 class Course:
-    """Where a measure stands: `state` is reached, ahead, on_plan, behind, missed, held, moved, or empty where nobody can say.
+    """Where a measure stands: `state` is reached, ahead, on_plan, behind, missed, held, moved, or
+    empty where nobody can say.
 
-    `planned` is what the plan asks for on the day of the figure, `share` how much of the way is done (0 to 1).
+    `planned` is what the plan asks for on the day of the figure, `share` how much of the way is
+    done (0 to 1).
     """
 
     state: str = ""
@@ -36,7 +39,9 @@ class Course:
 
 @dataclass(frozen=True)
 class Chart:
-    """Plan against actual: the points of the plan, of the actual value, and where today stands on the axis of time."""
+    """Plan against actual: the points of the plan, of the actual value, and where today stands on
+    the axis of time.
+    """
 
     start: tuple[float, float]
     goal: tuple[float, float]
@@ -74,7 +79,12 @@ def is_stale(measure: Measure, today: date) -> bool:
 
 def plan_for(measure: Measure, day: date) -> float | None:
     """What the plan asks for on a day; None where it does not say from when to when it runs."""
-    if measure.baseline is None or measure.target is None or measure.baseline_on is None or measure.due is None:
+    if (
+        measure.baseline is None
+        or measure.target is None
+        or measure.baseline_on is None
+        or measure.due is None
+    ):
         return None
     length = (measure.due - measure.baseline_on).days
     if length <= 0:
@@ -98,12 +108,19 @@ def draw_chart(measure: Measure, today: date) -> Chart | None:
     def place(day: date, value: float) -> tuple[float, float]:
         return _along(day, begin, last), _upward(value, low, high)
 
-    return Chart(place(begin, baseline), place(due, target), place(as_of, current), _along(today, begin, last))
+    return Chart(
+        place(begin, baseline),
+        place(due, target),
+        place(as_of, current),
+        _along(today, begin, last),
+    )
 
 
 @dataclass(frozen=True)
 class Tally:
-    """How some measures stand: how many there are, how many in each state, how many figures are old."""
+    """How some measures stand: how many there are, how many in each state, how many figures are
+    old.
+    """
 
     total: int
     states: list[tuple[str, int]]
@@ -114,7 +131,11 @@ def count_measures(measures: Sequence[Measure], today: date) -> Tally:
     """How these measures stand."""
     courses = [judge_measure(measure, today) for measure in measures]
     counts = [(state, sum(course.state == state for course in courses)) for state in STATES]
-    return Tally(len(courses), [(state, n) for state, n in counts if n], sum(course.stale for course in courses))
+    return Tally(
+        len(courses),
+        [(state, n) for state, n in counts if n],
+        sum(course.stale for course in courses),
+    )
 
 
 def judge_measures(measures: Sequence[Measure], today: date) -> str:
@@ -149,7 +170,12 @@ def _upward(value: float, low: float, high: float) -> float:
 
 
 def _compare(measure: Measure, planned: float | None, upward: bool) -> str:
-    if planned is None or measure.current is None or measure.baseline is None or measure.target is None:
+    if (
+        planned is None
+        or measure.current is None
+        or measure.baseline is None
+        or measure.target is None
+    ):
         return ""
     ahead = measure.current - planned if upward else planned - measure.current
     room = TOLERANCE * abs(measure.target - measure.baseline)
@@ -166,7 +192,9 @@ def _share_done(measure: Measure) -> float | None:
 
 
 def _is_held(measure: Measure) -> bool:
-    return measure.direction == "hold" or (measure.direction is None and measure.baseline == measure.target)
+    return measure.direction == "hold" or (
+        measure.direction is None and measure.baseline == measure.target
+    )
 
 
 def _goes_up(measure: Measure) -> bool:

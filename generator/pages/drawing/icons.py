@@ -8,12 +8,23 @@ from importlib.resources import files
 from markupsafe import Markup
 
 ICONS = {
-    "objection": "message-reply-text-outline", "competitor": "shield-sword-outline", "call": "phone-outline",
-    "proof": "certificate-outline", "people": "account-question-outline", "news": "bullhorn-outline",
-    "verified": "check-decagram", "due": "clock-alert-outline", "overdue": "alert-circle-outline",
-    "never": "help-circle-outline", "owner": "account-circle-outline", "tell": "message-alert-outline",
-    "edit": "pencil-outline", "why": "bullseye-arrow", "search": "magnify", "stale": "clock-alert-outline",
-}  # fmt: skip
+    "objection": "message-reply-text-outline",
+    "competitor": "shield-sword-outline",
+    "call": "phone-outline",
+    "proof": "certificate-outline",
+    "people": "account-question-outline",
+    "news": "bullhorn-outline",
+    "verified": "check-decagram",
+    "due": "clock-alert-outline",
+    "overdue": "alert-circle-outline",
+    "never": "help-circle-outline",
+    "owner": "account-circle-outline",
+    "tell": "message-alert-outline",
+    "edit": "pencil-outline",
+    "why": "bullseye-arrow",
+    "search": "magnify",
+    "stale": "clock-alert-outline",
+}
 
 
 @cache

@@ -1,7 +1,8 @@
-"""The rows of the strategy map: which objective stands in which, and in what order, so that few arrows cross.
+"""The rows of the strategy map: which objective stands in which, and in what order, so that few
+arrows cross.
 
-Within a band, what supports another objective of the band stands below it. Rows are ordered by barycentres, then by
-swaps of neighbours, from several beginnings that are always the same.
+Within a band, what supports another objective of the band stands below it. Rows are ordered by
+barycentres, then by swaps of neighbours, from several beginnings that are always the same.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ _SWEEPS, _ATTEMPTS, _EFFORT = 8, 24, 1200
 
 @dataclass(frozen=True)
 class Objective:
-    """What the map must know of an objective: its id, its words, its band and the ids of those it supports."""
+    """What the map must know of an objective: its id, its words, its band and the ids of those it
+    supports.
+    """
 
     id: str
     text: str
@@ -41,7 +44,9 @@ class Node:
 # Rows
 
 
-def stack_rows(objectives: Sequence[Objective], bands: Sequence[str]) -> tuple[list[str], dict[str, int]]:
+def stack_rows(
+    objectives: Sequence[Objective], bands: Sequence[str]
+) -> tuple[list[str], dict[str, int]]:
     """The band of each row from top to bottom, and the row of each objective."""
     row_bands: list[str] = []
     row_of: dict[str, int] = {}
@@ -60,7 +65,8 @@ def stack_rows(objectives: Sequence[Objective], bands: Sequence[str]) -> tuple[l
 
 
 def _upper_first(members: Sequence[Objective]) -> Iterator[tuple[Objective, list[str]]]:
-    """The objectives of a band, effects before their causes, each with its neighbours that came before it.
+    """The objectives of a band, effects before their causes, each with its neighbours that came
+    before it.
 
     Where causes run in a circle, the first of them is taken, so that the map is drawn all the same.
     """
@@ -72,14 +78,20 @@ def _upper_first(members: Sequence[Objective]) -> Iterator[tuple[Objective, list
                 neighbours[one.id].add(target)
                 neighbours[target].add(one.id)
     while left:
-        free = [one for one in left.values() if not any(other in left for other in one.supports if other != one.id)]
+        free = [
+            one
+            for one in left.values()
+            if not any(other in left for other in one.supports if other != one.id)
+        ]
         one = (free or list(left.values()))[0]
         del left[one.id]
         yield one, sorted(other for other in neighbours[one.id] if other not in left)
 
 
 def link_rows(source: Node, target: Node, rows: list[list[Node]]) -> list[Node]:
-    """The nodes an arrow runs through, from its source to its target: one in every row between them."""
+    """The nodes an arrow runs through, from its source to its target: one in every row between
+    them.
+    """
     step = -1 if target.row < source.row else 1
     passed = [Node(None, row) for row in range(source.row + step, target.row, step)]
     for node in passed:
@@ -98,7 +110,8 @@ def link_rows(source: Node, target: Node, rows: list[list[Node]]) -> list[Node]:
 def order_rows(rows: list[list[Node]]) -> int:
     """Order the rows so that few arrows cross; returns how many do.
 
-    Each attempt ends where no sweep helps any more, so several begin in different orders, always the same ones.
+    Each attempt ends where no sweep helps any more, so several begin in different orders, always
+    the same ones.
     """
     best, best_count = [list(row) for row in rows], _count_all(rows)
     size = sum(map(len, rows))

@@ -1,7 +1,8 @@
 """The geometry of the strategy map: objectives as boxes in bands, with arrows from cause to effect.
 
-The bands are given, so this is a layered drawing whose layers are known (see `layer`); boxes move towards what they are
-linked with. Lengths are in pixels of the drawing. The same objectives always give the same drawing.
+The bands are given, so this is a layered drawing whose layers are known (see `layer`); boxes move
+towards what they are linked with. Lengths are in pixels of the drawing. The same objectives always
+give the same drawing.
 """
 
 from __future__ import annotations
@@ -43,7 +44,9 @@ class Box:
     def baselines(self) -> list[tuple[float, str]]:
         """Each line of text and how far down it stands."""
         first = self.y + (self.height - LINE_HEIGHT * len(self.lines)) / 2 + FONT_SIZE
-        return [(round(first + LINE_HEIGHT * number, 1), line) for number, line in enumerate(self.lines)]
+        return [
+            (round(first + LINE_HEIGHT * number, 1), line) for number, line in enumerate(self.lines)
+        ]
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,10 @@ def draw_map(objectives: tuple[Objective, ...], bands: tuple[str, ...]) -> Drawi
     """
     known = {one.id: one for one in objectives}
     links = [
-        (one.id, target) for one in objectives for target in one.supports if target in known and target != one.id
+        (one.id, target)
+        for one in objectives
+        for target in one.supports
+        if target in known and target != one.id
     ]
     row_bands, row_of = stack_rows(objectives, bands)
     nodes = {
@@ -110,10 +116,17 @@ def draw_map(objectives: tuple[Objective, ...], bands: tuple[str, ...]) -> Drawi
     tops, drawn_bands, height = _place_rows(heights, row_bands)
     reaches = {one.id: frozenset(_reach(one.id, known)) for one in objectives}
     boxes = tuple(
-        Box(one.id, round(node.x - BOX_WIDTH / 2, 1), tops[node.row], heights[node.row], node.lines,
-            reaches[one.id])
-        for one in objectives for node in [nodes[one.id]]
-    )  # fmt: skip
+        Box(
+            one.id,
+            round(node.x - BOX_WIDTH / 2, 1),
+            tops[node.row],
+            heights[node.row],
+            node.lines,
+            reaches[one.id],
+        )
+        for one in objectives
+        for node in [nodes[one.id]]
+    )
     arrows = tuple(_draw_arrows(chains, heights, tops, reaches))
     return Drawing(width, height, drawn_bands, boxes, arrows, crossings)
 
@@ -134,7 +147,9 @@ def _needed(row: Sequence[Node]) -> float:
 
 
 def _spread(rows: Sequence[Sequence[Node]], width: float) -> None:
-    """Give every node its x: near to what it is linked with, in the order of its row, within the drawing."""
+    """Give every node its x: near to what it is linked with, in the order of its row, within the
+    drawing.
+    """
     for row in rows:
         room = (width - MARGIN) / max(len(row), 1)
         _arrange(row, [MARGIN + room * (index + 0.5) for index in range(len(row))], width)
@@ -148,7 +163,9 @@ def _spread(rows: Sequence[Sequence[Node]], width: float) -> None:
 
 
 def _arrange(row: Sequence[Node], wanted: Sequence[float], width: float) -> None:
-    """Set each x as near to the wanted one as the distance to its neighbours allows (least squares, exactly)."""
+    """Set each x as near to the wanted one as the distance to its neighbours allows (least squares,
+    exactly).
+    """
     offsets: list[float] = []
     for index, node in enumerate(row):
         before = (
@@ -172,7 +189,9 @@ def _arrange(row: Sequence[Node], wanted: Sequence[float], width: float) -> None
         node.x = round(offset + min(max(shift, 0.0), slack), 1)
 
 
-def _place_rows(heights: Sequence[float], row_bands: Sequence[str]) -> tuple[list[float], tuple[Band, ...], float]:
+def _place_rows(
+    heights: Sequence[float], row_bands: Sequence[str]
+) -> tuple[list[float], tuple[Band, ...], float]:
     """The top of each row, the bands around them, and the height of the drawing."""
     tops: list[float] = []
     bands: list[Band] = []
@@ -228,13 +247,21 @@ def _draw_arrows(
             elif node is last:
                 points.append((ends[index], bottom + _HEAD if upward else top - _HEAD))
             else:
-                points += [(node.x, bottom), (node.x, top)] if upward else [(node.x, top), (node.x, bottom)]
+                points += (
+                    [(node.x, bottom), (node.x, top)]
+                    if upward
+                    else [(node.x, top), (node.x, bottom)]
+                )
         target = last.objective.id
-        yield Arrow(first.objective.id, target, _curve(points), _head(points[-1], upward), reaches[target])
+        yield Arrow(
+            first.objective.id, target, _curve(points), _head(points[-1], upward), reaches[target]
+        )
 
 
 def _ports(ends: Iterable[tuple[Node, Node, int]]) -> dict[int, float]:
-    """Where each arrow meets its box: those on one side of a box stand side by side, in the order of where they go."""
+    """Where each arrow meets its box: those on one side of a box stand side by side, in the order
+    of where they go.
+    """
     sides: dict[tuple[Node, bool], list[tuple[float, int]]] = {}
     for node, other, index in ends:
         sides.setdefault((node, other.row < node.row), []).append((other.x, index))

@@ -9,7 +9,9 @@ FONT_SIZE, LINE_HEIGHT, MAX_LINES = 13.0, 17.0, 6
 
 
 def text_width(text: str) -> float:
-    """How wide a line is at most, in the sans-serif faces that browsers have: rather too much than too little."""
+    """How wide a line is at most, in the sans-serif faces that browsers have: rather too much than
+    too little.
+    """
     return sum(map(_letter_width, text)) * FONT_SIZE
 
 

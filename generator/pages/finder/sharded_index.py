@@ -1,9 +1,12 @@
-"""The finder's index of a large playbook, in parts: a reader's browser fetches only those that a query needs.
+"""The finder's index of a large playbook, in parts: a reader's browser fetches only those that a
+query needs.
 
-All terms stand in one file, in order. What is known of each stands in parts of even size, cut along that order; so do the names of
-records, since what is called just as was typed must stand first; the records themselves in parts of a few each. So what one query fetches does not grow with the playbook; the file of terms does, much slower
-than the playbook itself. `finder-parts.js` reads all this. A term's weight in a record is what MiniSearch gives it where the index is
-sent whole: BM25+, after Robertson and Zaragoza (2009) and Lv and Zhai (2011), a sum over the fields.
+All terms stand in one file, in order. What is known of each stands in parts of even size, cut along
+that order; so do the names of records, since what is called just as was typed must stand first; the
+records themselves in parts of a few each. So what one query fetches does not grow with the
+playbook; the file of terms does, much slower than the playbook itself. `finder-parts.js` reads all
+this. A term's weight in a record is what MiniSearch gives it where the index is sent whole: BM25+,
+after Robertson and Zaragoza (2009) and Lv and Zhai (2011), a sum over the fields.
 """
 
 from __future__ import annotations
@@ -49,7 +52,9 @@ class Scales(NamedTuple):
 class _Column:
     """One field of all records: which of them have a term in it, and how often."""
 
-    def __init__(self, texts: Iterable[str], terms: Terms, scale: float, bm25: Mapping[str, float]) -> None:
+    def __init__(
+        self, texts: Iterable[str], terms: Terms, scale: float, bm25: Mapping[str, float]
+    ) -> None:
         self.found: dict[str, array[int]] = defaultdict(partial(array, "I"))
         lengths = array("I")
         last, words, counts = "", list[str](), Counter[str]()
@@ -70,7 +75,9 @@ class _Column:
         return self._scale * (self._d + count * (self._k + 1) / (count + self._norms[number]))
 
     def add(self, term: str, weights: dict[int, float]) -> None:
-        """Add to the weight of each record what a term weighs here; nearly always it stands in a text once."""
+        """Add to the weight of each record what a term weighs here; nearly always it stands in a
+        text once.
+        """
         found = self.found.get(term)
         if found is None:
             return
@@ -83,9 +90,14 @@ class _Column:
 
 
 def write_words(
-    records: Sequence[Mapping[str, str]], scales: Scales, names: Iterable[Sequence[str]], terms: Terms
+    records: Sequence[Mapping[str, str]],
+    scales: Scales,
+    names: Iterable[Sequence[str]],
+    terms: Terms,
 ) -> Iterator[tuple[str, Any]]:
-    """The files of the terms, as name and content. `records` are texts by field, `names` what one thing is called."""
+    """The files of the terms, as name and content. `records` are texts by field, `names` what one
+    thing is called.
+    """
     columns = [
         _Column((record[name] for record in records), terms, scale, scales.bm25)
         for name, scale in scales.fields.items()
@@ -110,7 +122,9 @@ def write_words(
 
 
 def write_names(called: Iterable[Sequence[str]], terms: Terms) -> Iterator[tuple[str, Any]]:
-    """The files of the names, as name and content: which records are called just so. `called` are the names of each record."""
+    """The files of the names, as name and content: which records are called just so. `called` are
+    the names of each record.
+    """
     found: dict[str, list[int]] = {}
     for number, names in enumerate(called):
         for key in {terms.key_of(name) for name in names}:
@@ -135,13 +149,17 @@ def _as_in_a_browser(term: str) -> bytes:
 
 
 def _weigh(term: str, columns: Sequence[_Column]) -> Sequence[int]:
-    """How many records have a term, then those in which it weighs most: by how much its number is higher, and its weight."""
+    """How many records have a term, then those in which it weighs most: by how much its number is
+    higher, and its weight.
+    """
     weights: dict[int, float] = {}
     for column in columns:
         column.add(term, weights)
     kept: Iterable[int] = weights
     if len(weights) > _MOST_POSTINGS:
-        kept = heapq.nsmallest(_MOST_POSTINGS, weights, key=lambda number: (-weights[number], number))
+        kept = heapq.nsmallest(
+            _MOST_POSTINGS, weights, key=lambda number: (-weights[number], number)
+        )
     order = sorted(kept)
     packed = [0] * (2 * len(order) + 1)
     packed[0] = len(weights)
@@ -150,7 +168,9 @@ def _weigh(term: str, columns: Sequence[_Column]) -> Sequence[int]:
     return packed
 
 
-def _gather_names(names: Iterable[Sequence[str]], terms: Terms) -> dict[str, list[tuple[str, list[str]]]]:
+def _gather_names(
+    names: Iterable[Sequence[str]], terms: Terms
+) -> dict[str, list[tuple[str, list[str]]]]:
     """By its first term, each name of a thing that has others, with these."""
     others: dict[str, dict[str, None]] = {}
     for called in names:

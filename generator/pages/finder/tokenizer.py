@@ -1,4 +1,6 @@
-"""Words as the finder knows them: `finder-terms.js` in the browser does the same, so what is counted here is found there."""
+"""Words as the finder knows them: `finder-terms.js` in the browser does the same, so what is
+counted here is found there.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,9 @@ _STEMMERS: Mapping[str, Callable[[str], str]] = {"en": _stem_english}
 
 
 class Terms:
-    """The words of one language (`en`, `de`, `pt-BR`), brought to their stems, without those that tell nothing."""
+    """The words of one language (`en`, `de`, `pt-BR`), brought to their stems, without those that
+    tell nothing.
+    """
 
     def __init__(self, language: str, stop_words: Iterable[str]) -> None:
         stem = _STEMMERS.get(language.partition("-")[0])

@@ -10,7 +10,14 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
 from jinja2.runtime import Context, Macro
 from markupsafe import escape
 
@@ -18,7 +25,9 @@ from generator.files.cache import keep_templates
 
 
 class OwnTemplateError(TemplateError):
-    """A template of the company's own cannot be used: its name, the line (0 where it is not known) and what is wrong."""
+    """A template of the company's own cannot be used: its name, the line (0 where it is not known)
+    and what is wrong.
+    """
 
     def __init__(self, message: str, name: str, line: int) -> None:
         super().__init__(message)
@@ -33,17 +42,22 @@ class Templates:
         self._environment = _make_environment(overrides, tuple(_read_state(overrides)))
 
     def lay_out(self, name: str, **values: Any) -> str:
-        """The text that a template makes of the values. Raises OwnTemplateError where one of the company's own fails."""
+        """The text that a template makes of the values. Raises OwnTemplateError where one of the
+        company's own fails.
+        """
         with self._watched():
             return self._environment.get_template(f"{name}.html").render(**values)
 
     def lay_out_each(self, name: str, items: Iterable[object], **values: Any) -> Iterator[str]:
-        """What the macro `each` of a template makes of every item: for thousands, a template of its own would take twice as long.
+        """What the macro `each` of a template makes of every item: for thousands, a template of its
+        own would take twice as long.
 
         Raises as `lay_out`.
         """
         with self._watched():
-            each = getattr(self._environment.get_template(f"{name}.html").make_module(values), "each", None)
+            each = getattr(
+                self._environment.get_template(f"{name}.html").make_module(values), "each", None
+            )
             if each is None:
                 raise OwnTemplateError("it has no macro each(part)", f"{name}.html", 0)
             for item in items:
@@ -55,19 +69,30 @@ class Templates:
             yield
         except OwnTemplateError:
             raise
-        except Exception as error:  # a template of the company's own may do anything; a fault of ours goes on
+        except (
+            Exception
+        ) as error:  # a template of the company's own may do anything; a fault of ours goes on
             faulty = self._find_fault(error)
             if faulty is None:
                 raise
             raise faulty from error
 
     def _find_fault(self, error: Exception) -> OwnTemplateError | None:
-        """Where a template of the company's own went wrong: the last line of one that was being worked on."""
-        places = [(frame.filename, frame.lineno or 0) for frame in traceback.extract_tb(error.__traceback__)]
+        """Where a template of the company's own went wrong: the last line of one that was being
+        worked on.
+        """
+        places = [
+            (frame.filename, frame.lineno or 0)
+            for frame in traceback.extract_tb(error.__traceback__)
+        ]
         if isinstance(error, TemplateSyntaxError):
             places.append((error.filename or "", error.lineno))
         folder = self._overrides
-        own = [(Path(file), line) for file, line in places if folder and Path(file).is_relative_to(folder)]
+        own = [
+            (Path(file), line)
+            for file, line in places
+            if folder and Path(file).is_relative_to(folder)
+        ]
         if folder is None or not own:
             return None
         file, line = own[-1]
@@ -78,7 +103,9 @@ class Templates:
 class _OwnTemplates(FileSystemLoader):
     """Templates of the company's own; one that is not text is a faulty one, too."""
 
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
         try:
             return super().get_source(environment, template)
         except UnicodeDecodeError as error:
@@ -86,14 +113,22 @@ class _OwnTemplates(FileSystemLoader):
 
 
 class _QuickContext(Context):
-    """Calls a function without asking it first whether it wants the context: none does but macros, and pages are made of calls."""
+    """Calls a function without asking it first whether it wants the context: none does but macros,
+    and pages are made of calls.
+    """
 
     def call(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
-        """What a template calls; Jinja tells of the variables of a loop or block around, for who wants the context."""
+        """What a template calls; Jinja tells of the variables of a loop or block around, for who
+        wants the context.
+        """
         if kwargs:
             kwargs.pop("_loop_vars", None)
             kwargs.pop("_block_vars", None)
-        return function(self.eval_ctx, *args, **kwargs) if type(function) is Macro else function(*args, **kwargs)
+        return (
+            function(self.eval_ctx, *args, **kwargs)
+            if type(function) is Macro
+            else function(*args, **kwargs)
+        )
 
 
 def _read_state(folder: Path | None) -> Iterator[tuple[str, int]]:

@@ -1,4 +1,6 @@
-"""The words of the interface, one catalogue per language; English stands in where a language has none."""
+"""The words of the interface, one catalogue per language; English stands in where a language has
+none.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ class Words:
         return text.format(**values) if values else text
 
     def within(self, title: str) -> str:
-        """A title as it stands within a sentence: some languages write it small there, if it is no name in capitals."""
+        """A title as it stands within a sentence: some languages write it small there, if it is no
+        name in capitals.
+        """
         keeps = self._catalogue["titles_within"] == "keep" or title[1:2].isupper()
         return title if keeps else title[:1].lower() + title[1:]
 
@@ -34,7 +38,9 @@ class Words:
 
 @cache
 def read_titles(language: str) -> Mapping[str, str]:
-    """The words of the schema in a language, by the English ones; what is not in it stays as the schema has it."""
+    """The words of the schema in a language, by the English ones; what is not in it stays as the
+    schema has it.
+    """
     folder = files("generator.schema.words").joinpath("titles")
     for name in (language, language.partition("-")[0]):
         own = folder.joinpath(f"{name}.json")

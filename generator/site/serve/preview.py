@@ -1,7 +1,8 @@
-"""Under `serve`, our pages and files are made when somebody asks for them: an edit costs what is looked at, not the whole site.
+"""Under `serve`, our pages and files are made when somebody asks for them: an edit costs what is
+looked at, not the whole site.
 
-MkDocs builds the frame once: the navigation, the theme's files, the hand-written pages. What is ours is written into its folder
-when the browser comes for it, and again after each edit.
+MkDocs builds the frame once: the navigation, the theme's files, the hand-written pages. What is
+ours is written into its folder when the browser comes for it, and again after each edit.
 """
 
 from __future__ import annotations
@@ -52,12 +53,15 @@ class Preview:
     def attach(self, server: LiveReloadServer, take_over: Callable[[], bool]) -> None:
         """Go in front of the server: what is asked for is made before it is sent.
 
-        After an edit `take_over` is asked whether the frame may stay; MkDocs builds only where it may not.
+        After an edit `take_over` is asked whether the frame may stay; MkDocs builds only where it
+        may not.
         """
         send, build = server.serve_request, server.builder
 
         def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-            asked = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")  # as the server reads it
+            asked = (
+                environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+            )  # as the server reads it
             path = asked.removeprefix(server.mount_path.rstrip("/"))
             while True:  # an edit may come in between: then what was made is of the past
                 edits = self._provide(path)
@@ -78,7 +82,9 @@ class Preview:
         server.builder = build_alone
 
     def _provide(self, address: str) -> int:
-        """Write the file that an address leads to, where it is ours and older than the last edit. How many edits there were."""
+        """Write the file that an address leads to, where it is ours and older than the last edit.
+        How many edits there were.
+        """
         path = address.strip("/")
         with self._lock:
             # without a slash at the end, the server leads on to the page

@@ -1,7 +1,8 @@
-"""Edits are seen at once where the system tells of them, and within half a second where it does not.
+"""Edits are seen at once where the system tells of them, and within half a second where it does
+not.
 
-MkDocs looks at every file twice a second, which works on any disk. Most systems also tell at once what was saved; some disks (shared
-with a virtual machine, or over a network) never do.
+MkDocs looks at every file twice a second, which works on any disk. Most systems also tell at once
+what was saved; some disks (shared with a virtual machine, or over a network) never do.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ class Watcher:
         self._looking, self._listening = looking, Observer()
         self._told: dict[str, float] = {}
 
-    def schedule(self, handler: FileSystemEventHandler, path: str, *, recursive: bool = False) -> Any:
+    def schedule(
+        self, handler: FileSystemEventHandler, path: str, *, recursive: bool = False
+    ) -> Any:
         """Watch a file or a folder."""
         real, is_file = _real(path), os.path.isfile(path)
 
@@ -39,7 +42,9 @@ class Watcher:
                 self._told |= dict.fromkeys(names, time.monotonic())
             return is_meant
 
-        folder = os.path.dirname(real) if is_file else real  # to save, many programs put a new file in place
+        folder = (
+            os.path.dirname(real) if is_file else real
+        )  # to save, many programs put a new file in place
         self._listening.schedule(_Relay(handler, hear), folder, recursive=recursive and not is_file)
         return self._looking.schedule(_Relay(handler, self._is_news), path, recursive=recursive)
 
@@ -76,7 +81,9 @@ def _real(path: bytes | str) -> str:
 class _Relay(FileSystemEventHandler):
     """Passes on the events that count."""
 
-    def __init__(self, handler: FileSystemEventHandler, passes: Callable[[FileSystemEvent], bool]) -> None:
+    def __init__(
+        self, handler: FileSystemEventHandler, passes: Callable[[FileSystemEvent], bool]
+    ) -> None:
         self._handler, self._passes = handler, passes
 
     def on_any_event(self, event: FileSystemEvent) -> None:

@@ -1,4 +1,6 @@
-"""What we change in the theme: the finder in place of its search, a page for what is not there. A company's own `custom_dir` wins over what stands here."""
+"""What we change in the theme: the finder in place of its search, a page for what is not there. A
+company's own `custom_dir` wins over what stands here.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +22,11 @@ _SEARCH = "material/search"
 
 
 def install_theme(config: MkDocsConfig, language: str) -> None:
-    """Put our partials before those of the theme, add the finder's files, and put the theme's own search to rest.
+    """Put our partials before those of the theme, add the finder's files, and put the theme's own
+    search to rest.
 
-    The theme speaks the language of the strategy, where it knows that language; English may also be what nobody chose.
+    The theme speaks the language of the strategy, where it knows that language; English may also be
+    what nobody chose.
     """
     if config.theme.name != "material":
         return
@@ -35,23 +39,33 @@ def install_theme(config: MkDocsConfig, language: str) -> None:
     script.type = "module"
     config.extra_javascript.append(script)
     search = config.plugins.get(_SEARCH)
-    if search is not None:  # a playbook from before the finder may still list it: one search box is enough
+    if (
+        search is not None
+    ):  # a playbook from before the finder may still list it: one search box is enough
         search.config["enabled"] = False
 
 
 def _is_spoken(config: MkDocsConfig, language: str) -> bool:
-    return any(Path(folder, "partials", "languages", f"{language}.html").is_file() for folder in config.theme.dirs)
+    return any(
+        Path(folder, "partials", "languages", f"{language}.html").is_file()
+        for folder in config.theme.dirs
+    )
 
 
 def furnish_theme(env: Environment, pages: Pages, words: Words, config: MkDocsConfig) -> None:
-    """Give our partials their words; `theme/…` names the theme's own version of a partial that stands here."""
+    """Give our partials their words; `theme/…` names the theme's own version of a partial that
+    stands here.
+    """
     if FOLDER not in config.theme.dirs:
         return
     others = [folder for folder in config.theme.dirs if folder != FOLDER]
     assert env.loader is not None  # noqa: S101  # MkDocs made it
     env.loader = ChoiceLoader([env.loader, PrefixLoader({"theme": FileSystemLoader(others)})])
     by_address = {page.address: page for page in pages.pages}
-    lists = (index_address(kind) for kind in ("glossary", "objections", "competitors", "markets", "offerings"))
+    lists = (
+        index_address(kind)
+        for kind in ("glossary", "objections", "competitors", "markets", "offerings")
+    )
     env.globals["playbook"] = {"words": words, "tasks": pages.tasks, "icon": draw_icon}
     env.globals["finder"] = {
         "words": words,

@@ -1,4 +1,6 @@
-"""What every page of an older version says at its top, and says to search engines: written into pages already built."""
+"""What every page of an older version says at its top, and says to search engines: written into
+pages already built.
+"""
 
 from __future__ import annotations
 
@@ -17,17 +19,24 @@ _HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
 _BODY = re.compile(r"<body\b[^>]*>", re.IGNORECASE)
 
 
-def mark_older(html: str, path: str, version: str, newest: str, exists: Callable[[str], bool], words: Words) -> str:
-    """A page of an older version with its banner, and hidden from search engines. Marks put there before are renewed.
+def mark_older(
+    html: str, path: str, version: str, newest: str, exists: Callable[[str], bool], words: Words
+) -> str:
+    """A page of an older version with its banner, and hidden from search engines. Marks put there
+    before are renewed.
 
-    `path` is the page within its version; `newest` the folder of what is current; `exists` says what is in there. An
-    entry keeps its address for good, and a renamed one has a page at its old address that leads on, so that the same
-    path is the same entry; where there is none, the banner leads to the home page.
+    `path` is the page within its version; `newest` the folder of what is current; `exists` says
+    what is in there. An entry keeps its address for good, and a renamed one has a page at its old
+    address that leads on, so that the same path is the same entry; where there is none, the banner
+    leads to the home page.
     """
     plain = unmark(html)
     same = exists(path)
     target = f"{newest}/{path}" if same else f"{newest}/index.html"
-    link = posixpath.relpath(target, posixpath.dirname(f"{version}/{path}")).removesuffix("index.html") or "./"
+    link = (
+        posixpath.relpath(target, posixpath.dirname(f"{version}/{path}")).removesuffix("index.html")
+        or "./"
+    )
     banner = (
         f'{_START}<aside class="md-banner md-banner--warning pb-outdated" role="note">'
         '<div class="md-banner__inner md-grid md-typeset">'

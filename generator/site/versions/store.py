@@ -1,4 +1,6 @@
-"""Where the versions of a site stand side by side: a branch of the repository, by way of mike, or a plain folder."""
+"""Where the versions of a site stand side by side: a branch of the repository, by way of mike, or a
+plain folder.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ VERSIONS = "versions.json"
 
 
 class Shelf(Protocol):
-    """A place that holds a folder per version, the newest once more as `latest`, and a few files at its root."""
+    """A place that holds a folder per version, the newest once more as `latest`, and a few files at
+    its root.
+    """
 
     def list_versions(self) -> Mapping[str, frozenset[str]]:
         """The versions that stand here, the newest first, each with its other names."""
@@ -34,7 +38,9 @@ class Shelf(Protocol):
         """The content of a file."""
 
     def deploying(self, version: str, title: str, *, latest: bool) -> AbstractDeploy:
-        """Within this context the site is built into the folder it gives; what comes then is put in its place."""
+        """Within this context the site is built into the folder it gives; what comes then is put in
+        its place.
+        """
 
     def change(self, files: Mapping[str, bytes], removed: Iterable[str], message: str) -> None:
         """Write files, and take whole versions away."""
@@ -65,7 +71,9 @@ class BranchShelf:
     def list_files(self) -> Iterable[str]:
         if self._repository.ask("rev-parse", "--verify", "--quiet", self._ref) is None:
             return []
-        return self._repository.run("ls-tree", "-r", "-z", "--full-tree", "--name-only", self._ref).split("\0")[:-1]
+        return self._repository.run(
+            "ls-tree", "-r", "-z", "--full-tree", "--name-only", self._ref
+        ).split("\0")[:-1]
 
     def read(self, path: str) -> bytes:
         return self.read_all([path])[path]
@@ -79,16 +87,28 @@ class BranchShelf:
         with _workshop() as made, self._inside():
             config = {"site_dir": str(made), "use_directory_urls": True}
             with mike.deploy(
-                config, version, title, [LATEST] if latest else [], update_aliases=True, alias_type=AliasType.copy,
-                branch=self.branch, message=f"Publish version {version}", allow_empty=True,
-            ):  # fmt: skip
+                config,
+                version,
+                title,
+                [LATEST] if latest else [],
+                update_aliases=True,
+                alias_type=AliasType.copy,
+                branch=self.branch,
+                message=f"Publish version {version}",
+                allow_empty=True,
+            ):
                 yield made
 
     def change(self, files: Mapping[str, bytes], removed: Iterable[str], message: str) -> None:
         gone = list(removed)
         with self._inside():
             if gone:
-                mike.delete(gone, branch=self.branch, message=f"Take away {', '.join(gone)}", allow_empty=True)
+                mike.delete(
+                    gone,
+                    branch=self.branch,
+                    message=f"Take away {', '.join(gone)}",
+                    allow_empty=True,
+                )
             if files:
                 with git_utils.Commit(self.branch, message, allow_empty=True) as commit:
                     for path, content in sorted(files.items()):
@@ -111,21 +131,31 @@ class BranchShelf:
 
     def take_over(self) -> None:
         """In a fresh clone, go on from what was published before, as far as the clone knows it."""
-        there = self._repository.ask("rev-parse", "--verify", "--quiet", f"refs/remotes/origin/{self.branch}")
+        there = self._repository.ask(
+            "rev-parse", "--verify", "--quiet", f"refs/remotes/origin/{self.branch}"
+        )
         if there and self._repository.ask("rev-parse", "--verify", "--quiet", self._ref) is None:
             self._repository.run("update-ref", self._ref, there)
 
     def fetch(self, remote: str) -> None:
-        """Take over what others published meanwhile. Raises GitError where the two cannot be brought together."""
+        """Take over what others published meanwhile. Raises GitError where the two cannot be
+        brought together.
+        """
         known = self._repository.ask("ls-remote", "--exit-code", "--heads", remote, self._ref)
         if not known:
             return
         there = f"refs/remotes/{remote}/{self.branch}"
         self._repository.run("fetch", "--quiet", "--no-tags", remote, f"+{self._ref}:{there}")
         here = self._repository.ask("rev-parse", "--verify", "--quiet", self._ref)
-        if here is not None and self._repository.ask("merge-base", "--is-ancestor", there, here) is not None:
+        if (
+            here is not None
+            and self._repository.ask("merge-base", "--is-ancestor", there, here) is not None
+        ):
             return
-        if here is not None and self._repository.ask("merge-base", "--is-ancestor", here, there) is None:
+        if (
+            here is not None
+            and self._repository.ask("merge-base", "--is-ancestor", here, there) is None
+        ):
             raise GitError(
                 f"the branch {self.branch} here and on {remote} have gone different ways; "
                 f"to take over what is on {remote}: git branch --force {self.branch} {remote}/{self.branch}"
@@ -144,14 +174,19 @@ class BranchShelf:
 
     def refuse_checked_out(self) -> None:
         """The branch is written behind the back of whoever works on it."""
-        if f"branch {self._ref}" in self._repository.run("worktree", "list", "--porcelain").splitlines():
+        if (
+            f"branch {self._ref}"
+            in self._repository.run("worktree", "list", "--porcelain").splitlines()
+        ):
             raise GitError(
                 f"the branch {self.branch} is checked out; switch to another one, or name another to publish to"
             )
 
     @contextmanager
     def _inside(self) -> Iterator[None]:
-        """mike asks git from the current folder, by the environment as it is, and must know who commits."""
+        """mike asks git from the current folder, by the environment as it is, and must know who
+        commits.
+        """
         with self._repository.entered():
             yield
 
@@ -166,7 +201,11 @@ class FolderShelf:
         return _as_mapping(self._read_versions())
 
     def list_files(self) -> Iterable[str]:
-        return sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file())
+        return sorted(
+            path.relative_to(self.folder).as_posix()
+            for path in self.folder.rglob("*")
+            if path.is_file()
+        )
 
     def read(self, path: str) -> bytes:
         return (self.folder / path).read_bytes()
@@ -206,7 +245,9 @@ class FolderShelf:
         return Versions.loads(path.read_text("utf-8")) if path.is_file() else Versions()
 
     def _put(self, made: Path, name: str) -> None:
-        """A copy of the site under a name: two renames, so that a reader meets the old one or the new one."""
+        """A copy of the site under a name: two renames, so that a reader meets the old one or the
+        new one.
+        """
         with tempfile.TemporaryDirectory(prefix=".publish-", dir=self.folder) as name_of_workshop:
             fresh = Path(name_of_workshop) / "new"
             shutil.copytree(made, fresh)
