@@ -17,7 +17,8 @@ import pytest
 from generator.checks import ALL_RULES, CHECKS
 from generator.checks.project import check_content
 from generator.problems.problem import has_errors
-from generator.problems.reporters import UNCHANGED, Look, Summary, report_github, report_terminal
+from generator.problems.reporters import UNCHANGED, Summary, report_github, report_terminal
+from generator.problems.terminal_style import Look
 
 TODAY = date(2026, 11, 22)
 EXAMPLES = Path(__file__).parent / "examples"

@@ -15,7 +15,7 @@ from generator.changes.review_text import report_json, report_markdown, report_t
 from generator.commands.review import review_sides
 from generator.files.tree import FolderTree
 from generator.loading.loader import load_strategy
-from generator.problems.reporters import Look
+from generator.problems.terminal_style import Look
 
 FOLDER = Path(__file__).parent / "diff"
 CASES = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())

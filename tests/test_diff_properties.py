@@ -15,7 +15,7 @@ from generator.changes.describe import tell
 from generator.changes.impact import find_touches
 from generator.changes.review_text import FORMATS, Review, escape_markdown
 from generator.loading.loader import load_strategy
-from generator.problems.reporters import Look
+from generator.problems.terminal_style import Look
 from generator.schema.vocabulary import standard_vocabulary
 from generator.schema.words import read_words
 from tests.markup import read_html

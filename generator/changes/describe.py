@@ -29,7 +29,7 @@ _WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Phrase:
     """A stretch of a sentence. `mark` is `old` for words taken out, `new` for words put in, empty
     for others.
     """
@@ -38,13 +38,19 @@ class Part:
     mark: str = ""
 
 
+def say_phrases(phrases: tuple[Phrase, ...]) -> str:
+    """A sentence without colours: what was taken out and put in is marked."""
+    marks = {"old": "[-{}-]", "new": "{{+{}+}}", "": "{}"}
+    return "".join(marks[phrase.mark].format(phrase.text) for phrase in phrases)
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A change as a sentence (or several of one list): whose it is, and what is said of it."""
 
     changes: tuple[Change, ...]
     title: str
-    parts: tuple[Part, ...]
+    phrases: tuple[Phrase, ...]
 
     @property
     def key(self) -> Key | None:
@@ -55,11 +61,6 @@ class Told:
     def grade(self) -> Grade:
         """How much it weighs."""
         return strongest(self.changes)
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether a whole entry came or went."""
-        return self.changes[0].what in (What.ADDED, What.REMOVED) and not self.changes[0].path
 
 
 def tell(changes: Iterable[Change], old: Side, new: Side, words: Words) -> tuple[Told, ...]:
@@ -112,7 +113,7 @@ class _Teller:
             told.append(Told(group, title, tuple(_join(parts))))
         return told
 
-    def _say(self, change: Change) -> Iterator[Part]:
+    def _say(self, change: Change) -> Iterator[Phrase]:
         if not change.path:
             yield from self._say_whole(change)
             return
@@ -121,28 +122,28 @@ class _Teller:
         if change.what is What.MOVED and isinstance(change.path[-1], Item):
             places = [(place or 0) + 1 for place in (change.path[-1].old, change.path[-1].new)]
             value = self._value(change.new, field)
-            yield Part(
+            yield Phrase(
                 f"{lead}: " + self._words("diff_moved", item=value, old=places[0], new=places[1])
             )
         elif change.what is not What.CHANGED:
             value = self._value(change.new if change.old is None else change.old, field)
-            yield Part(f"{lead}: {self._words(f'diff_item_{change.what}', items=value)}")
+            yield Phrase(f"{lead}: {self._words(f'diff_item_{change.what}', items=value)}")
         elif field.type in _TEXTS and isinstance(change.old, str) and isinstance(change.new, str):
             yield from self._say_text(lead, change.old, change.new)
         else:
-            yield Part(
+            yield Phrase(
                 f"{lead} {self._value(change.old, field)} -> {self._value(change.new, field)}"
             )
 
-    def _say_whole(self, change: Change) -> Iterator[Part]:
+    def _say_whole(self, change: Change) -> Iterator[Phrase]:
         assert change.key is not None  # noqa: S101  # the header neither comes nor goes
         kind = self._new.vocabulary.kinds[change.key.kind].title
         if change.what is What.RENAMED:
-            yield Part(self._words("diff_renamed", old=change.old, new=change.new))
+            yield Phrase(self._words("diff_renamed", old=change.old, new=change.new))
         else:
             facts = ", ".join(self._list_facts(change.key)) if change.what is What.ADDED else ""
             said = self._words(f"diff_entry_{change.what}", kind=self._words.within(kind))
-            yield Part(f"{said} ({facts})" if facts else said)
+            yield Phrase(f"{said} ({facts})" if facts else said)
 
     def _list_facts(self, key: Key) -> Iterator[str]:
         """What is chosen in a new entry, beside its words: its values and whom it goes with."""
@@ -159,7 +160,7 @@ class _Teller:
             if chosen and not field.grade and name in written and written[name] != field.default:
                 yield f"{self._words.within(field.title)} {self._value(written[name], field)}"
 
-    def _say_items(self, group: Sequence[Change]) -> Iterator[Part]:
+    def _say_items(self, group: Sequence[Change]) -> Iterator[Phrase]:
         """Items that came to a list and left it, in one sentence."""
         sentences = []
         for what in (What.ADDED, What.REMOVED):
@@ -170,14 +171,14 @@ class _Teller:
             ]
             if items:
                 sentences.append(self._words(f"diff_item_{what}", items=", ".join(items)))
-        yield Part(f"{self._lead(group[0])}: {'; '.join(sentences)}")
+        yield Phrase(f"{self._lead(group[0])}: {'; '.join(sentences)}")
 
-    def _say_text(self, lead: str, old: str, new: str) -> Iterator[Part]:
+    def _say_text(self, lead: str, old: str, new: str) -> Iterator[Phrase]:
         before, after = " ".join(old.split()), " ".join(new.split())
         if len(before) <= _SHORT and len(after) <= _SHORT:
-            yield Part(f'{lead} "{before}" -> "{after}"')
+            yield Phrase(f'{lead} "{before}" -> "{after}"')
             return
-        yield Part(f"{lead}: ")
+        yield Phrase(f"{lead}: ")
         yield from compare_words(before, after)
 
     def _lead(self, change: Change) -> str:
@@ -229,31 +230,31 @@ class _Teller:
         return f"{named} ({rest})" if named and rest else named or rest
 
 
-def compare_words(old: str, new: str) -> Iterator[Part]:
+def compare_words(old: str, new: str) -> Iterator[Phrase]:
     """Two texts as one, word by word, with what was taken out and put in; long stretches that
     stayed are cut.
     """
     before, after = _WORD.findall(old), _WORD.findall(new)
     if len(before) + len(after) > _MOST_WORDS:
         yield from (
-            Part(shorten(old, _LONGEST), "old"),
-            Part(" "),
-            Part(shorten(new, _LONGEST), "new"),
+            Phrase(shorten(old, _LONGEST), "old"),
+            Phrase(" "),
+            Phrase(shorten(new, _LONGEST), "new"),
         )
         return
     blocks = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     for number, (what, i, i_end, j, j_end) in enumerate(blocks):
         if number:
-            yield Part(" ")
+            yield Phrase(" ")
         if what == "equal":
-            yield Part(_cut(before[i:i_end], first=number == 0, last=number == len(blocks) - 1))
+            yield Phrase(_cut(before[i:i_end], first=number == 0, last=number == len(blocks) - 1))
             continue
         if i < i_end:
-            yield Part(" ".join(before[i:i_end]), "old")
+            yield Phrase(" ".join(before[i:i_end]), "old")
         if i < i_end and j < j_end:
-            yield Part(" ")
+            yield Phrase(" ")
         if j < j_end:
-            yield Part(" ".join(after[j:j_end]), "new")
+            yield Phrase(" ".join(after[j:j_end]), "new")
 
 
 def _cut(words: Sequence[str], *, first: bool, last: bool) -> str:
@@ -269,10 +270,10 @@ def _cut(words: Sequence[str], *, first: bool, last: bool) -> str:
     return " ".join(words)
 
 
-def _join(parts: Iterable[Part]) -> Iterator[Part]:
+def _join(parts: Iterable[Phrase]) -> Iterator[Phrase]:
     """The parts, those of one mark that follow each other as one."""
     for mark, found in groupby(parts, key=lambda part: part.mark):
-        yield Part("".join(part.text for part in found), mark)
+        yield Phrase("".join(part.text for part in found), mark)
 
 
 def _is_listed(change: Change) -> bool:

@@ -11,7 +11,7 @@ from datetime import date
 
 from generator.changes.change import Change, Grade, Side, Version
 from generator.changes.compare import compare
-from generator.changes.describe import Part, Told, tell
+from generator.changes.describe import Told, say_phrases, tell
 from generator.changes.review_text import escape_markdown
 from generator.loading.loader import Loaded
 from generator.model.edition import choose_edition
@@ -154,12 +154,6 @@ def write_json(notes: Notes) -> str:
 FORMATS = {"text": write_text, "markdown": write_markdown, "json": write_json}
 
 
-def say_parts(parts: tuple[Part, ...]) -> str:
-    """The parts of a sentence without colours: what was taken out and put in is marked."""
-    marks = {"old": "[-{}-]", "new": "{{+{}+}}", "": "{}"}
-    return "".join(marks[part.mark].format(part.text) for part in parts)
-
-
 def _side(loaded: Loaded, reader: Reader | None) -> Side | None:
     if loaded.strategy is None:
         return None
@@ -211,7 +205,7 @@ def _end(text: str) -> str:
 
 
 def _line(told: Told) -> str:
-    return f"{told.title}: {say_parts(told.parts)}"
+    return f"{told.title}: {say_phrases(told.phrases)}"
 
 
 def _say_rest(notes: Notes) -> Iterator[str]:

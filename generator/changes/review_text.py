@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.changes.change import Change, Grade, Item, Side, What
-from generator.changes.describe import Part, Told, title_in
+from generator.changes.describe import Phrase, Told, say_phrases, title_in
 from generator.changes.impact import Loss, Touch
 from generator.model.strategy import Key
-from generator.problems.reporters import Look
+from generator.problems.terminal_style import Look, visible
 from generator.schema.words import Words
 
 SHOWN = 400
@@ -60,11 +60,11 @@ class Review:
 def report_terminal(review: Review, look: Look) -> str:
     """A line for each change, grouped by how much it weighs."""
     lines = [_wrap(f"! {notice}", look.width, "  ") for notice in review.notices]
-    lines.append(_visible(summarise(review)))
+    lines.append(visible(summarise(review)))
     said: set[Key] = set()
     left = SHOWN
     for grade, told in _by_grade(review):
-        lines += ["", _paint(look, "1", f"{review.words(f'diff_{grade}')} ({len(told)})")]
+        lines += ["", look.paint("1", f"{review.words(f'diff_{grade}')} ({len(told)})")]
         for one in told[:left]:
             lines.append(_tell_line(one, look))
             if one.key and one.key not in said and one.key in review.touches:
@@ -72,7 +72,7 @@ def report_terminal(review: Review, look: Look) -> str:
                 touched = (
                     f"{review.words('diff_touches')}: {'; '.join(_say_touch(review, one.key))}"
                 )
-                lines.append(_paint(look, "2", _wrap(f"    {touched}", look.width, "      ")))
+                lines.append(look.paint("2", _wrap(f"    {touched}", look.width, "      ")))
         if len(told) > left:
             lines.append("  " + review.words("diff_more", n=len(told) - left))
         left = max(left - len(told), 0)
@@ -167,7 +167,7 @@ def escape_markdown(text: str) -> str:
     """An author's text as Markdown or HTML that shows just this text: no markup, no link, no
     mention, no reference.
     """
-    parts = _CALLS.split(_visible(" ".join(text.split())))
+    parts = _CALLS.split(visible(" ".join(text.split())))
     plain = [_MARKUP.sub(lambda sign: f"&#{ord(sign[0])};", part) for part in parts]
     return "".join(part + (_UNSEEN if number % 2 else "") for number, part in enumerate(plain))
 
@@ -195,7 +195,7 @@ def _write_markdown(review: Review, shown: int) -> str:
 
 def _list_markdown(told: Sequence[Told]) -> Iterator[str]:
     for one in told:
-        yield f"- **{escape_markdown(one.title)}**: {''.join(map(_mark_part, one.parts))}"
+        yield f"- **{escape_markdown(one.title)}**: {''.join(map(_mark_phrase, one.phrases))}"
 
 
 def _list_touches(review: Review, shown: int) -> Iterator[str]:
@@ -212,7 +212,7 @@ def _list_touches(review: Review, shown: int) -> Iterator[str]:
     yield from ("", "</details>", "")
 
 
-def _mark_part(part: Part) -> str:
+def _mark_phrase(part: Phrase) -> str:
     text = escape_markdown(part.text)
     lead, tail = (
         " " * part.text.startswith(" "),
@@ -224,17 +224,10 @@ def _mark_part(part: Part) -> str:
 
 def _tell_line(told: Told, look: Look) -> str:
     """A change on one line or several: `EV charging: priority primary -> secondary`."""
-    plain = {"old": ("[-", "-]"), "new": ("{+", "+}"), "": ("", "")}
-    parts = []
-    for part in told.parts:
-        head, tail = plain[part.mark]
-        parts.append(f"{head}{part.text}{tail}")
-    line = _wrap(f"  {told.title}: {''.join(parts)}", look.width, "    ")
+    line = _wrap(f"  {told.title}: {say_phrases(told.phrases)}", look.width, "    ")
     if look.colour:
-        line = re.sub(r"(?s)\[-.*?-\]", lambda found: _paint(look, _COLOURS["old"], found[0]), line)
-        line = re.sub(
-            r"(?s)\{\+.*?\+\}", lambda found: _paint(look, _COLOURS["new"], found[0]), line
-        )
+        line = re.sub(r"(?s)\[-.*?-\]", lambda found: look.paint(_COLOURS["old"], found[0]), line)
+        line = re.sub(r"(?s)\{\+.*?\+\}", lambda found: look.paint(_COLOURS["new"], found[0]), line)
     return line
 
 
@@ -275,7 +268,7 @@ def _row(review: Review, told: Told, change: Change) -> dict[str, Any]:
         "old": change.old,
         "new": change.new,
         "grade": str(change.grade),
-        "text": f"{told.title}: {''.join(part.text for part in told.parts)}",
+        "text": f"{told.title}: {''.join(part.text for part in told.phrases)}",
     }
 
 
@@ -286,20 +279,11 @@ def _by_grade(review: Review) -> Iterator[tuple[Grade, list[Told]]]:
             yield grade, told
 
 
-def _visible(text: str) -> str:
-    """Text that cannot move the cursor of a terminal, nor turn its direction, nor end the line."""
-    return "".join(sign if sign.isprintable() else "�" for sign in text)
-
-
-def _paint(look: Look, code: str, text: str) -> str:
-    return f"\x1b[{code}m{text}\x1b[0m" if look.colour else text
-
-
 def _wrap(text: str, width: int, indent: str) -> str:
     lead = text[: len(text) - len(text.lstrip())]
     room = max(width, 40)
     return textwrap.fill(
-        _visible(text.strip()),
+        visible(text.strip()),
         room,
         initial_indent=lead,
         subsequent_indent=indent,

@@ -23,7 +23,8 @@ from generator.commands import desk, release, review
 from generator.commands import stories as commands
 from generator.commands.agenda_text import FORMATS as AGENDA
 from generator.commands.stories import Answer, CannotRunError, Terminal
-from generator.problems.reporters import FORMATS, Look
+from generator.problems.reporters import FORMATS
+from generator.problems.terminal_style import Look
 from generator.site.build_request import Choice
 
 

@@ -26,7 +26,7 @@ from generator.loading.loader import Loaded, load_strategy
 from generator.loading.strategy_files import MAIN_FILE
 from generator.model.strategy import DEFAULT_AUDIENCE, Key, Strategy
 from generator.problems.problem import Severity
-from generator.problems.reporters import Look
+from generator.problems.terminal_style import Look
 from generator.schema.translation import translate
 from generator.schema.vocabulary import KINDS
 from generator.schema.words import Words, read_words

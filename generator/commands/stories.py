@@ -31,12 +31,12 @@ from generator.problems.problem import Problem, Severity, has_errors
 from generator.problems.reporters import (
     FORMATS,
     UNCHANGED,
-    Look,
     Summary,
     choose_format,
     summarise_github,
 )
 from generator.problems.suggestions import suggest
+from generator.problems.terminal_style import Look
 from generator.schema.vocabulary import KINDS, is_id, standard_vocabulary
 from generator.site.build_request import Choice
 from generator.site.build_stamp import read_inputs, recall, remember

@@ -206,7 +206,7 @@ class Repository:
     def open_tree(self, commit: str, folder: str | None = None) -> Iterator[CommitTree]:
         """The files of the strategy as they stand at a commit."""
         where = self.folder if folder is None else folder
-        with _Reader(self.root) as reader:
+        with _BlobReader(self.root) as reader:
             yield CommitTree(_list_blobs(self, commit, where), reader)
 
 
@@ -215,7 +215,7 @@ class CommitTree:
     they stay inside.
     """
 
-    def __init__(self, blobs: Mapping[str, Blob], reader: _Reader) -> None:
+    def __init__(self, blobs: Mapping[str, Blob], reader: _BlobReader) -> None:
         self._blobs, self._reader = blobs, reader
 
     def list_files(self, folder: str) -> Sequence[str]:
@@ -252,7 +252,7 @@ class CommitTree:
         raise FileNotFoundError(2, "there is no such file", path)
 
 
-class _Reader:
+class _BlobReader:
     """One `git cat-file --batch` that answers for many files."""
 
     def __init__(self, root: Path) -> None:
@@ -267,7 +267,7 @@ class _Reader:
         assert self._process.stdout is not None  # noqa: S101
         self._questions, self._answers = self._process.stdin, self._process.stdout
 
-    def __enter__(self) -> _Reader:
+    def __enter__(self) -> _BlobReader:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 from generator.model.markdown import plain_text
 from generator.model.strategy import Entry
 
-_PRIORITY = {"primary": 0, "secondary": 1, "opportunistic": 2, "not_pursued": 3}
+PRIORITIES = ("primary", "secondary", "opportunistic", "not_pursued")
+"""How much of our time a market gets, the most first."""
 _TITLE_LENGTH = 90
 
 
@@ -22,6 +23,12 @@ def title_of(entry: Entry) -> str:
     )
 
 
+def rank_of_priority(entry: Entry) -> int:
+    """0 for what is primary, and for what has no priority; then as `PRIORITIES` says."""
+    priority = getattr(entry, "priority", "")
+    return PRIORITIES.index(priority) if priority in PRIORITIES else 0
+
+
 def sort_entries(entries: Iterable[Entry]) -> list[Entry]:
     """Entries as a reader wants them: by priority, rank, order or date where there is one, then by
     title.
@@ -30,13 +37,12 @@ def sort_entries(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _order(entry: Entry) -> tuple[Any, ...]:
-    priority = _PRIORITY.get(getattr(entry, "priority", ""), 0)
     places = (getattr(entry, "rank", None), getattr(entry, "order", None))
     rank = next((place for place in places if place is not None), 10**6)
     day = getattr(entry, "date", None)
     last = 1 if getattr(entry, "kind", "") == "status_quo" else 0
     return (
-        priority,
+        rank_of_priority(entry),
         last,
         rank,
         -(day.toordinal() if day else 0),

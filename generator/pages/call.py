@@ -63,7 +63,7 @@ _SHAREABLE = ("public", "with_permission", "internal")
 
 
 @dataclass(frozen=True)
-class Part:
+class CallPart:
     """One line or answer: its section, where it comes from, its look, its text, and for whom it is.
 
     `own` names the choice that the part belongs to: where that very entry is chosen, it fits
@@ -82,14 +82,14 @@ class Part:
     reply: str = ""
 
 
-def list_parts(strategy: Strategy) -> tuple[Part, ...]:
+def list_parts(strategy: Strategy) -> tuple[CallPart, ...]:
     """Everything a call may be prepared from, in the order a reader wants it where nothing else
     decides.
     """
     return tuple(_find_parts(strategy))
 
 
-def _find_parts(strategy: Strategy) -> Iterator[Part]:
+def _find_parts(strategy: Strategy) -> Iterator[CallPart]:
     for kind, take in _TAKERS.items():
         for entry in sorted(sort_entries(strategy.of(kind)), key=_shareable_first):
             yield from (part for part in take(entry, strategy) if part.text)
@@ -106,7 +106,7 @@ def is_worth_a_page(strategy: Strategy) -> bool:
     return False
 
 
-def write_parts(parts: Sequence[Part], view: View, templates: Templates) -> bytes:
+def write_parts(parts: Sequence[CallPart], view: View, templates: Templates) -> bytes:
     """The parts as JSON for the browser: laid out, with what chooses among them."""
     sections: dict[str, list[dict[str, object]]] = {name: [] for name in SECTIONS}
     laid_out = templates.lay_out_each("call_part", parts, view=view, words=view.words)
@@ -140,27 +140,29 @@ def _shareable_first(entry: Entry) -> int:
 
 def _lines(
     entry: Entry, section: str, own: str, texts: Iterable[str], label: str = ""
-) -> Iterator[Part]:
+) -> Iterator[CallPart]:
     """Short lines of an entry that matter only when it is chosen."""
     for text in texts:
-        yield Part(section, entry, "line", text, {own: (entry.id,)}, own, needed=True, label=label)
+        yield CallPart(
+            section, entry, "line", text, {own: (entry.id,)}, own, needed=True, label=label
+        )
 
 
-def _of_market(entry: Market, strategy: Strategy) -> Iterator[Part]:
+def _of_market(entry: Market, strategy: Strategy) -> Iterator[CallPart]:
     own = {"market": (entry.id,)}
-    yield Part("why", entry, "prose", entry.summary, own, "market", needed=True)
+    yield CallPart("why", entry, "prose", entry.summary, own, "market", needed=True)
     yield from _lines(entry, "care", "market", (pain.pain for pain in entry.pains))
     now = entry.horizons.now if entry.horizons else None
     if now is not None:
-        yield Part("care", entry, "prose", now.challenge or "", own, "market", needed=True)
-        yield Part("say", entry, "prose", now.our_view or "", own, "market", needed=True)
+        yield CallPart("care", entry, "prose", now.challenge or "", own, "market", needed=True)
+        yield CallPart("say", entry, "prose", now.our_view or "", own, "market", needed=True)
     fit = entry.ideal_customer
     yield from _lines(entry, "traps", "market", fit.disqualifiers if fit else (), "call_not_ours")
     yield from _lines(entry, "traps", "market", entry.do_less, "call_do_less")
 
 
-def _of_persona(entry: Persona, strategy: Strategy) -> Iterator[Part]:
-    yield Part(
+def _of_persona(entry: Persona, strategy: Strategy) -> Iterator[CallPart]:
+    yield CallPart(
         "say", entry, "prose", entry.message or "", {"persona": (entry.id,)}, "persona", needed=True
     )
     in_turn = zip_longest(entry.measured_by, entry.challenges, entry.goals, fillvalue="")
@@ -168,8 +170,8 @@ def _of_persona(entry: Persona, strategy: Strategy) -> Iterator[Part]:
     yield from _lines(entry, "traps", "persona", entry.asks_us, "call_they_ask")
 
 
-def _of_offering(entry: Offering, strategy: Strategy) -> Iterator[Part]:
-    yield Part(
+def _of_offering(entry: Offering, strategy: Strategy) -> Iterator[CallPart]:
+    yield CallPart(
         "why", entry, "named", entry.one_liner, {"offering": (entry.id,)}, "offering", needed=True
     )
     yield from _lines(entry, "care", "offering", entry.problems)
@@ -180,59 +182,59 @@ def _of_offering(entry: Offering, strategy: Strategy) -> Iterator[Part]:
     )
 
 
-def _of_competitor(entry: Competitor, strategy: Strategy) -> Iterator[Part]:
+def _of_competitor(entry: Competitor, strategy: Strategy) -> Iterator[CallPart]:
     own = {"competitor": (entry.id,)}
-    yield Part("say", entry, "prose", entry.quick_answer or "", own, "competitor", needed=True)
+    yield CallPart("say", entry, "prose", entry.quick_answer or "", own, "competitor", needed=True)
     yield from _lines(entry, "say", "competitor", entry.where_we_win, "call_we_win")
     for one in entry.they_say:
-        yield Part(
+        yield CallPart(
             "objections", entry, "reply", one.claim, own, "competitor", needed=True, reply=one.reply
         )
     yield from _lines(entry, "traps", "competitor", entry.avoid[:2], "call_avoid")
     yield from _lines(entry, "traps", "competitor", entry.where_they_win, "call_they_win")
 
 
-def _of_objection(entry: Objection, strategy: Strategy) -> Iterator[Part]:
+def _of_objection(entry: Objection, strategy: Strategy) -> Iterator[CallPart]:
     scope = scope_of(entry, strategy)
-    yield Part("objections", entry, "answer", entry.says, scope)
+    yield CallPart("objections", entry, "answer", entry.says, scope)
     for text in entry.never_say[:1]:
-        yield Part("traps", entry, "line", text, scope, label="call_never_say")
+        yield CallPart("traps", entry, "line", text, scope, label="call_never_say")
 
 
-def _of_differentiator(entry: Differentiator, strategy: Strategy) -> Iterator[Part]:
+def _of_differentiator(entry: Differentiator, strategy: Strategy) -> Iterator[CallPart]:
     scope = scope_of(entry, strategy)
-    yield Part("why", entry, "claim", entry.claim, scope)
-    yield Part("say", entry, "said", entry.say or "", scope)
+    yield CallPart("why", entry, "claim", entry.claim, scope)
+    yield CallPart("say", entry, "said", entry.say or "", scope)
 
 
-def _of_proof(entry: Proof, strategy: Strategy) -> Iterator[Part]:
-    yield Part("proof", entry, "proof", entry.statement, scope_of(entry, strategy))
+def _of_proof(entry: Proof, strategy: Strategy) -> Iterator[CallPart]:
+    yield CallPart("proof", entry, "proof", entry.statement, scope_of(entry, strategy))
 
 
-def _of_asset(entry: Asset, strategy: Strategy) -> Iterator[Part]:
+def _of_asset(entry: Asset, strategy: Strategy) -> Iterator[CallPart]:
     """A document is worth sending for the offering it is about; a general one is no part of a call."""
     if entry.offerings:
-        yield Part("proof", entry, "asset", entry.name, scope_of(entry, strategy))
+        yield CallPart("proof", entry, "asset", entry.name, scope_of(entry, strategy))
 
 
-def _of_stage(entry: Stage, strategy: Strategy) -> Iterator[Part]:
-    yield Part(
+def _of_stage(entry: Stage, strategy: Strategy) -> Iterator[CallPart]:
+    yield CallPart(
         "next", entry, "stage", entry.buyer_step, {"stage": (entry.id,)}, "stage", needed=True
     )
 
 
-def _of_play(entry: Play, strategy: Strategy) -> Iterator[Part]:
-    yield Part("next", entry, "play", entry.goal, scope_of(entry, strategy))
+def _of_play(entry: Play, strategy: Strategy) -> Iterator[CallPart]:
+    yield CallPart("next", entry, "play", entry.goal, scope_of(entry, strategy))
 
 
-def _questions(strategy: Strategy) -> Iterator[Part]:
+def _questions(strategy: Strategy) -> Iterator[CallPart]:
     """Questions to open with; those that explore an objection stand with the objection."""
     own = {kind: name for name, kind in SCOPES.items()}
     for group in group_questions(strategy):
         if group.source.KIND == Objection.KIND:
             continue
         for question in group.questions:
-            yield Part(
+            yield CallPart(
                 "questions",
                 group.source,
                 "question",
@@ -243,7 +245,7 @@ def _questions(strategy: Strategy) -> Iterator[Part]:
             )
 
 
-_TAKERS: Mapping[str, Callable[..., Iterator[Part]]] = {
+_TAKERS: Mapping[str, Callable[..., Iterator[CallPart]]] = {
     "personas": _of_persona,
     "markets": _of_market,
     "competitors": _of_competitor,

@@ -14,7 +14,9 @@ from typing import Any
 from generator import __version__
 from generator.problems.phrases import join_words
 from generator.problems.problem import MOST, Place, Problem, Severity
+from generator.problems.terminal_style import PLAIN, Look, visible
 
+Paint = Callable[[str, str], str]
 UNCHANGED = "Nothing was published; the live site is unchanged."
 SHOWN = 200
 """How many problems are told in full; the rest are counted."""
@@ -40,19 +42,9 @@ class Summary:
     folder: str = ""
 
 
-@dataclass(frozen=True)
-class Look:
-    """How the terminal shows text: its width in characters, and whether it has colours."""
-
-    width: int = 88
-    colour: bool = False
-
-
-def report_terminal(
-    problems: Sequence[Problem], summary: Summary, look: Look = Look()
-) -> str:  # frozen
+def report_terminal(problems: Sequence[Problem], summary: Summary, look: Look = PLAIN) -> str:
     """Each problem with the author's own line, then the count."""
-    paint = _Paint(look.colour)
+    paint = look.paint
     shown = _first(problems)
     listed = [problem for problem in shown if problem.severity is Severity.NOTICE]
     listed = listed if len(listed) > _FEW_NOTICES else []
@@ -67,7 +59,7 @@ def report_terminal(
     return "\n".join(parts)
 
 
-def report_json(problems: Sequence[Problem], summary: Summary, look: Look = Look()) -> str:
+def report_json(problems: Sequence[Problem], summary: Summary, look: Look = PLAIN) -> str:
     """One object: `problems`, each with its place and words, and `counts` of all of them."""
     listed = []
     for problem in _first(problems):
@@ -101,21 +93,21 @@ def report_json(problems: Sequence[Problem], summary: Summary, look: Look = Look
     return _dump({"problems": listed, "counts": counts})
 
 
-def report_github(problems: Sequence[Problem], summary: Summary, look: Look = Look()) -> str:
+def report_github(problems: Sequence[Problem], summary: Summary, look: Look = PLAIN) -> str:
     """Workflow commands, errors first: GitHub shows ten of a kind for each step and drops the rest
     without a word.
     """
     lines = []
     for problem in _first(problems):
         place = problem.place
-        properties = f"file={_property(_visible(_path(place, summary)))}"
+        properties = f"file={_property(visible(_path(place, summary)))}"
         if place.line:
             properties += f",line={place.line},col={place.column}"
         text = "\n".join(
-            _visible(part) for part in (problem.why, problem.fix, f"[{problem.rule}]") if part
+            visible(part) for part in (problem.why, problem.fix, f"[{problem.rule}]") if part
         )
         lines.append(
-            f"::{problem.severity} {properties},title={_property(_visible(_sentence(problem.title)))}::{_message(text)}"
+            f"::{problem.severity} {properties},title={_property(visible(_sentence(problem.title)))}::{_message(text)}"
         )
     lines.append(_count(problems, summary))
     return "\n".join(lines) + "\n"
@@ -142,7 +134,7 @@ def summarise_github(problems: Sequence[Problem], summary: Summary) -> str:
     return "\n".join(lines) + "\n"
 
 
-def report_gitlab(problems: Sequence[Problem], summary: Summary, look: Look = Look()) -> str:
+def report_gitlab(problems: Sequence[Problem], summary: Summary, look: Look = PLAIN) -> str:
     """GitLab's code quality report. A finding's fingerprint does not change when lines above it do."""
     seen: dict[str, int] = {}
     rows = []
@@ -170,7 +162,7 @@ def report_gitlab(problems: Sequence[Problem], summary: Summary, look: Look = Lo
     return _dump(rows)
 
 
-def report_sarif(problems: Sequence[Problem], summary: Summary, look: Look = Look()) -> str:
+def report_sarif(problems: Sequence[Problem], summary: Summary, look: Look = PLAIN) -> str:
     """SARIF 2.1.0, for code scanning."""
     results = []
     for problem in _first(problems):
@@ -237,14 +229,6 @@ def choose_format(name: str, environment: Mapping[str, str]) -> str:
     return "gitlab" if environment.get("GITLAB_CI") == "true" else "terminal"
 
 
-class _Paint:
-    def __init__(self, colour: bool) -> None:
-        self._colour = colour
-
-    def __call__(self, code: str, text: str) -> str:
-        return f"\x1b[{code}m{text}\x1b[0m" if self._colour else text
-
-
 def _first(problems: Sequence[Problem]) -> Sequence[Problem]:
     """The problems that are told: errors first only where there are too many, else in the order of
     the files.
@@ -265,10 +249,10 @@ def _path(place: Place, summary: Summary) -> str:
     return _encodable(f"{summary.folder}/{place.file}" if summary.folder else place.file)
 
 
-def _tell(problem: Problem, width: int, paint: _Paint) -> str:
+def _tell(problem: Problem, width: int, paint: Paint) -> str:
     tone = _TONES[problem.severity]
     head = textwrap.wrap(
-        f"{problem.severity}: {_visible(problem.title)}",
+        f"{problem.severity}: {visible(problem.title)}",
         max(width, 40),
         subsequent_indent="  ",
         break_on_hyphens=False,
@@ -284,7 +268,7 @@ def _tell(problem: Problem, width: int, paint: _Paint) -> str:
         line
         for text in (problem.why, problem.fix)
         if text
-        for line in _wrap(_visible(text), room, margin)
+        for line in _wrap(visible(text), room, margin)
     ]
     tag = f"[{problem.rule}]"
     if told and len(told[-1]) + len(tag) + 2 <= width:
@@ -294,31 +278,24 @@ def _tell(problem: Problem, width: int, paint: _Paint) -> str:
     return "\n".join([*lines, *told]) + "\n"
 
 
-def _list_notices(notices: Sequence[Problem], paint: _Paint) -> str:
+def _list_notices(notices: Sequence[Problem], paint: Paint) -> str:
     """A line each: they come with the calendar, and must not hide what somebody has just written."""
     name = paint(_TONES[Severity.NOTICE], "notice:")
     lines = [
         f"{name} {paint('1', f'{len(notices)} findings depend on the date; they stop nothing')}"
     ]
     lines += [
-        f"  {_where(one.place)}: {_visible(one.title)} {paint('2', f'[{one.rule}]')}"
+        f"  {_where(one.place)}: {visible(one.title)} {paint('2', f'[{one.rule}]')}"
         for one in notices
     ]
     return "\n".join([*lines, "  playbook due lists what each owner must look at."]) + "\n"
 
 
-def _visible(text: str) -> str:
-    """Text of an author as it may safely go to a terminal or a log: nothing in it can move the
-    cursor or end the line.
-    """
-    return "".join(character if character.isprintable() else "�" for character in text)
-
-
 def _where(place: Place) -> str:
-    return f"{_visible(place.file)}, line {place.line}" if place.line else _visible(place.file)
+    return f"{visible(place.file)}, line {place.line}" if place.line else visible(place.file)
 
 
-def _quote(problem: Problem, width: int, paint: _Paint, tone: str) -> list[str]:
+def _quote(problem: Problem, width: int, paint: Paint, tone: str) -> list[str]:
     """The author's lines with the place underlined; two places that clash are both shown."""
     gutter = len(str(problem.excerpt[-1][0])) + 2
     lines: list[str] = []
@@ -342,7 +319,7 @@ def _window(text: str, place: Place, number: int, room: int) -> tuple[str, int, 
     """The part of a line that is shown, and where the place begins and ends in it. Tabs take one
     column.
     """
-    text = _visible(text.replace("\t", " ").rstrip())
+    text = visible(text.replace("\t", " ").rstrip())
     start = place.column - 1 if number == place.line else 0
     end = place.end_column - 1 if number == place.line else 0
     if len(text) <= room:
@@ -398,7 +375,7 @@ def _cell(text: str) -> str:
     safe = "".join(
         f"&#{ord(character)};" if character in "&\\`*_[]<>#|~@" else character for character in text
     )
-    return _visible(" ".join(safe.split()))
+    return visible(" ".join(safe.split()))
 
 
 def _dump(content: Any) -> str:

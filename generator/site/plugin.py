@@ -36,7 +36,8 @@ from generator.pages.finder.index import list_scripts, make_index, tell_address
 from generator.pages.page import Asset, Body, Page
 from generator.pages.registry import SCRIPT, STYLE_SHEETS
 from generator.problems.problem import has_errors
-from generator.problems.reporters import UNCHANGED, Look, Summary, report_terminal
+from generator.problems.reporters import UNCHANGED, Summary, report_terminal
+from generator.problems.terminal_style import Look
 from generator.schema.words import Words, read_words
 from generator.site.assembly import Assembly, Made, assemble
 from generator.site.build_request import Choice

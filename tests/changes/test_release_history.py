@@ -97,7 +97,7 @@ def test_every_version_is_told_of_the_newest_first(root):
     )
     assert [one.version for one in notes] == ["", "2.1", "2", "1"]
     assert [one.previous for one in notes] == ["2.1", "2", "1", ""]
-    assert [[part.text for told in one.told for part in told.parts] for one in notes] == [
+    assert [[part.text for told in one.told for part in told.phrases] for one in notes] == [
         ["priority opportunistic -> not pursued"],
         ["priority secondary -> opportunistic"],
         ["priority primary -> secondary"],

@@ -68,7 +68,7 @@ def test_a_message_names_the_kind_in_one_or_many(count):
     old = load_data(plays=plays, objectives=[{}])
     new = load_data(plays=[{"id": play["id"]} for play in plays])
     from generator.changes.review_text import report_terminal
-    from generator.problems.reporters import Look
+    from generator.problems.terminal_style import Look
 
     text = " ".join(report_terminal(review_sides("a", old, "b", new), Look()).split())
     assert (

@@ -8,13 +8,13 @@ from generator.problems.reporters import (
     FORMATS,
     SHOWN,
     UNCHANGED,
-    Look,
     Summary,
     choose_format,
     report_json,
     report_terminal,
     summarise_github,
 )
+from generator.problems.terminal_style import Look
 
 UNKNOWN = Problem(
     "unknown-value",

@@ -18,7 +18,7 @@ from generator.model.strategy import Market, Play, Strategy
 
 
 @dataclass(frozen=True)
-class Part:
+class FocusPart:
     """A part of a figure: its name in the catalogue of words, and how many are so of how many."""
 
     name: str
@@ -39,7 +39,7 @@ class Reading:
     complete: int
     focus: int
     unanswered: int
-    focus_parts: tuple[Part, ...] = ()
+    focus_parts: tuple[FocusPart, ...] = ()
 
 
 def read_gauges(strategy: Strategy, today: date) -> Reading:
@@ -70,23 +70,23 @@ def percent(part: int, whole: int) -> int:
     return 100 * part // whole if whole else 0
 
 
-def _list_focus(strategy: Strategy) -> Iterator[Part]:
+def _list_focus(strategy: Strategy) -> Iterator[FocusPart]:
     """What makes a strategy focused. None of it falls when something true is added to an entry."""
     markets = [entry for entry in strategy.of("markets") if isinstance(entry, Market)]
     primary = [market for market in markets if market.priority == "primary"]
     at_once = len(largest_at_once(primary))
-    yield Part("focus_few", min(at_once, strategy.header.max_primary_markets), max(at_once, 1))
+    yield FocusPart("focus_few", min(at_once, strategy.header.max_primary_markets), max(at_once, 1))
     chosen = bool(primary) and (len(markets) == 1 or len(primary) < len(markets))
-    yield Part("focus_chosen", int(chosen), 1)
-    yield Part("focus_ruled_out", int(bool(strategy.header.not_now)), 1)
+    yield FocusPart("focus_chosen", int(chosen), 1)
+    yield FocusPart("focus_ruled_out", int(bool(strategy.header.not_now)), 1)
     funded = {row.to for row in strategy.header.allocation if row.time}
-    yield Part(
+    yield FocusPart(
         "focus_funded", sum(str(market.key) in funded for market in primary), max(len(primary), 1)
     )
     objectives, served = strategy.of("objectives"), list_served(strategy)
-    yield Part(
+    yield FocusPart(
         "focus_served", sum(entry.id in served for entry in objectives), max(len(objectives), 1)
     )
     plays = [entry for entry in strategy.of("plays") if isinstance(entry, Play)]
     if plays:
-        yield Part("focus_aimed", sum(bool(play.objectives) for play in plays), len(plays))
+        yield FocusPart("focus_aimed", sum(bool(play.objectives) for play in plays), len(plays))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.model.ordering import rank_of_priority
 from generator.model.strategy import Entry, Key, Strategy
 
 SERVES = {
@@ -44,7 +45,6 @@ SERVES = {
 """What each kind is there for, the better reason first."""
 
 _TOP = "financial"
-_PRIORITY = {"primary": 0, "secondary": 1, "opportunistic": 2}
 
 
 class Reasons:
@@ -130,9 +130,7 @@ class Reasons:
             other for key in named if key.kind == kind and (other := strategy.find(key)) is not None
         ]
         chosen = [other for other in found if getattr(other, "priority", "") != "not_pursued"]
-        return sorted(
-            chosen, key=lambda other: (_PRIORITY.get(getattr(other, "priority", ""), 0), other.id)
-        )
+        return sorted(chosen, key=lambda other: (rank_of_priority(other), other.id))
 
 
 def _how_good(climb: tuple[Entry, ...]) -> tuple[bool, bool, int, str]:

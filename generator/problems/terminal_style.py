@@ -1,0 +1,28 @@
+"""How text looks on a terminal: its width, its colours, and signs that may not be sent there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the terminal shows text: its width in characters, and whether it has colours."""
+
+    width: int = 88
+    colour: bool = False
+
+    def paint(self, code: str, text: str) -> str:
+        """Text in a colour, by its ANSI code (`1;31`); as it is where there are none."""
+        return f"\x1b[{code}m{text}\x1b[0m" if self.colour else text
+
+
+PLAIN = Look()
+"""As in a file: no colours."""
+
+
+def visible(text: str) -> str:
+    """Text of an author as it may safely go to a terminal or a log: nothing in it can move the
+    cursor, turn its direction, or end the line.
+    """
+    return "".join(sign if sign.isprintable() else "�" for sign in text)
