@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.checks import ALL_RULES
+from generator.commands.rules import ALL_RULES
 from generator.schema.vocabulary import Field, Kind, Vocabulary, standard_vocabulary
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -83,7 +83,7 @@ def write_rules() -> str:
     ]
     for rule in ALL_RULES.values():
         lines += [
-            f"## {rule.name}",
+            f"## {rule.id}",
             "",
             f"{rule.says} {rule.why}",
             "",

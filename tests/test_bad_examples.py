@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks import ALL_RULES, CHECKS
+from generator.checks import CHECKS
 from generator.checks.project import check_content
+from generator.commands.rules import ALL_RULES
 from generator.problems.problem import has_errors
 from generator.problems.reporters import UNCHANGED, Summary, report_github, report_terminal
 from generator.problems.terminal_style import Look

@@ -267,7 +267,7 @@ def test_turning_a_check_off_hides_its_findings_and_no_others(check):
 CLOSE = [check for check in CHECKS.values() if check.close]
 
 
-@pytest.mark.parametrize("check", CLOSE, ids=lambda check: check.name)
+@pytest.mark.parametrize("check", CLOSE, ids=lambda check: check.id)
 def test_what_a_close_check_finds_in_an_entry_it_finds_there_alone(check: Check) -> None:
     long = "Notwithstanding considerations regarding thermodynamic characteristics, " * 8
     offerings = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import dataclasses
 import json
 import re
@@ -15,14 +14,13 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from generator.checks import ALL_RULES, CHECKS, FAMILIES
+from generator.checks import CHECKS, FAMILIES
 from generator.checks.clarity import DEFAULT_BUDGETS, SAID
 from generator.checks.evidence import CLAIMING
 from generator.model import strategy as model
 from generator.model.addresses import PLACEMENTS
 from generator.model.insights.completeness import WANTED
 from generator.model.strategy import KIND_CLASSES
-from generator.problems.rules import RULES
 from generator.schema.vocabulary import ANY_KIND, KINDS, Field, standard_vocabulary
 
 ROOT = Path(__file__).parent.parent
@@ -361,30 +359,6 @@ def test_no_handler_and_no_script_stands_in_a_template():
         ), name
 
 
-def raised_rules() -> set[str]:
-    """The ids of problems in the code: the first text of Problem(...), source.problem(...), and of
-    the slips and faults.
-    """
-    rules = set()
-    for text in CODE.values():
-        for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
-                name = (
-                    node.func.attr
-                    if isinstance(node.func, ast.Attribute)
-                    else getattr(node.func, "id", "")
-                )
-                if name in ("Problem", "problem", "_Finding", "_say"):
-                    rules.add(str(node.args[0].value))
-    return rules
-
-
-def test_the_id_of_a_problem_is_words_joined_by_hyphens():
-    rules = raised_rules()
-    assert len(rules) > 30
-    assert [rule for rule in sorted(rules) if not re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", rule)] == []
-
-
 # Checks
 
 SETTINGS = SCHEMAS["header.schema.json"]["properties"]["checks"]["properties"]
@@ -399,10 +373,6 @@ def test_a_check_belongs_to_a_family_and_says_why_with_examples():
         assert check.bad, name
         assert check.good, name
         assert check.bad != check.good, name
-
-
-def test_no_two_rules_share_a_name():
-    assert len(ALL_RULES) == len(RULES) + len(CHECKS)
 
 
 def test_every_family_has_checks_and_its_words():

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from generator.checks import ALL_RULES
+from generator.commands.rules import ALL_RULES
 from generator.starter import editor_settings
 from scripts.write_docs import DOCS, PAGES
 

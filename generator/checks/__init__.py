@@ -19,11 +19,10 @@ from generator.loading.locator import Locator
 from generator.model.builder import parse_key
 from generator.model.strategy import Checks, Key, Waiver
 from generator.problems.problem import Problem, Severity
-from generator.problems.rules import RULES, Rule
 
 OFF = "off"
 CHECKS: dict[str, Check] = {
-    check.name: check
+    check.id: check
     for check in (
         *integrity.CHECKS,
         *focus.CHECKS,
@@ -33,12 +32,9 @@ CHECKS: dict[str, Check] = {
         *freshness.CHECKS,
     )
 }
-"""Every check by its name, family by family."""
+"""Every check by its id, family by family."""
 
-ALL_RULES: dict[str, Rule] = {**RULES, **CHECKS}
-"""Every rule a problem may name: those of form first, then those of meaning."""
-
-__all__ = ["ALL_RULES", "CHECKS", "FAMILIES", "OFF", "Check", "check_meaning"]
+__all__ = ["CHECKS", "FAMILIES", "OFF", "Check", "check_meaning"]
 
 
 def check_meaning(
@@ -73,7 +69,7 @@ def _find(
     wanted = [
         check
         for check in checks
-        if not (check.can_be_waived and settings.severities.get(check.name) == OFF)
+        if not (check.can_be_waived and settings.severities.get(check.id) == OFF)
     ]
     found = (
         (check, finding) for check in wanted if not check.close for finding in check.find(context)
@@ -81,7 +77,7 @@ def _find(
     for check, finding in chain(
         found, _look_closely(context, [one for one in wanted if one.close], locator)
     ):
-        if not check.can_be_waived or (check.name, finding.entry) not in hidden:
+        if not check.can_be_waived or (check.id, finding.entry) not in hidden:
             yield check, finding
 
 
@@ -92,7 +88,7 @@ def _look_closely(
     was, it is known from before.
     """
     settings = replace(context.settings, severities={}, waivers=())
-    by = ("found", context.header.language, repr(settings), *(check.name for check in checks))
+    by = ("found", context.header.language, repr(settings), *(check.id for check in checks))
     known = {entry.key: locator.recall(entry.key, by) for entry in context.strategy}
     found: dict[Key | None, list[tuple[str, Finding]]] = {
         key: [] for key, kept in known.items() if kept is None
@@ -100,7 +96,7 @@ def _look_closely(
     part = context.only(entry for entry in context.strategy if entry.key in found)
     for check in checks:
         for finding in check.find(part):
-            found.setdefault(finding.entry, []).append((check.name, finding))
+            found.setdefault(finding.entry, []).append((check.id, finding))
     for key, findings in found.items():
         locator.keep(key, by, tuple(findings))
     for name, finding in chain.from_iterable((known | found).values()):
@@ -120,25 +116,32 @@ def _make_problems(
     }
     for check, finding in found:
         severity = _severity_of(check, context.settings)
-        if (check.name, finding.entry) in ran_out and severity is Severity.ERROR:
+        if (check.id, finding.entry) in ran_out and severity is Severity.ERROR:
             severity = (
                 Severity.WARNING
             )  # it is back because of a day that has come, and that stops no build
         key = finding.spot.key
         is_alone = all(spot.key == key for spot, _ in finding.related)
         problem: Problem | None = (
-            locator.recall(key, (check.name, severity, finding)) if is_alone else None
+            locator.recall(key, (check.id, severity, finding)) if is_alone else None
         )
         if problem is None:
-            words = (finding.title, finding.why or check.why, finding.fix)
-            problem = locator.problem(check.name, severity, finding.spot, words, finding.related)
-            problem = replace(problem, entry=str(finding.entry) if finding.entry else "")
+            problem = locator.problem(
+                check,
+                spot=finding.spot,
+                title=finding.title,
+                why=finding.why,
+                fix=finding.fix,
+                related=finding.related,
+                severity=severity,
+                entry=str(finding.entry) if finding.entry else "",
+            )
             if is_alone:  # what another entry says may change, and with it its place
-                locator.keep(key, (check.name, severity, finding), problem)
+                locator.keep(key, (check.id, severity, finding), problem)
         yield problem
 
 
 def _severity_of(check: Check, settings: Checks) -> Severity:
     if not check.can_be_waived or check.dated:
         return check.severity
-    return Severity(settings.severities.get(check.name, check.severity))
+    return Severity(settings.severities.get(check.id, check.severity))

@@ -66,10 +66,9 @@ def find_long_statement(context: Context) -> Iterator[Finding]:
             else f"has {words} words; {most} are room for one thought"
         )
         yield Finding(
-            None,
-            Spot(None, ("statement",)),
-            f"the statement {what}",
-            "Say in one sentence whom you serve, with what, and why you win; the rest belongs into vision and mission.",
+            entry=None,
+            spot=Spot(None, ("statement",)),
+            title=f"the statement {what}",
         )
 
 
@@ -107,12 +106,12 @@ def _find_listed(context: Context, list_name: str, fix: str) -> Iterator[Finding
             first, *others = found
             what = join_words([f'"{word}"' for word in words[:4]])
             yield Finding(
-                key,
-                first[0].at(first[1]),
-                f"{what} in {context.titled(key)} {'says' if len(words) == 1 else 'say'} nothing a competitor could not say"
+                entry=key,
+                spot=first[0].at(first[1]),
+                title=f"{what} in {context.titled(key)} {'says' if len(words) == 1 else 'say'} nothing a competitor could not say"
                 if list_name == "vague"
                 else f"{what} in {context.titled(key)} {'is an empty phrase' if len(words) == 1 else 'are empty phrases'}",
-                fix,
+                fix=fix,
                 related=tuple((text.at(word), word) for text, word in others),
             )
 
@@ -139,10 +138,10 @@ def find_same_claims(context: Context) -> Iterator[Finding]:
             else f'"{other[0].title}"'
         )
         yield Finding(
-            entry.key,
-            Spot(entry.key, route),
-            f'"{shorten(text)}" says what {whose} says as well',
-            f'The other one: "{shorten(other[2].rstrip("."))}". Join the two, or say what is different.'
+            entry=entry.key,
+            spot=Spot(entry.key, route),
+            title=f'"{shorten(text)}" says what {whose} says as well',
+            fix=f'The other one: "{shorten(other[2].rstrip("."))}". Join the two, or say what is different.'
             if isinstance(other[0], Differentiator)
             else f'They say: "{shorten(other[2].rstrip("."))}". Prove yours, or say what only you can say.',
             related=((Spot(other[0].key, other[1]), "the other one"),),
@@ -175,10 +174,9 @@ def find_long_texts(context: Context) -> Iterator[Finding]:
             entry = context.titled(text.key)
             field = _title_of(text, context)
             yield Finding(
-                text.key,
-                text.at(),
-                f'"{field}" of {entry} has {words} words; its place has room for {most}',
-                "Keep what a seller needs first, and move the rest into a longer field.",
+                entry=text.key,
+                spot=text.at(),
+                title=f'"{field}" of {entry} has {words} words; its place has room for {most}',
             )
 
 
@@ -206,10 +204,10 @@ def find_hard_texts(context: Context) -> Iterator[Finding]:
         if difficulty > limit:
             longest = max(map(count_words, split_sentences(text.text)))
             yield Finding(
-                text.key,
-                text.at(),
-                f'"{_title_of(text, context)}" of {context.titled(text.key)} is hard to read',
-                f"Its longest sentence has {longest} words. Cut it in two, and take shorter words.",
+                entry=text.key,
+                spot=text.at(),
+                title=f'"{_title_of(text, context)}" of {context.titled(text.key)} is hard to read',
+                fix=f"Its longest sentence has {longest} words. Cut it in two, and take shorter words.",
                 why=f"Its reading difficulty (LIX) is {difficulty:.0f}; a newspaper has 45, a law 60.",
             )
 
@@ -220,10 +218,9 @@ def find_placeholders(context: Context) -> Iterator[Finding]:
         found = find_placeholder(text.text)
         if found is not None:
             yield Finding(
-                text.key,
-                text.at(found if "\n" not in found else ""),
-                f'"{shorten(found, 30)}" stands where {context.titled(text.key)} should say something',
-                "Write it, or delete the field until you know.",
+                entry=text.key,
+                spot=text.at(found if "\n" not in found else ""),
+                title=f'"{shorten(found, 30)}" stands where {context.titled(text.key)} should say something',
             )
 
 
@@ -242,17 +239,18 @@ _HARD = (
 _OFFERINGS = "strategy/offerings.yaml"
 CHECKS = (
     Check(
-        name="long-statement",
+        id="long-statement",
         family="clarity",
         find=find_long_statement,
         says="The statement is longer than a sentence that people can repeat.",
         why="What a seller cannot say in one breath, nobody repeats.",
+        fix="Say in one sentence whom you serve, with what, and why you win; the rest belongs into vision and mission.",
         bad=header_example(statement=_LONG + "."),
         good=header_example(),
         file="strategy.yaml",
     ),
     Check(
-        name="vague-words",
+        id="vague-words",
         family="clarity",
         close=True,
         find=find_vague_words,
@@ -263,7 +261,7 @@ CHECKS = (
         file=_OFFERINGS,
     ),
     Check(
-        name="empty-phrase",
+        id="empty-phrase",
         family="clarity",
         close=True,
         find=find_empty_phrases,
@@ -274,7 +272,7 @@ CHECKS = (
         file=_OFFERINGS,
     ),
     Check(
-        name="same-claim",
+        id="same-claim",
         family="clarity",
         whole=True,
         find=find_same_claims,
@@ -287,18 +285,19 @@ CHECKS = (
         file="strategy/differentiators.yaml",
     ),
     Check(
-        name="text-too-long",
+        id="text-too-long",
         family="clarity",
         close=True,
         find=find_long_texts,
         says="A text has more words than its place has room for.",
         why="A card is read in ten seconds, on a phone, before a call.",
+        fix="Keep what a seller needs first, and move the rest into a longer field.",
         bad=_CARD.format(text=_LONG + "."),
         good=_CARD.format(text="Hot water at 90 °C from the heat a dairy throws away."),
         file=_OFFERINGS,
     ),
     Check(
-        name="hard-to-read",
+        id="hard-to-read",
         family="clarity",
         close=True,
         find=find_hard_texts,
@@ -310,12 +309,13 @@ CHECKS = (
         ),
     ),
     Check(
-        name="placeholder-text",
+        id="placeholder-text",
         family="clarity",
         close=True,
         find=find_placeholders,
         says="A text stands in for one that nobody has written yet.",
         why="A page with an empty promise helps less than no page, and counts as nothing in how complete the strategy is.",
+        fix="Write it, or delete the field until you know.",
         bad=_TERM.format(meaning="tbd"),
         good=_TERM.format(meaning="How far heat is raised."),
     ),

@@ -30,10 +30,9 @@ def find_incomplete(context: Context) -> Iterator[Finding]:
         missing = list(_list_missing(market, context))
         if missing:
             yield Finding(
-                market.key,
-                Spot(market.key),
-                f'the primary market "{shorten(market.name)}" is not ready: it lacks {join_words(missing)}',
-                "Add what is missing, or make the market secondary until it is there.",
+                entry=market.key,
+                spot=Spot(market.key),
+                title=f'the primary market "{shorten(market.name)}" is not ready: it lacks {join_words(missing)}',
             )
 
 
@@ -73,13 +72,14 @@ _MARKET = "\nmarkets:\n  - id: mills\n    name: Mills\n    priority: {priority}\
 _TIME = "  allocation:\n    - to: markets/mills\n      time: 60\n"
 CHECKS = (
     Check(
-        name="incomplete-primary-market",
+        id="incomplete-primary-market",
         family="completeness",
         whole=True,
         find=find_incomplete,
         says="A primary market lacks what a seller needs to begin: ideal customer, personas, offerings, reasons to choose us, "
         "objections, a play, an owner.",
         why="Sellers are sent there first, and would arrive with empty hands.",
+        fix="Add what is missing, or make the market secondary until it is there.",
         bad=header_example(_TIME) + _MARKET.format(priority="primary"),
         good=header_example() + _MARKET.format(priority="secondary"),
         file="strategy.yaml",

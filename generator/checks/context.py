@@ -14,7 +14,7 @@ from generator.model.insights.freshness import Freshness, judge_freshness
 from generator.model.strategy import Checks, Entry, Header, Key, Strategy
 from generator.problems.phrases import shorten
 from generator.problems.problem import Severity
-from generator.problems.rules import Rule
+from generator.problems.rule import Rule
 from generator.schema.vocabulary import Field, Vocabulary
 from generator.syntax.document import Route
 
@@ -41,19 +41,19 @@ class Text:
         return Spot(self.key, self.route, words)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Finding:
     """What a check found: where, what is wrong, what to do. A waiver for `entry` (None: the header)
     hides it.
 
-    `why` stands in for the sentence that the check has for all its findings.
+    `why` and `fix` stand in for the sentences that the check has for all its findings.
     """
 
     entry: Key | None
     spot: Spot
     title: str
-    fix: str
     why: str = ""
+    fix: str = ""
     related: tuple[tuple[Spot, str], ...] = ()
 
 
@@ -156,7 +156,7 @@ def _texts_in(key: Key | None, value: Any, field: Field, path: str, route: Route
 Find = Callable[[Context], Iterator[Finding]]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Check(Rule):
     """A rule about what a strategy means. `find` yields what breaks it.
 

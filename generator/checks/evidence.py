@@ -51,10 +51,9 @@ def find_unproven(context: Context) -> Iterator[Finding]:
     for entry in context.live("differentiators"):
         if isinstance(entry, Differentiator) and not entry.proof:
             yield Finding(
-                entry.key,
-                Spot(entry.key, ("claim",)),
-                f'nothing proves "{shorten(entry.claim.rstrip("."))}"',
-                "Name evidence under proof, or soften the claim to what you can show.",
+                entry=entry.key,
+                spot=Spot(entry.key, ("claim",)),
+                title=f'nothing proves "{shorten(entry.claim.rstrip("."))}"',
             )
 
 
@@ -64,10 +63,9 @@ def find_old_proof(context: Context) -> Iterator[Finding]:
     for entry in context.live("proof"):
         if isinstance(entry, Proof) and add_interval(_last_day(entry.date), limit) < context.today:
             yield Finding(
-                entry.key,
-                Spot(entry.key, ("date",)),
-                f'the proof "{shorten(entry.statement)}" is from {entry.date}; proof may be {limit.words} old',
-                "Ask for a newer figure, or let it end with effective_until.",
+                entry=entry.key,
+                spot=Spot(entry.key, ("date",)),
+                title=f'the proof "{shorten(entry.statement)}" is from {entry.date}; proof may be {limit.words} old',
             )
 
 
@@ -92,10 +90,9 @@ def find_one_sided(context: Context) -> Iterator[Finding]:
         ]
         if not is_filled(tuple(honest)):
             yield Finding(
-                entry.key,
-                Spot(entry.key, ("where_they_win",)),
-                f'the battlecard "{shorten(entry.name)}" names nothing in which they win',
-                "Ask the sellers of the last deals lost to them, and write it down.",
+                entry=entry.key,
+                spot=Spot(entry.key, ("where_they_win",)),
+                title=f'the battlecard "{shorten(entry.name)}" names nothing in which they win',
             )
 
 
@@ -114,10 +111,9 @@ def find_unsourced(context: Context) -> Iterator[Finding]:
         if figures:
             told.add(entry.key)
             yield Finding(
-                entry.key,
-                text.at(figures[0]),
-                f"{context.name(entry)} claims {join_words(_unique(figures)[:3])}, and names no source",
-                "Name a proof, write the source under sources, or link to it in the text.",
+                entry=entry.key,
+                spot=text.at(figures[0]),
+                title=f"{context.name(entry)} claims {join_words(_unique(figures)[:3])}, and names no source",
             )
 
 
@@ -165,47 +161,51 @@ _CARD = "- id: boiler-works\n  name: Boiler Works\n  kind: direct\n  summary: Th
 _ANSWER = "- id: pricey\n  says: It costs too much\n  category: price\n  respond: Over ten years you pay 40% less than with gas.\n"
 CHECKS = (
     Check(
-        name="missing-proof",
+        id="missing-proof",
         family="evidence",
         close=True,
         find=find_unproven,
         says="A reason to choose us has no proof.",
         why="A buyer has heard it from everybody; evidence is what makes it ours.",
+        fix="Name evidence under proof, or soften the claim to what you can show.",
         bad=_CLAIM,
         good=_CLAIM + "  proof: [dairy-saves-a-third]\n",
         file="strategy/differentiators.yaml",
     ),
     Check(
-        name="old-proof",
+        id="old-proof",
         family="evidence",
         severity=Severity.NOTICE,
         dated=True,
         find=find_old_proof,
         says="Evidence is older than it may be.",
         why="A buyer asks what has happened since.",
+        fix="Ask for a newer figure, or let it end with effective_until.",
         bad=_PROOF + "2019-05\n",
         good=_PROOF + "2025-11\n",
         file="strategy/proof.yaml",
     ),
     Check(
-        name="one-sided-battlecard",
+        id="one-sided-battlecard",
         family="evidence",
         close=True,
         find=find_one_sided,
         says="A battlecard names nothing in which the competitor wins.",
         why="Sellers find out anyway, in front of the customer, and then trust none of the card.",
+        fix="Ask the sellers of the last deals lost to them, and write it down.",
         bad=_CARD + "  where_they_win: [Nowhere]\n",
         good=_CARD + "  where_they_win: [Price today]\n",
         file="strategy/competitors.yaml",
     ),
     Check(
-        name="number-without-source",
+        id="number-without-source",
         family="evidence",
         close=True,
         find=find_unsourced,
         unless=is_borne_out,
         says="Sellers are to claim a figure that has no source.",
         why="The first buyer who asks where it comes from gets no answer.",
+        fix="Name a proof, write the source under sources, or link to it in the text.",
         bad=_ANSWER,
         good=_ANSWER + "  proof: [dairy-saves-a-third]\n",
         file="strategy/objections.yaml",

@@ -24,12 +24,12 @@ def find_too_many(context: Context) -> Iterator[Finding]:
             most == Header.max_primary_markets
         )  # then nobody wrote it, and the last market is the one too many
         yield Finding(
-            None,
-            Spot(at_once[-1].key, ("priority",))
+            entry=None,
+            spot=Spot(at_once[-1].key, ("priority",))
             if is_default
             else Spot(None, ("max_primary_markets",)),
-            f"{len(at_once)} markets are primary, and the strategy allows {most}",
-            f"Make one of them secondary ({names}), or raise max_primary_markets in the header.",
+            title=f"{len(at_once)} markets are primary, and the strategy allows {most}",
+            fix=f"Make one of them secondary ({names}), or raise max_primary_markets in the header.",
             related=tuple(
                 (Spot(market.key, ("priority",)), "a primary market") for market in at_once
             ),
@@ -44,12 +44,11 @@ def find_no_choice(context: Context) -> Iterator[Finding]:
     if len(markets) > 1 and len(primary) == len(markets) and not too_many:
         first = primary[0].key
         yield Finding(
-            None,
-            Spot(first, ("priority",)),
-            "both markets are primary"
+            entry=None,
+            spot=Spot(first, ("priority",)),
+            title="both markets are primary"
             if len(markets) == 2
             else f"all {len(markets)} markets are primary",
-            "Decide which of them comes first for a seller with one free hour, and make the others secondary.",
             related=tuple(
                 (Spot(market.key, ("priority",)), "primary as well") for market in primary[1:]
             ),
@@ -62,19 +61,19 @@ def find_unfunded(context: Context) -> Iterator[Finding]:
     funded = {row.to for row in context.header.allocation if row.time}
     if primary and not funded:
         yield Finding(
-            None,
-            Spot(None, ("allocation",)),
-            "nothing says how much of the sellers' time each market gets",
-            "Add allocation to the header, with a share of time for each primary market.",
+            entry=None,
+            spot=Spot(None, ("allocation",)),
+            title="nothing says how much of the sellers' time each market gets",
+            fix="Add allocation to the header, with a share of time for each primary market.",
         )
         return
     for market in primary:
         if str(market.key) not in funded:
             yield Finding(
-                market.key,
-                Spot(market.key, ("priority",)),
-                f'"{shorten(market.name)}" is a primary market, and no time is set aside for it',
-                "Give it a share of time under allocation, or make it secondary.",
+                entry=market.key,
+                spot=Spot(market.key, ("priority",)),
+                title=f'"{shorten(market.name)}" is a primary market, and no time is set aside for it',
+                fix="Give it a share of time under allocation, or make it secondary.",
                 related=((Spot(None, ("allocation",)), "where time is given out"),),
             )
 
@@ -83,10 +82,9 @@ def find_nothing_ruled_out(context: Context) -> Iterator[Finding]:
     """A strategy that says no to nothing."""
     if not context.header.not_now:
         yield Finding(
-            None,
-            Spot(None, ("not_now",)),
-            "the strategy does not say what you leave alone",
-            "Add not_now to the header: what you will not do, why, and until when.",
+            entry=None,
+            spot=Spot(None, ("not_now",)),
+            title="the strategy does not say what you leave alone",
         )
 
 
@@ -98,10 +96,9 @@ def find_unserved(context: Context) -> Iterator[Finding]:
     for objective in context.live("objectives"):
         if objective.id not in served:
             yield Finding(
-                objective.key,
-                Spot(objective.key),
-                f'nothing works for the objective "{shorten(objective.title)}"',
-                "Name it under objectives of a market or a play, give it an initiative, or drop it.",
+                entry=objective.key,
+                spot=Spot(objective.key),
+                title=f'nothing works for the objective "{shorten(objective.title)}"',
             )
 
 
@@ -112,10 +109,9 @@ def find_aimless(context: Context) -> Iterator[Finding]:
     for play in context.live("plays"):
         if isinstance(play, Play) and not play.objectives:
             yield Finding(
-                play.key,
-                Spot(play.key),
-                f'the play "{shorten(play.name)}" serves no objective',
-                "Name the objective it serves under objectives, or ask whether it is worth a seller's time.",
+                entry=play.key,
+                spot=Spot(play.key),
+                title=f'the play "{shorten(play.name)}" serves no objective',
             )
 
 
@@ -143,7 +139,7 @@ _PLAY = (
 )
 CHECKS = (
     Check(
-        name="too-many-primary-markets",
+        id="too-many-primary-markets",
         family="focus",
         whole=True,
         find=find_too_many,
@@ -157,18 +153,19 @@ CHECKS = (
         file=_MARKETS,
     ),
     Check(
-        name="every-market-primary",
+        id="every-market-primary",
         family="focus",
         whole=True,
         find=find_no_choice,
         says="Every market is primary.",
         why="Where everything comes first, each seller chooses alone what to leave out.",
+        fix="Decide which of them comes first for a seller with one free hour, and make the others secondary.",
         bad=_DAIRIES + _BREWERIES.format(priority="primary"),
         good=_DAIRIES + _BREWERIES.format(priority="secondary"),
         file=_MARKETS,
     ),
     Check(
-        name="primary-market-without-time",
+        id="primary-market-without-time",
         family="focus",
         whole=True,
         find=find_unfunded,
@@ -181,34 +178,37 @@ CHECKS = (
         file="strategy.yaml",
     ),
     Check(
-        name="nothing-ruled-out",
+        id="nothing-ruled-out",
         family="focus",
         whole=True,
         find=find_nothing_ruled_out,
         says="Nothing stands under not_now.",
         why="What a company leaves alone is half of its strategy; without it, every enquiry looks like an opportunity.",
+        fix="Add not_now to the header: what you will not do, why, and until when.",
         bad=header_example(not_now=""),
         good=header_example(),
         file="strategy.yaml",
     ),
     Check(
-        name="objective-nobody-serves",
+        id="objective-nobody-serves",
         family="focus",
         whole=True,
         find=find_unserved,
         says="No market, play or initiative works for an objective.",
         why="An objective that nobody works for is a wish; sellers learn to pass over it, and over the next one.",
+        fix="Name it under objectives of a market or a play, give it an initiative, or drop it.",
         bad=_OBJECTIVE,
         good=_OBJECTIVE + _INITIATIVE,
         file="strategy/objectives.yaml",
     ),
     Check(
-        name="play-without-objective",
+        id="play-without-objective",
         family="focus",
         whole=True,
         find=find_aimless,
         says="A play serves no objective.",
         why="A seller's week is short; each play should move something that leadership has chosen.",
+        fix="Name the objective it serves under objectives, or ask whether it is worth a seller's time.",
         bad=_HEADER_LISTS.format(header=header_example()) + _PLAY,
         good=_HEADER_LISTS.format(header=header_example()) + _PLAY + "    objectives: [grow]\n",
         file="strategy.yaml",

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
-from generator.checks.context import Check, Context, Find, Finding
+from generator.checks.context import Check, Context, Finding
 from generator.checks.example import header_example
 from generator.loading.locator import Spot
 from generator.model.insights.freshness import list_stale_measures, list_unanswered, list_unfinished
@@ -20,10 +21,10 @@ def find_overdue(context: Context) -> Iterator[Finding]:
     review_by = context.header.review_by
     if review_by is not None and context.header.effective_from <= review_by < context.today:
         yield Finding(
-            None,
-            Spot(None, ("review_by",)),
-            f"leadership was to look at the whole strategy by {review_by}, {_ago(review_by, context.today)}",
-            "Look at it, then set review_by to the next day you will.",
+            entry=None,
+            spot=Spot(None, ("review_by",)),
+            title=f"leadership was to look at the whole strategy by {review_by}, {_ago(review_by, context.today)}",
+            fix="Look at it, then set review_by to the next day you will.",
         )
     yield from _find_reviews(context, "overdue")
 
@@ -45,10 +46,10 @@ def _find_reviews(context: Context, state: str) -> Iterator[Finding]:
             continue
         when = f"was due on {found.review_by}, {_ago(found.review_by, context.today)}"
         yield Finding(
-            entry.key,
-            Spot(entry.key, ("reviewed_on",)),
-            f"the review of {context.name(entry)} {when if state == 'overdue' else f'is due on {found.review_by}'}",
-            f"Read it, mend what is no longer true, then: playbook verify {entry.key}",
+            entry=entry.key,
+            spot=Spot(entry.key, ("reviewed_on",)),
+            title=f"the review of {context.name(entry)} {when if state == 'overdue' else f'is due on {found.review_by}'}",
+            fix=f"Read it, mend what is no longer true, then: playbook verify {entry.key}",
         )
 
 
@@ -57,10 +58,9 @@ def find_future_reviews(context: Context) -> Iterator[Finding]:
     for entry in context.strategy:
         if entry.reviewed_on is not None and entry.reviewed_on > context.today:
             yield Finding(
-                entry.key,
-                Spot(entry.key, ("reviewed_on",)),
-                f"{context.name(entry)} was reviewed on {entry.reviewed_on}, a day that has not come yet",
-                "Write the day on which somebody last read it.",
+                entry=entry.key,
+                spot=Spot(entry.key, ("reviewed_on",)),
+                title=f"{context.name(entry)} was reviewed on {entry.reviewed_on}, a day that has not come yet",
             )
 
 
@@ -69,10 +69,9 @@ def find_expired(context: Context) -> Iterator[Finding]:
     for entry in context.strategy:
         if entry.has_ended(context.today):
             yield Finding(
-                entry.key,
-                Spot(entry.key, ("effective_until",)),
-                f"{context.name(entry)} ended on {entry.effective_until} and is no longer on the site",
-                "Delete the entry, or move effective_until if it still counts.",
+                entry=entry.key,
+                spot=Spot(entry.key, ("effective_until",)),
+                title=f"{context.name(entry)} ended on {entry.effective_until} and is no longer on the site",
             )
 
 
@@ -81,10 +80,9 @@ def find_stale_measures(context: Context) -> Iterator[Finding]:
     for stale in list_stale_measures(context.strategy, context.today):
         measure = stale.measure
         yield Finding(
-            stale.objective.key,
-            Spot(stale.objective.key, ("measures", stale.position, "as_of")),
-            f'the value of "{shorten(measure.name)}" is from {measure.as_of} and was to be renewed by {stale.due}',
-            "Write the value of today under current, and its day under as_of.",
+            entry=stale.objective.key,
+            spot=Spot(stale.objective.key, ("measures", stale.position, "as_of")),
+            title=f'the value of "{shorten(measure.name)}" is from {measure.as_of} and was to be renewed by {stale.due}',
         )
 
 
@@ -92,10 +90,9 @@ def find_overdue_initiatives(context: Context) -> Iterator[Finding]:
     """Initiatives that should be finished."""
     for late in list_unfinished(context.strategy, context.today):
         yield Finding(
-            late.objective.key,
-            Spot(late.objective.key, ("initiatives", late.position, "due")),
-            f'the initiative "{shorten(late.initiative.name)}" was to be finished by {late.due}, {_ago(late.due, context.today)}',
-            "Set its status to done or stopped, or promise a new day.",
+            entry=late.objective.key,
+            spot=Spot(late.objective.key, ("initiatives", late.position, "due")),
+            title=f'the initiative "{shorten(late.initiative.name)}" was to be finished by {late.due}, {_ago(late.due, context.today)}',
         )
 
 
@@ -103,10 +100,9 @@ def find_unanswered_notes(context: Context) -> Iterator[Finding]:
     """Field notes that leadership has left open for too long."""
     for note in list_unanswered(context.strategy, context.today):
         yield Finding(
-            note.key,
-            Spot(note.key, ("status",)),
-            f"{context.name(note)} has waited for an answer since {note.date}, {_ago(note.date, context.today, 'for')}",
-            "Answer it, and set its status to accepted, declined or done.",
+            entry=note.key,
+            spot=Spot(note.key, ("status",)),
+            title=f"{context.name(note)} has waited for an answer since {note.date}, {_ago(note.date, context.today, 'for')}",
         )
 
 
@@ -116,10 +112,9 @@ def find_expired_waivers(context: Context) -> Iterator[Finding]:
         if waiver.until < context.today:
             about = f" for {waiver.entry}" if waiver.entry else ""
             yield Finding(
-                None,
-                Spot(None, ("checks", "waivers", position, "until")),
-                f'the waiver of "{waiver.check}"{about} ran out on {waiver.until}',
-                "Mend what it hid and delete the waiver, or give it a new reason and a new end.",
+                entry=None,
+                spot=Spot(None, ("checks", "waivers", position, "until")),
+                title=f'the waiver of "{waiver.check}"{about} ran out on {waiver.until}',
             )
 
 
@@ -142,99 +137,85 @@ _INITIATIVE = (
 )
 
 
-def _check(
-    name: str,
-    find: Find,
-    says: str,
-    why: str,
-    bad: str,
-    good: str,
-    file: str = "strategy/glossary.yaml",
-) -> Check:
-    return Check(
-        name=name,
-        family="freshness",
-        severity=Severity.NOTICE,
-        dated=True,
-        find=find,
-        says=says,
-        why=why,
-        bad=bad,
-        good=good,
-        file=file,
-    )
-
+_dated = partial(Check, family="freshness", severity=Severity.NOTICE, dated=True)
+"""A check that goes by the calendar, as all of this family do."""
 
 CHECKS = (
-    _check(
-        "overdue-review",
-        find_overdue,
-        "The owner of an entry, or leadership, has not looked at it in time.",
-        "Sellers stop trusting a playbook when they meet the first line that is no longer true.",
-        _TERM + "  reviewed_on: 2024-03-01\n",
-        _TERM + "  reviewed_on: 2026-11-01\n",
+    _dated(
+        id="overdue-review",
+        find=find_overdue,
+        says="The owner of an entry, or leadership, has not looked at it in time.",
+        why="Sellers stop trusting a playbook when they meet the first line that is no longer true.",
+        bad=_TERM + "  reviewed_on: 2024-03-01\n",
+        good=_TERM + "  reviewed_on: 2026-11-01\n",
     ),
-    _check(
-        "review-due",
-        find_due,
-        "The review of an entry comes soon.",
-        "Whoever hears of it in time can put it into a quiet hour.",
-        _TERM + "  reviewed_on: 2026-08-30\n  review_every: 90d\n",
-        _TERM + "  reviewed_on: 2026-11-01\n  review_every: 90d\n",
+    _dated(
+        id="review-due",
+        find=find_due,
+        says="The review of an entry comes soon.",
+        why="Whoever hears of it in time can put it into a quiet hour.",
+        bad=_TERM + "  reviewed_on: 2026-08-30\n  review_every: 90d\n",
+        good=_TERM + "  reviewed_on: 2026-11-01\n  review_every: 90d\n",
     ),
-    _check(
-        "review-in-future",
-        find_future_reviews,
-        "An entry was reviewed on a day that has not come yet.",
-        "It would pass for verified until then, whoever has read it.",
-        _TERM + "  reviewed_on: 2062-11-01\n",
-        _TERM + "  reviewed_on: 2026-11-01\n",
+    _dated(
+        id="review-in-future",
+        find=find_future_reviews,
+        says="An entry was reviewed on a day that has not come yet.",
+        why="It would pass for verified until then, whoever has read it.",
+        fix="Write the day on which somebody last read it.",
+        bad=_TERM + "  reviewed_on: 2062-11-01\n",
+        good=_TERM + "  reviewed_on: 2026-11-01\n",
     ),
-    _check(
-        "expired-entry",
-        find_expired,
-        "An entry has ended, and still stands in the files.",
-        "Nobody sees it any more; whoever edits the files reads past it.",
-        _TERM + "  effective_until: 2026-09-30\n",
-        _TERM + "  effective_until: 2099-09-30\n",
+    _dated(
+        id="expired-entry",
+        find=find_expired,
+        says="An entry has ended, and still stands in the files.",
+        why="Nobody sees it any more; whoever edits the files reads past it.",
+        fix="Delete the entry, or move effective_until if it still counts.",
+        bad=_TERM + "  effective_until: 2026-09-30\n",
+        good=_TERM + "  effective_until: 2099-09-30\n",
     ),
-    _check(
-        "stale-measure",
-        find_stale_measures,
-        "A value of the scorecard is older than it may be.",
-        "A scorecard with old values looks like news and steers by the past.",
-        _MEASURE + "2026-03-31\n",
-        _MEASURE + "2026-10-31\n",
-        "strategy/objectives.yaml",
+    _dated(
+        id="stale-measure",
+        find=find_stale_measures,
+        says="A value of the scorecard is older than it may be.",
+        why="A scorecard with old values looks like news and steers by the past.",
+        fix="Write the value of today under current, and its day under as_of.",
+        bad=_MEASURE + "2026-03-31\n",
+        good=_MEASURE + "2026-10-31\n",
+        file="strategy/objectives.yaml",
     ),
-    _check(
-        "overdue-initiative",
-        find_overdue_initiatives,
-        "An initiative should be finished, and is not.",
-        "What leadership promises and lets slip, the field lets slip too.",
-        _INITIATIVE + "on_track\n",
-        _INITIATIVE + "done\n",
-        "strategy/objectives.yaml",
+    _dated(
+        id="overdue-initiative",
+        find=find_overdue_initiatives,
+        says="An initiative should be finished, and is not.",
+        why="What leadership promises and lets slip, the field lets slip too.",
+        fix="Set its status to done or stopped, or promise a new day.",
+        bad=_INITIATIVE + "on_track\n",
+        good=_INITIATIVE + "done\n",
+        file="strategy/objectives.yaml",
     ),
-    _check(
-        "unanswered-field-note",
-        find_unanswered_notes,
-        "A field note has waited too long for an answer.",
-        "Who gets no answer twice does not write a third time.",
-        _NOTE + "open\n",
-        _NOTE + "done\n  answer: The steam version comes in spring.\n",
-        "strategy/field_notes.yaml",
+    _dated(
+        id="unanswered-field-note",
+        find=find_unanswered_notes,
+        says="A field note has waited too long for an answer.",
+        why="Who gets no answer twice does not write a third time.",
+        fix="Answer it, and set its status to accepted, declined or done.",
+        bad=_NOTE + "open\n",
+        good=_NOTE + "done\n  answer: The steam version comes in spring.\n",
+        file="strategy/field_notes.yaml",
     ),
-    _check(
-        "expired-waiver",
-        find_expired_waivers,
-        "A waiver has run out.",
-        "A reason that counted then may not count today.",
-        header_example(
+    _dated(
+        id="expired-waiver",
+        find=find_expired_waivers,
+        says="A waiver has run out.",
+        why="A reason that counted then may not count today.",
+        fix="Mend what it hid and delete the waiver, or give it a new reason and a new end.",
+        bad=header_example(
             "  checks:\n    waivers:\n      - check: nothing-ruled-out\n        reason: The board decides in May.\n"
             "        owner: anna\n        until: 2026-05-31\n"
         ),
-        header_example(),
-        "strategy.yaml",
+        good=header_example(),
+        file="strategy.yaml",
     ),
 )

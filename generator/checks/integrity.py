@@ -36,12 +36,12 @@ def find_circles(context: Context) -> Iterator[Finding]:
         first = Key("objectives", circle[0])
         alone = len(circle) == 1
         yield Finding(
-            first,
-            Spot(first, ("supports",)),
-            f'the objective "{titles[0]}" supports itself'
+            entry=first,
+            spot=Spot(first, ("supports",)),
+            title=f'the objective "{titles[0]}" supports itself'
             if alone
             else "these objectives support each other in a circle: " + " → ".join(titles),
-            f"Take {first.id} out of its own supports."
+            fix=f"Take {first.id} out of its own supports."
             if alone
             else f'Decide which comes first. Then take "{titles[0]}" out of what "{titles[-2]}" supports, or cut elsewhere.',
             related=tuple(
@@ -74,10 +74,10 @@ def find_allocation_over_100(context: Context) -> Iterator[Finding]:
         total = sum(getattr(row, name) or 0 for row in context.header.allocation)
         if total > 100 + 1e-6:
             yield Finding(
-                None,
-                Spot(None, ("allocation",)),
-                f"the shares of {name} add up to {total:g}%",
-                f"Take {total - 100:g}% away somewhere, so that no more than 100% is given out.",
+                entry=None,
+                spot=Spot(None, ("allocation",)),
+                title=f"the shares of {name} add up to {total:g}%",
+                fix=f"Take {total - 100:g}% away somewhere, so that no more than 100% is given out.",
             )
 
 
@@ -86,20 +86,18 @@ def find_reversed_dates(context: Context) -> Iterator[Finding]:
     header = context.header
     if header.review_by is not None and header.review_by < header.effective_from:
         yield Finding(
-            None,
-            Spot(None, ("review_by",)),
-            f"the strategy is to be looked at again on {header.review_by}, before it takes effect on {header.effective_from}",
-            "Correct one of the two dates.",
+            entry=None,
+            spot=Spot(None, ("review_by",)),
+            title=f"the strategy is to be looked at again on {header.review_by}, before it takes effect on {header.effective_from}",
             why="Nobody can look again at what has not begun.",
         )
     for entry in context.strategy:
         begin, end = entry.effective_from, entry.effective_until
         if begin is not None and end is not None and end < begin:
             yield Finding(
-                entry.key,
-                Spot(entry.key, ("effective_until",)),
-                f"{context.name(entry)} ends on {end}, before it begins on {begin}",
-                "Correct one of the two dates.",
+                entry=entry.key,
+                spot=Spot(entry.key, ("effective_until",)),
+                title=f"{context.name(entry)} ends on {end}, before it begins on {begin}",
             )
 
 
@@ -143,10 +141,10 @@ def _links_in_use(context: Context, targets: Container[Key]) -> Iterator[Link]:
 def _say_gone(context: Context, link: Link, target: Entry, gone: str, instead: str) -> Finding:
     source = context.titled(link.source)
     return Finding(
-        link.source,
-        Spot(link.source, (link.field,), target.id),
-        f"{source} names {context.name(target)}, which {gone}",
-        f"{instead}, or delete the reference.",
+        entry=link.source,
+        spot=Spot(link.source, (link.field,), target.id),
+        title=f"{source} names {context.name(target)}, which {gone}",
+        fix=f"{instead}, or delete the reference.",
     )
 
 
@@ -155,17 +153,16 @@ def find_unwaivable(context: Context) -> Iterator[Finding]:
     for position, waiver in enumerate(context.settings.waivers):
         if waiver.check in NEVER_WAIVED:
             yield Finding(
-                None,
-                Spot(None, ("checks", "waivers", position, "check")),
-                f'"{waiver.check}" cannot be waived',
-                "Mend what it finds, and delete this waiver.",
+                entry=None,
+                spot=Spot(None, ("checks", "waivers", position, "check")),
+                title=f'"{waiver.check}" cannot be waived',
             )
 
 
 _FILE = "strategy/objectives.yaml"
 CHECKS = (
     Check(
-        name="cycle-in-supports",
+        id="cycle-in-supports",
         family="integrity",
         severity=Severity.ERROR,
         whole=True,
@@ -177,7 +174,7 @@ CHECKS = (
         file=_FILE,
     ),
     Check(
-        name="allocation-over-100",
+        id="allocation-over-100",
         family="integrity",
         severity=Severity.ERROR,
         find=find_allocation_over_100,
@@ -188,17 +185,18 @@ CHECKS = (
         file="strategy.yaml",
     ),
     Check(
-        name="dates-reversed",
+        id="dates-reversed",
         family="integrity",
         severity=Severity.ERROR,
         find=find_reversed_dates,
         says="An entry ends before it begins.",
         why="No seller would ever see it.",
+        fix="Correct one of the two dates.",
         bad="- id: lift\n  term: Lift\n  meaning: How far heat is raised.\n  effective_from: 2026-06-01\n  effective_until: 2026-05-01\n",
         good="- id: lift\n  term: Lift\n  meaning: How far heat is raised.\n  effective_from: 2026-06-01\n  effective_until: 2027-05-01\n",
     ),
     Check(
-        name="reference-to-retired",
+        id="reference-to-retired",
         family="integrity",
         whole=True,
         find=find_retired,
@@ -211,7 +209,7 @@ CHECKS = (
         file="strategy/offerings.yaml",
     ),
     Check(
-        name="reference-to-expired",
+        id="reference-to-expired",
         family="integrity",
         severity=Severity.NOTICE,
         dated=True,
@@ -224,12 +222,13 @@ CHECKS = (
         file=_FILE,
     ),
     Check(
-        name="unwaivable-check",
+        id="unwaivable-check",
         family="integrity",
         severity=Severity.ERROR,
         find=find_unwaivable,
         says="A waiver names a check that cannot be waived.",
         why="Where a strategy contradicts itself, sellers get two answers, whatever the reason.",
+        fix="Mend what it finds, and delete this waiver.",
         bad=header_example(
             "  checks:\n    waivers:\n      - check: allocation-over-100\n        reason: Growth.\n"
             "        owner: anna\n        until: 2099-01-01\n"
@@ -238,4 +237,4 @@ CHECKS = (
         file="strategy.yaml",
     ),
 )
-NEVER_WAIVED = frozenset(check.name for check in CHECKS)
+NEVER_WAIVED = frozenset(check.id for check in CHECKS)

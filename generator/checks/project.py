@@ -27,9 +27,22 @@ from generator.loading.parse_cache import open_notebook
 from generator.loading.references import list_known
 from generator.model.edition import today_in
 from generator.model.strategy import Strategy
-from generator.problems.problem import Problem, Severity, has_errors
+from generator.problems.problem import Problem, has_errors
+from generator.problems.rule import Rule
 from generator.starter import find_stale
 from generator.syntax.document import MAX_BYTES
+
+MISSING_DOCUMENT = Rule(
+    id="missing-document",
+    says="An asset names a file that is not in the folder playbook.",
+    why="A seller would click on nothing.",
+    fix="Put the file there, or correct its location.",
+    bad="- id: prices\n  name: Prices\n  url: files/prices.pdf\n",
+    good="- id: prices\n  name: Prices\n  url: https://files.example.com/prices.pdf\n",
+    file="strategy/assets.yaml",
+)
+RULES = (MISSING_DOCUMENT,)
+"""The rule that is about files beside the strategy; those of meaning are in `CHECKS`."""
 
 
 @dataclass(frozen=True)
@@ -125,13 +138,10 @@ def today_from_environment() -> date | None:
 def _check_files(strategy: Strategy, root: Path) -> list[Problem]:
     """Documents that an asset says lie in the playbook must be there."""
     return [
-        Problem(
-            "missing-document",
-            Severity.ERROR,
-            entry.place,
-            f'there is no file "{url}" in the folder {PLAYBOOK}',
-            f'The asset "{entry.title}" says that it lies there.',
-            "Put the file there, or correct its location.",
+        MISSING_DOCUMENT.problem(
+            place=entry.place,
+            title=f'there is no file "{url}" in the folder {PLAYBOOK}',
+            why=f'The asset "{entry.title}" says that it lies there.',
         )
         for entry in strategy.of("assets")
         if "://" not in (url := str(getattr(entry, "url", "")))

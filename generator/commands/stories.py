@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from generator.checks import ALL_RULES
 from generator.checks.project import check_content, choose_today, today_from_environment
 from generator.commands.agenda_text import FORMATS as AGENDA_FORMATS
 from generator.commands.agenda_text import write_issues
+from generator.commands.rules import ALL_RULES
 from generator.editing.draft import draft_entry
 from generator.editing.verification import VerificationError, verify_entries
 from generator.files.git import folder_in_repository

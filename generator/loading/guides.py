@@ -19,6 +19,7 @@ import yaml
 
 from generator.files.tree import Tree
 from generator.loading.references import KnownEntries, explain_broken
+from generator.loading.rules import BROKEN_REFERENCE, UNKNOWN_AUDIENCE
 from generator.loading.strategy_files import unreadable
 from generator.model.addresses import address_of, index_address
 from generator.model.builder import parse_key
@@ -26,7 +27,8 @@ from generator.model.edition import Edition
 from generator.model.markdown import EntryLink, find_file_links, find_page_links, replace_page_links
 from generator.model.strategy import DEFAULT_AUDIENCE, Strategy
 from generator.problems.phrases import shorten
-from generator.problems.problem import Edit, Place, Problem, Severity
+from generator.problems.problem import Edit, Place, Problem
+from generator.problems.rule import Rule
 from generator.problems.suggestions import Suggestion, find_nearest
 from generator.syntax.encoding import decode
 
@@ -48,6 +50,15 @@ _TARGET = re.compile(
 """Where a page names a file: a link or image of Markdown, a definition of one, an attribute of
 HTML.
 """
+
+
+BROKEN_LINK = Rule(
+    id="broken-link",
+    says="A link or image in a hand-written page leads to no page or file, or to one that not all its readers get.",
+    why="Who follows it would find nothing. A link is written as the file is found from the page it stands in.",
+)
+RULES = (BROKEN_LINK,)
+"""The rules of hand-written pages alone."""
 
 
 @dataclass(frozen=True)
@@ -131,13 +142,11 @@ def check_page(page: HandWritten, around: Surroundings) -> list[Problem]:
             edits = (Edit(place, broken.replacement or ""),) if can_be_mended else ()
             excerpt = ((place.line, lines[place.line - 1]),)
             found.append(
-                Problem(
-                    "broken-reference",
-                    Severity.ERROR,
-                    place,
-                    broken.title,
-                    broken.why,
-                    broken.fix,
+                BROKEN_REFERENCE.problem(
+                    place=place,
+                    title=broken.title,
+                    why=broken.why,
+                    fix=broken.fix,
                     excerpt=excerpt,
                     edits=edits,
                 )
@@ -171,13 +180,13 @@ def _check_files(page: HandWritten, around: Surroundings) -> Iterator[Problem]:
 def _say_broken(page: HandWritten, address: str, line: int, near: Suggestion | None) -> Problem:
     meant = posixpath.relpath(near.word, posixpath.dirname(page.path) or ".") if near else ""
     return _problem(
+        BROKEN_LINK,
         page,
         line,
         address,
-        "broken-link",
-        f'the link "{shorten(address)}" leads to no page or file',
-        "Who follows it would find nothing. A link is written as the file is found from this page.",
-        f'Did you mean "{meant}"?'
+        title=f'the link "{shorten(address)}" leads to no page or file',
+        why="Who follows it would find nothing. A link is written as the file is found from this page.",
+        fix=f'Did you mean "{meant}"?'
         if near
         else "Correct the link, add the file, or delete the link.",
     )
@@ -185,18 +194,18 @@ def _say_broken(page: HandWritten, address: str, line: int, near: Suggestion | N
 
 def _say_narrower(page: HandWritten, address: str, line: int, audience: str) -> Problem:
     return _problem(
+        BROKEN_LINK,
         page,
         line,
         address,
-        "broken-link",
-        f'"{shorten(address)}" is for {audience} only, but this page has more readers',
-        f"Some readers of this page, which is for {page.audience}, would follow a link to a page they do not get.",
-        f"Take the link away, or write audience: {audience} in this page too.",
+        title=f'"{shorten(address)}" is for {audience} only, but this page has more readers',
+        why=f"Some readers of this page, which is for {page.audience}, would follow a link to a page they do not get.",
+        fix=f"Take the link away, or write audience: {audience} in this page too.",
     )
 
 
 def _problem(
-    page: HandWritten, line: int, word: str, rule: str, title: str, why: str, fix: str
+    rule: Rule, page: HandWritten, line: int, word: str, *, title: str, why: str, fix: str
 ) -> Problem:
     """A problem at a word on a line of a page."""
     text = page.text.split("\n")[line - 1]
@@ -204,7 +213,7 @@ def _problem(
     place = Place(
         f"{PLAYBOOK}/{page.path}", line, column, line, column + (len(word) if word in text else 1)
     )
-    return Problem(rule, Severity.ERROR, place, title, why, fix, excerpt=((line, text),))
+    return rule.problem(place=place, title=title, why=why, fix=fix, excerpt=((line, text),))
 
 
 def resolve_links(text: str, page: str, edition: Edition) -> str:
@@ -297,25 +306,23 @@ def _list_head(text: str) -> Iterator[tuple[int, str]]:
 
 def _say_unclear(page: HandWritten) -> Problem:
     return _problem(
+        UNKNOWN_AUDIENCE,
         page,
         page.unclear,
         page.text.split("\n")[page.unclear - 1],
-        "unknown-audience",
-        "this line seems to say for whom the page is, but it cannot be read so",
-        "A page that does not say it is shown to everybody inside.",
-        "At the very top of the file: a line ---, then audience: leadership (or whom it is for), then --- again; "
+        title="this line seems to say for whom the page is, but it cannot be read so",
+        why="A page that does not say it is shown to everybody inside.",
+        fix="At the very top of the file: a line ---, then audience: leadership (or whom it is for), then --- again; "
         "in small letters, with one space behind the colon.",
     )
 
 
 def _say_unknown(page: HandWritten, strategy: Strategy) -> Problem:
-    return Problem(
-        "unknown-audience",
-        Severity.ERROR,
-        Place(f"{PLAYBOOK}/{page.path}", 1, 1, 1, 1),
-        f'"{page.audience}" is not an audience we know',
-        f"The header knows: {', '.join(strategy.header.audiences)}.",
-        "Use one of these in the page's front matter.",
+    return UNKNOWN_AUDIENCE.problem(
+        place=Place(f"{PLAYBOOK}/{page.path}", 1, 1, 1, 1),
+        title=f'"{page.audience}" is not an audience we know',
+        why=f"The header knows: {', '.join(strategy.header.audiences)}.",
+        fix="Use one of these in the page's front matter.",
     )
 
 

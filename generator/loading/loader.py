@@ -19,7 +19,16 @@ from generator.files.tree import Tree
 from generator.loading.located_entry import Written
 from generator.loading.locator import Locator
 from generator.loading.references import KnownEntries, explain_broken, names_of
+from generator.loading.rules import (
+    AUDIENCES_OUT_OF_ORDER,
+    BROKEN_REFERENCE,
+    DUPLICATE_ID,
+    FORMER_ID_IN_USE,
+    UNKNOWN_AUDIENCE,
+    UNKNOWN_TIMEZONE,
+)
 from generator.loading.strategy_files import MAIN_FILE, Manuscript, read_manuscript
+from generator.loading.truncation import Ending, say_cut_off, tell_ending
 from generator.model.builder import Mention, build_header, parse_key
 from generator.model.strategy import AUDIENCES, DEFAULT_AUDIENCE, Entry, Header, Key, Link, Strategy
 from generator.problems.problem import MOST, Problem, Related
@@ -27,7 +36,6 @@ from generator.problems.suggestions import find_nearest, suggest
 from generator.schema.corrections import make_id
 from generator.schema.vocabulary import KINDS, Vocabulary, is_id
 from generator.syntax.document import MAX_BYTES, Route, Source
-from generator.syntax.truncation import Ending, say_cut_off, tell_ending
 
 
 @dataclass(frozen=True)
@@ -120,19 +128,18 @@ def _find_former(unique: Mapping[Key, Written]) -> Iterator[Problem]:
             place = written.source.value_place((*written.route, "former_ids", position))
             if other == key:
                 yield written.source.problem(
-                    "former-id-in-use",
-                    place,
-                    f'"{old}" is the id that this {kind} has now',
-                    "A former id is one that it has no longer.",
-                    "Delete it here.",
+                    FORMER_ID_IN_USE,
+                    place=place,
+                    title=f'"{old}" is the id that this {kind} has now',
+                    why="A former id is one that it has no longer.",
+                    fix="Delete it here.",
                 )
             elif other in unique or other in former:
                 yield written.source.problem(
-                    "former-id-in-use",
-                    place,
-                    f'the former id "{old}" also belongs to another {kind}',
-                    "An old link can lead to one entry only.",
-                    "Delete it here, or give the other entry another id.",
+                    FORMER_ID_IN_USE,
+                    place=place,
+                    title=f'the former id "{old}" also belongs to another {kind}',
+                    fix="Delete it here, or give the other entry another id.",
                 )
             former.add(other)
 
@@ -145,12 +152,11 @@ def _list_of(value: Any, name: str) -> Sequence[Any]:
 def _say_duplicate(written: Written, first: Written) -> Problem:
     earlier = first.source.value_place((*first.route, "id"))
     return written.source.problem(
-        "duplicate-id",
-        written.source.value_place((*written.route, "id")),
-        f'a second {written.kind.title.lower()} has the id "{written.id}"',
-        f"The other stands in {earlier.file}, line {earlier.line}. References would not know which one is meant.",
-        "Give one of them another id, or delete it.",
-        (Related(earlier, "the other one"),),
+        DUPLICATE_ID,
+        place=written.source.value_place((*written.route, "id")),
+        title=f'a second {written.kind.title.lower()} has the id "{written.id}"',
+        why=f"The other stands in {earlier.file}, line {earlier.line}. References would not know which one is meant.",
+        related=(Related(earlier, "the other one"),),
     )
 
 
@@ -289,11 +295,11 @@ def _look_into(
         f"entry:{found.replacement}" if found.replacement and mention.in_text else found.replacement
     )
     problem = written.source.problem(
-        "broken-reference",
-        written.place_of(mention),
-        found.title,
-        found.why,
-        found.fix,
+        BROKEN_REFERENCE,
+        place=written.place_of(mention),
+        title=found.title,
+        why=found.why,
+        fix=found.fix,
         replace_with=replacement,
     )
     return _Broken(mention.written, target, found.near, problem)
@@ -354,12 +360,12 @@ def _say_misspelt_id(written: Written, ones: Sequence[_Broken]) -> Problem:
     place = ones[0].problem.place
     count = "What refers to it says" if len(ones) == 1 else f"All {len(ones)} references to it say"
     return written.source.problem(
-        "broken-reference",
-        written.source.value_place((*written.route, "id")),
-        f'nothing refers to "{written.id}", but there are references to "{meant}"',
-        f'{count} "{meant}", as in {place.file}, line {place.line}.',
-        f"Did you mean id: {meant}? If not, correct the references.",
-        (Related(place, "refers to it"),),
+        BROKEN_REFERENCE,
+        place=written.source.value_place((*written.route, "id")),
+        title=f'nothing refers to "{written.id}", but there are references to "{meant}"',
+        why=f'{count} "{meant}", as in {place.file}, line {place.line}.',
+        fix=f"Did you mean id: {meant}? If not, correct the references.",
+        related=(Related(place, "refers to it"),),
     )
 
 
@@ -385,11 +391,11 @@ def _check_circles(
         yield _say_timezone(source, (*route, "timezone"), header.timezone)
     if DEFAULT_AUDIENCE not in header.audiences:
         yield source.problem(
-            "unknown-audience",
-            source.value_place((*route, "audiences")),
-            f'the audiences must have "{DEFAULT_AUDIENCE}" among them',
-            "It is the audience of every entry that names none.",
-            f"Add {DEFAULT_AUDIENCE} to the list.",
+            UNKNOWN_AUDIENCE,
+            place=source.value_place((*route, "audiences")),
+            title=f'the audiences must have "{DEFAULT_AUDIENCE}" among them',
+            why="It is the audience of every entry that names none.",
+            fix=f"Add {DEFAULT_AUDIENCE} to the list.",
         )
     yield from _check_order(header, source, (*route, "audiences"))
     for written in unique.values():
@@ -402,11 +408,11 @@ def _say_timezone(source: Source, route: Route, timezone: str) -> Problem:
     zones = {zone: (zone.rpartition("/")[2],) for zone in sorted(available_timezones())}
     near = find_nearest(timezone, zones)
     return source.problem(
-        "unknown-timezone",
-        source.value_place(route),
-        f'"{timezone}" is not a time zone we know',
-        "It decides whose today counts.",
-        f'Did you mean "{near.word}"?' if near else "Write one such as Europe/Berlin.",
+        UNKNOWN_TIMEZONE,
+        place=source.value_place(route),
+        title=f'"{timezone}" is not a time zone we know',
+        why="It decides whose today counts.",
+        fix=f'Did you mean "{near.word}"?' if near else "Write one such as Europe/Berlin.",
         replace_with=near.word if near and near.sure else None,
     )
 
@@ -422,11 +428,11 @@ def _say_audience(written: Written, audience: str, audiences: Sequence[str]) -> 
     if len(named) > 1 and set(named) <= set(audiences):
         fix = f"Write {max(named, key=audiences.index)}; the narrower circles may read it too."
     return written.source.problem(
-        "unknown-audience",
-        written.source.value_place((*written.route, "audience")),
-        f'"{audience}" is not an audience we know',
-        f"The header knows: {', '.join(audiences)}.",
-        fix,
+        UNKNOWN_AUDIENCE,
+        place=written.source.value_place((*written.route, "audience")),
+        title=f'"{audience}" is not an audience we know',
+        why=f"The header knows: {', '.join(audiences)}.",
+        fix=fix,
     )
 
 
@@ -443,12 +449,12 @@ def _check_order(header: Header, source: Source, route: Route) -> Iterator[Probl
             if AUDIENCES.index(one) > AUDIENCES.index(other)
         )
         yield source.problem(
-            "audiences-out-of-order",
-            source.value_place(route),
-            f'the audiences run from the narrowest to the widest, but "{first}" stands before "{second}"',
-            f"Everybody gets what is meant for the own circle and wider ones: in this order, {first} would read "
+            AUDIENCES_OUT_OF_ORDER,
+            place=source.value_place(route),
+            title=f'the audiences run from the narrowest to the widest, but "{first}" stands before "{second}"',
+            why=f"Everybody gets what is meant for the own circle and wider ones: in this order, {first} would read "
             f"what is meant for {second}.",
-            f"Write them in this order: {', '.join(sorted_circles)}.",
+            fix=f"Write them in this order: {', '.join(sorted_circles)}.",
         )
 
 

@@ -6,11 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from generator.loading.located_entry import Written
 from generator.model.strategy import Key
 from generator.problems.problem import Edit, Place, Problem, Related, Severity
+from generator.problems.rule import Rule
 from generator.schema.errors import source_route
 from generator.syntax.document import Route, Source
 
@@ -100,19 +102,32 @@ class Locator:
 
     def problem(
         self,
-        rule: str,
-        severity: Severity,
+        rule: Rule,
+        *,
         spot: Spot,
-        words: tuple[str, str, str],
+        title: str,
+        why: str = "",
+        fix: str = "",
         related: Sequence[tuple[Spot, str]] = (),
+        severity: Severity | None = None,
+        entry: str = "",
     ) -> Problem:
-        """A problem at this spot, with the author's own lines; `words` are title, why and fix."""
+        """What breaks a rule at this spot, with the author's own lines; the rest is as in
+        `Rule.problem`.
+        """
         place = self.place(spot)
         written = self.find(spot.key)
         others = tuple(Related(self.place(other), note) for other, note in related)
-        if written is None:
-            return Problem(rule, severity, place, *words, related=others)
-        return written.source.problem(rule, place, *words, related=others, severity=severity)
+        make = partial(written.source.problem, rule) if written else rule.problem
+        return make(
+            place=place,
+            title=title,
+            why=why,
+            fix=fix,
+            related=others,
+            severity=severity,
+            entry=entry,
+        )
 
     def recall(self, key: Key | None, name: Hashable) -> Any:
         """What somebody kept about an entry (or the header) under this name, and it still stands as

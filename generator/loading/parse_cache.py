@@ -19,6 +19,7 @@ import sys
 import time
 import zlib
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import fields
 from functools import cache
 from operator import attrgetter
 from pathlib import Path
@@ -180,12 +181,22 @@ def _by_fields(form: Any) -> Callable[[Any], tuple[Any, ...]]:
     return lambda one: (form, fields(one))
 
 
+_FIELDS = tuple(field.name for field in fields(Problem))
+_values_of = attrgetter(*_FIELDS)
+
+
+def _make_problem(*values: Any) -> Problem:
+    """A problem made again of its fields, in order."""
+    return Problem(**dict(zip(_FIELDS, values, strict=True)))
+
+
 class _Writer(pickle.Pickler):
     """Writes kinds by their names, and small things of which there are many in the shortest way."""
 
     dispatch_table = {  # noqa: RUF012  # it is an attribute of the base class
         Kind: lambda kind: (_kind_called, (kind.key,)),
-        **{form: _by_fields(form) for form in (Link, Place, Problem)},
+        **{form: _by_fields(form) for form in (Link, Place)},
+        Problem: lambda problem: (_make_problem, _values_of(problem)),
     }
 
 

@@ -24,7 +24,7 @@ former ids.
 """
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Broken:
     """Why a reference leads nowhere; `replacement` is what was surely meant, `near` the entry with
     the most similar id.
@@ -68,17 +68,19 @@ def explain_broken(
     bare, several = strip_quotes(written), _split_names(written, wanted, known)
     if bare != written:
         return Broken(
-            f'"{shorten(written)}" stands in typographic quotes, which YAML takes for letters',
-            "Word processors put them there; a reference needs none.",
-            f"Write {shorten(bare)}",
-            bare if _is_known(bare, wanted, known) else None,
+            title=f'"{shorten(written)}" stands in typographic quotes, which YAML takes for letters',
+            why="Word processors put them there; a reference needs none.",
+            fix=f"Write {shorten(bare)}",
+            replacement=bare if _is_known(bare, wanted, known) else None,
         )
     if several:
         fix = f"In square brackets: [{', '.join(several)}]. Or each on a line of its own, behind a dash."
         return Broken(
-            f'"{shorten(written)}" names several entries at once',
-            "Each is an item of its own in a list." if in_list else "This field takes one entry.",
-            fix if in_list else "Keep the one that matters most.",
+            title=f'"{shorten(written)}" names several entries at once',
+            why="Each is an item of its own in a list."
+            if in_list
+            else "This field takes one entry.",
+            fix=fix if in_list else "Keep the one that matters most.",
         )
     if len(refers_to) == 1 and "/" in written:
         kind, _, name = written.partition("/")
@@ -86,10 +88,10 @@ def explain_broken(
             return _wrong_kind(kind, name, wanted)
         if kind == refers_to[0] and name in known.get(kind, {}):
             return Broken(
-                f'"{written}" names the kind as well',
-                "Here the kind is clear; the id stands alone.",
-                f"Write {name}",
-                name,
+                title=f'"{written}" names the kind as well',
+                why="Here the kind is clear; the id stands alone.",
+                fix=f"Write {name}",
+                replacement=name,
             )
     key = parse_key(written, tuple(refers_to))
     if key is None:
@@ -97,19 +99,19 @@ def explain_broken(
             (f"{kind}/{written}" for kind in wanted if written in known.get(kind, {})), None
         )
         return Broken(
-            f'"{shorten(written)}" does not say which kind of entry it means',
-            "Here a reference is written with its kind, such as markets/dairies.",
-            f"Write {near}" if near else "Put the kind and a slash before the id.",
-            near,
+            title=f'"{shorten(written)}" does not say which kind of entry it means',
+            why="Here a reference is written with its kind, such as markets/dairies.",
+            fix=f"Write {near}" if near else "Put the kind and a slash before the id.",
+            replacement=near,
         )
     if key.kind not in wanted:
         near_kind = suggest(key.kind, list(wanted))
         if key.kind in KINDS and key.id in known.get(key.kind, {}):
             return _wrong_kind(key.kind, key.id, wanted)
         return Broken(
-            f'"{shorten(key.kind)}" is not a kind of entry that may stand here',
-            f"These may: {', '.join(wanted)}.",
-            f"Did you mean {near_kind}/{key.id}?" if near_kind else "Use one of these.",
+            title=f'"{shorten(key.kind)}" is not a kind of entry that may stand here',
+            why=f"These may: {', '.join(wanted)}.",
+            fix=f"Did you mean {near_kind}/{key.id}?" if near_kind else "Use one of these.",
         )
     return _unknown_id(key, len(refers_to) != 1, wanted, known)
 
@@ -144,29 +146,34 @@ def _unknown_id(key: Key, with_kind: bool, wanted: Sequence[str], known: KnownEn
     if elsewhere and not (near and near.sure):
         if elsewhere in wanted:
             return Broken(
-                title,
-                f'"{name}" stands under {elsewhere}.',
-                f"Write {elsewhere}/{name}",
-                f"{elsewhere}/{name}",
+                title=title,
+                why=f'"{name}" stands under {elsewhere}.',
+                fix=f"Write {elsewhere}/{name}",
+                replacement=f"{elsewhere}/{name}",
             )
         return _wrong_kind(elsewhere, name, wanted)
     why = f"A reference is the id of an entry that stands under {kind}."
     if near is None:
-        return Broken(title, why, "Correct the id, add the entry, or delete this reference.")
+        return Broken(
+            title=title, why=why, fix="Correct the id, add the entry, or delete this reference."
+        )
     names = known[kind][near.word]
     shown = f' ("{shorten(names[0])}")' if names else ""
     meant = f"{kind}/{near.word}" if with_kind else near.word
     if name in names[1:]:
         named = f' of "{shorten(names[0])}"' if names else ""
         return Broken(
-            title, f"It is another name{named}, or its former id.", f"Write {meant}", meant
+            title=title,
+            why=f"It is another name{named}, or its former id.",
+            fix=f"Write {meant}",
+            replacement=meant,
         )
     return Broken(
-        title,
-        why,
-        f'Did you mean "{meant}"{shown}?',
-        meant if near.sure else None,
-        Key(kind, near.word),
+        title=title,
+        why=why,
+        fix=f'Did you mean "{meant}"{shown}?',
+        replacement=meant if near.sure else None,
+        near=Key(kind, near.word),
     )
 
 
@@ -177,7 +184,7 @@ def _wrong_kind(kind: str, name: str, wanted: Sequence[str]) -> Broken:
         with_article(standard_vocabulary().kinds[other].title.lower()) for other in wanted[:3]
     )
     return Broken(
-        f'"{shorten(name)}" is {with_article(found)}; {want} is wanted here',
-        "Each field refers to entries of its own kind only.",
-        f"Write the id of {want}, or delete this reference.",
+        title=f'"{shorten(name)}" is {with_article(found)}; {want} is wanted here',
+        why="Each field refers to entries of its own kind only.",
+        fix=f"Write the id of {want}, or delete this reference.",
     )

@@ -15,15 +15,26 @@ from typing import Any
 from generator.files.memory import NO_MEMORY, Memory
 from generator.files.tree import OutsideError, Tree
 from generator.loading.located_entry import Written
+from generator.loading.rules import (
+    ID_AND_FILE_DIFFER,
+    LINK_OUTSIDE,
+    MISSING_FILE,
+    MISSING_HEADER,
+    STRAY_FILE,
+    UNKNOWN_KIND,
+    UNREADABLE_FILE,
+)
+from generator.loading.truncation import Ending, find_ending
 from generator.problems.phrases import shorten
-from generator.problems.problem import MOST, Place, Problem, Severity
+from generator.problems.problem import MOST, Place, Problem
 from generator.problems.suggestions import find_nearest, suggest
 from generator.schema.custom_fields import CUSTOM_SCHEMA, open_vocabulary, read_custom_schema
 from generator.schema.migrations import FORMAT, check_format, migrate, read_format
+from generator.schema.rules import WRONG_TYPE
 from generator.schema.validator import ShapeChecker
 from generator.schema.vocabulary import KINDS, Vocabulary, is_id, standard_vocabulary
 from generator.syntax.document import MAX_BYTES, Read, Route, Source, read_source
-from generator.syntax.truncation import Ending, find_ending
+from generator.syntax.rules import EMPTY_FILE
 
 MAIN_FILE = "strategy.yaml"
 FOLDER = "strategy"
@@ -147,22 +158,16 @@ def _read_vocabulary(tree: Tree, problems: list[Problem], memory: Memory) -> Voc
 def unreadable(file: str, error: OSError) -> Problem:
     """What is said of a file that cannot be read."""
     if isinstance(error, OutsideError):
-        return Problem(
-            "link-outside",
-            Severity.ERROR,
-            Place(file),
-            "this is a link to a file outside the playbook's folder",
-            "A playbook is read from its own folder only, so that it is the same for everybody.",
-            "Put the file itself here.",
+        return LINK_OUTSIDE.problem(
+            place=Place(file),
+            title="this is a link to a file outside the playbook's folder",
+            why="A playbook is read from its own folder only, so that it is the same for everybody.",
         )
     reason = (error.strerror or str(error) or "the system gave no reason").lower()
-    return Problem(
-        "unreadable-file",
-        Severity.ERROR,
-        Place(file),
-        f"this file cannot be read: {reason}",
-        "Every file of the playbook must be readable, or a part of it would be missing.",
-        "Check that it is an ordinary file and that you may read it.",
+    return UNREADABLE_FILE.problem(
+        place=Place(file),
+        title=f"this file cannot be read: {reason}",
+        why="Every file of the playbook must be readable, or a part of it would be missing.",
     )
 
 
@@ -175,13 +180,11 @@ def _say_missing(tree: Tree) -> Problem:
             if "/" not in found
             else f"Move {found} to {MAIN_FILE}, one folder up."
         )
-    return Problem(
-        "missing-file",
-        Severity.ERROR,
-        Place(MAIN_FILE),
-        "there is no strategy.yaml here",
-        "It holds the header of the strategy and is where reading begins.",
-        fix,
+    return MISSING_FILE.problem(
+        place=Place(MAIN_FILE),
+        title="there is no strategy.yaml here",
+        why="It holds the header of the strategy and is where reading begins.",
+        fix=fix,
     )
 
 
@@ -230,13 +233,9 @@ def _read_file(
 
 
 def _say_stray(file: str) -> Problem:
-    return Problem(
-        "stray-file",
-        Severity.WARNING,
-        Place(file),
-        "this file in the folder strategy is not read",
-        "Only files whose names end in .yaml hold entries.",
-        "Rename it, or move it elsewhere.",
+    return STRAY_FILE.problem(
+        place=Place(file),
+        title="this file in the folder strategy is not read",
     )
 
 
@@ -269,7 +268,7 @@ def _last_kind(source: Source) -> str:
 def _say_of_main(problems: Sequence[Problem]) -> Iterator[Problem]:
     """An empty strategy.yaml lacks its header, not an entry."""
     for problem in problems:
-        if problem.rule == "empty-file":
+        if problem.rule == EMPTY_FILE.id:
             yield replace(
                 problem,
                 why="It holds the header of the strategy and is where reading begins.",
@@ -318,11 +317,11 @@ def _say_no_header(source: Source, data: Any) -> Problem:
         )
     place = source.key_place((0,)) if first is not None else Place(source.file, 1, 1, 1, 2)
     return source.problem(
-        "wrong-type",
-        place,
-        "strategy.yaml must begin with strategy: and its fields",
-        "The header comes first, then a list for each kind of entry.",
-        fix,
+        WRONG_TYPE,
+        place=place,
+        title="strategy.yaml must begin with strategy: and its fields",
+        why="The header comes first, then a list for each kind of entry.",
+        fix=fix,
     )
 
 
@@ -345,11 +344,11 @@ def _say_bare_header(source: Source, names: Sequence[str]) -> Problem:
                 "Take away the spaces before strategy:, so that the fields lie deeper.",
             )
     return source.problem(
-        "missing-header",
-        place,
-        title,
-        f"{', '.join(names[:4])} belong under strategy:, indented by two spaces.",
-        fix,
+        MISSING_HEADER,
+        place=place,
+        title=title,
+        why=f"{', '.join(names[:4])} belong under strategy:, indented by two spaces.",
+        fix=fix,
     )
 
 
@@ -359,11 +358,11 @@ def _say_unknown_kind(source: Source, name: str, *, in_header: bool) -> Problem:
     if in_header:
         fix = "It is a field of the header: indent it, so that it stands under strategy:"
     return source.problem(
-        "unknown-kind",
-        source.key_place((name,)),
-        f'"{shorten(name)}" is not a kind of entry',
-        "At the left edge of strategy.yaml stand the header and the kinds of entry.",
-        fix,
+        UNKNOWN_KIND,
+        place=source.key_place((name,)),
+        title=f'"{shorten(name)}" is not a kind of entry',
+        why="At the left edge of strategy.yaml stand the header and the kinds of entry.",
+        fix=fix,
         replace_with=near.word if near and near.sure and not in_header else None,
     )
 
@@ -383,11 +382,11 @@ def _take_header(source: Source, manuscript: Manuscript, *, said: bool) -> None:
             )  # where it is not written, the start of the file
             manuscript.problems.append(
                 source.problem(
-                    "missing-header",
-                    place,
-                    "the header of the strategy is missing",
-                    "Under strategy: stand the company, its statement, and the version.",
-                    _BEGIN,
+                    MISSING_HEADER,
+                    place=place,
+                    title="the header of the strategy is missing",
+                    why="Under strategy: stand the company, its statement, and the version.",
+                    fix=_BEGIN,
                 )
             )
         return
@@ -412,13 +411,11 @@ def _take_file(source: Source, manuscript: Manuscript) -> None:
         if len(parts) > 2:
             fix = f"Move the file to {FOLDER}/{kind}/{parts[-1]}."
         manuscript.problems.append(
-            Problem(
-                "unknown-kind",
-                Severity.ERROR,
-                Place(source.file),
-                "the place of this file does not say which kind of entry it holds",
-                "Below strategy/ each file or folder bears the name of a kind, such as objections.",
-                fix,
+            UNKNOWN_KIND.problem(
+                place=Place(source.file),
+                title="the place of this file does not say which kind of entry it holds",
+                why="Below strategy/ each file or folder bears the name of a kind, such as objections.",
+                fix=fix,
             )
         )
         return
@@ -442,11 +439,11 @@ def _take_list(source: Source, route: Route, value: Any, kind: str, manuscript: 
         place = source.key_place(route) if route else Place(source.file, 1, 1, 1, 2)
         manuscript.problems.append(
             source.problem(
-                "wrong-type",
-                place,
-                f"a list of {plural} belongs here",
-                "Each entry of the list begins with a dash.",
-                fix,
+                WRONG_TYPE,
+                place=place,
+                title=f"a list of {plural} belongs here",
+                why="Each entry of the list begins with a dash.",
+                fix=fix,
             )
         )
         for entry_id in _ids_in(value):
@@ -489,11 +486,11 @@ def _take_single(source: Source, kind: str, name: str, manuscript: Manuscript) -
     if not isinstance(source.data, dict):
         manuscript.problems.append(
             source.problem(
-                "wrong-type",
-                Place(source.file, 1, 1, 1, 2),
-                f"this file must hold one {manuscript.vocabulary.kinds[kind].title.lower()}",
-                f"A file in the folder {FOLDER}/{kind} is one entry, its fields at the left edge.",
-                f"Take away the dash, or move the list to {FOLDER}/{kind}.yaml.",
+                WRONG_TYPE,
+                place=Place(source.file, 1, 1, 1, 2),
+                title=f"this file must hold one {manuscript.vocabulary.kinds[kind].title.lower()}",
+                why=f"A file in the folder {FOLDER}/{kind} is one entry, its fields at the left edge.",
+                fix=f"Take away the dash, or move the list to {FOLDER}/{kind}.yaml.",
             )
         )
         manuscript.lost_ids |= {name, *_ids_in(source.data)}
@@ -505,11 +502,11 @@ def _take_single(source: Source, kind: str, name: str, manuscript: Manuscript) -
     if written.id is not None and written.id != name and not source.is_told(("id",)):
         manuscript.problems.append(
             source.problem(
-                "id-and-file-differ",
-                source.value_place(("id",)),
-                f'this entry is called "{written.id}", but its file "{name}"',
-                "A file with one entry bears the entry's id, so that everybody finds it.",
-                f"Rename the file to {written.id}.yaml{f', or write id: {name}' if is_id(name) else ''}.",
+                ID_AND_FILE_DIFFER,
+                place=source.value_place(("id",)),
+                title=f'this entry is called "{written.id}", but its file "{name}"',
+                why="A file with one entry bears the entry's id, so that everybody finds it.",
+                fix=f"Rename the file to {written.id}.yaml{f', or write id: {name}' if is_id(name) else ''}.",
             )
         )
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from generator.checks import ALL_RULES, FAMILIES
+from generator.checks import CHECKS, FAMILIES
 from generator.model.edition import Edition
 from generator.model.insights.agenda import Item, list_items, owner_of
 from generator.model.insights.completeness import WANTED, measure_completeness
@@ -17,6 +17,7 @@ from generator.model.insights.freshness import judge_freshness
 from generator.model.insights.indicators import Reading, percent, read_gauges
 from generator.model.strategy import Commitment, Entry, FieldNote, Key, Strategy, Waiver
 from generator.problems.problem import Problem, Severity
+from generator.problems.rule import FORM
 from generator.schema.vocabulary import KINDS, Field, Kind, Vocabulary
 
 MOST_ROWS = 40
@@ -198,8 +199,8 @@ def _list_families(problems: Sequence[Problem]) -> Iterator[FamilyRow]:
     """The problems by family, in the order in which leadership looks at them; what is about form
     comes last.
     """
-    for family in (*FAMILIES, "form"):
-        own = [problem for problem in problems if ALL_RULES[problem.rule].family == family]
+    for family in (*FAMILIES, FORM):
+        own = [problem for problem in problems if _family_of(problem) == family]
         if own:
             count = Counter(problem.severity for problem in own)
             own.sort(key=lambda problem: (problem.severity.rank, problem.rule, problem.order))
@@ -210,6 +211,11 @@ def _list_families(problems: Sequence[Problem]) -> Iterator[FamilyRow]:
                 count[Severity.NOTICE],
                 tuple(own),
             )
+
+
+def _family_of(problem: Problem) -> str:
+    """The family of the check that found a problem; what no check has found is about form."""
+    return CHECKS[problem.rule].family if problem.rule in CHECKS else FORM
 
 
 def _list_notes(strategy: Strategy, today: date) -> Iterator[OpenNote]:

@@ -1,3 +1,3 @@
-"""What can be wrong, and how it is said. The door is `Problem`; `rules` lists what a problem may
-be, `reporters` tells it.
+"""What can be wrong, and how it is said. The door is `Problem`; `rule` is what a problem is
+made of, `reporters` tells it.
 """

@@ -53,9 +53,11 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One cause, told once: `title` says what is wrong, `why` and `fix` what to do about it.
+
+    It is plain data, made by `Rule.problem`; `rule` is the id of that rule.
 
     `excerpt` is the author's own text around the place, line number to line, so that a report needs
     no files. `edits` mend it, where a machine can do so safely. `entry` is the one it is about

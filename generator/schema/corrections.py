@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from generator.problems.suggestions import Suggestion
-from generator.syntax.lines import SMART_QUOTES
+from generator.syntax.lines import CURLY_QUOTES
 
 _LOOSE_DATE = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[Tt ]\d{1,2}:\d{2}(?::\d{2})?)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
@@ -212,7 +212,7 @@ def make_id(text: str) -> str:
 def strip_quotes(text: str) -> str:
     """A text without the typographic quotes around it."""
     word = text.strip()
-    is_quoted = len(word) > 2 and word[0] in SMART_QUOTES and word[-1] in SMART_QUOTES
+    is_quoted = len(word) > 2 and word[0] in CURLY_QUOTES and word[-1] in CURLY_QUOTES
     return word[1:-1].strip() if is_quoted else text
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from generator.problems.problem import Place, Problem, Severity
+from generator.problems.problem import Place, Problem
+from generator.schema.rules import FAULTY_CUSTOM_SCHEMA
 from generator.schema.validator import find_schema_fault
 from generator.schema.vocabulary import KINDS, Vocabulary, read_vocabulary
 from generator.syntax.encoding import decode, quote_lines
@@ -64,12 +65,9 @@ def _read_json(text: str) -> tuple[dict[str, Any], Problem | None]:
 
 def _say_fault(text: str, fault: str, line: int, column: int) -> Problem:
     place = Place(CUSTOM_SCHEMA, line, column, line, column + 1)
-    return Problem(
-        "custom-schema",
-        Severity.ERROR,
-        place,
-        f"the schema of your own fields cannot be used: {fault}",
-        "It describes the fields under custom, in JSON Schema 2020-12.",
-        "Mend it, or put back the last version that worked.",
+    return FAULTY_CUSTOM_SCHEMA.problem(
+        place=place,
+        title=f"the schema of your own fields cannot be used: {fault}",
+        why="It describes the fields under custom, in JSON Schema 2020-12.",
         excerpt=quote_lines(text.splitlines(), (place,)),
     )

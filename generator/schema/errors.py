@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 from generator.problems.phrases import join_words, shorten
 from generator.problems.problem import Place, Problem, Related
 from generator.problems.suggestions import Suggestion, find_nearest
+from generator.schema.rules import MISSING_FIELD, UNKNOWN_FIELD
 from generator.schema.value_errors import Misfit, describe, list_some, show_value, tell_value
 from generator.schema.vocabulary import KINDS, Field, Kind
 from generator.syntax.document import Route, Source
 from generator.syntax.indentation import explain_bullet, explain_glued
 from generator.syntax.lines import quote_scalar
 from generator.syntax.recovery import say_finding
+from generator.syntax.rules import COLON_IN_TEXT, SPACE_AFTER_COLON, WRONG_BULLET
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -156,11 +158,11 @@ def _explain_fields(
         if colon and head in known:
             missing = [other for other in missing if other != head]
             yield source.problem(
-                "space-after-colon",
-                source.key_place((*route, name)),
-                f'a space is missing after "{head}:"',
-                "Without it YAML takes the whole for one word.",
-                f"Write {head}: {rest}",
+                SPACE_AFTER_COLON,
+                place=source.key_place((*route, name)),
+                title=f'a space is missing after "{head}:"',
+                why="Without it YAML takes the whole for one word.",
+                fix=f"Write {head}: {rest}",
                 replace_with=f"{head}: {rest}",
             )
             continue
@@ -170,15 +172,15 @@ def _explain_fields(
             near = Suggestion(missing[0], sure=False)  # one too many, one too few: a renamed field
         if near and near.word in missing:
             missing.remove(near.word)
-        why, fix = _about_unknown(
+        advice = _about_unknown(
             name, near.word if near else None, known, kind, whole, is_entry=not field.name
         )
         yield source.problem(
-            "unknown-field",
-            source.key_place((*route, name)),
-            f"{show_value(name)} is not a field of {whole}",
-            why,
-            fix,
+            UNKNOWN_FIELD,
+            place=source.key_place((*route, name)),
+            title=f"{show_value(name)} is not a field of {whole}",
+            why=advice.why,
+            fix=advice.fix,
             replace_with=near.word if near and near.sure else None,
         )
     if not source.is_incomplete(route):
@@ -212,16 +214,23 @@ def _say_missing(one: _Lack, kind: Kind, source: Source, route: Route) -> Proble
     if one.is_empty:
         title = f'"{name}" is empty in {_name_group(one.outer, f"this {kind.title.lower()}")}'
         return source.problem(
-            "missing-field",
-            one.place,
-            title,
-            describe(one.field),
-            "Write its value behind the colon.",
+            MISSING_FIELD,
+            place=one.place,
+            title=title,
+            why=describe(one.field),
+            fix="Write its value behind the colon.",
         )
     title = f'"{name}" is missing in {_name_group(one.outer, _name_entry(kind, source, route))}'
     related = () if start.line == one.place.line else (Related(start, "where it begins"),)
     how = _how_to_write(one.field, in_braces=_is_in_braces(source, one.route))
-    return source.problem("missing-field", one.place, title, describe(one.field), how, related)
+    return source.problem(
+        MISSING_FIELD,
+        place=one.place,
+        title=title,
+        why=describe(one.field),
+        fix=how,
+        related=related,
+    )
 
 
 def _say_ending(lacking: Sequence[_Lack], kind: Kind, source: Source, route: Route) -> Problem:
@@ -233,12 +242,12 @@ def _say_ending(lacking: Sequence[_Lack], kind: Kind, source: Source, route: Rou
     ]
     related = () if start.line == last.line else (Related(start, "where it begins"),)
     return source.problem(
-        "missing-field",
-        last,
-        f"the file ends in the middle of {_name_entry(kind, source, route)}",
-        f"{join_words(names)} {'is' if len(names) == 1 else 'are'} missing, and the last line has no line end.",
-        "Write what is missing.",
-        related,
+        MISSING_FIELD,
+        place=last,
+        title=f"the file ends in the middle of {_name_entry(kind, source, route)}",
+        why=f"{join_words(names)} {'is' if len(names) == 1 else 'are'} missing, and the last line has no line end.",
+        fix="Write what is missing.",
+        related=related,
     )
 
 
@@ -261,6 +270,14 @@ def _name_entry(kind: Kind, source: Source, route: Route) -> str:
     return f'the {title} "{shorten(name, 40)}"' if name else f"this {title}"
 
 
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class _Advice:
+    """Why something is wrong, and what to do."""
+
+    why: str
+    fix: str
+
+
 def _about_unknown(
     name: str,
     near: str | None,
@@ -269,38 +286,38 @@ def _about_unknown(
     whole: str,
     *,
     is_entry: bool,
-) -> tuple[str, str]:
+) -> _Advice:
     """Why a field is not known here, and what to do: another name, another place, or the list of
     what there is.
     """
     if not known:
-        return (
-            "Your company has no fields of its own here.",
-            "Delete the line, or describe the field in schema/custom.schema.json.",
+        return _Advice(
+            why="Your company has no fields of its own here.",
+            fix="Delete the line, or describe the field in schema/custom.schema.json.",
         )
     listed = list_some(list(known))
     why = f"{whole[:1].upper()}{whole[1:]} has the fields {listed}."
     if name in KINDS and kind.key == "header":
-        return (
-            f'"{name}" is a list of its own, beside the header.',
-            "Move it to the left edge of strategy.yaml.",
+        return _Advice(
+            why=f'"{name}" is a list of its own, beside the header.',
+            fix="Move it to the left edge of strategy.yaml.",
         )
     if near:
         title = known[near].title
         shown = "" if title.lower().replace(" ", "_") == near else f" ({title})"
-        return why, f'Did you mean "{near}"{shown}?'
+        return _Advice(why=why, fix=f'Did you mean "{near}"{shown}?')
     if not is_entry and name in kind.fields:
-        return (
-            f'"{name}" is a field of the {kind.title.lower()} itself.',
-            "Indent it less, so that it lines up with the fields of the entry.",
+        return _Advice(
+            why=f'"{name}" is a field of the {kind.title.lower()} itself.',
+            fix="Indent it less, so that it lines up with the fields of the entry.",
         )
     group = _group_of(name, known)
     if group:
-        return (
-            f'"{name}" stands under "{group}".',
-            f"Write it below {group}: and indent it two spaces further.",
+        return _Advice(
+            why=f'"{name}" stands under "{group}".',
+            fix=f"Write it below {group}: and indent it two spaces further.",
         )
-    return why, "Delete the line, or use one of these fields."
+    return _Advice(why=why, fix="Delete the line, or use one of these fields.")
 
 
 def _group_of(name: str, known: Mapping[str, Field]) -> str | None:
@@ -349,11 +366,11 @@ def explain_pasted_list(source: Source, route: Route) -> Problem | None:
         return None
     field = str(route[-1])
     return source.problem(
-        "wrong-bullet",
-        source.value_place(route),
-        "these lines would be joined into one paragraph",
-        "YAML folds the lines of a text; only a list of Markdown under a bar keeps them apart.",
-        f"Write {field}: | and below it each line with - instead of {source.lines[line].strip()[0]}",
+        WRONG_BULLET,
+        place=source.value_place(route),
+        title="these lines would be joined into one paragraph",
+        why="YAML folds the lines of a text; only a list of Markdown under a bar keeps them apart.",
+        fix=f"Write {field}: | and below it each line with - instead of {source.lines[line].strip()[0]}",
     )
 
 
@@ -378,7 +395,13 @@ def _explain_value(error: ValidationError, field: Field, source: Source, route: 
     if error.validator == "uniqueItems":
         place, related = _find_repeated(source, route, place)
     return source.problem(
-        told.rule, place, told.title, told.why, told.fix, related, replace_with=told.replacement
+        told.rule,
+        place=place,
+        title=told.title,
+        why=told.why,
+        fix=told.fix,
+        related=related,
+        replace_with=told.replacement,
     )
 
 
@@ -418,11 +441,11 @@ def _find_slip(
     if in_list and isinstance(value, dict) and len(value) == 1 and is_text and ": " in written:
         whole = dataclasses.replace(place, end_column=place.column + len(written))
         return source.problem(
-            "colon-in-text",
-            whole,
-            "a colon followed by a space stands inside a text",
-            "YAML takes the words before it for the name of a field.",
-            f"Put the whole text in double quotes: {shorten(quote_scalar(written))}",
+            COLON_IN_TEXT,
+            place=whole,
+            title="a colon followed by a space stands inside a text",
+            why="YAML takes the words before it for the name of a field.",
+            fix=f"Put the whole text in double quotes: {shorten(quote_scalar(written))}",
             replace_with=quote_scalar(written),
         )
     return None

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from generator.problems.problem import Problem
+from generator.schema.rules import NEWER_FORMAT
 from generator.syntax.document import Source
 
 FORMAT = 1
@@ -38,11 +39,10 @@ def check_format(source: Source) -> list[Problem]:
         return []
     return [
         source.problem(
-            "newer-format",
-            source.value_place(("strategy", "format")),
-            f"this strategy has format {written}, and this playbook knows formats up to {FORMAT}",
-            "It was written for a newer version of the playbook.",
-            "Install the newer version of strategy-playbook.",
+            NEWER_FORMAT,
+            place=source.value_place(("strategy", "format")),
+            title=f"this strategy has format {written}, and this playbook knows formats up to {FORMAT}",
+            why="It was written for a newer version of the playbook.",
         )
     ]
 

@@ -17,6 +17,7 @@ import jsonschema_rs
 
 from generator.problems.problem import Problem
 from generator.schema.errors import explain_errors, explain_pasted_list
+from generator.schema.rules import EMPTY_ITEM, EMPTY_VALUE, MISSING_FIELD
 from generator.schema.vocabulary import Field, Kind, Vocabulary, read_vocabulary
 from generator.syntax.document import Route, Source, lines_of
 from generator.syntax.lines import BULLETS
@@ -28,7 +29,7 @@ _BASE = "https://playbook.invalid/schema/"  # never fetched: every file is in th
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _YES = frozenset({"true", "yes", "on"})
 _NO = frozenset({"false", "no", "off"})
-_ECHOES = frozenset({"missing-field", "empty-value", "empty-item"})
+_ECHOES = frozenset({MISSING_FIELD.id, EMPTY_VALUE.id, EMPTY_ITEM.id})
 _DIGITS = 16
 """From so many digits on a figure is no figure of a strategy, and would be rounded."""
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
@@ -260,7 +261,9 @@ def _say_empty_item(field: Field, source: Source, route: Route) -> Problem:
     why, fix = "Nothing stands behind the dash.", "Write the item, or delete the dash."
     if written and written[0]:
         why, fix = f'"{written[0]}" stands for nothing in YAML.', "Write the item, or take it away."
-    return source.problem("empty-item", place, f"an item of {field.title} is empty", why, fix)
+    return source.problem(
+        EMPTY_ITEM, place=place, title=f"an item of {field.title} is empty", why=why, fix=fix
+    )
 
 
 def _read_text(raw: str, field: Field) -> Any:

@@ -11,9 +11,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.problems.phrases import shorten, with_article
+from generator.problems.rule import Rule
 from generator.problems.suggestions import find_nearest
 from generator.schema.corrections import READERS, read_dates, strip_quotes
+from generator.schema.rules import (
+    EMPTY_VALUE,
+    OUT_OF_RANGE,
+    REPEATED_ITEM,
+    SEVERAL_LINES,
+    TOO_LONG,
+    UNKNOWN_VALUE,
+    WRONG_DATE,
+    WRONG_FORM,
+    WRONG_TYPE,
+    WRONG_VALUE,
+)
 from generator.schema.vocabulary import Field
+from generator.syntax.rules import SMART_QUOTES
 
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _SIMPLE = re.compile(r"[\w/.-]+(?: [\w/.-]+){0,2}")
@@ -28,14 +42,16 @@ _NOT_YET = frozenset(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Told:
-    """What is said of one value, and what a machine may write in its place."""
+    """What is said of one value, and what a machine may write in its place. Without `fix`, that of
+    the rule counts.
+    """
 
-    rule: str
+    rule: Rule
     title: str
     why: str
-    fix: str
+    fix: str = ""
     replacement: str | None = None
 
 
@@ -81,11 +97,11 @@ def tell_value(misfit: Misfit) -> Told:
     if written is not None and misfit.keyword != "type" and strip_quotes(written) != written:
         bare = strip_quotes(written)
         return Told(
-            "smart-quotes",
-            f"{misfit.shown} stands in typographic quotes, which YAML takes for letters",
-            "Word processors put them there; a value of this field needs none.",
-            f"Write {shorten(bare)}",
-            bare,
+            rule=SMART_QUOTES,
+            title=f"{misfit.shown} stands in typographic quotes, which YAML takes for letters",
+            why="Word processors put them there; a value of this field needs none.",
+            fix=f"Write {shorten(bare)}",
+            replacement=bare,
         )
     if field.type in ("date", "day_or_month") and misfit.keyword != "type":
         return _tell_date(misfit)
@@ -158,28 +174,28 @@ def _tell_enum(misfit: Misfit) -> Told:
     field = misfit.field
     if isinstance(misfit.value, list | dict):
         return Told(
-            "wrong-type",
-            f"{field.title} takes one value, and {misfit.found} stands here",
-            tell_limits(field),
-            "Write one of these behind the colon.",
+            rule=WRONG_TYPE,
+            title=f"{field.title} takes one value, and {misfit.found} stands here",
+            why=tell_limits(field),
+            fix="Write one of these behind the colon.",
         )
     near = find_nearest(misfit.text, {value: (label,) for value, label in field.labels.items()})
     fix = f'Did you mean "{near.word}"?' if near else "Write one of these."
     return Told(
-        "unknown-value",
-        tell_enum(field, misfit.shown),
-        tell_limits(field),
-        fix,
-        near.word if near and near.sure else None,
+        rule=UNKNOWN_VALUE,
+        title=tell_enum(field, misfit.shown),
+        why=tell_limits(field),
+        fix=fix,
+        replacement=near.word if near and near.sure else None,
     )
 
 
 def _tell_const(misfit: Misfit) -> Told:
     return Told(
-        "wrong-value",
-        f"{misfit.shown} does not fit {misfit.field.title}",
-        describe(misfit.field),
-        f"Only one value may stand here: {misfit.limit}",
+        rule=WRONG_VALUE,
+        title=f"{misfit.shown} does not fit {misfit.field.title}",
+        why=describe(misfit.field),
+        fix=f"Only one value may stand here: {misfit.limit}",
     )
 
 
@@ -189,7 +205,12 @@ def _tell_date(misfit: Misfit) -> Told:
     if re.fullmatch(
         r"\d{4}-\d{2}-\d{2}" if field.type == "date" else r"\d{4}-\d{2}(-\d{2})?", text
     ):
-        return Told("wrong-date", f"{misfit.shown} is not in the calendar", why, _correct_day(text))
+        return Told(
+            rule=WRONG_DATE,
+            title=f"{misfit.shown} is not in the calendar",
+            why=why,
+            fix=_correct_day(text),
+        )
     readings = read_dates(text[:_LONGEST_READ], rough=field.type == "day_or_month")
     fix = "Write year, month and day with hyphens, such as 2026-03-31."
     if readings:
@@ -197,11 +218,11 @@ def _tell_date(misfit: Misfit) -> Told:
     elif re.fullmatch(r"\d{4}(-\d{2})?", text):
         fix = "Write the day as well, such as 2026-03-31."
     return Told(
-        "wrong-date",
-        tell_form(field, misfit.shown),
-        why,
-        fix,
-        readings[0] if len(readings) == 1 else None,
+        rule=WRONG_DATE,
+        title=tell_form(field, misfit.shown),
+        why=why,
+        fix=fix,
+        replacement=readings[0] if len(readings) == 1 else None,
     )
 
 
@@ -219,20 +240,19 @@ def _tell_pattern(misfit: Misfit) -> Told:
     field = misfit.field
     if field.type == "plain":
         return Told(
-            "several-lines",
-            tell_plain(field.title),
-            "It is shown in lists and headings, where a second line has no place.",
-            "Write it on one line. A long line may be folded over several with >-",
+            rule=SEVERAL_LINES,
+            title=tell_plain(field.title),
+            why="It is shown in lists and headings, where a second line has no place.",
         )
     read = READERS.get(field.noun)
     meant = read(misfit.text) if read is not None and len(misfit.text) <= _LONGEST_READ else None
     fix = f"Write {meant.word}" if meant and meant.word != misfit.text else "Write it in that form."
     return Told(
-        "wrong-form",
-        tell_form(field, misfit.shown),
-        tell_limits(field),
-        fix,
-        meant.word if meant and meant.sure else None,
+        rule=WRONG_FORM,
+        title=tell_form(field, misfit.shown),
+        why=tell_limits(field),
+        fix=fix,
+        replacement=meant.word if meant and meant.sure else None,
     )
 
 
@@ -240,25 +260,23 @@ def _tell_range(misfit: Misfit) -> Told:
     is_most = "aximum" in misfit.keyword
     title = f"{misfit.shown} is too {'large' if is_most else 'small'} for {misfit.field.title}"
     fix = f"Write a number of {'at most' if is_most else 'at least'} {misfit.limit}."
-    return Told("out-of-range", title, describe(misfit.field), fix)
+    return Told(rule=OUT_OF_RANGE, title=title, why=describe(misfit.field), fix=fix)
 
 
 def _tell_empty(misfit: Misfit) -> Told:
     return Told(
-        "empty-value",
-        f"{misfit.name} is empty",
-        describe(misfit.field),
-        "Write it, or delete the line if it is not needed.",
+        rule=EMPTY_VALUE,
+        title=f"{misfit.name} is empty",
+        why=describe(misfit.field),
     )
 
 
 def _tell_length(misfit: Misfit) -> Told:
     what = "items" if misfit.keyword == "maxItems" else "characters"
     return Told(
-        "too-long",
-        f"{misfit.name} is too long",
-        f"It may have up to {misfit.limit} {what}.",
-        "Shorten it.",
+        rule=TOO_LONG,
+        title=f"{misfit.name} is too long",
+        why=f"It may have up to {misfit.limit} {what}.",
     )
 
 
@@ -266,19 +284,18 @@ def _tell_repeated(misfit: Misfit) -> Told:
     items: list[Any] = misfit.value
     twice = next((str(item) for number, item in enumerate(items) if item in items[:number]), "")
     return Told(
-        "repeated-item",
-        f"{misfit.field.title} names {show_value(twice)} twice",
-        "Once is enough: each may stand one time.",
-        "Delete one of the two.",
+        rule=REPEATED_ITEM,
+        title=f"{misfit.field.title} names {show_value(twice)} twice",
+        why="Once is enough: each may stand one time.",
     )
 
 
 def _tell_other(misfit: Misfit) -> Told:
     return Told(
-        "wrong-value",
-        f"{misfit.shown} does not fit {misfit.field.title}",
-        tell_limits(misfit.field),
-        "Change it so that it fits.",
+        rule=WRONG_VALUE,
+        title=f"{misfit.shown} does not fit {misfit.field.title}",
+        why=tell_limits(misfit.field),
+        fix="Change it so that it fits.",
     )
 
 
@@ -293,17 +310,19 @@ def _tell_type(misfit: Misfit) -> Told:
         return _tell_number(misfit, whole=wanted == "integer")
     if wanted == "boolean":
         return Told(
-            "wrong-type",
-            f"{misfit.shown} is neither yes nor no",
-            describe(field),
-            "Write yes or no.",
+            rule=WRONG_TYPE,
+            title=f"{misfit.shown} is neither yes nor no",
+            why=describe(field),
+            fix="Write yes or no.",
         )
     what = with_article(field.noun) if field.noun else "a text"
     title = f"{field.title} must be {what}, and {misfit.found} stands here"
     fix = "Write one text, without dashes or brackets."
     if isinstance(misfit.value, dict):
         fix = "If it is one text, put the whole of it in double quotes."
-    return Told("wrong-type", title, describe(field), _how_to_single_out(misfit) or fix)
+    return Told(
+        rule=WRONG_TYPE, title=title, why=describe(field), fix=_how_to_single_out(misfit) or fix
+    )
 
 
 def _how_to_single_out(misfit: Misfit) -> str:
@@ -339,11 +358,11 @@ def _tell_list(misfit: Misfit) -> Told:
     elif isinstance(value, str) and len(value) < 40:
         fix += f": - {value}"
     return Told(
-        "wrong-type",
-        title,
-        describe(field),
-        fix if fix[-1] in "]:" or ": - " in fix else f"{fix}.",
-        replacement,
+        rule=WRONG_TYPE,
+        title=title,
+        why=describe(field),
+        fix=fix if fix[-1] in "]:" or ": - " in fix else f"{fix}.",
+        replacement=replacement,
     )
 
 
@@ -374,7 +393,7 @@ def _tell_group(misfit: Misfit) -> Told:
     )
     if first and field.name and isinstance(misfit.value, str):
         fix = f"Write {first}: before the text, if that is what it says. Its fields are: {names}."
-    return Told("wrong-type", title, describe(field), fix)
+    return Told(rule=WRONG_TYPE, title=title, why=describe(field), fix=fix)
 
 
 def _tell_number(misfit: Misfit, *, whole: bool) -> Told:
@@ -382,14 +401,16 @@ def _tell_number(misfit: Misfit, *, whole: bool) -> Told:
     what, why = "a whole number" if whole else "a number", describe(field)
     if not isinstance(misfit.value, str | int | float):
         return Told(
-            "wrong-type",
-            f"{field.title} must be {what}, and {misfit.found} stands here",
-            why,
-            "Write digits.",
+            rule=WRONG_TYPE,
+            title=f"{field.title} must be {what}, and {misfit.found} stands here",
+            why=why,
+            fix="Write digits.",
         )
     text = misfit.text.strip()
     if re.fullmatch(r"-?0+\d+", text) and len(text) < 16:
-        return Told("wrong-type", f"{shown} begins with a zero", why, f"Write {int(text)}")
+        return Told(
+            rule=WRONG_TYPE, title=f"{shown} begins with a zero", why=why, fix=f"Write {int(text)}"
+        )
     fix = (
         "Write a whole number in digits, such as 3."
         if whole
@@ -409,7 +430,7 @@ def _tell_number(misfit: Misfit, *, whole: bool) -> Told:
             and not (whole and "." in digits)
         ):
             fix = f"Write the digits alone: {digits}"
-    return Told("wrong-type", f"{shown} is not {what}", why, fix)
+    return Told(rule=WRONG_TYPE, title=f"{shown} is not {what}", why=why, fix=fix)
 
 
 _TELLERS: Mapping[str, Callable[[Misfit], Told]] = {

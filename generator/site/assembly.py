@@ -21,13 +21,15 @@ from generator.files.tree import FolderTree, KeptTree, Tree
 from generator.loading.guides import PLAYBOOK, HandWritten
 from generator.loading.loader import Loaded
 from generator.loading.locator import Locator
+from generator.loading.rules import UNKNOWN_AUDIENCE
 from generator.model.edition import Edition, choose_edition
 from generator.pages.feedback_link import Desk
 from generator.pages.page import Pages
 from generator.pages.registry import Background, render_pages
 from generator.pages.templates import OwnTemplateError
-from generator.problems.problem import Place, Problem, Severity, has_errors
+from generator.problems.problem import Place, Problem, has_errors
 from generator.site.build_request import Choice
+from generator.site.rules import ADDRESS_TAKEN, FAULTY_TEMPLATE
 
 
 @dataclass(frozen=True)
@@ -84,13 +86,11 @@ def assemble(root: Path, choice: Choice, memory: Memory = NO_MEMORY) -> Assembly
             loaded.strategy, loaded.vocabulary, choice.audience, today, choice.drafts, memory
         )
     except ValueError as error:
-        problem = Problem(
-            "unknown-audience",
-            Severity.ERROR,
-            Place("strategy.yaml"),
-            str(error),
-            "A site is made for one of the circles in the header.",
-            "Name one of them.",
+        problem = UNKNOWN_AUDIENCE.problem(
+            place=Place("strategy.yaml"),
+            title=str(error),
+            why="A site is made for one of the circles in the header.",
+            fix="Name one of them.",
         )
         return Assembly((*problems, problem), files)
     desk = (
@@ -152,13 +152,10 @@ def _find_taken(pages: Pages, hand_written: tuple[HandWritten, ...], tree: Tree)
         if (path := file.removeprefix(f"{PLAYBOOK}/")) in ours
     ]
     return [
-        Problem(
-            "address-taken",
-            Severity.ERROR,
-            Place(f"{PLAYBOOK}/{file}"),
-            f"this {'page' if file.endswith('.md') else 'file'} stands where the playbook puts one of its own",
-            "Both would have the same address, and one of them would be lost.",
-            "Give the file another name. To change our page, put a template into playbook/templates/.",
+        ADDRESS_TAKEN.problem(
+            place=Place(f"{PLAYBOOK}/{file}"),
+            title=f"this {'page' if file.endswith('.md') else 'file'} stands where the playbook puts one of its own",
+            why="Both would have the same address, and one of them would be lost.",
         )
         for file in files
     ]
@@ -172,11 +169,8 @@ def _published_as(path: str) -> str:
 
 
 def _template_problem(error: OwnTemplateError) -> Problem:
-    return Problem(
-        "faulty-template",
-        Severity.ERROR,
-        Place(f"{PLAYBOOK}/templates/{error.name}", error.line, 1, error.line, 1),
-        f"a template of your own cannot be used: {str(error).splitlines()[0]}",
-        "Templates in playbook/templates/ stand in for the playbook's own.",
-        "Mend it, or take it away to get ours back.",
+    return FAULTY_TEMPLATE.problem(
+        place=Place(f"{PLAYBOOK}/templates/{error.name}", error.line, 1, error.line, 1),
+        title=f"a template of your own cannot be used: {str(error).splitlines()[0]}",
+        why="Templates in playbook/templates/ stand in for the playbook's own.",
     )

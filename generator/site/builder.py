@@ -22,12 +22,13 @@ from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
 from generator.checks.project import today_from_environment
 from generator.files.memory import Memory
-from generator.problems.problem import Place, Problem, Severity
+from generator.problems.problem import Place, Problem
 from generator.site.assembly import Assembly
 from generator.site.build_request import Choice
 from generator.site.page_skeleton import AT_REST, find_obstacle
 from generator.site.plugin import PlaybookPlugin
 from generator.site.plugin_options import edit_base_of, read_choice
+from generator.site.rules import SITE_BUILDER
 
 _OF_A_PAGE = re.compile(
     r"Doc file '(?P<page>[^']+)' contains an? [\w ]*link(?: to)? '(?P<link>[^']+)'"
@@ -304,13 +305,10 @@ def _say_warning(text: str, config_file: str, docs_dir: str) -> Problem:
         lines = Path(docs_dir, page["page"]).read_text("utf-8", "replace").splitlines()
         line = next((number for number, line in enumerate(lines, 1) if page["link"] in line), 0)
         place = Place(f"{Path(docs_dir).name}/{page['page']}", line, 1, line, 1)
-    return Problem(
-        "site-builder",
-        Severity.ERROR,
-        place,
-        text,
-        "MkDocs, which builds the site, says this of a page or of mkdocs.yml.",
-        "Mend the page or the setting it names.",
+    return SITE_BUILDER.problem(
+        place=place,
+        title=text,
+        why="MkDocs, which builds the site, says this of a page or of mkdocs.yml.",
     )
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from generator import __version__
 from generator.files.tree import Tree
 from generator.problems.problem import Place, Problem, Severity
+from generator.problems.rule import Rule
 from generator.schema.vocabulary import KINDS, closed_custom_schema, schema_folder
 from generator.syntax.lines import quote_scalar
 
@@ -31,6 +32,17 @@ _OWN = frozenset(
     }
 )
 """Files that belong to the company from the first day on; the others are renewed by `upgrade`."""
+
+
+STALE_COPY = Rule(
+    id="stale-copy",
+    severity=Severity.WARNING,
+    says="Files that came with the playbook are those of another version.",
+    why="The editor would complete and check by old rules. `playbook upgrade` renews them.",
+    fix="Run: playbook upgrade",
+)
+RULES = (STALE_COPY,)
+"""Every rule of this room."""
 
 
 @dataclass(frozen=True)
@@ -94,13 +106,10 @@ def find_stale(tree: Tree) -> list[Problem]:
     if all(manifest["files"].get(path) == digest(content) for path, content in managed.items()):
         return []
     return [
-        Problem(
-            "stale-copy",
-            Severity.WARNING,
-            Place(MANIFEST),
-            f"the schemas and CI files here come from version {manifest.get('version')} of the playbook",
-            f"This is version {__version__}. The editor may complete and check by old rules.",
-            "Run: playbook upgrade",
+        STALE_COPY.problem(
+            place=Place(MANIFEST),
+            title=f"the schemas and CI files here come from version {manifest.get('version')} of the playbook",
+            why=f"This is version {__version__}. The editor may complete and check by old rules.",
         )
     ]
 

@@ -19,9 +19,9 @@ from generator.syntax.indentation import (
     explain_lines,
 )
 from generator.syntax.lines import (
+    CURLY_QUOTES,
     FIELD,
     NAME,
-    SMART_QUOTES,
     Change,
     Finding,
     field_column,
@@ -31,6 +31,20 @@ from generator.syntax.lines import (
     line_above,
     quote_scalar,
     quote_text,
+)
+from generator.syntax.rules import (
+    BACKSLASH_IN_QUOTES,
+    COLON_IN_TEXT,
+    LOST_BEHIND_HASH,
+    MISSING_COLON,
+    MISSING_KEY,
+    OPEN_BRACKET,
+    OPEN_QUOTE,
+    SMART_QUOTES,
+    SPECIAL_START,
+    TAB_INDENTATION,
+    TEXT_AFTER_BAR,
+    TEXT_AFTER_QUOTE,
 )
 
 Lines = Sequence[str]
@@ -109,13 +123,12 @@ def _tab(lines: Lines, line: int) -> Finding:
             spaces = " " * indent_of(lines[item])
     changes = (Change(line, 0, indent_of(text), spaces),) if spaces is not None else ()
     return Finding(
-        "tab-indentation",
-        "this line is indented with a tab",
-        "YAML counts spaces, and a tab has no fixed width.",
-        "Replace the tab by spaces, as many as the lines beside it have.",
-        line,
-        0 if spaces else text.index("\t"),
-        indent_of(text),
+        rule=TAB_INDENTATION,
+        title="this line is indented with a tab",
+        why="YAML counts spaces, and a tab has no fixed width.",
+        line=line,
+        start=0 if spaces else text.index("\t"),
+        end=indent_of(text),
         changes=changes,
         certain=False,
         safe=True,
@@ -127,13 +140,12 @@ def _in_quotes(
 ) -> Finding:
     if "escape" in problem or "hexdecimal" in problem:
         return Finding(
-            "backslash-in-quotes",
-            "a backslash in double quotes means something else in YAML",
-            r"Between double quotes, \ starts a code such as \n for a new line.",
-            r"Use single quotes around the value, or write \\ for each backslash.",
-            here[0],
-            max(here[1] - 1, 0),
-            here[1] + 1,
+            rule=BACKSLASH_IN_QUOTES,
+            title="a backslash in double quotes means something else in YAML",
+            why=r"Between double quotes, \ starts a code such as \n for a new line.",
+            line=here[0],
+            start=max(here[1] - 1, 0),
+            end=here[1] + 1,
         )
     return _open_quote(lines, *start)
 
@@ -143,13 +155,13 @@ def _open_quote(lines: Lines, line: int, column: int) -> Finding:
     mark, value = text[column : column + 1], text[column:].rstrip()
     if mark == "'" and _APOSTROPHE.match(value):
         return Finding(
-            "open-quote",
-            "an apostrophe at the start of a value opens a quote, and nothing closes it",
-            "Everything below it would be read as part of this text.",
-            f"Put the whole value in double quotes: {quote_scalar(_cut(value))}",
-            line,
-            column,
-            len(text),
+            rule=OPEN_QUOTE,
+            title="an apostrophe at the start of a value opens a quote, and nothing closes it",
+            why="Everything below it would be read as part of this text.",
+            fix=f"Put the whole value in double quotes: {quote_scalar(_cut(value))}",
+            line=line,
+            start=column,
+            end=len(text),
             changes=quote_text(lines, line, column),
             certain=False,
         )
@@ -162,13 +174,13 @@ def _open_quote(lines: Lines, line: int, column: int) -> Finding:
     last = find_text_end(lines, line, column)
     closing = Change(last, _width(lines, last), _width(lines, last), mark)
     return Finding(
-        "open-quote",
-        f"a {name} quote is opened here and never closed",
-        "Everything below it would be read as part of this text.",
-        f"Close the value with {mark} at its end.{hint}",
-        line,
-        column,
-        len(text),
+        rule=OPEN_QUOTE,
+        title=f"a {name} quote is opened here and never closed",
+        why="Everything below it would be read as part of this text.",
+        fix=f"Close the value with {mark} at its end.{hint}",
+        line=line,
+        start=column,
+        end=len(text),
         changes=(closing,),
         certain=False,
     )
@@ -191,13 +203,13 @@ def _open_bracket(lines: Lines, line: int, column: int) -> Finding:
     mark = lines[line][column : column + 1]
     close = {"[": "]", "{": "}"}.get(mark, "a bracket")
     return Finding(
-        "open-bracket",
-        f'a value that starts with "{mark}" is not closed as YAML expects',
-        f"YAML reads {mark} as the start of a group that ends with {close}, its items parted by commas.",
-        f"If it is text, put the whole value in double quotes. If it is a group, close it with {close}",
-        line,
-        column,
-        _width(lines, line),
+        rule=OPEN_BRACKET,
+        title=f'a value that starts with "{mark}" is not closed as YAML expects',
+        why=f"YAML reads {mark} as the start of a group that ends with {close}, its items parted by commas.",
+        fix=f"If it is text, put the whole value in double quotes. If it is a group, close it with {close}",
+        line=line,
+        start=column,
+        end=_width(lines, line),
         changes=quote_text(lines, line, column),
         certain=False,
     )
@@ -207,13 +219,13 @@ def _lost_in_brackets(lines: Lines, line: int, lost: re.Match[str]) -> Finding:
     item = lost[1].rstrip()
     start, end = lost.start(1), lost.start(1) + len(item)
     return Finding(
-        "lost-behind-hash",
-        'the text from "#" to the end of this line would be lost',
-        "In YAML a # with a space before it starts a comment, and the bracket is never closed.",
-        f"Put the item in double quotes: {quote_scalar(item)}",
-        line,
-        start,
-        _width(lines, line),
+        rule=LOST_BEHIND_HASH,
+        title='the text from "#" to the end of this line would be lost',
+        why="In YAML a # with a space before it starts a comment, and the bracket is never closed.",
+        fix=f"Put the item in double quotes: {quote_scalar(item)}",
+        line=line,
+        start=start,
+        end=_width(lines, line),
         changes=(Change(line, start, end, quote_scalar(item)),),
     )
 
@@ -234,24 +246,23 @@ def _at_start(lines: Lines, line: int, column: int) -> Finding:
     end = changes[0].end if changes else _width(lines, line)
     if mark in ("|", ">"):
         return Finding(
-            "text-after-bar",
-            f'text stands behind "{mark}" on the same line',
-            f"In YAML {mark} announces a text of several lines that begins on the next line.",
-            "Begin the text on the next line, indented; or put the value in double quotes.",
-            line,
-            column,
-            end,
+            rule=TEXT_AFTER_BAR,
+            title=f'text stands behind "{mark}" on the same line',
+            why=f"In YAML {mark} announces a text of several lines that begins on the next line.",
+            line=line,
+            start=column,
+            end=end,
             changes=changes,
             certain=False,
         )
     return Finding(
-        "special-start",
-        f'a value cannot start with "{mark}"',
-        f"YAML keeps {mark} at the start of a value for itself.",
-        f"Put the whole value in double quotes{_show_quoted(lines, changes) or '.'}",
-        line,
-        column,
-        end,
+        rule=SPECIAL_START,
+        title=f'a value cannot start with "{mark}"',
+        why=f"YAML keeps {mark} at the start of a value for itself.",
+        fix=f"Put the whole value in double quotes{_show_quoted(lines, changes) or '.'}",
+        line=line,
+        start=column,
+        end=end,
         changes=changes,
     )
 
@@ -260,13 +271,13 @@ def _mark_before_line(lines: Lines, line: int, column: int) -> Finding:
     """A mark in front of a whole line: what stands behind it may be a field, an item or text."""
     mark = lines[line][column]
     return Finding(
-        "special-start",
-        f'a line cannot start with "{mark}"',
-        f"YAML keeps {mark} at the start of a line for itself.",
-        f"Delete the {mark}. If the line goes on with a text, put the whole text in double quotes.",
-        line,
-        column,
-        _width(lines, line),
+        rule=SPECIAL_START,
+        title=f'a line cannot start with "{mark}"',
+        why=f"YAML keeps {mark} at the start of a line for itself.",
+        fix=f"Delete the {mark}. If the line goes on with a text, put the whole text in double quotes.",
+        line=line,
+        start=column,
+        end=_width(lines, line),
         changes=(Change(line, column, column + 1, ""),),
         certain=False,
     )
@@ -281,27 +292,27 @@ def _colon(lines: Lines, line: int, column: int) -> Finding:
     if is_item(lines[line]) and not NAME.fullmatch(field[2]):  # - Next step: a date: and a person
         start = field.start(2)
     value, changes = lines[line][start:].strip(), quote_text(lines, line, start)
-    if value[0] in SMART_QUOTES:
-        inner = value[1:-1] if value[-1] in SMART_QUOTES else value
+    if value[0] in CURLY_QUOTES:
+        inner = value[1:-1] if value[-1] in CURLY_QUOTES else value
         whole = Change(line, start, _width(lines, line), quote_scalar(inner))
         return Finding(
-            "smart-quotes",
-            "this value is in typographic quotes, which YAML takes for letters",
-            "Only straight quotes protect a colon. Word processors replace them by curly ones.",
-            f"Write straight double quotes: {lines[line][field.start(2) : start]}{quote_scalar(_cut(inner))}",
-            line,
-            start,
-            _width(lines, line),
+            rule=SMART_QUOTES,
+            title="this value is in typographic quotes, which YAML takes for letters",
+            why="Only straight quotes protect a colon. Word processors replace them by curly ones.",
+            fix=f"Write straight double quotes: {lines[line][field.start(2) : start]}{quote_scalar(_cut(inner))}",
+            line=line,
+            start=start,
+            end=_width(lines, line),
             changes=(whole,) if len(changes) == 1 else changes,
         )
     return Finding(
-        "colon-in-text",
-        "a colon followed by a space stands inside a text",
-        "YAML takes it for the end of another field name.",
-        f"Put the whole value in double quotes: {lines[line][field.start(2) : start]}{quote_scalar(_cut(value))}",
-        line,
-        column,
-        column + 1,
+        rule=COLON_IN_TEXT,
+        title="a colon followed by a space stands inside a text",
+        why="YAML takes it for the end of another field name.",
+        fix=f"Put the whole value in double quotes: {lines[line][field.start(2) : start]}{quote_scalar(_cut(value))}",
+        line=line,
+        start=column,
+        end=column + 1,
         changes=changes,
     )
 
@@ -321,27 +332,27 @@ def _bare_line(lines: Lines, line: int) -> Finding:
             else f'a colon is missing behind "{name}"'
         )
         return Finding(
-            "missing-colon",
-            title,
-            "Only a colon with a space behind it parts a field's name from its value.",
-            f"Write {name}: {_cut(sign[4])}",
-            line,
-            max(sign.start(3), column),
-            max(sign.end(3), column + 1),
+            rule=MISSING_COLON,
+            title=title,
+            why="Only a colon with a space behind it parts a field's name from its value.",
+            fix=f"Write {name}: {_cut(sign[4])}",
+            line=line,
+            start=max(sign.start(3), column),
+            end=max(sign.end(3), column + 1),
             changes=(Change(line, column, sign.start(4), ": "),),
         )
     below = next((text for text in lines[line + 1 :] if text.strip()), "")
     alone = indent_of(below) <= indent_of(lines[line]) and not is_item(below)
     blank = (Change(line, 0, len(lines[line]), ""),) if alone else ()
     return Finding(
-        "missing-colon",
-        "this line is neither a field nor an item of a list",
-        "A field needs a colon and a space after its name, an item a dash and a space before it.",
-        "If it continues the text above, indent it further than that field's name; else add what is missing.",
-        line,
-        indent_of(lines[line]),
-        len(lines[line]),
-        line_above(lines, line),
+        rule=MISSING_COLON,
+        title="this line is neither a field nor an item of a list",
+        why="A field needs a colon and a space after its name, an item a dash and a space before it.",
+        fix="If it continues the text above, indent it further than that field's name; else add what is missing.",
+        line=line,
+        start=indent_of(lines[line]),
+        end=len(lines[line]),
+        above=line_above(lines, line),
         changes=blank,
         certain=False,
     )
@@ -361,25 +372,23 @@ def _structure(lines: Lines, line: int) -> Finding:
         return _text_after_quote(lines, line, after)
     if re.match(r"^\s*(?:- +)*:(?: |$)", text):
         return Finding(
-            "missing-key",
-            "a colon stands here without a field name before it",
-            "Every value needs the name of its field.",
-            "Write the field's name before the colon, or delete the line.",
-            line,
-            text.index(":"),
-            text.index(":") + 1,
+            rule=MISSING_KEY,
+            title="a colon stands here without a field name before it",
+            line=line,
+            start=text.index(":"),
+            end=text.index(":") + 1,
         )
     bracket = _AFTER_BRACKET.match(text)
     if bracket:
         quoted = quote_text(lines, line, bracket.start(2))
         return Finding(
-            "open-bracket",
-            f'text stands behind a value that starts with "{bracket[2][0]}"',
-            f"YAML reads {bracket[2][0]} as the start of a group; behind its end nothing may stand.",
-            f"If it is text, put the whole value in double quotes{_show_quoted(lines, quoted) or '.'}",
-            line,
-            bracket.start(2),
-            _width(lines, line),
+            rule=OPEN_BRACKET,
+            title=f'text stands behind a value that starts with "{bracket[2][0]}"',
+            why=f"YAML reads {bracket[2][0]} as the start of a group; behind its end nothing may stand.",
+            fix=f"If it is text, put the whole value in double quotes{_show_quoted(lines, quoted) or '.'}",
+            line=line,
+            start=bracket.start(2),
+            end=_width(lines, line),
             changes=quoted,
         )
     opened = _find_open_quote(lines, line)
@@ -398,13 +407,13 @@ def _text_after_quote(lines: Lines, line: int, match: re.Match[str]) -> Finding:
     if match[2][0] == "'":
         fix = "An apostrophe inside single quotes is written twice (''); or use double quotes around the whole."
     return Finding(
-        "text-after-quote",
-        "text stands behind the closing quote",
-        "A quoted value ends with its quote; YAML does not know what to do with the rest.",
-        fix,
-        line,
-        match.start(3),
-        _width(lines, line),
+        rule=TEXT_AFTER_QUOTE,
+        title="text stands behind the closing quote",
+        why="A quoted value ends with its quote; YAML does not know what to do with the rest.",
+        fix=fix,
+        line=line,
+        start=match.start(3),
+        end=_width(lines, line),
         changes=quote_text(lines, line, match.end(1)),
         certain=False,
     )

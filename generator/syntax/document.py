@@ -17,9 +17,18 @@ from typing import Any
 import yaml
 
 from generator.problems.problem import MOST, Edit, Place, Problem, Related, Severity
+from generator.problems.rule import Rule
 from generator.syntax.encoding import clean_text, decode, quote_lines
 from generator.syntax.parser import Fault, Mark, Reader
 from generator.syntax.recovery import explain_slip
+from generator.syntax.rules import (
+    EMPTY_FILE,
+    FILE_TOO_LARGE,
+    INVISIBLE_CHARACTER,
+    NON_BREAKING_SPACE,
+    TAB_INDENTATION,
+    UNREADABLE_YAML,
+)
 from generator.syntax.swallowed_text import find_lost_text, find_swallowed
 
 Route = tuple[str | int, ...]
@@ -27,7 +36,7 @@ Route = tuple[str | int, ...]
 
 MAX_BYTES = 2_000_000
 _MAX_SLIPS = 25
-_PASTED = frozenset({"tab-indentation", "invisible-character", "non-breaking-space"})
+_PASTED = frozenset({TAB_INDENTATION.id, INVISIBLE_CHARACTER.id, NON_BREAKING_SPACE.id})
 _LINES_NAMED = 6
 _FOLDABLE = 400
 """Lines that are read in some ten milliseconds."""
@@ -174,31 +183,33 @@ class Source:
 
     def problem(
         self,
-        rule: str,
+        rule: Rule,
+        *,
         place: Place,
         title: str,
         why: str = "",
         fix: str = "",
         related: Sequence[Related] = (),
-        severity: Severity = Severity.ERROR,
+        severity: Severity | None = None,
         replace_with: str | None = None,
+        entry: str = "",
     ) -> Problem:
-        """A problem at `place`, with the author's own lines. `replace_with` is what a machine may
-        put there.
+        """What breaks a rule at `place`, with the author's own lines. `replace_with` is what a
+        machine may put there; the rest is as in `Rule.problem`.
         """
         safe = replace_with is not None and place.line not in self.told_lines
         edits = (Edit(place, replace_with),) if safe and replace_with is not None else ()
         here = [place, *(other.place for other in related if other.place.file == self.file)]
-        return Problem(
-            rule,
-            severity,
-            place,
-            title,
-            why,
-            fix,
-            tuple(related),
-            quote_lines(self.lines, here),
-            edits,
+        return rule.problem(
+            place=place,
+            title=title,
+            why=why,
+            fix=fix,
+            related=tuple(related),
+            excerpt=quote_lines(self.lines, here),
+            edits=edits,
+            severity=severity,
+            entry=entry,
         )
 
     @property
@@ -322,13 +333,10 @@ def read_source(file: str, raw: bytes, max_bytes: int = MAX_BYTES) -> Read:
         return Read(
             nothing,
             (
-                Problem(
-                    "file-too-large",
-                    Severity.ERROR,
-                    Place(file),
-                    f"this file is too large to be read ({len(raw) / 1e6:.1f} MB)",
-                    f"A file of a strategy may have up to {max_bytes / 1e6:.1f} MB.",
-                    "Move some of its entries into files of their own in the folder strategy.",
+                FILE_TOO_LARGE.problem(
+                    place=Place(file),
+                    title=f"this file is too large to be read ({len(raw) / 1e6:.1f} MB)",
+                    why=f"A file of a strategy may have up to {max_bytes / 1e6:.1f} MB.",
                 ),
             ),
         )
@@ -357,13 +365,9 @@ def read_source(file: str, raw: bytes, max_bytes: int = MAX_BYTES) -> Read:
 
 
 def _say_empty(file: str) -> Problem:
-    return Problem(
-        "empty-file",
-        Severity.ERROR,
-        Place(file, 1),
-        "this file is empty",
-        "Every file of a strategy holds at least one entry.",
-        "Write an entry into it, or delete the file.",
+    return EMPTY_FILE.problem(
+        place=Place(file, 1),
+        title="this file is empty",
     )
 
 
@@ -466,11 +470,8 @@ def _read_lines(file: str, lines: tuple[str, ...], readable: list[str]) -> _Pass
 
 def _say_stopped(file: str, lines: Sequence[str], line: int) -> Problem:
     rest = sum(bool(text.strip()) for text in lines[line:])
-    return Problem(
-        "unreadable-yaml",
-        Severity.ERROR,
-        Place(file, line + 1, 1, line + 1, 1),
-        f"reading ends here, after {_MAX_SLIPS} slips",
-        f"{rest} more lines below were not looked at.",
-        "Mend those above, then check again.",
+    return UNREADABLE_YAML.problem(
+        place=Place(file, line + 1, 1, line + 1, 1),
+        title=f"reading ends here, after {_MAX_SLIPS} slips",
+        why=f"{rest} more lines below were not looked at.",
     )

@@ -7,7 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from generator.problems.problem import MOST, Edit, Place, Problem, Severity
+from generator.problems.problem import MOST, Edit, Place, Problem
+from generator.syntax.rules import (
+    INVISIBLE_CHARACTER,
+    MERGE_CONFLICT,
+    NON_BREAKING_SPACE,
+    NOT_UTF_8,
+)
 
 _BOM = b"\xef\xbb\xbf"
 _FEW, _MANY = 0.1, 0.4
@@ -62,13 +68,11 @@ def decode(file: str, raw: bytes) -> tuple[str | None, Problem | None]:
     if raw.startswith(_BOM):
         raw = raw[len(_BOM) :]
     elif _is_utf_16(raw):
-        return None, Problem(
-            "not-utf-8",
-            Severity.ERROR,
-            Place(file),
-            "this file is saved as UTF-16, which the playbook cannot read",
-            "Texts are kept as UTF-8, so that every editor and git show them alike.",
-            'Save it again with the encoding "UTF-8".',
+        return None, NOT_UTF_8.problem(
+            place=Place(file),
+            title="this file is saved as UTF-16, which the playbook cannot read",
+            why="Texts are kept as UTF-8, so that every editor and git show them alike.",
+            fix='Save it again with the encoding "UTF-8".',
         )
     try:
         return raw.decode("utf-8"), None
@@ -91,13 +95,11 @@ def _say_encoding(file: str, raw: bytes, position: int) -> Problem:
     start = raw.rfind(b"\n", 0, position) + 1
     column = len(raw[start:position].decode("utf-8", "replace")) + 1
     shown = raw[start:].split(b"\n", 1)[0].decode("cp1252", "replace").rstrip("\r")
-    return Problem(
-        "not-utf-8",
-        Severity.ERROR,
-        Place(file, line, column, line, column + 1),
-        "this file is not saved as UTF-8",
-        "The character marked here was written in another encoding, and would come out wrong.",
-        'Save the file again with the encoding "UTF-8".',
+    return NOT_UTF_8.problem(
+        place=Place(file, line, column, line, column + 1),
+        title="this file is not saved as UTF-8",
+        why="The character marked here was written in another encoding, and would come out wrong.",
+        fix='Save the file again with the encoding "UTF-8".',
         excerpt=((line, UNSEEN.sub(" ", shown)),),
     )
 
@@ -129,13 +131,11 @@ def _find_unseen(file: str, lines: Sequence[str], readable: list[str]) -> Iterab
         )
         readable[number] = UNSEEN.sub(_stand_in, line)
         name = _NAMES.get(match[0], f"an invisible character (U+{ord(match[0]):04X})")
-        yield Problem(
-            "invisible-character",
-            Severity.ERROR,
-            Place(file, number + 1, match.start() + 1, number + 1, match.start() + 2),
-            f"this line holds {name}, which nobody can see",
-            "Such characters come along when text is pasted, and change what search and links find.",
-            "Delete it, or type the words around it anew.",
+        yield INVISIBLE_CHARACTER.problem(
+            place=Place(file, number + 1, match.start() + 1, number + 1, match.start() + 2),
+            title=f"this line holds {name}, which nobody can see",
+            why="Such characters come along when text is pasted, and change what search and links find.",
+            fix="Delete it, or type the words around it anew.",
             excerpt=((number + 1, UNSEEN.sub(" ", line)),),
             edits=edits,
         )
@@ -160,13 +160,11 @@ def _find_structure_spaces(
         column = next(at for at in range(match.start(), match.end()) if line[at] in _SPACES)
         readable[number] = re.sub(f"[{_SPACES}]", " ", match[0]) + line[match.end() :]
         mended = re.sub(r"(?<=\w) +:$", ":", readable[number][: match.end()])
-        yield Problem(
-            "non-breaking-space",
-            Severity.ERROR,
-            Place(file, number + 1, column + 1, number + 1, column + 2),
-            f"a non-breaking space stands where {'none' if match[0].endswith(':') else 'an ordinary one'} belongs",
-            "It looks like a space, but YAML takes it for a letter. It comes along with text pasted from Word or a web page.",
-            "Delete it." if match[0].endswith(":") else "Delete it and press the space bar.",
+        yield NON_BREAKING_SPACE.problem(
+            place=Place(file, number + 1, column + 1, number + 1, column + 2),
+            title=f"a non-breaking space stands where {'none' if match[0].endswith(':') else 'an ordinary one'} belongs",
+            why="It looks like a space, but YAML takes it for a letter. It comes along with text pasted from Word or a web page.",
+            fix="Delete it." if match[0].endswith(":") else "Delete it and press the space bar.",
             excerpt=((number + 1, lines[number]),),
             edits=(Edit(Place(file, number + 1, 1, number + 1, match.end() + 1), mended),),
         )
@@ -182,13 +180,10 @@ def _find_conflicts(file: str, lines: Sequence[str], readable: list[str]) -> Ite
         mark = match[1][0] if match else ""
         if (mark and mark != "|") or (mark and side):
             if mark == "<" or not side:
-                yield Problem(
-                    "merge-conflict",
-                    Severity.ERROR,
-                    Place(file, number + 1, 1, number + 1, len(line) + 1),
-                    "two versions of these lines were never put together",
-                    "Git marks with <<<<<<<, ======= and >>>>>>> what two people changed at once.",
-                    "Keep the lines you want, and delete the others and the three marks.",
+                yield MERGE_CONFLICT.problem(
+                    place=Place(file, number + 1, 1, number + 1, len(line) + 1),
+                    title="two versions of these lines were never put together",
+                    why="Git marks with <<<<<<<, ======= and >>>>>>> what two people changed at once.",
                     excerpt=((number + 1, line),),
                 )
             side = "" if mark == ">" else mark

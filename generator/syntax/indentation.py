@@ -25,6 +25,16 @@ from generator.syntax.lines import (
     quote_text,
     shift_lines,
 )
+from generator.syntax.rules import (
+    COLON_IN_TEXT,
+    MISSING_COLON,
+    SEVERAL_DOCUMENTS,
+    SPACE_AFTER_COLON,
+    SPACE_AFTER_DASH,
+    SPECIAL_START,
+    WRONG_BULLET,
+    WRONG_INDENTATION,
+)
 
 Lines = Sequence[str]
 
@@ -58,13 +68,12 @@ def explain_glued(lines: Lines, line: int) -> Finding | None:
         ]
         also += f", and the same in {count_lines(len(same))} more" if same else ""
         return Finding(
-            "space-after-dash",
-            "a space is missing after the dash",
-            "Only a dash followed by a space begins an item of a list.",
-            f"Write - {dash[2].strip()}{also}",
-            line,
-            column,
-            column + 1,
+            rule=SPACE_AFTER_DASH,
+            title="a space is missing after the dash",
+            fix=f"Write - {dash[2].strip()}{also}",
+            line=line,
+            start=column,
+            end=column + 1,
             changes=(
                 *(Change(number, column, column + 1, "- ") for number in (line, *same)),
                 *shift_lines(lines, glued, 1),
@@ -74,13 +83,13 @@ def explain_glued(lines: Lines, line: int) -> Finding | None:
         name = lines[line][field_column(lines[line]) : colon.end(1)]
         column = colon.end(1)
         return Finding(
-            "space-after-colon",
-            f'a space is missing after "{name}:"',
-            "Without it YAML takes the whole for one word.",
-            f"Write {name}: {colon[2].strip()}",
-            line,
-            column,
-            column + 1,
+            rule=SPACE_AFTER_COLON,
+            title=f'a space is missing after "{name}:"',
+            why="Without it YAML takes the whole for one word.",
+            fix=f"Write {name}: {colon[2].strip()}",
+            line=line,
+            start=column,
+            end=column + 1,
             changes=(Change(line, column, column + 1, ": "),),
         )
     return None
@@ -106,13 +115,13 @@ def explain_bullet(lines: Lines, line: int) -> Finding | None:
     more = f", and the same in {count_lines(len(same) - 1)} more" if len(same) > 1 else ""
     changes = tuple(Change(number, column, _end_of_bullet(lines[number]), "- ") for number in same)
     return Finding(
-        "wrong-bullet",
-        f'"{mark}" stands where a hyphen belongs',
-        "In YAML only a hyphen followed by a space begins an item of a list.",
-        f"Write - {lines[line][match.end() :].strip()}{more}",
-        line,
-        column,
-        column + 1,
+        rule=WRONG_BULLET,
+        title=f'"{mark}" stands where a hyphen belongs',
+        why="In YAML only a hyphen followed by a space begins an item of a list.",
+        fix=f"Write - {lines[line][match.end() :].strip()}{more}",
+        line=line,
+        start=column,
+        end=column + 1,
         changes=changes,
     )
 
@@ -152,25 +161,25 @@ def _document_mark(lines: Lines, line: int) -> Finding | None:
     for number in (line, above):
         if number is not None and lines[number].rstrip() == "...":
             return Finding(
-                "several-documents",
-                "a line of three dots ends the file for YAML",
-                "What stands below it would be lost.",
-                "Delete the three dots.",
-                number,
-                0,
-                3,
+                rule=SEVERAL_DOCUMENTS,
+                title="a line of three dots ends the file for YAML",
+                why="What stands below it would be lost.",
+                fix="Delete the three dots.",
+                line=number,
+                start=0,
+                end=3,
                 changes=(Change(number, 0, len(lines[number]), ""),),
             )
         if number is not None and lines[number].startswith("%"):
             text = lines[number].rstrip()
             return Finding(
-                "special-start",
-                'a line cannot start with "%"',
-                "YAML takes it for an instruction to whatever reads the file.",
-                "Delete the line. If it is text, put it in double quotes.",
-                number,
-                0,
-                len(text),
+                rule=SPECIAL_START,
+                title='a line cannot start with "%"',
+                why="YAML takes it for an instruction to whatever reads the file.",
+                fix="Delete the line. If it is text, put it in double quotes.",
+                line=number,
+                start=0,
+                end=len(text),
                 changes=(Change(number, 0, len(text), ""),),
                 certain=False,
             )
@@ -189,14 +198,14 @@ def explain_bare_name(lines: Lines, line: int) -> Finding | None:
         return None
     start, end = match.start(1), match.end(1)
     return Finding(
-        "missing-colon",
-        f'a colon is missing behind "{match[1]}"',
-        "What stands below it belongs to it, but only a colon makes it a field.",
-        f"Write {match[1]}:",
-        line,
-        start,
-        end,
-        below,
+        rule=MISSING_COLON,
+        title=f'a colon is missing behind "{match[1]}"',
+        why="What stands below it belongs to it, but only a colon makes it a field.",
+        fix=f"Write {match[1]}:",
+        line=line,
+        start=start,
+        end=end,
+        above=below,
         changes=(Change(line, end, end, ":"),),
     )
 
@@ -276,15 +285,15 @@ def explain_block(lines: Lines, line: int) -> Finding | None:
     mark = lines[header].rstrip()[field_column(lines[header]) :]
     also = f"; so does the text in {count_lines(len(run) - 1)} below" if len(run) > 1 else ""
     return Finding(
-        "wrong-indentation",
-        f'this line belongs to the text under "{mark}", and is indented too little',
-        "Such a text ends at the first line that is indented less than its first one.",
-        f"Let it start after {count_spaces(column)}; it starts after {count_spaces(own)}{also}.",
-        line,
-        0,
-        max(own, 1),
-        header,
-        shift_lines(lines, run, column - own),
+        rule=WRONG_INDENTATION,
+        title=f'this line belongs to the text under "{mark}", and is indented too little',
+        why="Such a text ends at the first line that is indented less than its first one.",
+        fix=f"Let it start after {count_spaces(column)}; it starts after {count_spaces(own)}{also}.",
+        line=line,
+        start=0,
+        end=max(own, 1),
+        above=header,
+        changes=shift_lines(lines, run, column - own),
     )
 
 
@@ -303,15 +312,14 @@ def _first_line(lines: Lines, line: int) -> Finding | None:
         return None
     fix = f"Take away {count_spaces(by)} at the start of this line."
     return Finding(
-        "wrong-indentation",
-        "the first line is indented further than those that belong to it",
-        "In YAML the number of spaces at the start says what a line belongs to.",
-        fix,
-        filled[0],
-        0,
-        indent_of(first),
-        line,
-        shift_lines(lines, filled[:1], -by),
+        rule=WRONG_INDENTATION,
+        title="the first line is indented further than those that belong to it",
+        fix=fix,
+        line=filled[0],
+        start=0,
+        end=indent_of(first),
+        above=line,
+        changes=shift_lines(lines, filled[:1], -by),
     )
 
 
@@ -339,15 +347,14 @@ def _first_item(lines: Lines, line: int) -> Finding | None:
     ):  # with two steps to a level, the odd one is the slip
         return None
     return Finding(
-        "wrong-indentation",
-        "this dash stands further right than those below it",
-        "In YAML the number of spaces at the start says what a line belongs to.",
-        f"Let it start after {count_spaces(own)}; it starts after {count_spaces(own + by)}.",
-        first,
-        0,
-        own + by,
-        line,
-        shift_lines(lines, range(first, line), -by),
+        rule=WRONG_INDENTATION,
+        title="this dash stands further right than those below it",
+        fix=f"Let it start after {count_spaces(own)}; it starts after {count_spaces(own + by)}.",
+        line=first,
+        start=0,
+        end=own + by,
+        above=line,
+        changes=shift_lines(lines, range(first, line), -by),
     )
 
 
@@ -376,15 +383,15 @@ def _missing_dash(lines: Lines, line: int) -> Finding | None:
         run.append(run[-1] + 1)
     changes = (Change(line, own, own, "- "), *shift_lines(lines, run[1:], 2))
     return Finding(
-        "wrong-indentation",
-        "a dash is missing at the start of this line",
-        "It begins another entry of the list above, and each entry begins with a dash.",
-        f"Write - {lines[line].strip()} and indent the lines below it by two spaces more.",
-        line,
-        own,
-        own + len(field[2]),
-        dash,
-        changes,
+        rule=WRONG_INDENTATION,
+        title="a dash is missing at the start of this line",
+        why="It begins another entry of the list above, and each entry begins with a dash.",
+        fix=f"Write - {lines[line].strip()} and indent the lines below it by two spaces more.",
+        line=line,
+        start=own,
+        end=own + len(field[2]),
+        above=dash,
+        changes=changes,
         certain=False,
     )
 
@@ -398,15 +405,15 @@ def _colon_in_folded_text(lines: Lines, line: int) -> Finding | None:
     if start is None:
         return None
     return Finding(
-        "colon-in-text",
-        "a colon followed by a space stands inside a text",
-        "YAML takes it for the end of another field name.",
-        "Put the whole text in double quotes: one before its first word, one behind its last.",
-        line,
-        field.end(2),
-        field.end(2) + 1,
-        start[0],
-        quote_text(lines, *start),
+        rule=COLON_IN_TEXT,
+        title="a colon followed by a space stands inside a text",
+        why="YAML takes it for the end of another field name.",
+        fix="Put the whole text in double quotes: one before its first word, one behind its last.",
+        line=line,
+        start=field.end(2),
+        end=field.end(2) + 1,
+        above=start[0],
+        changes=quote_text(lines, *start),
     )
 
 
@@ -424,14 +431,13 @@ def _out_of_line(lines: Lines, line: int) -> Finding:
     if near is not None:
         fix = f"The lines it belongs with start after {count_spaces(near)}; this one after {count_spaces(own)}. Line it up."
     return Finding(
-        "wrong-indentation",
-        "this line does not line up with the lines above it",
-        "In YAML the number of spaces at the start says what a line belongs to.",
-        fix,
-        line,
-        0,
-        max(own, 1),
-        line_above(lines, line),
+        rule=WRONG_INDENTATION,
+        title="this line does not line up with the lines above it",
+        fix=fix,
+        line=line,
+        start=0,
+        end=max(own, 1),
+        above=line_above(lines, line),
     )
 
 

@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.problems.rule import Rule
+
 FIELD = re.compile(r"^(\s*(?:- +)*)([^\s:#'\"\[\]{}&*!|>%@`][^:]*?):(?: +(.*)|$)")
 """A line with a field: what stands before it, its name, its value."""
 
@@ -22,7 +24,7 @@ BULLETS = frozenset("–—−•·∙▪●◦‣")
 BULLET = re.compile(r"^(\s*(?:- +)*)([–—−•·∙▪●◦‣*] +|[•▪●◦‣])(?=\S)")
 """A line that begins an item with a mark that is no hyphen, as word processors put it there."""
 
-SMART_QUOTES = "“”„‟‘’‚«»"
+CURLY_QUOTES = "“”„‟‘’‚«»"
 
 _COMMENT = re.compile(r"(?<=\S)\s+#(?:\s.*)?$")
 
@@ -37,19 +39,20 @@ class Change:
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Finding:
-    """A slip: its rule, its words, and where it is. `above` is another line to show.
+    """A slip: its rule, its words, and where it is. `above` is another line to show. Without `why` or
+    `fix`, the rule's own count.
 
     With `changes` the rest can be read as it was probably meant. Where it is `certain` that it was,
     what comes of it counts, and a machine may write them into the author's file; where they are
     `safe`, it may do so all the same.
     """
 
-    rule: str
+    rule: Rule
     title: str
-    why: str
-    fix: str
+    why: str = ""
+    fix: str = ""
     line: int
     start: int
     end: int

@@ -10,8 +10,21 @@ import yaml
 from yaml._yaml import CParser
 
 from generator.problems.phrases import shorten
-from generator.problems.problem import MOST, Place, Problem, Related, Severity
+from generator.problems.problem import MOST, Place, Problem, Related
+from generator.problems.rule import Rule
 from generator.syntax.encoding import UNSEEN, quote_lines
+from generator.syntax.rules import (
+    ALIAS,
+    ANCHOR,
+    DUPLICATE_KEY,
+    INVISIBLE_CHARACTER,
+    KEY_NOT_TEXT,
+    MERGE_KEY,
+    MISSING_KEY,
+    SEVERAL_DOCUMENTS,
+    TAG,
+    TOO_DEEP,
+)
 from generator.syntax.swallowed_text import Span, may_lose
 
 Mark = tuple[int, int, int, int, int, int, int, int]
@@ -98,11 +111,11 @@ class Reader:
                 self.folded.append(_span_of(event))
         elif event.style == '"' and UNSEEN.search(value):
             self._say(
-                "invisible-character",
+                INVISIBLE_CHARACTER,
                 event,
-                "this value holds a character that nobody can see, written as a code",
-                r"Between double quotes, \ starts such a code: \0 or \u200b.",
-                "Delete the code; or use single quotes, where a backslash is just that.",
+                title="this value holds a character that nobody can see, written as a code",
+                why=r"Between double quotes, \ starts such a code: \0 or \u200b.",
+                fix="Delete the code; or use single quotes, where a backslash is just that.",
             )
             value = UNSEEN.sub(" ", value)
         if event.anchor is not None or event.tag is not None:
@@ -169,20 +182,17 @@ class Reader:
             return self._refuse_key(event)
         if key == "<<" and event.style == "":
             self._say(
-                "merge-key",
+                MERGE_KEY,
                 event,
-                'the key "<<" copies one entry into another',
-                "A strategy says everything where it stands, so that every reader sees the same.",
-                "Write the fields out.",
+                title='the key "<<" copies one entry into another',
+                why="A strategy says everything where it stands, so that every reader sees the same.",
             )
             return self._discard()
         if key == "":
             self._say(
-                "missing-key",
+                MISSING_KEY,
                 event,
-                "a colon stands here without a field name before it",
-                "Every value needs the name of its field.",
-                "Write the field's name before the colon, or delete the line.",
+                title="a colon stands here without a field name before it",
             )
             return self._discard()
         if key in self._container:
@@ -219,25 +229,21 @@ class Reader:
             why = "A new entry begins with a dash, and this line has none."
             fix = f"Write - {key}: where a new entry begins. If none does, delete one of the two lines."
         self.problems.append(
-            Problem(
-                "duplicate-key",
-                Severity.ERROR,
-                place,
-                f'"{shorten(key, 40)}" is written twice in the same entry',
-                why,
-                fix,
-                (Related(earlier, "first written here"),),
-                quote_lines(self.lines, (earlier, place)),
+            DUPLICATE_KEY.problem(
+                place=place,
+                title=f'"{shorten(key, 40)}" is written twice in the same entry',
+                why=why,
+                fix=fix,
+                related=(Related(earlier, "first written here"),),
+                excerpt=quote_lines(self.lines, (earlier, place)),
             )
         )
 
     def _refuse_key(self, event: Any) -> Any:
         self._say(
-            "key-not-text",
+            KEY_NOT_TEXT,
             event,
-            "a mark of YAML's own stands where the name of a field belongs",
-            "At the start of a line or value, { [ * & and ! mean something else in YAML.",
-            "If it is text, put the whole text in double quotes.",
+            title="a mark of YAML's own stands where the name of a field belongs",
         )
         return self._discard()
 
@@ -252,27 +258,24 @@ class Reader:
             return  # the key was refused already
         if isinstance(event, yaml.AliasEvent):
             self._say(
-                "alias",
+                ALIAS,
                 event,
-                f'"*{shorten(event.anchor or "", 40)}" would be replaced by text from elsewhere',
-                "A value that starts with * is a reference in YAML, not text.",
-                "If it is text, put it in double quotes. If it is a reference, write the text out.",
+                title=f'"*{shorten(event.anchor or "", 40)}" would be replaced by text from elsewhere',
+                why="A value that starts with * is a reference in YAML, not text.",
             )
         elif event.anchor is not None:
             self._say(
-                "anchor",
+                ANCHOR,
                 event,
-                f'"&{shorten(event.anchor or "", 40)}" at the start of a value would be lost',
-                "A value that starts with & is a marker in YAML, not text.",
-                "Put the whole value in double quotes.",
+                title=f'"&{shorten(event.anchor or "", 40)}" at the start of a value would be lost',
+                why="A value that starts with & is a marker in YAML, not text.",
             )
         else:
             self._say(
-                "tag",
+                TAG,
                 event,
-                'the word behind "!" at the start of a value would be lost',
-                "A value that starts with ! is an instruction in YAML, not text.",
-                "Put the whole value in double quotes.",
+                title='the word behind "!" at the start of a value would be lost',
+                why="A value that starts with ! is an instruction in YAML, not text.",
             )
         if self._container is not None:
             step = len(self._container) if type(self._container) is list else self._key
@@ -280,27 +283,28 @@ class Reader:
 
     def _refuse_depth(self, event: Any) -> None:
         self._say(
-            "too-deep",
+            TOO_DEEP,
             event,
-            f"lists and groups lie more than {MAX_DEPTH} deep in each other here",
-            "No part of a strategy needs that many levels.",
-            "Check the brackets and the indentation on this line.",
+            title=f"lists and groups lie more than {MAX_DEPTH} deep in each other here",
+            why="No part of a strategy needs that many levels.",
         )
         self.data = None
 
     def _refuse_document(self, event: Any) -> None:
         self._say(
-            "several-documents",
+            SEVERAL_DOCUMENTS,
             event,
-            "a line of three hyphens starts a second document here",
-            "A file of a strategy is read as one piece; what stands below would be lost.",
-            'Delete the line "---".',
+            title="a line of three hyphens starts a second document here",
+            why="A file of a strategy is read as one piece; what stands below would be lost.",
+            fix='Delete the line "---".',
         )
 
-    def _say(self, rule: str, event: Any, title: str, why: str, fix: str) -> None:
+    def _say(self, rule: Rule, event: Any, *, title: str, why: str = "", fix: str = "") -> None:
         place = _place_of(self.file, event)
         excerpt = quote_lines(self.lines, (place,))
-        self.problems.append(Problem(rule, Severity.ERROR, place, title, why, fix, excerpt=excerpt))
+        self.problems.append(
+            rule.problem(place=place, title=title, why=why, fix=fix, excerpt=excerpt)
+        )
 
 
 def _span_of(event: Any) -> Span:

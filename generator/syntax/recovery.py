@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.problems.problem import Edit, Place, Problem, Related, Severity
+from generator.problems.problem import Edit, Place, Problem, Related
 from generator.syntax.diagnosis import diagnose
 from generator.syntax.encoding import quote_lines
 from generator.syntax.lines import FIELD, Finding, apply_changes, indent_of, is_item
@@ -75,16 +75,14 @@ def say_finding(
             for one in finding.changes
         )
     excerpt = quote_lines(lines, (place, *(other.place for other in related)))
-    return Problem(
-        finding.rule,
-        Severity.ERROR,
-        place,
-        finding.title,
-        finding.why,
-        finding.fix,
-        related,
-        excerpt,
-        edits,
+    return finding.rule.problem(
+        place=place,
+        title=finding.title,
+        why=finding.why,
+        fix=finding.fix,
+        related=related,
+        excerpt=excerpt,
+        edits=edits,
     )
 
 

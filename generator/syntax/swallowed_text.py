@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from generator.problems.phrases import shorten
-from generator.problems.problem import Edit, Place, Problem, Related, Severity
+from generator.problems.problem import Edit, Place, Problem, Related
 from generator.syntax.encoding import quote_lines
 from generator.syntax.lines import (
     FIELD,
@@ -19,6 +19,7 @@ from generator.syntax.lines import (
     is_item,
     quote_scalar,
 )
+from generator.syntax.rules import LOST_BEHIND_HASH, WRONG_INDENTATION
 
 Span = tuple[int, int, int, int]
 """Line and column (from 0) where a text begins, and where it ends."""
@@ -108,13 +109,11 @@ def _say_lost(file: str, lines: Sequence[str], line: int, column: int) -> Proble
     why = "In YAML a # with a space before it starts a comment."
     if not text[column - 1].isspace():
         why = f"In YAML a # behind {text[column - 1]} starts a comment."
-    return Problem(
-        "lost-behind-hash",
-        Severity.ERROR,
-        place,
-        'the text from "#" to the end of this line would be lost',
-        why,
-        f'{fix}; if it is a comment, write "# " with a space.',
+    return LOST_BEHIND_HASH.problem(
+        place=place,
+        title='the text from "#" to the end of this line would be lost',
+        why=why,
+        fix=f'{fix}; if it is a comment, write "# " with a space.',
         excerpt=quote_lines(lines, (place,)),
         edits=edits,
     )
@@ -164,16 +163,14 @@ def _say_swallowed_item(
             Edit(Place(file, number + 1, 1, number + 1, indent_of(lines[number]) + 1), " " * home)
             for number in dashes
         )
-    return Problem(
-        "wrong-indentation",
-        Severity.ERROR,
-        place,
-        title,
-        "YAML would read the line as the rest of the text above, dash and all.",
-        fix,
-        (Related(above, "the text above"),),
-        quote_lines(lines, (above, place)),
-        tuple(edits),
+    return WRONG_INDENTATION.problem(
+        place=place,
+        title=title,
+        why="YAML would read the line as the rest of the text above, dash and all.",
+        fix=fix,
+        related=(Related(above, "the text above"),),
+        excerpt=quote_lines(lines, (above, place)),
+        edits=tuple(edits),
     )
 
 
@@ -184,14 +181,12 @@ def _say_swallowed_field(file: str, lines: Sequence[str], line: int, first: int)
     place = Place(
         file, line + 1, indent_of(lines[line]) + 1, line + 1, indent_of(lines[line]) + len(name) + 2
     )
-    return Problem(
-        "wrong-indentation",
-        Severity.ERROR,
-        place,
-        f'"{name}:" begins no field: the text above it goes on here',
-        "It is indented further than the field above, and has no space behind its colon.",
-        f"If it is a field, write {name}: {shorten(value)} below the name of the field above. "
+    return WRONG_INDENTATION.problem(
+        place=place,
+        title=f'"{name}:" begins no field: the text above it goes on here',
+        why="It is indented further than the field above, and has no space behind its colon.",
+        fix=f"If it is a field, write {name}: {shorten(value)} below the name of the field above. "
         "If it is text, put the whole text in double quotes.",
-        (Related(above, "the text above"),),
-        quote_lines(lines, (above, place)),
+        related=(Related(above, "the text above"),),
+        excerpt=quote_lines(lines, (above, place)),
     )

@@ -99,9 +99,16 @@ def test_gaps_are_listed_by_kind_the_widest_first(edition):
 
 def test_problems_come_by_family_errors_first(edition):
     problems = [
-        Problem("overdue-review", Severity.NOTICE, Place("a.yaml", 1), "late"),
-        Problem("missing-proof", Severity.WARNING, Place("a.yaml", 2), "unproven"),
-        Problem("stray-file", Severity.WARNING, Place("b.csv"), "stray"),
+        Problem(
+            rule="overdue-review", severity=Severity.NOTICE, place=Place("a.yaml", 1), title="late"
+        ),
+        Problem(
+            rule="missing-proof",
+            severity=Severity.WARNING,
+            place=Place("a.yaml", 2),
+            title="unproven",
+        ),
+        Problem(rule="stray-file", severity=Severity.WARNING, place=Place("b.csv"), title="stray"),
     ]
     families = measure_health(edition, problems).families
     assert [(row.family, row.errors, row.warnings, row.notices) for row in families] == [
@@ -130,12 +137,12 @@ def page_of(edition, problems=(), edit_base=""):
 
 def test_the_page_leads_to_where_it_is_mended(edition):
     problem = Problem(
-        "missing-proof",
-        Severity.WARNING,
-        Place("strategy/my file.yaml", 7),
-        "nothing proves it",
-        "Why.",
-        "Name proof.",
+        rule="missing-proof",
+        severity=Severity.WARNING,
+        place=Place("strategy/my file.yaml", 7),
+        title="nothing proves it",
+        why="Why.",
+        fix="Name proof.",
     )
     assert "https://" not in page_of(edition, [problem]).lay_out().html
     body = page_of(edition, [problem], "https://git.example/edit/main/").lay_out().html

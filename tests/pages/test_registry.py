@@ -95,12 +95,12 @@ def test_only_leadership_has_a_health_page(render, audience, there):
 
 def test_the_health_page_lists_what_was_found(make_edition):
     problem = Problem(
-        "stray-file",
-        Severity.WARNING,
-        Place("strategy/a.csv"),
-        "<this> is not read",
-        "Why.",
-        "Fix.",
+        rule="stray-file",
+        severity=Severity.WARNING,
+        place=Place("strategy/a.csv"),
+        title="<this> is not read",
+        why="Why.",
+        fix="Fix.",
     )
     body = (
         page_at(render_pages(make_edition("leadership"), Background(lambda: [problem])), "health/")

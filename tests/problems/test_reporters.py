@@ -17,26 +17,31 @@ from generator.problems.reporters import (
 from generator.problems.terminal_style import Look
 
 UNKNOWN = Problem(
-    "unknown-value",
-    Severity.ERROR,
-    Place("strategy.yaml", 34, 15, 34, 21),
-    '"primry" is not a priority we know',
-    "Priority is one of: primary, secondary, opportunistic, not_pursued.",
-    'Did you mean "primary"?',
+    rule="unknown-value",
+    severity=Severity.ERROR,
+    place=Place("strategy.yaml", 34, 15, 34, 21),
+    title='"primry" is not a priority we know',
+    why="Priority is one of: primary, secondary, opportunistic, not_pursued.",
+    fix='Did you mean "primary"?',
     excerpt=((34, "    priority: primry"),),
 )
 DUPLICATE = Problem(
-    "duplicate-key",
-    Severity.ERROR,
-    Place("strategy.yaml", 41, 5, 41, 13),
-    '"priority" is written twice in the same entry',
-    "Only one may stand.",
-    "Keep the line you want and delete the other.",
-    (Related(Place("strategy.yaml", 34, 5, 34, 13), "first written here"),),
-    ((34, "    priority: primary"), (41, "    priority: secondary")),
+    rule="duplicate-key",
+    severity=Severity.ERROR,
+    place=Place("strategy.yaml", 41, 5, 41, 13),
+    title='"priority" is written twice in the same entry',
+    why="Only one may stand.",
+    fix="Keep the line you want and delete the other.",
+    related=(Related(Place("strategy.yaml", 34, 5, 34, 13), "first written here"),),
+    excerpt=((34, "    priority: primary"), (41, "    priority: secondary")),
 )
 STRAY = Problem(
-    "stray-file", Severity.WARNING, Place("strategy/a.csv"), "this file is not read", "Why.", "Fix."
+    rule="stray-file",
+    severity=Severity.WARNING,
+    place=Place("strategy/a.csv"),
+    title="this file is not read",
+    why="Why.",
+    fix="Fix.",
 )
 
 
@@ -113,7 +118,12 @@ def test_colour_changes_no_words():
 @pytest.mark.parametrize("width", [60, 88, 100])
 def test_no_line_of_the_explanation_is_wider_than_the_terminal(width):
     long = Problem(
-        "rule", Severity.ERROR, Place("a.yaml"), "short", "many words " * 40, "other words " * 40
+        rule="rule",
+        severity=Severity.ERROR,
+        place=Place("a.yaml"),
+        title="short",
+        why="many words " * 40,
+        fix="other words " * 40,
     )
     assert (
         max(map(len, report_terminal([long], Summary(1), Look(width=width)).splitlines())) <= width
@@ -125,7 +135,12 @@ def test_of_a_long_line_the_part_around_the_place_is_shown(column):
     line = "".join(f"{number:04} " for number in range(200))
     place = Place("a.yaml", 1, column, 1, column + 4)
     shown = report_terminal(
-        [Problem("rule", Severity.ERROR, place, "t", excerpt=((1, line),))], Summary(1)
+        [
+            Problem(
+                rule="rule", severity=Severity.ERROR, place=place, title="t", excerpt=((1, line),)
+            )
+        ],
+        Summary(1),
     ).splitlines()
     text, mark = shown[3], shown[4]
     start, end = mark.index("^"), mark.rindex("^") + 1
@@ -136,7 +151,16 @@ def test_of_a_long_line_the_part_around_the_place_is_shown(column):
 def test_a_tab_in_the_line_does_not_shift_the_mark():
     place = Place("a.yaml", 1, 2, 1, 5)
     shown = report_terminal(
-        [Problem("rule", Severity.ERROR, place, "t", excerpt=((1, "\tabc"),))], Summary(1)
+        [
+            Problem(
+                rule="rule",
+                severity=Severity.ERROR,
+                place=place,
+                title="t",
+                excerpt=((1, "\tabc"),),
+            )
+        ],
+        Summary(1),
     )
     text, mark = shown.splitlines()[3:5]
     assert text[mark.index("^") : mark.rindex("^") + 1] == "abc"
@@ -151,7 +175,13 @@ def test_no_format_fails_without_problems(form):
 def test_text_from_a_strategy_cannot_steer_the_terminal(form):
     evil = "\x1b[2Jgone\x07\r"
     problem = Problem(
-        "rule", Severity.ERROR, Place("a.yaml", 1, 1, 1, 2), evil, evil, evil, excerpt=((1, evil),)
+        rule="rule",
+        severity=Severity.ERROR,
+        place=Place("a.yaml", 1, 1, 1, 2),
+        title=evil,
+        why=evil,
+        fix=evil,
+        excerpt=((1, evil),),
     )
     report = FORMATS[form]([problem], Summary(1))
     assert not any(character in report for character in "\x1b\x07\r")
@@ -159,13 +189,20 @@ def test_text_from_a_strategy_cannot_steer_the_terminal(form):
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_file_name_in_a_wrong_encoding_can_be_reported(form):
-    problem = Problem("rule", Severity.ERROR, Place("strategy/\udcff.yaml"), "title")
+    problem = Problem(
+        rule="rule", severity=Severity.ERROR, place=Place("strategy/\udcff.yaml"), title="title"
+    )
     assert FORMATS[form]([problem], Summary(1)).encode("utf-8")
 
 
 def test_a_title_of_several_lines_stays_on_one():
     problem = Problem(
-        "rule", Severity.ERROR, Place("a.yaml"), 'there is no "a\nb" here', "Why.", "Fix."
+        rule="rule",
+        severity=Severity.ERROR,
+        place=Place("a.yaml"),
+        title='there is no "a\nb" here',
+        why="Why.",
+        fix="Fix.",
     )
     assert 'error: there is no "a' in report_terminal([problem], Summary(1)).splitlines()[0]
     assert report_terminal([problem], Summary(1)).splitlines()[1] == "  a.yaml"
@@ -177,12 +214,12 @@ def report_as(form, *problems, files=1, folder=""):
 
 def test_github_gets_a_line_for_each_problem_with_all_marks_escaped():
     odd = Problem(
-        "rule",
-        Severity.WARNING,
-        Place("a,b:c%.yaml", 3, 5, 3, 9),
-        "100%: a, b",
-        "Why: x, y.",
-        "Line one.\r\nLine two.",
+        rule="rule",
+        severity=Severity.WARNING,
+        place=Place("a,b:c%.yaml", 3, 5, 3, 9),
+        title="100%: a, b",
+        why="Why: x, y.",
+        fix="Line one.\r\nLine two.",
     )
     line = report_as("github", odd).splitlines()[0]
     properties, _, text = line.removeprefix("::warning ").partition("::")
@@ -238,7 +275,17 @@ def test_sarif_has_a_rule_for_each_result():
 def test_the_summary_of_a_step_is_a_table_that_no_text_can_break():
     evil = "a | b\n<script> @octocat **x** [y](z) `q`"
     table = summarise_github(
-        [Problem("rule", Severity.ERROR, Place("a|b.yaml", 1), evil, evil, evil)], Summary(1)
+        [
+            Problem(
+                rule="rule",
+                severity=Severity.ERROR,
+                place=Place("a|b.yaml", 1),
+                title=evil,
+                why=evil,
+                fix=evil,
+            )
+        ],
+        Summary(1),
     )
     row = table.splitlines()[-1]
     assert row.startswith("| error | ")

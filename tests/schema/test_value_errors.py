@@ -15,7 +15,7 @@ def tell(keyword, limit, value, field, *, is_item=False):
 
 def test_a_value_in_typographic_quotes_is_said_to_stand_in_them():
     told = tell("enum", ["primary"], "“primary”", MARKET["priority"])
-    assert (told.rule, told.replacement) == ("smart-quotes", "primary")
+    assert (told.rule.id, told.replacement) == ("smart-quotes", "primary")
 
 
 def test_ids_with_commas_are_shown_as_a_list_that_a_machine_may_write():

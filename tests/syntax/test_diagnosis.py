@@ -26,5 +26,5 @@ def find(text: str):
 )
 def test_one_slip_is_found_where_it_stands(text, rule, line, fix):
     finding = find(text)
-    assert (finding.rule, finding.line) == (rule, line)
+    assert (finding.rule.id, finding.line) == (rule, line)
     assert fix in finding.fix

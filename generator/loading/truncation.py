@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from generator.loading.rules import BROKEN_REFERENCE
 from generator.problems.phrases import count_of, join_words, shorten
 from generator.problems.problem import Place, Problem, Related, Severity
+from generator.schema.rules import MISSING_FIELD
 from generator.syntax.document import Source
+from generator.syntax.rules import MISSING_COLON, OPEN_BRACKET, OPEN_QUOTE
 
-_UNFINISHED = frozenset({"missing-field", "missing-colon", "open-quote", "open-bracket"})
+_UNFINISHED = frozenset({MISSING_FIELD.id, MISSING_COLON.id, OPEN_QUOTE.id, OPEN_BRACKET.id})
 """What is wrong with a line, or an entry, that stops in its middle."""
 _NAMED = 4
 _RESTORE = "If the file was cut off here, restore the rest from the repository's history."
@@ -44,7 +47,7 @@ def find_ending(source: Source, kind: str, said: Iterable[Problem]) -> Ending | 
         return None
     errors = [one for one in said if one.severity is Severity.ERROR and one.place.line >= last]
     if not source.is_unended:
-        errors = [one for one in errors if one.rule == "missing-field"]
+        errors = [one for one in errors if one.rule == MISSING_FIELD.id]
     if not errors and not source.is_unended:
         return None
     return Ending(source, kind, errors[-1] if errors else None)
@@ -68,14 +71,14 @@ def say_cut_off(ending: Ending, lost: Sequence[str], places: Sequence[Place]) ->
     column = len(source.lines[line - 1].rstrip()) + 1
     first = places[0]
     return source.problem(
-        "broken-reference",
-        Place(source.file, line, column, line, column),
-        f"this file seems to be cut off: {count_of(len(lost), 'entry', 'entries')} that others refer to are missing",
-        f"Others refer to {_name_ids(lost)}, first in {first.file}, line {first.line}; and the last line here has no "
+        BROKEN_REFERENCE,
+        place=Place(source.file, line, column, line, column),
+        title=f"this file seems to be cut off: {count_of(len(lost), 'entry', 'entries')} that others refer to are missing",
+        why=f"Others refer to {_name_ids(lost)}, first in {first.file}, line {first.line}; and the last line here has no "
         "line end.",
-        "Restore the rest from the repository's history. If nothing was cut off, press Enter behind the last line: each "
+        fix="Restore the rest from the repository's history. If nothing was cut off, press Enter behind the last line: each "
         "reference is then told where it stands.",
-        tuple(Related(place, "refers to a missing entry") for place in places),
+        related=tuple(Related(place, "refers to a missing entry") for place in places),
     )
 
 
