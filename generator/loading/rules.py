@@ -118,4 +118,4 @@ RULES = (
     LINK_OUTSIDE,
     STRAY_FILE,
 )
-"""Every rule of this room."""
+"""Every rule of this room but that of hand-written pages alone, which stands in `guides`."""

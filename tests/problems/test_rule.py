@@ -117,6 +117,19 @@ def test_a_rule_is_broken_by_something(name: str) -> None:
     assert uses
 
 
+def test_a_problem_that_does_not_say_how_to_mend_it_is_of_a_rule_that_does() -> None:
+    defined, silent = list_defined(), set()
+    for tree in TREES.values():
+        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+            named = {word.arg: word.value for word in call.keywords}
+            maker = call.func.value if isinstance(call.func, ast.Attribute) else None
+            rules = [one for one in (maker, *call.args[:1], named.get("rule")) if one is not None]
+            if "title" in named and "fix" not in named:
+                silent |= {name for name in defined for one in rules if _is(name, one)}
+    assert len(silent) > 10
+    assert {name for name in silent if not defined[name].fix} == set()
+
+
 def _is(name: str, node: ast.expr) -> bool:
     return isinstance(node, ast.Name) and node.id == name
 
