@@ -32,14 +32,14 @@ MOST_FILES = 15
 
 LONGEST_FUNCTION = 60
 LONGEST_FILE = 500
-LONG_FILES = {"model/strategy.py", "commands/stories.py", "loading/strategy_files.py"}
+LONG_FILES = {"model/strategy.py", "loading/strategy_files.py"}
 
 ONLY_HERE = {
     "mkdocs": {"site"},
     "watchdog": {"site/serve/watcher"},
     "yaml": {"syntax", "loading/guides"},
     "markdown_it": {"model/markdown"},
-    "click": {"commands/cli"},
+    "click": {"commands"},
     "jsonschema": {"schema/validator", "schema/errors"},
     "jsonschema_rs": {"schema/validator"},
     "mike": {"site/versions/store"},
@@ -53,6 +53,35 @@ ONLY_HERE = {
 """Who may know what of the world outside: a room, or one file of it. `loading/guides` reads front
 matter as YAML.
 """
+
+
+MAY_WRITE = {
+    "files/writing": "the door",
+    "loading/parse_cache": "what is kept between two checks, in the user's cache folder",
+    "site/builder": "the site is built in a folder of its own, which takes its place whole",
+    "site/plugin": "pages go into the folder that MkDocs builds",
+    "site/serve/preview": "pages go into the folder that MkDocs serves",
+    "site/versions/publication": "a version is built in a folder of its own",
+    "site/versions/store": "a version is copied beside the others, then takes its place whole",
+    "site/versions/tagged": "a released version is laid out in a folder of its own",
+    "commands/cli": "what a closed pipe would get goes nowhere",
+}
+"""The files that write on their own, and why they need not go through `files/writing`: it writes
+single files for a user.
+"""
+
+_WRITING = {
+    "os": {"open", "fdopen", "replace", "rename", "renames", "link", "symlink", "truncate"},
+    "shutil": {"copy", "copy2", "copyfile", "copytree", "move"},
+    "tempfile": {
+        "mkstemp",
+        "mkdtemp",
+        "NamedTemporaryFile",
+        "TemporaryFile",
+        "TemporaryDirectory",
+    },
+}
+_WRITING_PATHS = {"write_text", "write_bytes", "touch", "rename", "symlink_to", "hardlink_to"}
 
 
 def list_files() -> list[Path]:
@@ -89,6 +118,34 @@ def list_rooms_used(path: Path) -> set[str]:
         for names in parts
         if names[0] == "generator" and len(names) > 1 and names[1] in ROOMS
     }
+
+
+def list_calls(path: Path) -> Iterator[tuple[ast.Call, str, str]]:
+    """Every call in a file, with what the function is taken from (empty for a name alone) and what
+    it is called.
+    """
+    for node in ast.walk(read_tree(path)):
+        if isinstance(node, ast.Call):
+            if isinstance(node.func, ast.Attribute):
+                owner = node.func.value
+                yield node, owner.id if isinstance(owner, ast.Name) else "?", node.func.attr
+            elif isinstance(node.func, ast.Name):
+                yield node, "", node.func.id
+
+
+def is_writing(call: ast.Call, owner: str, name: str) -> bool:
+    """Whether a call writes a file, or puts one in place. `text.replace` has two arguments, that
+    of a path has one.
+    """
+    if owner in _WRITING:
+        return name in _WRITING[owner]
+    if name == "open":
+        given = [*call.args, *(keyword.value for keyword in call.keywords)]
+        modes = [one.value for one in given if isinstance(one, ast.Constant)]
+        return any(isinstance(mode, str) and set(mode) & set("wax+") for mode in modes)
+    if name == "replace":
+        return owner != "" and len(call.args) == 1 and not call.keywords
+    return owner != "" and name in _WRITING_PATHS
 
 
 EVERY_FILE = pytest.mark.parametrize("path", list_files(), ids=name_of)
@@ -184,3 +241,47 @@ def test_no_exception_is_swallowed_without_being_named(path):
             assert node.type is not None, f"line {node.lineno}"
             takes_all = isinstance(node.type, ast.Name) and node.type.id == "BaseException"
             assert not takes_all or isinstance(node.body[-1], ast.Raise), f"line {node.lineno}"
+
+
+def test_files_are_written_only_by_the_one_door_and_those_named_here():
+    writing = {
+        name_of(path)
+        for path in list_files()
+        if any(is_writing(*call) for call in list_calls(path))
+    }
+    assert writing == set(MAY_WRITE)
+
+
+def test_yaml_is_written_as_text_by_the_one_door_and_by_no_writer_of_a_library():
+    writers = {"dump", "dump_all", "safe_dump", "safe_dump_all", "emit", "serialize"}
+    using = {
+        name_of(path)
+        for path in list_files()
+        if any(owner == "yaml" and name in writers for _, owner, name in list_calls(path))
+        or {f"yaml.{name}" for name in writers} & set(list_imports(path))
+    }
+    assert using == {"loading/guides"}  # which quotes a value in a message
+
+
+@pytest.mark.parametrize(
+    ("text", "writes"),
+    [
+        ("path.write_text('x')", True),
+        ("(folder / 'a').write_bytes(b'x')", True),
+        ("open(path, 'wb')", True),
+        ("path.open('a', encoding='utf-8')", True),
+        ("path.open(mode='w')", True),
+        ("os.replace(one, other)", True),
+        ("fresh.replace(path)", True),
+        ("shutil.copy(one, other)", True),
+        ("open(path, 'rb', buffering=0)", False),
+        ("path.open()", False),
+        ("text.replace('a', 'b')", False),
+        ("replace(entry, id='x')", False),
+        ("notes.write_text", False),
+        ("write_text(notes)", False),
+    ],
+)
+def test_a_call_that_writes_is_known_by_its_form(tmp_path, text, writes):
+    (tmp_path / "a.py").write_text(text)
+    assert any(is_writing(*call) for call in list_calls(tmp_path / "a.py")) is writes

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.changes.review import review_sides
 from generator.changes.review_text import report_json, report_markdown, report_terminal
-from generator.commands.review import review_sides
 from generator.files.tree import FolderTree
 from generator.loading.loader import load_strategy
 from generator.problems.terminal_style import Look

@@ -1,16 +1,13 @@
-"""Every write to YAML that somebody else wrote: exact changes of text, so that comments, order and
+"""Every change to YAML that somebody else wrote: exact changes of text, so that comments, order and
 layout stay.
 """
 
 from __future__ import annotations
 
 import difflib
-import os
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from generator.problems.problem import Edit, Problem
 
@@ -83,20 +80,6 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
                 line = line[: start - 1] + new + line[end - 1 :]
             lines[number - 1] = line
     return "".join(lines)
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Replace a file in one step: a reader sees the old text or the new one, never half of it."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        temporary.chmod(path.stat().st_mode & 0o777)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
 
 
 def _edits_of(problems: Iterable[Problem], file: str) -> list[Edit]:

@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from generator.files.cache import open_cache
 from generator.files.git import GitError, find_repository
 from generator.files.program import describe_files, describe_program
+from generator.files.writing import write_file
 
 
 @dataclass(frozen=True)
@@ -96,13 +97,9 @@ def remember(site: Path, inputs: str, said: str, today: date, zone: str) -> None
     """
     file = _stamp_of(site)
     if file is not None:
+        stamp = Stamp(inputs, _describe_site(site), said, today.isoformat(), zone)
         with contextlib.suppress(OSError):
-            file.write_text(
-                json.dumps(
-                    vars(Stamp(inputs, _describe_site(site), said, today.isoformat(), zone))
-                ),
-                "utf-8",
-            )
+            write_file(file, json.dumps(vars(stamp)).encode(), durable=False)
 
 
 def _stamp_of(site: Path) -> Path | None:

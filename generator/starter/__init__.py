@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 from generator import __version__
@@ -69,6 +71,12 @@ def make_starter(company: str, today: date) -> Starter:
         {path: content for path, content in written.items() if path in _OWN},
         {path: content for path, content in sorted(written.items()) if path not in _OWN},
     )
+
+
+def guess_company(folder: Path) -> str:
+    """A company's name from the name of its folder, until somebody writes it."""
+    words = re.split(r"[-_ ]+", folder.resolve().name)
+    return " ".join(word.capitalize() for word in words if word) or "Our company"
 
 
 def make_manifest(managed: Mapping[str, bytes]) -> bytes:

@@ -179,6 +179,9 @@ def test_what_is_no_file_is_not_replaced(tmp_path: Path, name: str) -> None:
     before = list_names(tmp_path)
     with pytest.raises(OSError, match=name):
         write_all(tmp_path, {"first": b"x", name: b"x"})
+    if name != "pipe":
+        with pytest.raises(OSError, match=name):
+            write_file(tmp_path / name, b"x")
     assert list_names(tmp_path) == before
 
 

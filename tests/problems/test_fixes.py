@@ -2,7 +2,7 @@ import pytest
 import yaml
 
 from generator.loading.loader import load_strategy
-from generator.problems.fixes import Mended, apply_edits, mend_texts, write_atomically
+from generator.problems.fixes import Mended, apply_edits, mend_texts
 from generator.problems.problem import Edit, Place
 from tests.sample import MEDIUM_HEADER, MINIMAL_HEADER, MemoryTree, write_medium
 
@@ -239,23 +239,6 @@ def test_the_change_is_shown_as_git_shows_it():
     shown = Mended("a.yaml", "a\nb\r\nc", "a\nB\r\nc").diff
     assert shown.startswith("--- a/a.yaml\n+++ b/a.yaml\n@@")
     assert "-b\r\n+B\r\n" in shown
-
-
-def test_a_file_is_replaced_whole_and_keeps_its_rights(tmp_path):
-    file = tmp_path / "a.yaml"
-    file.write_text("old")
-    file.chmod(0o640)
-    write_atomically(file, "neu ü\r\n")
-    assert file.read_bytes() == "neu ü\r\n".encode()
-    assert file.stat().st_mode & 0o777 == 0o640
-    assert [path.name for path in tmp_path.iterdir()] == ["a.yaml"]
-
-
-def test_where_a_file_cannot_be_replaced_nothing_is_left_lying_about(tmp_path):
-    (tmp_path / "a.yaml").mkdir()
-    with pytest.raises(OSError, match=r"a\.yaml"):
-        write_atomically(tmp_path / "a.yaml", "x")
-    assert [path.name for path in tmp_path.iterdir()] == ["a.yaml"]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ plain folder.
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,6 +17,7 @@ from mike.commands import AliasType
 from mike.versions import Versions
 
 from generator.files.git import GitError, Repository
+from generator.files.writing import write_all
 
 LATEST = "latest"
 VERSIONS = "versions.json"
@@ -222,18 +222,17 @@ class FolderShelf:
             versions.add(version, title, [LATEST] if latest else [], update_aliases=True)
             for name in (version, LATEST) if latest else (version,):
                 self._put(made, name)
-            self._write(VERSIONS, (versions.dumps() + "\n").encode())
+            self._write({VERSIONS: (versions.dumps() + "\n").encode()})
 
     def change(self, files: Mapping[str, bytes], removed: Iterable[str], message: str) -> None:
         versions = self._read_versions()
         gone = [str(one.version) for one in versions if str(one.version) in set(removed)]
         if gone:
             versions.difference_update(gone)
-            self._write(VERSIONS, (versions.dumps() + "\n").encode())
+            self._write({VERSIONS: (versions.dumps() + "\n").encode()})
             for version in gone:
                 shutil.rmtree(self.folder / version, ignore_errors=True)
-        for path, content in files.items():
-            self._write(path, content)
+        self._write(files)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -256,16 +255,21 @@ class FolderShelf:
                 target.rename(Path(name_of_workshop) / "old")
             fresh.rename(target)
 
-    def _write(self, path: str, content: bytes) -> None:
-        target = self.folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if target.is_file() and target.read_bytes() == content:
-            return
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".publish-")
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(name, 0o644)  # a site is there to be read
-        Path(name).replace(target)
+    def _write(self, files: Mapping[str, bytes]) -> None:
+        """A site is there to be read by all, and can be made again."""
+        changed = {
+            path: content
+            for path, content in files.items()
+            if not (self.folder / path).is_file() or self.read(path) != content
+        }
+        write_all(self.folder, changed, mode=0o644, durable=False)
+
+
+def name_versions(versions: Mapping[str, frozenset[str]]) -> str:
+    """The versions that stand in a place, in one line."""
+    return ", ".join(
+        name + (" (latest)" if LATEST in names else "") for name, names in versions.items()
+    )
 
 
 def _as_mapping(versions: Versions) -> dict[str, frozenset[str]]:

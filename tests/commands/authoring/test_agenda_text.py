@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from generator.commands.agenda_text import (
+from generator.commands.authoring.agenda_text import (
     FORMATS,
     tell_json,
     tell_markdown,

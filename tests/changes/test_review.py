@@ -6,8 +6,8 @@ import pytest
 
 from generator.changes.compare import find_renames
 from generator.changes.impact import list_pages
+from generator.changes.review import review_sides
 from generator.changes.snapshots import load_at
-from generator.commands.review import review_sides
 from generator.loading.loader import load_strategy
 from generator.schema import migrations
 from tests.repositories import make_repository

@@ -1,4 +1,4 @@
-"""Who reviews what, notes from the field, and what is due."""
+"""Notes from the field: a form becomes an entry, whatever somebody typed into it."""
 
 from __future__ import annotations
 
@@ -7,55 +7,11 @@ from datetime import date
 
 import pytest
 
-from generator.commands.codeowners import list_unreachable, write_codeowners
 from generator.editing.intake import NoFormError, make_note, read_form
 from generator.loading.loader import load_strategy
 from tests.sample import HEADER, MemoryTree, complete, load_data
 
-PEOPLE = [
-    {
-        "id": "zoe",
-        "name": "Zoe Ring",
-        "accounts": ["zoe", "@sales/leads", "zoe@example.com", "not an account", "x\n* @evil"[:1]],
-    },
-    {"id": "adam", "name": "Adam Vogt"},
-]
 BODY = "### Who says it?\n\nSellers in the north\n\n### What did you see or hear?\n\nThey ask for *steam*.\n\n- twice\n\n### What is it about?\n\nobjections/one, objections/none\n"
-
-
-def load_files(**files: object):
-    header = {**HEADER, "owners": {"markets": "zoe", "plays": "adam", "objections": "zoe"}}
-    main = {"strategy": header, "people": [complete("people", person) for person in PEOPLE]}
-    texts = {
-        "strategy.yaml": json.dumps(main),
-        **{path.replace("__", "/") + ".yaml": json.dumps(data) for path, data in files.items()},
-    }
-    loaded = load_strategy(MemoryTree(texts))
-    assert loaded.strategy is not None, loaded.problems
-    return loaded
-
-
-def test_owners_are_asked_by_kind_and_by_entry():
-    loaded = load_files(
-        strategy__markets__ev={**complete("markets", {"id": "ev", "owner": "adam"})},
-        strategy__objections__pricey={**complete("objections", {"id": "pricey", "owner": "zoe"})},
-    )
-    assert loaded.strategy is not None
-    zoe = "@sales/leads @x @zoe zoe@example.com"
-    assert [
-        line
-        for line in write_codeowners(loaded.strategy, "sales plan").splitlines()
-        if not line.startswith("#")
-    ] == [
-        f"/sales\\ plan/strategy.yaml {zoe}",
-        f"/sales\\ plan/strategy/markets.yaml {zoe}",
-        f"/sales\\ plan/strategy/markets/ {zoe}",
-        f"/sales\\ plan/strategy/objections.yaml {zoe}",
-        f"/sales\\ plan/strategy/objections/ {zoe}",
-        f"/sales\\ plan/strategy/markets/ev.yaml {zoe}",
-        f"/sales\\ plan/strategy/objections/pricey.yaml {zoe}",
-    ]
-    assert [person.id for person in list_unreachable(loaded.strategy)] == ["adam"]
 
 
 def test_a_form_becomes_a_field_note_that_passes():

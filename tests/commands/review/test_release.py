@@ -222,3 +222,29 @@ def test_a_version_written_in_another_way_is_replaced_or_refused_whole(
     else:
         assert "on a line of their own" in done.stderr
         assert state(root) == before
+
+
+def test_the_changelog_may_lie_elsewhere_in_the_repository_but_not_outside(
+    playbook: Run, tmp_path: Path
+) -> None:
+    top = make_repository(tmp_path / "a", {f"sales/{path}": text for path, text in FILES.items()})
+    before = state(top)
+    done = run_release(playbook, top / "sales", "2", "--changelog", "../../mine.md")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert not (tmp_path / "mine.md").exists()
+    assert state(top) == before
+    done = run_release(playbook, top / "sales", "2", "--changelog", "../NEWS.md")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert git(top, "show", "--name-only", "--format=", "v2^{commit}").split() == [
+        "NEWS.md",
+        "sales/strategy.yaml",
+    ]
+
+
+def test_a_changelog_that_cannot_be_read_is_one_line(playbook: Run, root: Path) -> None:
+    (root / "CHANGELOG.md").write_bytes(b"# \xff\n")
+    commit(root, {})
+    before = state(root)
+    done = run_release(playbook, root, "2")
+    assert (done.returncode, done.stderr) == (2, "playbook: CHANGELOG.md is not saved as UTF-8\n")
+    assert state(root) == before

@@ -6,14 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.loading.strategy_files import FOLDER, MAIN_FILE
+from generator.model.accounts import list_accounts
 from generator.model.strategy import Entry, Key, Strategy
 from generator.schema.vocabulary import KINDS
 
-_ACCOUNT = re.compile(
-    r"@?[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?(?:/[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)*"
-)
 _SPECIAL = re.compile(r"[ #\\]")
-_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 def write_codeowners(strategy: Strategy, folder: str = "") -> str:
@@ -46,17 +43,6 @@ def list_unreachable(strategy: Strategy) -> list[Entry]:
     owners = {*strategy.header.owners.values(), *(entry.owner for entry in strategy if entry.owner)}
     people = (strategy.find(Key("people", owner)) for owner in sorted(owners))
     return [person for person in people if person is not None and not list_accounts(person)]
-
-
-def list_accounts(person: Entry) -> list[str]:
-    """The accounts of a person as git hosts write them: `@name`, `@group/team`, or a mail address."""
-    return [found for written in getattr(person, "accounts", ()) if (found := _as_account(written))]
-
-
-def _as_account(written: str) -> str:
-    if _MAIL.fullmatch(written):
-        return written
-    return f"@{written.removeprefix('@')}" if _ACCOUNT.fullmatch(written) else ""
 
 
 def _accounts(strategy: Strategy, owners: Iterable[str | None]) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from generator.changes.review_text import escape_markdown
-from generator.commands.codeowners import list_accounts
+from generator.model.accounts import list_accounts
 from generator.model.insights.agenda import KINDS_OF_WORK, NOBODY, Item
 from generator.model.strategy import Key, Strategy
 from generator.problems.phrases import count_of, shorten

@@ -1,0 +1,65 @@
+"""`playbook new`: an entry to fill in."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from generator.checks.project import check_content
+from generator.commands.options import with_settings
+from generator.commands.settings import Settings
+from generator.commands.terminal import FINE, CannotRunError, Terminal
+from generator.editing.draft import draft_entry
+from generator.files.writing import write_all
+from generator.loading.loader import Loaded
+from generator.loading.strategy_files import FOLDER, MAIN_FILE
+from generator.model.strategy import AUDIENCES, Key
+from generator.problems.suggestions import suggest
+from generator.schema.vocabulary import KINDS, is_id, standard_vocabulary
+
+
+@click.command("new")
+@click.argument("kind")
+@click.argument("entry_id", metavar="ID")
+@with_settings
+def new(settings: Settings, terminal: Terminal, kind: str, entry_id: str) -> int:
+    """Begin a new entry of KIND (such as objections) with the id ID, in a file of its own."""
+    root, vocabulary = settings.root, standard_vocabulary()
+    _refuse_names(kind, entry_id)
+    if not (root / MAIN_FILE).is_file():
+        raise CannotRunError(
+            f"there is no {MAIN_FILE} in {root}; begin a playbook with: playbook init FOLDER"
+        )
+    loaded, _, _ = check_content(root, settings.max_bytes)
+    path = f"{FOLDER}/{kind}/{entry_id}.yaml"
+    _refuse_existing(root / path, Key(kind, entry_id), loaded)
+    circles = loaded.strategy.header.audiences if loaded.strategy else AUDIENCES
+    today = settings.as_of or datetime.now(UTC).date()
+    text = draft_entry(vocabulary.kinds[kind], entry_id, today, circles[0])
+    write_all(root, {path: text.encode()})
+    terminal.say(
+        f"Wrote {path}. Fill it in, then take away the line that keeps it from being published.\n"
+    )
+    return FINE
+
+
+def _refuse_names(kind: str, entry_id: str) -> None:
+    if kind not in KINDS:
+        titles = {key: (found.title,) for key, found in standard_vocabulary().kinds.items()}
+        near = suggest(kind, titles)
+        hint = f'did you mean "{near}"?' if near else f"kinds are: {', '.join(KINDS)}"
+        raise CannotRunError(f'"{kind}" is not a kind of entry; {hint}')
+    if not is_id(entry_id) or "\n" in entry_id:  # Python's $ lets a line end pass
+        raise CannotRunError(
+            f'"{entry_id}" cannot be an id; write lower-case words joined by hyphens, such as too-expensive'
+        )
+
+
+def _refuse_existing(file: Path, key: Key, loaded: Loaded) -> None:
+    known = loaded.strategy.find(key) if loaded.strategy else None
+    if key in loaded.keys or file.exists():
+        raise CannotRunError(
+            f'"{key.id}" exists already{f", in {known.place.file}" if known else ""}'
+        )

@@ -1,0 +1,118 @@
+"""`playbook publish`: every version of the site side by side, the current one as `latest`, and
+nothing by accident.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.commands.options import with_edition
+from generator.commands.publishing.ask import read_permission, say_permission
+from generator.commands.settings import Settings
+from generator.commands.terminal import FINE, PROBLEMS, CannotRunError, Terminal
+from generator.files.git import GitError, Repository, find_repository
+from generator.problems.reporters import Summary
+from generator.site.build_request import Choice
+
+_UNTOUCHED = "Nothing was published; what is live is unchanged."
+
+
+@click.command("publish")
+@click.option(
+    "--branch",
+    metavar="NAME",
+    default="gh-pages",
+    show_default=True,
+    help="The branch to publish to.",
+)
+@click.option(
+    "--to-dir",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Publish to a plain folder instead.",
+)
+@click.option(
+    "--push",
+    "remote",
+    metavar="REMOTE",
+    flag_value="origin",
+    is_flag=False,
+    help="Push the branch (to origin).",
+)
+@click.option("--rebuild", is_flag=True, help="Make all released versions anew from their tags.")
+@click.option(
+    "--ask", is_flag=True, help="Only say whether the site may be published where it may be public."
+)
+@with_edition
+def publish(
+    settings: Settings,
+    choice: Choice,
+    terminal: Terminal,
+    branch: str,
+    folder: Path | None,
+    remote: str | None,
+    rebuild: bool,
+    ask: bool,
+) -> int:
+    """Publish the site beside its older versions, the current one as latest, to a branch or a
+    folder.
+    """
+    if ask:
+        return say_permission(settings, terminal)
+    from generator.site.builder import (  # MkDocs and mike take a second to import
+        SiteError,
+        complete_choice,
+        read_config,
+    )
+    from generator.site.versions.publication import (
+        FaultyError,
+        PublishError,
+        open_shelf,
+        publish_one,
+        publish_released,
+    )
+    from generator.site.versions.store import BranchShelf, name_versions
+    from generator.site.versions.upkeep import tidy_versions
+
+    file = settings.config.resolve()
+    permission = read_permission(file)
+    if folder is None and not permission.is_allowed:
+        raise CannotRunError(permission.reason)
+    try:
+        repository = _find(file.parent, branch)
+        choice = complete_choice(read_config(file), choice)
+        shelf = open_shelf(repository, branch, folder)
+        with shelf.transaction():
+            if isinstance(shelf, BranchShelf):
+                shelf.take_over()
+                if remote:
+                    shelf.fetch(remote)
+            if rebuild:
+                publish_released(file, choice, repository, shelf, permission.keep, terminal.say)
+            else:
+                publish_one(file, choice, repository, shelf)
+            tidy_versions(file.parent, shelf, permission)
+            if isinstance(shelf, BranchShelf) and remote:
+                shelf.push(remote)
+    except FaultyError as error:
+        terminal.report("terminal", error.problems, Summary(error.files, _UNTOUCHED))
+        return PROBLEMS
+    except (GitError, SiteError, PublishError) as error:
+        raise CannotRunError(str(error)) from error
+    place = str(folder) if folder else f"the branch {branch}"
+    terminal.say(f"Published in {place}: {name_versions(shelf.list_versions())}.\n")
+    return FINE
+
+
+def _find(root: Path, branch: str) -> Repository:
+    repository = find_repository(root)
+    if repository is None or not repository.has_commits:
+        raise CannotRunError(
+            f"{root} is not in a git repository with a commit; versions are kept in git"
+        )
+    if branch.startswith("-") or repository.ask("check-ref-format", "--branch", branch) is None:
+        raise CannotRunError(f'"{branch}" cannot be the name of a branch')
+    return repository

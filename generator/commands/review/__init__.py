@@ -1,0 +1,1 @@
+"""The stories of whoever answers for a change: what changes, who reviews it, and its release."""

@@ -1,0 +1,197 @@
+"""`playbook release`: a version of the strategy is checked, written, committed and tagged, all or
+nothing.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from generator.changes.snapshots import (
+    TAG_PREFIX,
+    Release,
+    is_version,
+    list_releases,
+    load_at,
+    order_of,
+)
+from generator.checks.project import check_content
+from generator.commands.options import with_settings
+from generator.commands.settings import Settings
+from generator.commands.terminal import FINE, PROBLEMS, CannotRunError, Terminal
+from generator.editing.release_plan import (
+    CHANGELOG,
+    Changelog,
+    Plan,
+    Previous,
+    ReleaseError,
+    plan_release,
+)
+from generator.files.git import GitError, Repository, find_repository
+from generator.files.tree import FolderTree
+from generator.files.writing import write_all
+from generator.model.edition import today_in
+from generator.model.strategy import Header
+from generator.problems.problem import has_errors
+from generator.problems.reporters import Summary
+
+_NOT_RELEASED = "Nothing was released."
+
+
+@click.command("release")
+@click.argument("version")
+@click.option("--dry-run", is_flag=True, help="Show what would be written; write nothing.")
+@click.option(
+    "--changelog",
+    metavar="FILE",
+    default=CHANGELOG,
+    show_default=True,
+    help="The file that gets a section for the version.",
+)
+@with_settings
+def release(
+    settings: Settings, terminal: Terminal, version: str, dry_run: bool, changelog: str
+) -> int:
+    """Release the strategy as VERSION: check it, write version and date, update the changelog,
+    commit, tag.
+    """
+    root = settings.root
+    if not is_version(version):
+        raise CannotRunError(
+            f'"{version}" cannot be a version; write numbers joined by dots, such as 2026.4'
+        )
+    try:
+        repository = _find(root)
+        releases = list_releases(repository)
+        _refuse_existing(repository, version, releases)
+        loaded, pages, problems = check_content(root, settings.max_bytes)
+        if loaded.strategy is None or has_errors(problems):
+            read = len(loaded.files) + len(pages)
+            terminal.report("terminal", problems, Summary(read, _NOT_RELEASED))
+            return PROBLEMS
+        _refuse_lower(version, loaded.strategy.header, releases)
+        _refuse_dirty(repository)
+        day = settings.as_of or today_in(loaded.strategy.header)
+        log = _read_changelog(root, changelog)
+        previous = _read_previous(repository, releases, settings.max_bytes)
+        plan = plan_release(FolderTree(root), version, day, log, previous, settings.max_bytes)
+        if dry_run:
+            terminal.say("".join(f"{file.diff}\n" for file in plan.files))
+            terminal.say(
+                f"This would be committed and tagged as {plan.tag}. Nothing was written.\n"
+            )
+            return FINE
+        _carry_out(root, repository, plan)
+    except (GitError, ReleaseError) as error:
+        raise CannotRunError(str(error)) from error
+    terminal.say(plan.notes)
+    terminal.say(
+        f"\nReleased version {version} as the tag {plan.tag}. To hand it on: git push --follow-tags\n"
+    )
+    return FINE
+
+
+def _find(root: Path) -> Repository:
+    repository = find_repository(root) if root.is_dir() else None
+    if repository is None or repository.is_bare:
+        raise CannotRunError(f"{root} is not in a git repository; a release is a commit and a tag")
+    if not repository.has_commits:
+        raise CannotRunError(
+            "nothing was ever committed here; commit the strategy before it is released"
+        )
+    if repository.ask("symbolic-ref", "--quiet", "HEAD") is None:
+        raise CannotRunError(
+            "no branch is checked out here; switch to the one that is published, such as main"
+        )
+    return repository
+
+
+def _refuse_existing(repository: Repository, version: str, releases: list[Release]) -> None:
+    if repository.ask("rev-parse", "--verify", "--quiet", f"refs/tags/{TAG_PREFIX}{version}"):
+        raise CannotRunError(
+            f"version {version} exists already: there is a tag {TAG_PREFIX}{version}"
+        )
+    same = next(
+        (one.version for one in releases if order_of(one.version) == order_of(version)), None
+    )
+    if same is not None:
+        raise CannotRunError(f"version {version} exists already, as {same}")
+
+
+def _refuse_lower(version: str, header: Header, releases: list[Release]) -> None:
+    last = releases[-1].version if releases else ""
+    written = header.version if is_version(header.version) else ""
+    for known, what in ((last, "the last one released"), (written, "the one in the header")):
+        if known and order_of(version) < order_of(known):
+            raise CannotRunError(f"version {version} is lower than {known}, {what}")
+
+
+def _refuse_dirty(repository: Repository) -> None:
+    changed = repository.list_changed()
+    if changed:
+        named = ", ".join(changed[:3]) + (" …" if len(changed) > 3 else "")
+        raise CannotRunError(
+            f"{len(changed)} {'file is' if len(changed) == 1 else 'files are'} not committed ({named}); "
+            "commit or take away what is not to be released"
+        )
+
+
+def _read_changelog(root: Path, file: str) -> Changelog:
+    try:
+        return Changelog(file, (_read(root / file) or b"").decode("utf-8"))
+    except UnicodeDecodeError:
+        raise CannotRunError(f"{file} is not saved as UTF-8") from None
+
+
+def _read(file: Path) -> bytes | None:
+    return file.read_bytes() if file.is_file() else None
+
+
+def _read_previous(
+    repository: Repository, releases: list[Release], max_bytes: int
+) -> Previous | None:
+    last = releases[-1] if releases else None
+    return Previous(last, load_at(repository, last.commit, max_bytes)) if last else None
+
+
+def _carry_out(root: Path, repository: Repository, plan: Plan) -> None:
+    """Write, commit, tag. Whatever fails on the way, all is as it was before."""
+    head = repository.resolve("HEAD")
+    top = Path(repository.run("rev-parse", "--show-toplevel").rstrip("\n"))
+    paths = [file.file for file in plan.files]
+    raw = {path: _read(root / path) for path in paths}
+    try:
+        written = {file.file: _encode(file.after, raw[file.file]) for file in plan.files}
+        write_all(root, written, root=top)
+        if paths:
+            repository.run("add", "--", *paths)
+            repository.run("commit", "--quiet", "--message", plan.message, "--only", "--", *paths)
+        repository.run("tag", "--annotate", plan.tag, "--message", plan.message)
+    except BaseException as error:
+        if repository.ask("rev-parse", "HEAD") != head:
+            repository.run("update-ref", "-m", "release undone", "HEAD", head)
+        _put_back(root, top, raw)
+        repository.ask("reset", "--quiet", "--", *paths)
+        if isinstance(error, GitError):
+            raise CannotRunError(
+                f"git did not take the release, and all is as it was before: {error}"
+            ) from error
+        raise
+
+
+def _encode(text: str, before: bytes | None) -> bytes:
+    """A text as bytes, with the mark at the beginning that it had."""
+    had_mark = before is not None and before.startswith(codecs.BOM_UTF8)
+    return (codecs.BOM_UTF8 if had_mark and not text.startswith("\ufeff") else b"") + text.encode()
+
+
+def _put_back(root: Path, top: Path, raw: Mapping[str, bytes | None]) -> None:
+    """Files as they were; those that were not there are taken away."""
+    changed = {path: content for path, content in raw.items() if _read(root / path) != content}
+    write_all(root, {path: old for path, old in changed.items() if old is not None}, root=top)
+    for path, content in changed.items():
+        if content is None:
+            (root / path).unlink(missing_ok=True)

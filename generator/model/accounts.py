@@ -1,0 +1,23 @@
+"""Under which names a git host knows a person."""
+
+from __future__ import annotations
+
+import re
+
+from generator.model.strategy import Entry
+
+_ACCOUNT = re.compile(
+    r"@?[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?(?:/[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)*"
+)
+_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+def list_accounts(person: Entry) -> list[str]:
+    """The accounts of a person as git hosts write them: `@name`, `@group/team`, or a mail address."""
+    return [found for written in getattr(person, "accounts", ()) if (found := _as_account(written))]
+
+
+def _as_account(written: str) -> str:
+    if _MAIL.fullmatch(written):
+        return written
+    return f"@{written.removeprefix('@')}" if _ACCOUNT.fullmatch(written) else ""

@@ -1,0 +1,40 @@
+"""The files of a released version, laid out to be built once more."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from generator.changes.snapshots import Release
+from generator.files.git import Repository
+from generator.loading.guides import PLAYBOOK
+from generator.loading.strategy_files import FOLDER, MAIN_FILE
+from generator.schema.custom_fields import CUSTOM_SCHEMA
+
+
+@contextmanager
+def lay_out_release(file: Path, repository: Repository, release: Release) -> Iterator[Path]:
+    """The files of a released version in a folder of their own, under today's mkdocs.yml (`file`)
+    and today's templates. Gives the mkdocs.yml there.
+    """
+    with tempfile.TemporaryDirectory(prefix="playbook-rebuild-") as name:
+        root = Path(name) / "playbook-at-tag"
+        with repository.open_tree(release.commit) as tree:
+            paths = [MAIN_FILE, CUSTOM_SCHEMA, *tree.list_files(FOLDER), *tree.list_files(PLAYBOOK)]
+            for path in paths:
+                if not path.startswith(f"{PLAYBOOK}/templates/"):
+                    try:
+                        content = tree.read_bytes(path)
+                    except OSError:
+                        continue  # reading the strategy says what is missing
+                    (root / path).parent.mkdir(parents=True, exist_ok=True)
+                    (root / path).write_bytes(content)
+        templates = file.parent / PLAYBOOK / "templates"
+        if templates.is_dir():
+            shutil.copytree(templates, root / PLAYBOOK / "templates", dirs_exist_ok=True)
+        (root / PLAYBOOK).mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, root / file.name)
+        yield root / file.name

@@ -1,0 +1,46 @@
+"""`playbook new`: an entry of any kind that passes as it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.schema.vocabulary import KINDS
+from tests.playbooks import Run
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_new_entry_of_any_kind_passes_as_it_is(playbook: Run, started: Path, kind: str) -> None:
+    assert playbook("new", kind, "a-new-one", cwd=started).returncode == 0
+    assert (started / "strategy" / kind / "a-new-one.yaml").is_file()
+    done = playbook("check", cwd=started)
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_new_note_is_for_leadership_until_it_is_filled_in(playbook: Run, started: Path) -> None:
+    assert playbook("new", "field_notes", "heard", cwd=started).returncode == 0
+    assert playbook("build", cwd=started).returncode == 0
+    assert "heard" not in (started / "site/entries.json").read_text("utf-8")
+
+
+def test_a_new_entry_may_be_called_null(playbook: Run, started: Path) -> None:
+    assert playbook("new", "glossary", "null", cwd=started).returncode == 0
+    assert playbook("check", cwd=started).returncode == 0
+
+
+def test_a_new_entry_takes_no_id_that_stands_in_an_entry_with_a_fault(
+    playbook: Run, started: Path
+) -> None:
+    (started / "strategy/glossary.yaml").write_text("- id: lift\n  trm: Lift\n", "utf-8")
+    done = playbook("new", "glossary", "lift", cwd=started)
+    assert (done.returncode, "exists already" in done.stderr) == (2, True)
+
+
+def test_the_size_that_is_named_counts_for_what_is_there_already(
+    playbook: Run, started: Path
+) -> None:
+    entry = "- id: lift\n  term: Lift\n  meaning: How far.\n"
+    (started / "strategy/glossary.yaml").write_text(entry + "#" * 2_000_000 + "\n", "utf-8")
+    done = playbook("new", "glossary", "lift", "--max-megabytes", "3", cwd=started)
+    assert (done.returncode, "exists already" in done.stderr) == (2, True)

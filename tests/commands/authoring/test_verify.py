@@ -1,0 +1,38 @@
+"""`playbook verify`: the date of a review is written, in all files or in none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.playbooks import Run
+
+PEOPLE = "# Ours.\n- id: zoe\n  name: Zoe\n  role: Boss\n  reviewed_on: 2026-01-01   # read\n"
+DAY = ("--as-of", "2026-06-01")
+
+
+def test_the_day_is_written_and_nothing_else(playbook: Run, started: Path) -> None:
+    (started / "strategy/people.yaml").write_text(PEOPLE, "utf-8")
+    done = playbook("verify", "people/zoe", "--on", "2026-05-31", *DAY, cwd=started)
+    assert done.stdout == "1 entry verified on 2026-05-31, in strategy/people.yaml.\n"
+    text = (started / "strategy/people.yaml").read_text("utf-8")
+    assert text == PEOPLE.replace("2026-01-01", "2026-05-31")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("people/zoe", "people/adam"), "adam"),
+        (("people/zoe", "--on", "2026-06-02"), "has not come yet"),
+        (("people/zoe", "--on", "soon"), "not a date"),
+    ],
+)
+def test_where_one_cannot_be_verified_nothing_is_written(
+    playbook: Run, started: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    (started / "strategy/people.yaml").write_text(PEOPLE, "utf-8")
+    done = playbook("verify", *arguments, *DAY, cwd=started)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert words in done.stderr
+    assert (started / "strategy/people.yaml").read_text("utf-8") == PEOPLE
