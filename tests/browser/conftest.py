@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from scripts.install_browser import find_browser
+from tests.playbooks import PATIENCE
 
 FLAGS = [
     "--no-sandbox",
@@ -25,7 +26,7 @@ FLAGS = [
     "--no-first-run",
 ]
 SUB_PATH = "/sales/playbook/"
-expect.set_options(timeout=20_000)  # for a machine that many share; what does come, comes at once
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @pytest.fixture(scope="session")

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from generator.schema.vocabulary import KINDS
-from tests.playbooks import AS_OF, ROOT, Run, run_playbook
+from tests.playbooks import AS_OF, LONGEST, ROOT, Run, start_playbook
 
 
-def test_a_sound_strategy_is_said_to_be_so(playbook: Run) -> None:
-    done = playbook("check", ROOT, "--strict", "--as-of", AS_OF)
+def test_a_sound_strategy_is_said_to_be_so() -> None:
+    done = start_playbook("check", ROOT, "--strict", "--as-of", AS_OF)
     assert (done.returncode, done.stderr) == (0, "")
     assert "error:" not in done.stdout
     assert "warning:" not in done.stdout
@@ -126,7 +126,7 @@ def test_a_pipe_that_closes_early_is_no_fault(started: Path) -> None:
         cwd=started,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=LONGEST,
         check=False,
     )
     assert "Traceback" not in done.stderr
@@ -226,14 +226,14 @@ def test_a_companys_name_is_one_line(playbook: Run, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("epoch", ["9" * 30, "soon"])
 def test_a_time_that_is_none_is_one_line(playbook: Run, started: Path, epoch: str) -> None:
-    done = run_playbook("build", cwd=started, SOURCE_DATE_EPOCH=epoch)
+    done = playbook("build", cwd=started, SOURCE_DATE_EPOCH=epoch)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "SOURCE_DATE_EPOCH" in done.stderr
 
 
 def test_a_terminal_without_some_signs_shows_the_rest(started: Path) -> None:
     (started / "strategy/glossary.yaml").write_text("- id: lift\n  term: 温度 → Lift\n", "utf-8")
-    done = run_playbook("check", cwd=started, PYTHONIOENCODING="cp1252")
+    done = start_playbook("check", cwd=started, PYTHONIOENCODING="cp1252")
     assert (done.returncode, "Traceback" in done.stderr) == (1, False)
 
 
@@ -246,7 +246,11 @@ def test_a_build_that_is_asked_to_end_leaves_nothing_behind(started: Path) -> No
         "from generator.commands.cli import run; sys.exit(run(['build']))",
     ]
     done = subprocess.run(
-        command, cwd=started, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False, timeout=60
+        command,
+        cwd=started,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=False,
+        timeout=LONGEST,
     )
     assert done.returncode == 128 + 15
     assert not list(started.glob(".site*"))
@@ -272,7 +276,7 @@ def test_the_wheel_works_far_from_this_checkout(tmp_path: Path) -> None:
         check=True,
         env=environment,
         capture_output=True,
-        timeout=120,
+        timeout=LONGEST,
     )
     wheel = next(wheels.glob("*.whl"))
     subprocess.run(
@@ -280,7 +284,7 @@ def test_the_wheel_works_far_from_this_checkout(tmp_path: Path) -> None:
         check=True,
         env=environment,
         capture_output=True,
-        timeout=120,
+        timeout=LONGEST,
     )
     code = (
         "import sys, generator; assert 'packages' in generator.__file__, generator.__file__; "
@@ -297,7 +301,7 @@ def test_the_wheel_works_far_from_this_checkout(tmp_path: Path) -> None:
             cwd=tmp_path,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=LONGEST,
             check=False,
             env={**environment, "PYTHONPATH": str(site)},
         )
