@@ -64,6 +64,7 @@ LINK_PIECES = st.sampled_from(
 @example("[[a](entry:markets/one)](entry:markets/hidden)")
 @example("| x |\n|---|\n| [a\\|b](entry:markets/hidden) |")
 @example("> [a\n> b](entry:markets/hidden)")
+@example("<entry:markets/hidden>")
 def test_a_link_on_a_page_is_a_reference_and_one_to_what_is_hidden_is_none(text):
     markets = [
         complete("markets", {"summary": text}),
