@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
@@ -23,6 +24,7 @@ FOLDERS = {
 }
 
 
+@cache
 def read_site(site: Path) -> dict[str, Found]:
     """Every HTML page of a site by its path."""
     return {
@@ -65,9 +67,10 @@ def test_every_entry_that_is_shown_is_where_entries_json_says(
     hidden = {entry.key for entry in strategy} - shown
     assert len(hidden) < 10
     assert {kind for kind, _ in shown} == {kind for kind in KINDS if strategy.of(kind)}
+    pages = read_site(site)
     for entry in listed:
         page, anchor = urldefrag(entry["address"])
-        found = read_html((site / page / "index.html").read_text("utf-8"))
+        found = pages[f"{page}index.html"]
         assert not anchor or anchor in found.ids, entry
 
 
