@@ -20,7 +20,7 @@ from tests.browser.finder import ask, list_index, open_finder, put_index
 pytestmark = pytest.mark.browser
 
 QUERIES: Mapping[str, Mapping[str, str | list[str]]] = yaml.safe_load(
-    (Path(__file__).parent.parent / "search_queries.yaml").read_text("utf-8")
+    Path(__file__).with_name("search_queries.yaml").read_text("utf-8")
 )
 FIRST, AMONG_THREE = 0.94, 0.97
 """A little below what was measured (96% and 98%): a change of the strategy may cost a query or two,
