@@ -20,6 +20,7 @@ from tests.trials.amount import choose
 from tests.trials.edits import edit
 
 TODAY = date(2026, 6, 1)
+EDITS, LOOKS = choose(8, 20), choose(3, 10)
 
 
 @pytest.fixture
@@ -28,10 +29,13 @@ def copy(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("seed", range(choose(2, 100)))
-def test_a_folder_read_again_gives_what_it_gives_at_first(copy: Path, seed: int) -> None:
+def test_a_folder_read_again_gives_what_it_gives_at_first(
+    copy: Path, seed: int, record_property
+) -> None:
+    record_property("tried", EDITS)
     chance, memory, tree = random.Random(seed), Memory(), KeptTree(copy)
     sound = {path: path.read_bytes() for path in copy.rglob("*.yaml")}
-    for number in range(choose(8, 20)):
+    for number in range(EDITS):
         again, fresh = load_strategy(tree, memory=memory), load_strategy(FolderTree(copy))
         assert again.problems == fresh.problems
         assert again.strategy == fresh.strategy
@@ -44,10 +48,13 @@ def test_a_folder_read_again_gives_what_it_gives_at_first(copy: Path, seed: int)
 
 @pytest.mark.parametrize("seed", range(choose(1, 10)))
 @pytest.mark.parametrize("audience", ["leadership", "internal", "public"])
-def test_pages_made_again_are_those_made_at_first(copy: Path, audience: str, seed: int) -> None:
+def test_pages_made_again_are_those_made_at_first(
+    copy: Path, audience: str, seed: int, record_property
+) -> None:
+    record_property("tried", LOOKS)
     chance, memory = random.Random(f"{audience} {seed}"), Memory()
     choice = Choice(audience, as_of=TODAY)
-    for _ in range(choose(3, 10)):
+    for _ in range(LOOKS):
         again, fresh = assemble(copy, choice, memory).made, assemble(copy, choice).made
         assert (again is None) == (fresh is None)
         if again is not None and fresh is not None:

@@ -73,7 +73,8 @@ def test_there_are_enough_attacks_to_call_it_a_test():
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_text_field_of_every_kind_shows_what_was_written(kind: str) -> None:
+def test_every_text_field_of_every_kind_shows_what_was_written(kind: str, record_property) -> None:
+    record_property("tried", len(STRINGS))
     fields = standard_vocabulary().kinds[kind].fields
     entries = [fill_entry(kind, fields, number, text) for number, text in enumerate(STRINGS)]
     loaded = load_data(**{kind: entries})

@@ -146,7 +146,8 @@ def test_a_naughty_string_in_a_field_is_read_as_written_or_said(kind):
 
 
 @pytest.mark.parametrize("start", range(0, len(NAUGHTY), 25))
-def test_a_naughty_string_as_a_file_or_without_quotes_is_read_or_said(start, ends):
+def test_a_naughty_string_as_a_file_or_without_quotes_is_read_or_said(start, ends, record_property):
+    record_property("tried", 2 * len(NAUGHTY[start : start + 25]))
     for text in NAUGHTY[start : start + 25]:
         with ends():
             tell(load({"strategy.yaml": text}))
