@@ -1,6 +1,6 @@
 # make site   installs what it needs and builds the site into site/
 # make test   installs what it needs and passes all tests, those in a browser included
-# make trials tries far more than make test, for an hour, and prints figures: fuzzing, attacks, mutations
+# make trials tries far more than make test, in about half an hour, and prints figures: fuzzing, attacks, mutations
 # Others: make serve, check, lint, docs, lock, wheel, bench, clean
 
 PYTHON ?= python3

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -56,12 +56,15 @@ def call(command: Sequence[str | Path], folder: Path, **environment: str) -> str
     return done.stdout
 
 
-@pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="session")
+def environment(make_once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
     """An empty environment with nothing but the wheel. What it depends on is found where it is
     installed already, without what the .pth files there would add: an editable checkout.
     """
-    base = tmp_path_factory.mktemp("wheel")
+    return make_once("wheel", _install_wheel) / "environment"
+
+
+def _install_wheel(base: Path) -> None:
     wheels, home = base / "wheels", base / "environment"
     call([*PIP, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", wheels, ROOT], base)
     call([sys.executable, "-m", "venv", "--without-pip", home], base)
@@ -70,7 +73,6 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
     call([*PIP, "--python", python, "install", "--no-deps", "--no-index", wheel], base)
     [packages] = home.glob("lib/python*/site-packages")
     (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n")
-    return home
 
 
 def test_a_playbook_is_begun_checked_and_built_by_the_command(
