@@ -1,5 +1,6 @@
 # make site   installs what it needs and builds the site into site/
 # make test   installs what it needs and passes all tests, those in a browser included
+# make trials tries far more than make test, in about half an hour, and prints figures: fuzzing, attacks, mutations
 # Others: make serve, check, lint, docs, lock, wheel, bench, clean
 
 PYTHON ?= python3
@@ -10,7 +11,7 @@ WORKERS = $(shell $(PYTHON) -c 'import os; print(min(2 * (os.cpu_count() or 1), 
 # Tests run hundreds of commands; none of them need compile the program again.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: site test serve check lint docs lock wheel bench browser clean
+.PHONY: site test trials serve check lint docs lock wheel bench browser clean
 
 site: $(VENV)/.installed
 	$(BIN)/playbook build
@@ -26,6 +27,10 @@ test: $(VENV)/.installed-dev $(VENV)/.installed-npm browser
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal
+
+trials: $(VENV)/.installed-dev $(VENV)/.installed-npm browser
+	$(BIN)/pytest --trials -n $(WORKERS) --dist worksteal
+	test ! -f tests/trials/mutation/__main__.py || $(BIN)/python -m tests.trials.mutation
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix .

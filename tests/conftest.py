@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
@@ -17,8 +18,16 @@ from generator.loading.loader import Loaded, load_strategy
 from generator.model.edition import Edition, choose_edition
 from generator.site.assembly import Assembly, assemble
 from generator.site.build_request import Choice
-from tests.playbooks import built_sites, copy_of_root, playbook, released_site, started  # noqa: F401  # fixtures for all
+from tests.playbooks import (  # noqa: F401  # fixtures for all
+    built_sites,
+    copy_of_root,
+    make_once,
+    playbook,
+    released_site,
+    started,
+)
 from tests.sample import MINIMAL_HEADER, TODAY, Entries, load_data
+from tests.trials import amount, figures
 
 settings.register_profile(
     "suite",
@@ -38,10 +47,23 @@ Load = Callable[..., Loaded]
 MakeEdition = Callable[..., Edition]
 
 
+# Strategies are many objects that stay, and looking for rubbish among them is slow; as the command.
+gc.set_threshold(50_000, 20, 100)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--renew", action="store_true", help="write the expected texts of tests/examples anew"
     )
+    parser.addoption(
+        "--trials", action="store_true", help="run the trials alone, in their large version"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--trials"):
+        amount.try_all()
+        config.pluginmanager.register(figures.Figures())
 
 
 @pytest.fixture
@@ -103,22 +125,22 @@ def assemble_files(make_strategy: MakeStrategy) -> Callable[..., Assembly]:
 
 
 @pytest.fixture
-def limit_seconds() -> Callable[[float], AbstractContextManager[None]]:
-    """Ends what takes too long, so that a loop without end is a failed test and not a suite that
-    never ends.
+def ends() -> Callable[[], AbstractContextManager[None]]:
+    """Stops what takes a minute of the processor's time, so that a loop without end is a failed test
+    and not a suite that never ends. How busy the machine is makes no difference.
     """
 
     @contextmanager
-    def limit(seconds: float) -> Iterator[None]:
+    def limit() -> Iterator[None]:
         def stop(number: int, frame: object) -> None:
-            raise TimeoutError(f"it took more than {seconds} seconds")
+            raise TimeoutError("it does not come to an end")
 
-        before = signal.signal(signal.SIGALRM, stop)
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+        before = signal.signal(signal.SIGPROF, stop)
+        signal.setitimer(signal.ITIMER_PROF, 60)
         try:
             yield
         finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, before)
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            signal.signal(signal.SIGPROF, before)
 
     return limit

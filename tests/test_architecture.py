@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -97,10 +98,15 @@ def read_tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"), str(path))
 
 
-def list_imports(path: Path) -> Iterator[str]:
+@cache
+def list_imports(path: Path) -> frozenset[str]:
     """The dotted names a file imports, those inside functions too; a relative import counts as one
     of ours.
     """
+    return frozenset(_walk_imports(path))
+
+
+def _walk_imports(path: Path) -> Iterator[str]:
     for node in ast.walk(read_tree(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)

@@ -5,16 +5,17 @@ it.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from scripts.install_browser import find_browser
+from tests.playbooks import PATIENCE
 
 FLAGS = [
     "--no-sandbox",
@@ -25,7 +26,7 @@ FLAGS = [
     "--no-first-run",
 ]
 SUB_PATH = "/sales/playbook/"
-expect.set_options(timeout=20_000)  # for a machine that many share; what does come, comes at once
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +39,29 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield opened
         opened.close()
+
+
+def open_context(browser: Browser, **options: Any) -> BrowserContext:
+    """A context that waits as long as the tests do, whatever is asked of it."""
+    context = browser.new_context(**options)
+    context.set_default_timeout(PATIENCE * 1000)
+    return context
+
+
+@pytest.fixture(scope="session")
+def shared_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """One context for all tests that only read, by its options: files come from its cache."""
+    opened: dict[str, BrowserContext] = {}
+
+    def share(**options: Any) -> BrowserContext:
+        key = repr(sorted(options.items()))
+        if key not in opened:
+            opened[key] = open_context(browser, **options)
+        return opened[key]
+
+    yield share
+    for context in opened.values():
+        context.close()
 
 
 @pytest.fixture(scope="session")
@@ -94,7 +118,7 @@ def page(browser: Browser, site_url: str, request: pytest.FixtureRequest) -> Ite
     one), or asks of another host, fails the test.
     """
     width, height = request.param
-    context = browser.new_context(viewport={"width": width, "height": height})
+    context = open_context(browser, viewport={"width": width, "height": height})
     tab = context.new_page()
     faults: list[str] = []
     tab.on(

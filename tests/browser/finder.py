@@ -14,12 +14,11 @@ from generator.checks.project import check_content
 from generator.model.edition import choose_edition
 from generator.pages.finder.index import make_index
 from generator.pages.registry import render_pages
-from tests.playbooks import AS_OF, ROOT
+from tests.playbooks import AS_OF, PATIENCE, ROOT
 
 DIALOG = "dialog.pb-finder"
 INPUT = f"{DIALOG} input"
 OPTION = f"{DIALOG} [role=option]"
-LONGEST = 30_000
 
 
 def open_finder(page: Page) -> None:
@@ -29,7 +28,7 @@ def open_finder(page: Page) -> None:
     page.wait_for_selector("html.pb-can-find")
     page.keyboard.press("/")
     expect(page.locator(INPUT)).to_be_focused()
-    page.wait_for_selector(f"{DIALOG}[data-complete]", timeout=LONGEST)
+    page.wait_for_selector(f"{DIALOG}[data-complete]", timeout=PATIENCE * 1000)
 
 
 def ask(page: Page, query: str) -> list[str]:
@@ -38,7 +37,7 @@ def ask(page: Page, query: str) -> list[str]:
     page.wait_for_function(
         "query => document.querySelector('dialog.pb-finder').dataset.answered === query.trim()",
         arg=query,
-        timeout=LONGEST,
+        timeout=PATIENCE * 1000,
     )
     addresses: list[str] = page.eval_on_selector_all(
         f"{OPTION}:not(.pb-finder__more)",

@@ -4,14 +4,14 @@ stay readable in any brand.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import serve
+from tests.browser.conftest import open_context, serve
 from tests.browser.finder import OPTION
 from tests.browser.places import PAGES, RELEASED_PAGES
 
@@ -71,14 +71,12 @@ def scheme(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def tab(browser: Browser, scheme: str) -> Iterator[Page]:
-    context = browser.new_context(
-        viewport={"width": LARGEST[0], "height": LARGEST[1]},
-        color_scheme=scheme,
-        reduced_motion="reduce",  # type: ignore[arg-type]
-    )
-    yield context.new_page()
-    context.close()
+def tab(shared_context: Callable[..., BrowserContext], scheme: str) -> Iterator[Page]:
+    size = {"width": LARGEST[0], "height": LARGEST[1]}
+    context = shared_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")
+    page = context.new_page()
+    yield page
+    page.close()
 
 
 def find_violations(tab: Page) -> list[str]:
@@ -219,7 +217,7 @@ def test_the_words_of_the_map_fit_into_their_boxes(tab: Page, site_url: str) -> 
 def test_on_a_phone_every_figure_of_the_scorecard_is_in_view(
     browser: Browser, site_url: str
 ) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844})
+    context = open_context(browser, viewport={"width": 390, "height": 844})
     tab = context.new_page()
     tab.goto(f"{site_url}scorecard/")
     widest = tab.locator(".pb-figures > div, .pb-chart").evaluate_all(
@@ -232,7 +230,7 @@ def test_on_a_phone_every_figure_of_the_scorecard_is_in_view(
 def test_on_a_phone_a_promise_can_be_read_without_moving_the_table(
     browser: Browser, site_url: str
 ) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844})
+    context = open_context(browser, viewport={"width": 390, "height": 844})
     tab = context.new_page()
     tab.goto(f"{site_url}how-we-work/")
     widest = tab.locator(".pb-table td").evaluate_all(
@@ -248,7 +246,7 @@ def test_on_a_phone_a_promise_can_be_read_without_moving_the_table(
 def test_on_a_phone_freshness_and_owner_take_one_line(
     browser: Browser, site_url: str, path: str
 ) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844})
+    context = open_context(browser, viewport={"width": 390, "height": 844})
     tab = context.new_page()
     tab.goto(site_url + path)
     heights = tab.locator(".pb-trust").evaluate_all(

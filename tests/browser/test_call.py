@@ -9,6 +9,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import open_context
+
 pytestmark = pytest.mark.browser
 
 TYPICAL = "call/?market=dairies&persona=cfo&competitor=gas-boiler&stage=numbers"
@@ -154,7 +156,7 @@ def test_the_parts_are_asked_for_on_this_page_alone(page: Page, site_url: str) -
 def test_where_the_parts_cannot_be_had_the_page_says_so_and_leads_on(
     browser: Browser, site_url: str
 ) -> None:
-    context = browser.new_context()
+    context = open_context(browser)
     context.route("**/parts.json", lambda route: route.abort())
     tab = context.new_page()
     tab.goto(f"{site_url}call/?market=dairies")
@@ -166,7 +168,7 @@ def test_where_the_parts_cannot_be_had_the_page_says_so_and_leads_on(
 def test_without_scripts_it_leads_to_markets_personas_and_objections(
     browser: Browser, site_url: str
 ) -> None:
-    context = browser.new_context(java_script_enabled=False)
+    context = open_context(browser, java_script_enabled=False)
     tab = context.new_page()
     tab.goto(f"{site_url}call/?market=dairies")
     assert not tab.locator(".pb-filter").is_visible()

@@ -9,6 +9,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.conftest import open_context
+
 pytestmark = pytest.mark.browser
 
 LISTS = ("objections/", "proof/", "competitors/", "questions/")
@@ -147,7 +149,7 @@ def test_an_unknown_value_in_the_address_chooses_nothing(page: Page, site_url: s
 def test_without_scripts_everything_is_listed_and_no_filter_is_offered(
     browser: Browser, site_url: str, address: str
 ) -> None:
-    context = browser.new_context(java_script_enabled=False)
+    context = open_context(browser, java_script_enabled=False)
     tab = context.new_page()
     tab.goto(f"{site_url}{address}?market=dairies")
     assert not tab.locator(".pb-filter").is_visible()

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from generator.pages.finder.tokenizer import Terms, split
+from tests.browser.conftest import open_context
 from tests.browser.finder import DIALOG, INPUT, OPTION, ask, list_index, open_finder, put_index
 
 pytestmark = pytest.mark.browser
@@ -291,7 +292,7 @@ def test_the_field_on_the_home_page_opens_the_same_search(page: Page, site_url: 
 def test_without_scripts_there_is_no_dead_search_box_but_a_list_of_words(
     browser: Browser, site_url: str
 ) -> None:
-    context = browser.new_context(java_script_enabled=False)
+    context = open_context(browser, java_script_enabled=False)
     page = context.new_page()
     page.goto(site_url)
     expect(page.locator(".md-header .pb-find")).to_be_hidden()
@@ -304,7 +305,7 @@ def test_without_scripts_there_is_no_dead_search_box_but_a_list_of_words(
 def test_an_index_that_does_not_come_is_said_and_asked_for_again(
     browser: Browser, site_url: str
 ) -> None:
-    context = browser.new_context()
+    context = open_context(browser)
     page = context.new_page()
     faulty: list[bool] = [True]
     page.route("**/search.json", lambda route: route.abort() if faulty[0] else route.continue_())

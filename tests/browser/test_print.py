@@ -7,10 +7,10 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import BrowserContext, Page
 from pypdf import PdfReader
 
 pytestmark = pytest.mark.browser
@@ -35,10 +35,11 @@ _LIGATURE = re.compile("[\ufb00-\ufb06]")
 
 
 @pytest.fixture
-def tab(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, color_scheme="dark")
-    yield context.new_page()
-    context.close()
+def tab(shared_context: Callable[..., BrowserContext]) -> Iterator[Page]:
+    context = shared_context(viewport={"width": 1280, "height": 800}, color_scheme="dark")
+    page = context.new_page()
+    yield page
+    page.close()
 
 
 def print_page(tab: Page, url: str, paper: str) -> list[str]:

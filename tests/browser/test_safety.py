@@ -11,15 +11,16 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator.schema.vocabulary import KINDS, standard_vocabulary
-from tests.browser.conftest import SUB_PATH, serve
+from tests.browser.conftest import SUB_PATH, open_context, serve
 from tests.browser.places import PAGES
-from tests.injections import STRINGS, fill_entry
-from tests.playbooks import AS_OF
+from tests.playbooks import AS_OF, run_playbook
 from tests.sample import HEADER
+from tests.trials.amount import choose
+from tests.trials.injections import STRINGS, fill_entry
 
 pytestmark = pytest.mark.browser
 
-ROUNDS = 8
+ROUNDS = choose(4, 30)
 """So many entries of each kind share the attacks among them; each field of an entry holds its whole
 share.
 """
@@ -58,7 +59,7 @@ def test_the_policy_stops_what_it_should(browser: Browser, site_url: str, attack
     """The other tests would be worth nothing if the policy were not enforced, or a breach went
     unseen.
     """
-    context = browser.new_context()
+    context = open_context(browser)
     tab = context.new_page()
     tab.goto(site_url)
     with tab.expect_console_message(
@@ -72,8 +73,6 @@ def test_the_policy_stops_what_it_should(browser: Browser, site_url: str, attack
 @pytest.fixture(scope="module")
 def attacked_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site whose every text is an attack."""
-    from tests.playbooks import run_playbook as playbook
-
     folder = tmp_path_factory.mktemp("attacked")
     (folder / "playbook").mkdir()
     kinds = standard_vocabulary().kinds
@@ -94,19 +93,21 @@ def attacked_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "strategy.yaml").write_text(json.dumps({"strategy": header, **entries}), "utf-8")
     settings = "site_name: Attacked\ndocs_dir: playbook\ntheme: {name: material, font: false}\nplugins: [search, {playbook: {tell: 'mailto:a@b.example'}}]\n"
     (folder / "mkdocs.yml").write_text(settings, "utf-8")
-    done = playbook("build", "--as-of", AS_OF, "--audience", "leadership", cwd=folder)
+    done = run_playbook("build", "--as-of", AS_OF, "--audience", "leadership", cwd=folder)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder / "site"
 
 
+@pytest.mark.trial
 def test_no_attack_runs_or_loads_even_without_the_policy(
-    browser: Browser, attacked_site: Path
+    browser: Browser, attacked_site: Path, record_property
 ) -> None:
     pages = sorted(
         path.relative_to(attacked_site).as_posix() for path in attacked_site.rglob("*.html")
     )
     assert len(pages) > 8 * ROUNDS
-    context = browser.new_context(bypass_csp=True)
+    record_property("tried", len(pages))
+    context = open_context(browser, bypass_csp=True)
     tab = context.new_page()
     faults: list[str] = []
     tab.on("dialog", lambda dialog: (faults.append(dialog.message), dialog.dismiss()))

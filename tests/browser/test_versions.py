@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import open_context
 from tests.playbooks import run_playbook
 from tests.repositories import PERSON, commit, git, make_repository
 from tests.sample import write_strategy
@@ -63,7 +64,7 @@ def versions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pa
 
 @pytest.fixture
 def tab(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context = open_context(browser, viewport={"width": 1280, "height": 800})
     yield context.new_page()
     context.close()
 

@@ -1,8 +1,9 @@
+from collections import Counter
 from datetime import date
 
 import pytest
 
-from generator.checks import CHECKS, check_meaning, wordlist
+from generator.checks import CHECKS, check_meaning, similarity, wordlist
 from generator.checks.evidence import find_figures
 from generator.checks.readable_text import (
     count_words,
@@ -128,9 +129,19 @@ def test_claims_are_alike_whatever_their_order(one, other, alike):
     assert bool(list(find_twins([one, other], 85))) == alike
 
 
-def test_a_thousand_equal_claims_are_found_in_a_breath(limit_seconds):
-    with limit_seconds(10):
-        assert len(list(find_twins(["We measure your plant before we quote"] * 1000, 85))) == 999
+def test_twice_as_many_equal_claims_are_twice_the_work(monkeypatch):
+    compare, compared = similarity._compare, Counter[int]()
+
+    def count(size):
+        def note(one, other, least):
+            compared[size] += 1
+            return compare(one, other, least)
+
+        monkeypatch.setattr(similarity, "_compare", note)
+        return len(list(find_twins(["We measure your plant before we quote"] * size, 85)))
+
+    assert (count(500), count(1000)) == (499, 999)
+    assert compared[1000] < 2.2 * compared[500]
 
 
 # Figures

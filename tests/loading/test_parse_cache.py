@@ -18,8 +18,9 @@ from generator.loading import parse_cache, strategy_files
 from generator.loading.loader import Loaded
 from generator.loading.parse_cache import FEWEST
 from generator.problems.problem import Problem
-from tests.files.test_memory import edit
 from tests.sample import MINIMAL_HEADER
+from tests.trials.amount import choose
+from tests.trials.edits import edit
 
 TODAY = date(2026, 6, 1)
 ENTRY = """\
@@ -110,8 +111,9 @@ def test_what_has_not_changed_is_not_read_again(root: Path, count_reads: Callabl
     assert len(again[1]) == len(first[1]) - 1
 
 
+@pytest.mark.trial
 @pytest.mark.usefixtures("kept")
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(choose(2, 100)))
 def test_after_any_edit_it_says_what_whoever_reads_first_is_told(root: Path, seed: int) -> None:
     chance = random.Random(seed)
     for _ in range(6):

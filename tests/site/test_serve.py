@@ -26,8 +26,10 @@ from mkdocs.livereload import LiveReloadServer
 
 from generator.pages.navigation import MOST_LISTED
 from generator.site.plugin import PlaybookPlugin
+from tests.playbooks import LONGEST, PATIENCE, run_playbook
 
-LIMIT = 60.0
+LOOK_AGAIN = 0.05
+"""Seconds between two looks, which leave the machine to whoever is waited for."""
 
 
 @pytest.fixture
@@ -46,22 +48,23 @@ def served(started: Path) -> Iterator[tuple[Path, str]]:
         )
         yield started, f"http://127.0.0.1:{port}/"
         server.terminate()
-        server.wait(20)
+        server.wait(LONGEST)
     assert "Traceback" not in log.read_text("utf-8")
 
 
 def wait_for(url: str, words: str) -> str:
     """The page, as soon as the words stand on it."""
-    end = time.monotonic() + LIMIT
+    end = time.monotonic() + PATIENCE
     text = ""
     while time.monotonic() < end:
         try:
-            with urllib.request.urlopen(url, timeout=LIMIT) as answer:
+            with urllib.request.urlopen(url, timeout=PATIENCE) as answer:
                 text = answer.read().decode()
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             text = ""
         if words in text:
             return text
+        time.sleep(LOOK_AGAIN)
     raise AssertionError(f"{words!r} did not come: {text[:500]}")
 
 
@@ -103,10 +106,10 @@ def test_a_broken_configuration_is_said_in_our_words_and_the_pages_stay(
 
 def wait_for_log(log: Path, words: str) -> None:
     """Until the words stand in a log."""
-    end = time.monotonic() + LIMIT
+    end = time.monotonic() + PATIENCE
     while words not in log.read_text("utf-8"):
         assert time.monotonic() < end, log.read_text("utf-8")
-        time.sleep(0.1)
+        time.sleep(LOOK_AGAIN)
 
 
 POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="[^"]*">')
@@ -153,13 +156,7 @@ class Previewed:
 
     def differences(self, target: Path) -> list[str]:
         """The files of a fresh build into `target` that are served otherwise."""
-        fresh = subprocess.run(
-            [sys.executable, "-m", "generator", "build", "--site-dir", str(target)],
-            check=False,
-            cwd=self.folder,
-            capture_output=True,
-            text=True,
-        )
+        fresh = run_playbook("build", "--site-dir", target, cwd=self.folder)
         assert fresh.returncode == 0, fresh.stdout
         paths = [
             path.relative_to(target).as_posix()

@@ -12,8 +12,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers.polling import PollingObserver
 
 from generator.site.serve.watcher import Watcher
-
-LIMIT = 20.0
+from tests.playbooks import PATIENCE
 
 
 class Log(FileSystemEventHandler):
@@ -59,17 +58,17 @@ def replace(path: Path) -> None:
 def test_a_saved_file_is_told_of(watched, way, name):
     folder, log = watched
     way(folder / name)
-    assert log.bell.wait(LIMIT)
+    assert log.bell.wait(PATIENCE)
     log.bell.clear()
     way(folder / name)  # the file is another one by now, and still watched
-    assert log.bell.wait(LIMIT)
+    assert log.bell.wait(PATIENCE)
 
 
 def test_a_new_folder_is_watched_as_well(watched):
     folder, log = watched
     (folder / "strategy/objections").mkdir()
     (folder / "strategy/objections/pricey.yaml").write_text("id: pricey\n")
-    assert log.bell.wait(LIMIT)
+    assert log.bell.wait(PATIENCE)
 
 
 def test_reading_and_the_file_beside_are_no_edits(watched):
@@ -77,7 +76,7 @@ def test_reading_and_the_file_beside_are_no_edits(watched):
     (folder / "strategy.yaml").read_text()
     save(folder / "other.yaml")
     save(folder / "strategy/last.yaml")
-    assert log.bell.wait(LIMIT)
+    assert log.bell.wait(PATIENCE)
     assert {Path(str(event.src_path)).name for event in log.events} == {"last.yaml"}
 
 
@@ -88,6 +87,6 @@ def test_looking_does_where_the_system_tells_nothing(tmp_path, monkeypatch):
     watcher._listening.unschedule_all()  # a disk of which the system never tells
     watcher.start()
     save(tmp_path / "strategy.yaml")
-    assert log.bell.wait(LIMIT)
+    assert log.bell.wait(PATIENCE)
     watcher.stop()
     watcher.join()

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.playbooks import AS_OF, ROOT, Run, run_playbook
+from tests.playbooks import AS_OF, LONGEST, ROOT, Run, run_playbook
 
 
 def test_a_sound_strategy_is_said_to_be_so(playbook: Run) -> None:
@@ -104,7 +104,7 @@ def test_a_kill_while_mending_leaves_each_file_whole(started: Path) -> None:
         cwd=started,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         check=False,
-        timeout=120,
+        timeout=LONGEST,
     )
     assert done.returncode == -9
     assert (started / "strategy/people.yaml").read_text("utf-8") == SLIP.format("")

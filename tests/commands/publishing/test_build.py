@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.playbooks import ROOT, Run, run_playbook
+from tests.playbooks import LONGEST, ROOT, Run, run_playbook
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,11 @@ def test_a_build_that_is_asked_to_end_leaves_nothing_behind(started: Path) -> No
         "from generator.commands.cli import run; sys.exit(run(['build']))",
     ]
     done = subprocess.run(
-        command, cwd=started, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False, timeout=60
+        command,
+        cwd=started,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=False,
+        timeout=LONGEST,
     )
     assert done.returncode == 128 + 15
     assert not list(started.glob(".site*"))

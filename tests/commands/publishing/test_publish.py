@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.playbooks import Run, run_playbook
+from tests.playbooks import Run, run_playbook, start_playbook
 from tests.repositories import PERSON, commit, git, make_repository
 from tests.sample import write_strategy
 
@@ -315,7 +315,9 @@ def test_the_environment_needs_no_activation_and_no_name(published: Path) -> Non
         ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"), ""
     )
     quiet = {name: PERSON[name] for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM")}
-    done = run_playbook("publish", *DAY, cwd=published, **{**nobody, **quiet}, PATH="/usr/bin:/bin")
+    done = start_playbook(
+        "publish", *DAY, cwd=published, **{**nobody, **quiet}, PATH="/usr/bin:/bin"
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 

@@ -22,7 +22,7 @@ from generator.problems.reporters import UNCHANGED, Summary, report_github, repo
 from generator.problems.terminal_style import Look
 
 TODAY = date(2026, 11, 22)
-EXAMPLES = Path(__file__).parent / "examples"
+EXAMPLES = Path(__file__).parents[1] / "examples"
 CASES = sorted(path.name for path in (EXAMPLES / "bad").iterdir() if path.is_dir())
 _OURS = ("expected.txt", "expected.github", "delete")
 _MADE_ELSEWHERE = {

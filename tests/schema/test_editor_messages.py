@@ -14,7 +14,7 @@ from generator.loading.loader import load_strategy
 from scripts.write_messages import WORD, write
 from tests.sample import MINIMAL_HEADER, MemoryTree
 
-SCHEMA = Path(__file__).parent.parent / "schema"
+SCHEMA = Path(__file__).parents[2] / "schema"
 FILES = [
     path for path in sorted(SCHEMA.rglob("*.schema.json")) if path.name != "custom.schema.json"
 ]

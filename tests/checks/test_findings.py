@@ -12,8 +12,8 @@ import pytest
 from generator.checks.project import check_content
 from generator.problems.problem import Severity
 
-ROOT = Path(__file__).parent.parent
-GOLDEN = Path(__file__).parent / "golden" / "findings"
+ROOT = Path(__file__).parents[2]
+GOLDEN = ROOT / "tests/golden/findings"
 STRATEGIES = {
     "root": ROOT,
     "posthog": ROOT / "examples/posthog",

@@ -17,7 +17,7 @@ from generator.files.tree import FolderTree
 from generator.loading.loader import load_strategy
 from generator.problems.terminal_style import Look
 
-FOLDER = Path(__file__).parent / "diff"
+FOLDER = Path(__file__).parents[1] / "diff"
 CASES = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
 NO_CHANGE = {
     "nothing",

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.checks import CHECKS, Check, check_meaning
@@ -22,6 +22,7 @@ from generator.model.insights.indicators import read_gauges
 from generator.model.strategy import Strategy
 from generator.problems.problem import Problem
 from tests.sample import HEADER, MemoryTree, complete, write_medium
+from tests.trials.amount import examples
 
 TODAY = date(2026, 11, 22)
 
@@ -91,7 +92,7 @@ def strategy_of(loaded: Loaded) -> Strategy:
 SOME = st.lists(st.sampled_from(range(len(ADDITIONS))), unique=True)
 
 
-@settings(max_examples=60)
+@examples(30)
 @given(SOME, st.sampled_from(range(len(ADDITIONS))))
 def test_adding_what_is_true_lowers_neither_completeness_nor_focus(there, added):
     some = [ADDITIONS[number] for number in there if number != added]
@@ -106,7 +107,7 @@ def test_adding_what_is_true_lowers_neither_completeness_nor_focus(there, added)
     assert new_gauges.focus >= old_gauges.focus
 
 
-@settings(max_examples=40)
+@examples(20)
 @given(
     SOME,
     st.sampled_from(["tbd", "...", "To be completed", "lorem ipsum dolor", "TODO: ask Zoe", "n/a"]),
@@ -207,7 +208,7 @@ def test_much_is_found_in_the_faulty_strategy():
     assert len({problem.rule for problem in FOUND}) >= 15
 
 
-@settings(max_examples=25)
+@examples(12)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_entries_changes_no_finding(random):
     entries = copy.deepcopy(dict(FAULTY))
@@ -236,7 +237,7 @@ def find_waived(named, until):
     return find({"checks": {"waivers": [waiver]}})
 
 
-@settings(max_examples=60)
+@examples(30)
 @given(st.sampled_from(WAIVABLE))
 def test_a_waiver_hides_exactly_what_it_names(named):
     left = find_waived(named, "2026-11-22")
@@ -245,7 +246,7 @@ def test_a_waiver_hides_exactly_what_it_names(named):
     )
 
 
-@settings(max_examples=30)
+@examples(15)
 @given(st.sampled_from(WAIVABLE))
 def test_a_waiver_that_ran_out_hides_nothing_and_is_said(named):
     left = find_waived(named, "2026-11-21")
@@ -257,7 +258,7 @@ def test_a_waiver_that_ran_out_hides_nothing_and_is_said(named):
     assert told(problem for problem in left if problem.rule != "expired-waiver") == told(FOUND)
 
 
-@settings(max_examples=30)
+@examples(15)
 @given(st.sampled_from(sorted({rule for rule, _ in WAIVABLE})))
 def test_turning_a_check_off_hides_its_findings_and_no_others(check):
     left = find({"checks": {"severities": {check: "off"}}})

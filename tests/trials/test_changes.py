@@ -6,7 +6,7 @@ import html
 import json
 from typing import Any
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.changes.change import Version
@@ -20,7 +20,8 @@ from generator.schema.vocabulary import standard_vocabulary
 from generator.schema.words import read_words
 from tests.markup import read_html
 from tests.sample import MEDIUM_HEADER, MemoryTree, write_medium
-from tests.undoing import apply_changes, data_of, mirror, show
+from tests.trials.amount import examples
+from tests.trials.undoing import apply_changes, data_of, mirror, show
 
 VOCABULARY = standard_vocabulary()
 WORDS = read_words("en")
@@ -123,13 +124,13 @@ def read(data: dict[str, Any]) -> Version:
     return Version(loaded.strategy, loaded.vocabulary)
 
 
-@settings(max_examples=12)
+@examples(8)
 @given(strategies())
 def test_nothing_has_changed_between_a_strategy_and_itself(data):
     assert compare(read(data), read(data)) == ()
 
 
-@settings(max_examples=12)
+@examples(8)
 @given(strategies(), st.randoms(use_true_random=False))
 def test_order_is_no_change(data, random):
     before = read(data)
@@ -148,7 +149,7 @@ def test_order_is_no_change(data, random):
     assert compare(before, read({kind: data[kind] for kind in kinds})) == ()
 
 
-@settings(max_examples=8)
+@examples(6)
 @given(strategies(), st.sets(st.sampled_from(["markets", "plays", "people", "offerings"])))
 def test_another_file_is_no_change(data, kinds):
     files = {f"strategy/{kind}.yaml": json.dumps(data[kind]) for kind in kinds if data[kind]}
@@ -158,21 +159,21 @@ def test_another_file_is_no_change(data, kinds):
     assert compare(read(data), Version(moved.strategy, moved.vocabulary)) == ()
 
 
-@settings(max_examples=50)
+@examples(25)
 @given(strategies(), strategies())
 def test_the_listed_changes_lead_from_the_old_to_the_new(first, second):
     old, new = read(first), read(second)
     assert apply_changes(old, new, compare(old, new)) == data_of(new)
 
 
-@settings(max_examples=50)
+@examples(25)
 @given(strategies(), strategies())
 def test_the_way_back_is_the_mirror_of_the_way_there(first, second):
     old, new = read(first), read(second)
     assert show(compare(new, old)) == mirror(compare(old, new), old)
 
 
-@settings(max_examples=20)
+@examples(10)
 @given(strategies(), strategies())
 def test_every_change_can_be_told_in_every_format(first, second):
     old, new = read(first), read(second)
@@ -185,7 +186,7 @@ def test_every_change_can_be_told_in_every_format(first, second):
         assert report(review, Look()).encode()
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(st.text(st.sampled_from("ab @#!<>&*_`[]()|~$\\:/.w-1\n\t\u202e\x1b"), max_size=40))
 @example("@sales/team")
 @example("<img src=x onerror=alert(1)>")

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.playbooks import Run, run_playbook
+from tests.playbooks import Run, run_playbook, start_playbook
 
 SAME = "Nothing has changed since it was built."
 
 
 @pytest.fixture
 def build(started: Path, tmp_path: Path) -> Callable[..., str]:
-    def run(*options: str, **environment: str) -> str:
-        done = run_playbook(
+    def run(*options: str, command: Run = run_playbook, **environment: str) -> str:
+        done = command(
             "build",
             "--as-of",
             "2026-11-22",
@@ -35,7 +35,7 @@ def build(started: Path, tmp_path: Path) -> Callable[..., str]:
 def test_a_build_of_what_is_built_leaves_it_alone(build: Callable[..., str], started: Path) -> None:
     assert SAME not in build()
     before = (started / "site/index.html").stat().st_ino
-    again = build()
+    again = build(command=start_playbook)
     assert SAME in again
     assert "The site with" in again
     assert (started / "site/index.html").stat().st_ino == before
@@ -97,5 +97,5 @@ def test_without_a_cache_that_can_be_written_it_is_built_each_time(
     build: Callable[..., str], tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("", "utf-8")
-    build(XDG_CACHE_HOME=str(tmp_path / "file"))
-    assert SAME not in build(XDG_CACHE_HOME=str(tmp_path / "file"))
+    for _ in range(2):
+        assert SAME not in build(command=start_playbook, XDG_CACHE_HOME=str(tmp_path / "file"))

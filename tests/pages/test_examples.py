@@ -23,7 +23,7 @@ from generator.pages.registry import Background, Pages, render_pages
 from generator.problems.problem import has_errors
 from tests.markup import Found, read_html
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 STRATEGIES = {
     "own": ROOT,
     "posthog": ROOT / "examples/posthog",
