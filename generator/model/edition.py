@@ -65,6 +65,11 @@ class Edition:
         """
         return not self.may_read(DEFAULT_AUDIENCE)
 
+    @property
+    def shows_sources(self) -> bool:
+        """Whether pages lead to where the strategy is kept and edited: nobody's business outside."""
+        return not self.is_for_outsiders
+
     @cached_property
     def reasons(self) -> Reasons:
         """Why each entry is told to this reader."""

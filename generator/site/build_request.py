@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from generator.files.memory import NO_MEMORY, Memory
 from generator.model.strategy import DEFAULT_AUDIENCE
 from generator.syntax.document import MAX_BYTES
 
 if TYPE_CHECKING:
     from generator.changes.release_history import Past
     from generator.pages.feedback_link import Desk
+    from generator.site.assembly import Assembly
+
+Rebuild = Callable[[], None]
+"""What builds a site anew after an edit."""
 
 
 @dataclass(frozen=True)
@@ -32,3 +38,18 @@ class Choice:
     desk: Desk | None = None
     edit_base: str = ""
     past: Past | None = None
+
+
+@dataclass(frozen=True)
+class BuildRequest:
+    """What a command asks of the plugin; by itself, MkDocs asks for nothing of this.
+
+    Without a `choice`, mkdocs.yml chooses. The `assembly` is what the next build shows, and that
+    build alone; later ones read the files anew. Under `serve`, `memory` is what an assembly was
+    made with, and `guard` goes round every build that follows an edit.
+    """
+
+    choice: Choice | None = None
+    assembly: Assembly | None = None
+    memory: Memory = NO_MEMORY
+    guard: Callable[[Rebuild], Rebuild] | None = None

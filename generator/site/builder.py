@@ -5,17 +5,15 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import TemplateError, TemplateSyntaxError
-from mkdocs.commands.build import build
-from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
@@ -24,24 +22,13 @@ from generator.checks.project import today_from_environment
 from generator.files.memory import Memory
 from generator.problems.problem import Place, Problem
 from generator.site.assembly import Assembly
-from generator.site.build_request import Choice
+from generator.site.build_request import BuildRequest, Choice, Rebuild
+from generator.site.mkdocs_internals import find_link, plain_reason, run_build, run_serve
 from generator.site.page_skeleton import AT_REST, find_obstacle
 from generator.site.plugin import PlaybookPlugin
 from generator.site.plugin_options import edit_base_of, read_choice
 from generator.site.rules import SITE_BUILDER
 
-_OF_A_PAGE = re.compile(
-    r"Doc file '(?P<page>[^']+)' contains an? [\w ]*link(?: to)? '(?P<link>[^']+)'"
-)
-_OF_A_SETTING = re.compile(r"Config value '?([\w.]+)'?: (?:Error: )?")
-_CLASS = re.compile(r"<class '(\w+)'>")
-_TYPES = {
-    "list": "a list",
-    "str": "a text",
-    "NoneType": "nothing",
-    "int": "a number",
-    "dict": "a group of settings",
-}
 _FROM_ELSEWHERE = ("INHERIT", "!ENV", "!relative", "!!python", "snippets", "hooks", "../")
 _OWN_FOLDERS = ("playbook", "strategy", "schema", ".git", ".github", ".vscode")
 
@@ -68,10 +55,10 @@ def read_config(file: Path, **options: Any) -> MkDocsConfig:
         try:
             config = load_config(str(file), **options)
         except Abort as error:  # MkDocs has said why to its log
-            reason = "; ".join(_plain_reason(line) for line in said) or _one_line(error)
+            reason = "; ".join(plain_reason(line) for line in said) or _one_line(error)
             raise SiteError(f"{file} cannot be used: {reason}") from error
         except ConfigurationError as error:
-            raise SiteError(f"{file} cannot be used: {_plain_reason(_one_line(error))}") from error
+            raise SiteError(f"{file} cannot be used: {plain_reason(_one_line(error))}") from error
         except (
             RecursionError,
             TypeError,
@@ -236,18 +223,17 @@ def serve_site(
     changed.
     """
     plugin = _plugin_of(read_config(file))
-    plugin.choice, plugin.assembly, plugin.memory = choice, assembly, memory
-    plugin.guard = lambda build_again: _guard(file, build_again)
+    plugin.request = BuildRequest(choice, assembly, memory, partial(_guard, file))
     options: dict[str, Any] = {"dev_addr": address} if address else {}
     try:
-        serve(str(file), open_in_browser=open_browser, strict=False, **options)
+        run_serve(file, open_browser=open_browser, **options)
     except OSError as error:
         raise SiteError(
             f"the address cannot be used: {(error.strerror or str(error)).lower()}; try another with --address"
         ) from error
 
 
-def _guard(file: Path, build_again: Callable[[], None]) -> Callable[[], None]:
+def _guard(file: Path, build_again: Rebuild) -> Rebuild:
     """`build_again`, but with a mkdocs.yml that cannot be used the last pages stay, and it is said
     why in our words.
     """
@@ -277,12 +263,10 @@ def _run_mkdocs(file: Path, assembly: Assembly, made: Path, *, versioned: bool) 
         config.extra["version"] = {"provider": "mike", "default": "latest", "alias": True}
         if config.site_url:
             config.site_url = f"{config.site_url.rstrip('/')}/latest/"
-    _plugin_of(config).assembly = assembly
+    _plugin_of(config).request = BuildRequest(assembly=assembly)
     with _collected_warnings() as warnings:
         try:
-            config.plugins.on_startup(command="build", dirty=False)
-            build(config)
-            config.plugins.on_shutdown()
+            run_build(config)
         except MkDocsException as error:
             warnings.append(_one_line(error))
         except (
@@ -299,25 +283,18 @@ def _run_mkdocs(file: Path, assembly: Assembly, made: Path, *, versioned: bool) 
 
 def _say_warning(text: str, config_file: str, docs_dir: str) -> Problem:
     """What MkDocs says of a page stands at its line; all else is about the configuration."""
-    page = _OF_A_PAGE.match(text)
+    found = find_link(text)
     place = Place(config_file)
-    if page is not None:
-        lines = Path(docs_dir, page["page"]).read_text("utf-8", "replace").splitlines()
-        line = next((number for number, line in enumerate(lines, 1) if page["link"] in line), 0)
-        place = Place(f"{Path(docs_dir).name}/{page['page']}", line, 1, line, 1)
+    if found is not None:
+        page, link = found
+        lines = Path(docs_dir, page).read_text("utf-8", "replace").splitlines()
+        line = next((number for number, line in enumerate(lines, 1) if link in line), 0)
+        place = Place(f"{Path(docs_dir).name}/{page}", line, 1, line, 1)
     return SITE_BUILDER.problem(
         place=place,
         title=text,
         why="MkDocs, which builds the site, says this of a page or of mkdocs.yml.",
     )
-
-
-def _plain_reason(text: str) -> str:
-    """What MkDocs says of a configuration, without its own words around it."""
-    named = _OF_A_SETTING.sub(r'"\1": ', text)
-    return " ".join(
-        _CLASS.sub(lambda found: _TYPES.get(found[1], found[1]), named).split()
-    ).removesuffix(".")
 
 
 def _swap(made: Path, target: Path, old: Path) -> None:

@@ -86,6 +86,22 @@ def protect(html: str, inline: Inline | None = None, *, live_reload: bool = Fals
     return f"{html[: head.end()]}\n{meta}{html[head.end() :]}"
 
 
+class SitePolicy:
+    """The policy of a whole site, gathered while its pages get theirs. `live_reload` as in
+    `make_policy`.
+    """
+
+    def __init__(self, *, live_reload: bool = False) -> None:
+        self.inline = Inline()
+        self._live_reload = live_reload
+
+    def protect(self, html: str) -> str:
+        """A page with its policy; its scripts are remembered for the headers of the whole site."""
+        inline = find_inline(html)
+        self.inline |= inline
+        return protect(html, inline, live_reload=self._live_reload)
+
+
 def write_headers(inline: Inline, *, confidential: bool = True) -> tuple[Asset, ...]:
     """The policy of the whole site as headers: for hosts that read `_headers`, and as a snippet for
     nginx.

@@ -13,17 +13,18 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Template
+from jinja2 import Environment, Template
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import TableOfContents
 
-READY = "ready.html"
-"""The template of a page that is laid out already; it stands beside our partials of the theme."""
+from generator.site.content import Content, describe, fill
+from generator.site.mkdocs_internals import MadePage, find_listener, set_toc
+
 _MARK = re.compile("\ue000(\\w+)\ue001(?:<h1>)?")
 """What stands for a slot: signs that no text needs, and the `<h1` that the theme looks for in a
 page's content.
@@ -40,28 +41,6 @@ AT_REST = ("material/search",)
 """Plugins that may be listed, and that we have put to rest."""
 
 Finish = Callable[[str], str]
-
-
-class MadePage(MkDocsPage):
-    """A page whose HTML is made: there is no Markdown to convert. `list_anchors` gives the ids that
-    a link may lead to.
-    """
-
-    def __init__(
-        self, file: File, config: MkDocsConfig, list_anchors: Callable[[], set[str]]
-    ) -> None:
-        super().__init__(None, file, config)
-        self._list_anchors = list_anchors
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """What the conversion of an empty text gives."""
-        self.content, self.toc, self._title_from_render = "", TableOfContents([]), None
-        self.links_to_anchors = {}
-
-    @property
-    def present_anchor_ids(self) -> set[str]:  # type: ignore[override]  # asked for only where some page leads to an anchor
-        """The ids on the page."""
-        return self._list_anchors()
 
 
 class Shells:
@@ -105,18 +84,56 @@ class Shells:
         return shell if _fill(shell, slots) == html else None
 
 
+class Layout:
+    """Lays out pages the fast way, in what one build has made round them. `env` is the theme's,
+    `finish` is done to every page, `edit_base` is the address before the path of a file where the
+    git host edits it.
+    """
+
+    def __init__(self, env: Environment, finish: Finish, edit_base: str) -> None:
+        self._env, self._finish, self._edit_base = env, finish, edit_base
+
+    @cached_property
+    def _shells(self) -> Shells:
+        return Shells(self._env.get_template("main.html"), self._finish)
+
+    def lay_out(self, content: Content, page: MkDocsPage, context: Mapping[str, Any]) -> str:
+        """A page of ours, finished: it is made, and forgotten. Those that the navigation does not
+        list have all but their content in common.
+        """
+        ours = content.pages[page.file.src_uri]
+        describe(page, ours, self._edit_base)
+        page.content = fill(page, ours, content.notice)
+        try:
+            is_listed = not isinstance(page, MadePage) or page.is_listed
+            return self._shells.lay_out(page, context, is_listed=is_listed)
+        finally:
+            page.content = ""
+            set_toc(page, ())
+
+    def lay_out_hand_written(
+        self, notice: Markup, page: MkDocsPage, context: Mapping[str, Any]
+    ) -> str:
+        """A page as MkDocs has read it, with the notice of now."""
+        content = page.content or ""
+        page.content = f"{notice}{content}"
+        try:
+            return self._shells.lay_out(page, context, is_listed=True)
+        finally:
+            page.content = content
+
+
 def find_obstacle(config: MkDocsConfig, own: object) -> str:
     """Why no page may be filled in: something of the company's own that may make any page another.
     Empty where all may.
     """
     if config.theme.name != "material":
         return f"the theme is {config.theme.name}"
-    plugins = {id(plugin): name for name, plugin in config.plugins.items()}
-    for event in _PAGE_EVENTS:
-        for method in config.plugins.events[event]:
-            owner = getattr(method, "__self__", None)
-            if owner is not own and plugins.get(id(owner)) not in AT_REST:
-                return f"{plugins.get(id(owner), 'a hook')} wants to see every page"
+    listener = find_listener(
+        config, _PAGE_EVENTS, lambda plugin, name: plugin is own or name in AT_REST
+    )
+    if listener:
+        return f"{listener} wants to see every page"
     own_folder, *others = [Path(folder) for folder in config.theme.dirs]
     for file in sorted(own_folder.rglob("*.html")) if config.theme.custom_dir else ():
         path = file.relative_to(own_folder)

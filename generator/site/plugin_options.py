@@ -54,6 +54,11 @@ def read_choice(options: PlaybookOptions, site: str) -> Choice:
     return Choice(options.audience, as_of, options.drafts, size, desk)
 
 
+def root_of(config: MkDocsConfig) -> Path:
+    """The folder of the playbook: where its mkdocs.yml lies."""
+    return Path(config.config_file_path or "mkdocs.yml").resolve().parent
+
+
 def edit_base_of(config: MkDocsConfig) -> str:
     """The address before the path of a file where the git host edits it; empty where mkdocs.yml
     does not say.
@@ -63,7 +68,6 @@ def edit_base_of(config: MkDocsConfig) -> str:
     way = (config.edit_uri_template or "").removesuffix("{path}") or config.edit_uri or ""
     if not way or "{" in way or not (config.repo_url or "://" in way):
         return ""
-    root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
-    up = Path(os.path.relpath(root, config.docs_dir)).as_posix()
+    up = Path(os.path.relpath(root_of(config), config.docs_dir)).as_posix()
     found = urlsplit(urljoin(f"{(config.repo_url or '').rstrip('/')}/", f"{way.rstrip('/')}/{up}"))
     return f"{urlunsplit(found._replace(path=posixpath.normpath(found.path)))}/"

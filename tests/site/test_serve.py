@@ -15,6 +15,7 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -24,8 +25,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 
+from generator.pages.finder.index import make_index
 from generator.pages.navigation import MOST_LISTED
-from generator.site.plugin import PlaybookPlugin
+from generator.pages.page import Asset
 from tests.playbooks import LONGEST, PATIENCE, run_playbook
 
 LOOK_AGAIN = 0.05
@@ -134,7 +136,6 @@ class Previewed:
     """What `serve` shows of a playbook: the real server, asked without a network."""
 
     folder: Path
-    plugin: PlaybookPlugin
     server: LiveReloadServer
     builds: list[str]
 
@@ -192,7 +193,7 @@ def previewed(started: Path, tmp_path: Path) -> Previewed:
     build(config)
     server = LiveReloadServer(build_again, "127.0.0.1", 0, str(site))
     plugin.on_serve(server, config=config, builder=build_again)
-    return Previewed(started, plugin, server, builds)
+    return Previewed(started, server, builds)
 
 
 def test_what_is_served_at_first_is_what_a_build_gives(
@@ -224,6 +225,7 @@ def test_what_is_served_at_first_is_what_a_build_gives(
         (STRATEGY, "company:", "language: de\n  company:", 1),
         (GUIDE, "**first**", "**at once**", 1),
         ("mkdocs.yml", "site_name:", "copyright: Ours\nsite_name:", 1),
+        ("mkdocs.yml", "  - playbook", "  - playbook: {audience: leadership}", 1),
     ],
 )
 def test_what_is_served_after_an_edit_is_what_a_fresh_build_gives(
@@ -280,9 +282,16 @@ def test_a_mistake_is_told_once_also_where_the_menu_changes_with_it(
 
 
 def test_what_the_finder_knows_is_worked_out_when_somebody_looks_for_something(
-    previewed: Previewed,
+    previewed: Previewed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It takes as long as all pages together, and every page brings the finder along."""
+    made: list[str] = []
+
+    def make_and_count(*given: Any) -> Iterator[Asset]:
+        made.append("made")
+        return make_index(*given)
+
+    monkeypatch.setattr("generator.site.content.make_index", make_and_count)
     for path in (
         "",
         "assets/playbook.css",
@@ -291,9 +300,10 @@ def test_what_the_finder_knows_is_worked_out_when_somebody_looks_for_something(
         "entries.json",
     ):
         assert previewed.get(path)[0] == "200 OK", path
-    assert not previewed.plugin._index
+    assert made == []
     assert previewed.get("assets/finder/search.json")[0] == "200 OK"
-    assert previewed.plugin._index
+    assert previewed.get("assets/finder/search.json")[0] == "200 OK"
+    assert made == ["made"]
 
 
 def test_addresses_that_lead_nowhere_or_out_of_the_site_are_not_found(previewed: Previewed) -> None:

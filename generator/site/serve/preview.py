@@ -1,98 +1,211 @@
-"""Under `serve`, our pages and files are made when somebody asks for them: an edit costs what is
-looked at, not the whole site.
-
-MkDocs builds the frame once: the navigation, the theme's files, the hand-written pages. What is
-ours is written into its folder when the browser comes for it, and again after each edit.
+"""What is shown under `serve`: the last good state of the strategy, in the frame that MkDocs has
+built round it.
 """
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
-from typing import Any
-from wsgiref.util import FileWrapper
 
-from mkdocs.livereload import LiveReloadServer
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
 
-Make = Callable[[str], bytes | None]
-"""What makes a file of the site, by its path; None where it is not ours."""
+from generator.files.program import describe_files
+from generator.pages.finder.index import FOLDER as FINDER
+from generator.pages.page import Asset
+from generator.problems.problem import has_errors
+from generator.problems.reporters import Summary, report_terminal
+from generator.problems.terminal_style import Look
+from generator.site.assembly import Assembly, Made
+from generator.site.building import Building, list_own_assets
+from generator.site.content import Content
+from generator.site.csp import SitePolicy
+from generator.site.mkdocs_internals import Server, page_context
+from generator.site.nav import outline
+from generator.site.page_skeleton import Layout
+from generator.site.serve.on_demand import FilesOnDemand
+
+_NOTICE_WIDTH = 72
+"""So many letters stand on a line of a notice on a page."""
 
 
-class _Said:
-    """What a server says before it sends the content, kept until that is of today."""
+@dataclass(frozen=True)
+class Frame:
+    """What MkDocs has built round our pages: each may be laid out in it for as long as its marks
+    stay as they are.
 
-    head: tuple[Any, ...] = ()
+    `sources` is what the files of the configuration and the hand-written pages were, `outline` what
+    of our pages shows outside of them.
+    """
 
-    def __call__(self, *head: Any) -> None:
-        self.head = head
+    config: MkDocsConfig
+    nav: Navigation
+    files: Sequence[File]
+    published: Sequence[tuple[str, str]]
+    unlisted: Set[str]
+    sources: object
+    outline: object
+
+    @cached_property
+    def pages(self) -> Mapping[str, MkDocsPage]:
+        """The pages by the file that each becomes."""
+        return {file.dest_uri: file.page for file in self.files if file.page is not None}
+
+    def has_same_sources(self) -> bool:
+        """Whether the files that MkDocs reads are what they were."""
+        return self.sources == describe_sources(self.config)
+
+    def suits(self, made: Made) -> bool:
+        """Whether what was made stands in this frame as it would in one of its own."""
+        return self.outline == outline(made, self.unlisted)
+
+
+def make_frame(building: Building, nav: Navigation, files: Files) -> Frame:
+    """The frame of a build whose navigation is made."""
+    unlisted, config = building.list_unlisted(nav), building.config
+    return Frame(
+        config,
+        nav,
+        files.documentation_pages(inclusion=InclusionLevel.is_in_serve),
+        building.content.list_published(files),
+        unlisted,
+        describe_sources(config),
+        outline(building.content.made, unlisted),
+    )
+
+
+def describe_sources(config: MkDocsConfig) -> object:
+    """The files that MkDocs reads, each with its size and time: what a frame depends on beside the
+    strategy.
+    """
+    folders = {str(folder) for folder in (config.docs_dir, config.theme.custom_dir) if folder}
+    files = [list(describe_files(Path(folder))) for folder in sorted(folders)]
+    return Path(config.config_file_path).read_bytes(), files
+
+
+@dataclass(frozen=True)
+class Served:
+    """What a browser gets of ours: one content in one frame."""
+
+    content: Content
+    frame: Frame
+    layout: Layout
+    policy: SitePolicy
+
+    @cached_property
+    def index(self) -> Mapping[str, Asset]:
+        """What the finder knows, by path. It takes as long as all pages together."""
+        found = self.content.list_index(self.frame.published)
+        return {asset.path: asset for asset in found}
+
+    def make(self, path: str) -> bytes | None:
+        """A file of ours, as it is now; None where it is none, or MkDocs has made it in a way of
+        its own.
+        """
+        page = self.frame.pages.get(path)
+        if page is not None:
+            html = self._lay_out(page)
+            return None if html is None else html.encode("utf-8", errors="xmlcharrefreplace")
+        own = {asset.path: asset for asset in list_own_assets(self.content, self.policy)}
+        asset = own.get(path)
+        if asset is None and path.startswith(FINDER) and path.endswith(".json"):
+            asset = self.index.get(path)
+        return None if asset is None else asset.content
+
+    def _lay_out(self, page: MkDocsPage) -> str | None:
+        is_ours = page.file.src_uri in self.content.pages
+        if not is_ours and ("template" in page.meta or not page.file.inclusion.is_included()):
+            return None
+        frame, layout = self.frame, self.layout
+        with page_context(page, frame.nav, frame.files, frame.config) as context:
+            if is_ours:
+                return layout.lay_out(self.content, page, context)
+            return layout.lay_out_hand_written(self.content.notice, page, context)
 
 
 class Preview:
-    """What is served, and which of our files in it are of the last edit."""
+    """A strategy that is looked at while it is edited, from its first good state on. `assemble`
+    reads it anew, for the reader that the configuration names.
+    """
 
-    def __init__(self) -> None:
-        self._lock = threading.RLock()
-        self._folder: Path | None = None
-        self._make: Make = lambda path: None
-        self._fresh: set[str] = set()
-        self._edits = 0
+    def __init__(self, content: Content, assemble: Callable[[], Assembly]) -> None:
+        self._content, self._assemble = content, assemble
+        self._told: Assembly | None = None
+        """The faulty assembly that the author has been told of; None where the last was sound."""
+        self._handed_on: Assembly | None = None
+        """What was read for a frame that it does not suit: the build that follows shows it."""
+        self._expected: Frame | None = None
+        """What MkDocs is building round our pages."""
+        self._served: Served | None = None
+        """None where MkDocs makes every page itself, and while it builds."""
+        self._files = FilesOnDemand(lambda path: self._served.make(path) if self._served else None)
 
-    def begin(self, folder: Path, make: Make) -> None:
-        """Serve from a folder in which MkDocs has just built the frame."""
-        with self._lock:
-            self._folder, self._make = folder, make
-            self.forget()
+    def attach(self, server: Server) -> None:
+        """Go in front of the server."""
+        self._files.attach(server, self._take_over)
 
-    def forget(self) -> None:
-        """Make everything anew when it is asked for next."""
-        with self._lock:
-            self._fresh.clear()
-            self._edits += 1
+    def rebuild(self, assemble: Callable[[], Assembly]) -> Content:
+        """What the build that begins now shows; from here on, `assemble` reads the strategy."""
+        assembly, self._handed_on, self._served = self._handed_on, None, None
+        self._assemble = assemble
+        return self._take(assembly or assemble())
 
-    def attach(self, server: LiveReloadServer, take_over: Callable[[], bool]) -> None:
-        """Go in front of the server: what is asked for is made before it is sent.
+    def expect(self, frame: Frame) -> None:
+        """Our pages will be served in this frame."""
+        self._expected = frame
 
-        After an edit `take_over` is asked whether the frame may stay; MkDocs builds only where it
-        may not.
+    def begin(self, building: Building, layout: Layout) -> None:
+        """Serve from what MkDocs is building, now that the theme is furnished."""
+        frame, self._expected = self._expected, None
+        if frame is not None:
+            self._served = Served(building.content, frame, layout, building.policy)
+        self._files.forget()
+
+    def end(self) -> None:
+        """What was not built to its end is no frame for anything."""
+        self._served = self._expected = None
+
+    def _take(self, assembly: Assembly) -> Content:
+        """Show what was made; of what is faulty, show that it is, over the last good pages."""
+        if assembly.made is not None:
+            self._content, self._told = Content(assembly.made), None
+        elif assembly is not self._told:
+            self._content = replace(self._content, notice=_tell(assembly, self._content))
+            self._told = assembly
+        return self._content
+
+    def _take_over(self) -> bool:
+        """Take an edit over into what is served. False where the frame has changed, and MkDocs must
+        build it anew.
         """
-        send, build = server.serve_request, server.builder
+        served = self._served
+        if served is None or not served.frame.has_same_sources():
+            return False
+        assembly = self._assemble()
+        content = self._take(assembly)
+        if not served.frame.suits(content.made):
+            self._handed_on = assembly
+            return False
+        self._served = replace(served, content=content)
+        self._files.forget()
+        return True
 
-        def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-            asked = (
-                environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
-            )  # as the server reads it
-            path = asked.removeprefix(server.mount_path.rstrip("/"))
-            while True:  # an edit may come in between: then what was made is of the past
-                edits = self._provide(path)
-                said = _Said()
-                content = send(environ, said)
-                if edits == self._edits or path.startswith("/livereload/"):
-                    start(*said.head)
-                    return content
-                if isinstance(content, FileWrapper):
-                    content.close()
 
-        def build_alone(*args: Any) -> None:
-            with self._lock:
-                if not take_over():
-                    build(*args)
-
-        server.set_app(answer)
-        server.builder = build_alone
-
-    def _provide(self, address: str) -> int:
-        """Write the file that an address leads to, where it is ours and older than the last edit.
-        How many edits there were.
-        """
-        path = address.strip("/")
-        with self._lock:
-            # without a slash at the end, the server leads on to the page
-            for file in (path, f"{path}/index.html".lstrip("/")):
-                content = None if file in self._fresh else self._make(file)
-                if content is not None and self._folder is not None:
-                    target = self._folder / file
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    target.write_bytes(content)
-                    self._fresh.add(file)
-            return self._edits
+def _tell(faulty: Assembly, content: Content) -> Markup:
+    """Say on the terminal what is wrong, which is where the author looks, and make the notice for
+    the pages.
+    """
+    errors = [problem for problem in faulty.problems if has_errors((problem,))]
+    summary = Summary(faulty.files, "")
+    print(report_terminal(errors, summary), flush=True)
+    notice = Markup(
+        '<div class="pb-notice" role="alert"><p><strong>{}</strong></p><pre>{}</pre></div>'
+    )
+    return notice.format(
+        content.words("preview_broken"), report_terminal(errors, summary, Look(_NOTICE_WIDTH))
+    )

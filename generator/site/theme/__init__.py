@@ -8,7 +8,6 @@ from importlib.resources import files
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
-from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.model.addresses import index_address
@@ -16,6 +15,7 @@ from generator.pages.drawing.icons import draw_icon
 from generator.pages.finder.index import SCRIPT, STYLE_SHEET
 from generator.pages.page import Pages
 from generator.schema.words import Words
+from generator.site.mkdocs_internals import add_module, add_templates, silence_search
 
 FOLDER = str(files("generator.site.theme"))
 _SEARCH = "material/search"
@@ -33,16 +33,10 @@ def install_theme(config: MkDocsConfig, language: str) -> None:
     known = [name for name in (language, language.partition("-")[0]) if _is_spoken(config, name)]
     if known and language != "en":
         config.theme["language"] = known[0]
-    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, FOLDER)
+    add_templates(config, FOLDER)
     config.extra_css.insert(1, STYLE_SHEET)
-    script = ExtraScriptValue(SCRIPT)
-    script.type = "module"
-    config.extra_javascript.append(script)
-    search = config.plugins.get(_SEARCH)
-    if (
-        search is not None
-    ):  # a playbook from before the finder may still list it: one search box is enough
-        search.config["enabled"] = False
+    add_module(config, SCRIPT)
+    silence_search(config, _SEARCH)
 
 
 def _is_spoken(config: MkDocsConfig, language: str) -> bool:

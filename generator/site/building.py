@@ -1,0 +1,207 @@
+"""One build: our pages become generated files of MkDocs, and all that MkDocs and its theme do works
+with them.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from generator.files.cache import keep_templates
+from generator.loading.guides import resolve_links
+from generator.pages.finder.index import list_scripts
+from generator.pages.page import Asset, Page
+from generator.pages.registry import SCRIPT, STYLE_SHEETS
+from generator.site.content import Content, describe, fill, list_anchors
+from generator.site.csp import SitePolicy, write_headers
+from generator.site.mkdocs_internals import MadePage
+from generator.site.nav import add_guides, list_absent, list_menu, prune_menu
+from generator.site.page_skeleton import Layout
+from generator.site.plugin_options import root_of
+from generator.site.private_files import leave_out
+from generator.site.theme import furnish_theme, install_theme
+
+
+def prepare(config: MkDocsConfig, content: Content) -> None:
+    """Put our styles, scripts and partials into a configuration, and have the sources watched."""
+    root = root_of(config)
+    config.watch.extend(
+        str(path)
+        for path in (root / "strategy.yaml", root / "strategy", root / "schema")
+        if path.exists()
+    )
+    config.extra_css[:0] = STYLE_SHEETS
+    tables = config.mdx_configs.setdefault("tables", {})
+    # the policy of our pages takes no style attributes
+    tables.setdefault("use_align_attribute", True)
+    config.extra_javascript.append(SCRIPT)
+    edition = content.made.edition
+    install_theme(config, edition.strategy.header.language)
+    if not edition.shows_sources:
+        config.repo_url = config.repo_name = config.edit_uri = config.edit_uri_template = None
+
+
+class Building:
+    """What happens to our content between a configuration and a finished site.
+
+    With `is_fast`, pages of ours are laid out by their shells; `on_demand`, they are left to the
+    preview, which makes them when somebody asks for them. `edit_base` is the address before the
+    path of a file where the git host edits it.
+    """
+
+    def __init__(
+        self,
+        config: MkDocsConfig,
+        content: Content,
+        policy: SitePolicy,
+        edit_base: str,
+        *,
+        is_fast: bool,
+        on_demand: bool,
+    ) -> None:
+        self.config, self.content, self.policy = config, content, policy
+        self.edit_base, self.on_demand = edit_base, on_demand
+        self._is_fast = is_fast
+
+    def add_files(self, files: Files) -> None:
+        """Add our pages and files; leave out hand-written ones that this reader does not get. Sets
+        the menu.
+        """
+        config, made = self.config, self.content.made
+        leave_out(files, config, made)
+        hand_written = [
+            file.src_uri for file in files.documentation_pages() if file.inclusion.is_in_nav()
+        ]
+        way_out = Path(os.path.relpath(root_of(config), config.docs_dir)).as_posix()
+        for page in made.pages.pages:
+            file = File.generated(config, page.path, content="")
+            file.edit_uri = posixpath.join(way_out, page.place.file)
+            if self._is_fast:
+                MadePage(file, config, partial(_find_anchors, page))
+            files.append(file)
+        for path, content in self._list_assets(files):
+            files.append(File.generated(config, path, content=content))
+        if config.nav is None:
+            config.nav = list(list_menu(made.pages.navigation))
+            if hand_written:
+                words = self.content.words
+                add_guides(config.nav, words("group_more"), words("guides"), hand_written)
+        else:
+            config.nav = prune_menu(config.nav, list_absent(made))
+
+    def _list_assets(self, files: Files) -> Iterator[tuple[str, bytes]]:
+        """The files beside the pages; on demand, only that there are such."""
+        if self.on_demand:
+            yield from ((asset.path, b"") for asset in list_own_assets(self.content, self.policy))
+            return
+        index = self.content.list_index(self.content.list_published(files))
+        for asset in (*list_own_assets(self.content, self.policy), *index):
+            yield asset.path, asset.content
+
+    def arrange(self, nav: Navigation, files: Files) -> None:
+        """A page that the navigation does not list belongs where the page that lists it stands."""
+        pages = {file.src_uri: file.page for file in files.documentation_pages()}
+        for path in self.list_unlisted(nav):
+            page, index = pages.get(path), pages.get(f"{path.partition('/')[0]}/index.md")
+            if isinstance(page, MadePage):
+                page.is_listed = False
+            if page is not None and index is not None:
+                page.parent = index.parent
+
+    def list_unlisted(self, nav: Navigation) -> Set[str]:
+        """The paths of our pages that a navigation does not list."""
+        return self.content.pages.keys() - {page.file.src_uri for page in nav.pages}
+
+    def take_out(self, files: Files) -> None:
+        """Leave nothing of ours to MkDocs."""
+        own = list_own_assets(self.content, self.policy)
+        ours = {*self.content.pages, *(asset.path for asset in own)}
+        for file in [file for file in files if file.src_uri in ours and file.src_dir is None]:
+            files.remove(file)
+
+    def furnish(self, env: Environment) -> Layout:
+        """Take the theme's templates as they were compiled before, and give them what ours need.
+        Returns what lays out our pages the fast way.
+        """
+        env.bytecode_cache = keep_templates()
+        env.filters["striptags"] = _strip_tags
+        furnish_theme(env, self.content.made.pages, self.content.words, self.config)
+        layout = Layout(env, self.policy.protect, self.edit_base)
+
+        @pass_context
+        def lay_out(context: Context, page: MkDocsPage) -> str:
+            return layout.lay_out(self.content, page, context.get_all())
+
+        env.globals["lay_out"] = lay_out  # which the template READY asks for
+        return layout
+
+    # Pages
+
+    def read(self, markdown: str, page: MkDocsPage) -> str:
+        """Our pages bring title and description as data; in hand-written ones, links to entries are
+        resolved.
+        """
+        edition = self.content.made.edition
+        page.update_date = edition.today.isoformat()
+        ours = self.content.pages.get(page.file.src_uri)
+        if ours is None:
+            return resolve_links(markdown, page.file.src_uri, edition)
+        describe(page, ours, self.edit_base)
+        return markdown
+
+    def put_in(self, html: str, page: MkDocsPage) -> str:
+        """Our body in place; on the fast way, that is done when the page is laid out."""
+        ours = self.content.pages.get(page.file.src_uri)
+        if ours is None:
+            return html if self.on_demand else f"{self.content.notice}{html}"
+        return "" if isinstance(page, MadePage) else fill(page, ours, self.content.notice)
+
+    def protect(self, html: str, page: MkDocsPage) -> str:
+        """The page with its policy, when no other plugin changes it any more; on the fast way, it
+        has that already.
+        """
+        return html if isinstance(page, MadePage) else self.policy.protect(html)
+
+    def write_headers(self) -> None:
+        """Write the headers of the whole site, unless a company brings its own."""
+        confidential = not self.content.made.edition.is_for_outsiders
+        for asset in write_headers(self.policy.inline, confidential=confidential):
+            target = Path(self.config.site_dir, asset.path)
+            if not target.exists():
+                target.write_bytes(asset.content)
+
+
+def list_own_assets(content: Content, policy: SitePolicy) -> Sequence[Asset]:
+    """All files beside the pages, but for what the finder knows."""
+
+    def protect(asset: Asset) -> bytes:
+        return policy.protect(asset.content.decode()).encode()
+
+    assets = [
+        replace(asset, write=partial(protect, asset)) if asset.path.endswith(".html") else asset
+        for asset in content.made.pages.assets
+    ]
+    return [*assets, *list_scripts()]
+
+
+def _find_anchors(page: Page) -> set[str]:
+    return list_anchors(page.lay_out())
+
+
+def _strip_tags(text: str) -> Markup:
+    """Jinja's filter, but safe to print: its own gives `<` back for `&lt;`, and themes print it as
+    it is.
+    """
+    return Markup.escape(Markup(text).striptags())  # noqa: S704  # only to be stripped
