@@ -37,6 +37,10 @@ LONG_FILES = {"model/strategy.py", "loading/strategy_files.py"}
 
 ONLY_HERE = {
     "mkdocs": {"site"},
+    "mkdocs.commands": {"site/mkdocs_internals"},
+    "mkdocs.livereload": {"site/mkdocs_internals"},
+    "mkdocs.structure.toc": {"site/mkdocs_internals"},
+    "mkdocs.utils": {"site/mkdocs_internals"},
     "watchdog": {"site/serve/watcher"},
     "yaml": {"syntax", "loading/guides"},
     "markdown_it": {"model/markdown"},
@@ -60,8 +64,8 @@ MAY_WRITE = {
     "files/writing": "the door",
     "loading/parse_cache": "what is kept between two checks, in the user's cache folder",
     "site/builder": "the site is built in a folder of its own, which takes its place whole",
-    "site/plugin": "pages go into the folder that MkDocs builds",
-    "site/serve/preview": "pages go into the folder that MkDocs serves",
+    "site/building": "headers go into the folder that MkDocs builds",
+    "site/serve/on_demand": "pages go into the folder that MkDocs serves",
     "site/versions/publication": "a version is built in a folder of its own",
     "site/versions/store": "a version is copied beside the others, then takes its place whole",
     "site/versions/tagged": "a released version is laid out in a folder of its own",
@@ -83,6 +87,22 @@ _WRITING = {
     },
 }
 _WRITING_PATHS = {"write_text", "write_bytes", "touch", "rename", "symlink_to", "hardlink_to"}
+
+UNDOCUMENTED = {
+    "_title_from_render",
+    "builder",
+    "dirs.insert",
+    "events",
+    "links_to_anchors",
+    "mount_path",
+    "observer",
+    "present_anchor_ids",
+    "serve_request",
+}
+"""What our plugin uses of MkDocs although no documentation promises it."""
+
+WHO_COMPARES_CIRCLES = {"model/edition", "loading/loader"}
+"""Who decides what a reader gets; `loading/loader` says what is wrong with the circles themselves."""
 
 
 def list_files() -> list[Path]:
@@ -291,3 +311,57 @@ def test_yaml_is_written_as_text_by_the_one_door_and_by_no_writer_of_a_library()
 def test_a_call_that_writes_is_known_by_its_form(tmp_path, text, writes):
     (tmp_path / "a.py").write_text(text)
     assert any(is_writing(*call) for call in list_calls(tmp_path / "a.py")) is writes
+
+
+def list_private_names(path: Path) -> Iterator[str]:
+    """The attributes with a leading underscore that a file asks of others than itself; those of
+    named tuples are documented.
+    """
+    for node in ast.walk(read_tree(path)):
+        if isinstance(node, ast.Attribute) and node.attr.startswith("_"):
+            is_own = isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")
+            if not is_own and not node.attr.startswith("__") and node.attr != "_replace":
+                yield node.attr
+
+
+@EVERY_FILE
+def test_nobody_reaches_for_the_private_parts_of_another_object(path):
+    assert list(list_private_names(path)) == []
+
+
+@pytest.mark.parametrize("path", list((PACKAGE / "site").rglob("*.py")), ids=name_of)
+def test_what_mkdocs_does_not_promise_is_used_in_one_module(path):
+    used = {
+        ast.unparse(node) for node in ast.walk(read_tree(path)) if isinstance(node, ast.Attribute)
+    }
+    found = {name for name in UNDOCUMENTED for one in used if one.endswith(f".{name}")}
+    assert not found or name_of(path) == "site/mkdocs_internals"
+
+
+def compares_circles(node: ast.AST) -> bool:
+    """Whether audiences are put in order here, or held equal; to ask whether the header knows one is
+    neither.
+    """
+
+    def is_circle(part: ast.expr) -> bool:
+        name = part.attr if isinstance(part, ast.Attribute) else getattr(part, "id", "")
+        return name in ("audience", "audiences", "circles", "circle", "DEFAULT_AUDIENCE")
+
+    if isinstance(node, ast.Attribute):
+        return node.attr == "index" and is_circle(node.value)
+    if isinstance(node, ast.Compare):
+        is_membership = all(
+            isinstance(sign, ast.In | ast.NotIn | ast.Is | ast.IsNot) for sign in node.ops
+        )
+        return not is_membership and any(is_circle(part) for part in (node.left, *node.comparators))
+    return False
+
+
+def test_only_the_edition_compares_circles_of_readers():
+    found = {
+        name_of(path)
+        for path in list_files()
+        if any(compares_circles(node) for node in ast.walk(read_tree(path)))
+    }
+    assert found <= WHO_COMPARES_CIRCLES
+    assert "model/edition" in found

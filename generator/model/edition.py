@@ -1,9 +1,14 @@
-"""What a reader gets: one function chooses from the whole strategy, before any page is made.
-Nothing else hides anything.
+"""What a reader gets: all of it is decided here, by the circles of readers that the header names.
+
+What of the strategy a reader gets is chosen before any page is made, by `choose_edition`; what is
+left out is gone from links and texts too. Whoever publishes more than the strategy asks its edition:
+for a hand-written page `may_read`, for a file beside it `may_have_file`, for what the site adds of
+its own (the health page, the catalogue of components, links to where the strategy is kept, the link
+to leadership) `shows`. No other module compares circles; what else is missing on a page or in a menu
+is missing for every reader.
 
 Confidential by default: an entry is for those inside unless it says otherwise, and of the header
-only what the schema marks as public is shown to readers outside. What is left out is gone from
-links and texts too.
+only what the schema marks as public is shown to readers outside.
 """
 
 from __future__ import annotations
@@ -13,8 +18,9 @@ import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from enum import Enum
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from generator.files.memory import NO_MEMORY, Memory
@@ -41,6 +47,14 @@ know.
 """
 
 
+class Reach(Enum):
+    """For whom something is that the site adds to the strategy."""
+
+    EVERYBODY = "everybody"
+    INSIDE = "those inside the company"
+    LEADERSHIP = "the narrowest circle"
+
+
 @dataclass(frozen=True)
 class Edition:
     """The strategy as one audience reads it on one day."""
@@ -65,11 +79,6 @@ class Edition:
         """
         return not self.may_read(DEFAULT_AUDIENCE)
 
-    @property
-    def shows_sources(self) -> bool:
-        """Whether pages lead to where the strategy is kept and edited: nobody's business outside."""
-        return not self.is_for_outsiders
-
     @cached_property
     def reasons(self) -> Reasons:
         """Why each entry is told to this reader."""
@@ -79,6 +88,29 @@ class Edition:
         """Whether what is meant for `circle` may be read by this reader."""
         return _may_read(self.strategy.header, circle, self.audience)
 
+    def may_have_file(self, *, is_named: bool, is_of_hidden: bool) -> bool:
+        """Whether this reader gets a file of `playbook/`: `is_named` says that something they get
+        leads to it, `is_of_hidden` that something they do not get may.
+
+        Readers outside get only what is named; those inside get all that is not another's.
+        """
+        return is_named or not (is_of_hidden or self.is_for_outsiders)
+
+    def shows(self, reach: Reach) -> bool:
+        """Whether this reader gets what the site adds for `reach`."""
+        if reach is Reach.LEADERSHIP:
+            return self.is_for_leadership
+        return reach is Reach.EVERYBODY or not self.is_for_outsiders
+
+    def width_of(self, circle: str) -> Literal["", "narrower", "wider"]:
+        """Whether what is for `circle` has fewer or more readers than all inside; empty where it has
+        the same, and for readers outside, whom that does not concern.
+        """
+        if circle == DEFAULT_AUDIENCE or self.is_for_outsiders:
+            return ""
+        header = self.strategy.header
+        return "narrower" if is_narrower(header, circle, DEFAULT_AUDIENCE) else "wider"
+
     def hide_names(self, text: str) -> str:
         """A text in which no `entry:kind/id` names an entry that this reader does not get."""
         return _hide_names(text, self.hidden)
@@ -87,6 +119,13 @@ class Edition:
 def today_in(header: Header, now: datetime | None = None) -> date:
     """Today where the strategy counts its days, whatever clock this machine keeps."""
     return (now or datetime.now(UTC)).astimezone(ZoneInfo(header.timezone)).date()
+
+
+def is_narrower(header: Header, circle: str, other: str) -> bool:
+    """Whether some readers of what is for `other` may not read what is for `circle`. The header
+    knows both.
+    """
+    return not _may_read(header, circle, other)
 
 
 def _may_read(header: Header, circle: str, reader: str) -> bool:

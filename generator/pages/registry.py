@@ -13,7 +13,7 @@ from typing import Any
 from generator.changes.release_notes import Notes
 from generator.model.addresses import address_of, index_address, version_address
 from generator.model.applicability import SCOPES
-from generator.model.edition import Edition
+from generator.model.edition import Edition, Reach
 from generator.model.insights.indicators import Reading
 from generator.model.insights.questions import QUESTION_KINDS, group_questions
 from generator.model.markdown import plain_text
@@ -64,10 +64,10 @@ class _Fixed:
     title: str
     lead: str = ""
     kind: str = ""
-    for_leadership: bool = False
     wide: bool = True
     alone: bool = False
     hidden: bool = False
+    reach: Reach = Reach.EVERYBODY
 
 
 FIXED_PAGES = (
@@ -84,8 +84,16 @@ FIXED_PAGES = (
     _Fixed("glossary/", "glossary", "", "glossary_lead", "glossary"),
     _Fixed("announcements/", "whats_new", "whats_new", "whats_new_lead", "announcements"),
     _Fixed("field-notes/", "field_notes", "", "field_notes_lead", "field_notes"),
-    _Fixed("health/", "health", "health", "health_lead", for_leadership=True),
-    _Fixed("components/", "components", "components", "components_lead", "markets", hidden=True),
+    _Fixed("health/", "health", "health", "health_lead", reach=Reach.LEADERSHIP),
+    _Fixed(
+        "components/",
+        "components",
+        "components",
+        "components_lead",
+        "markets",
+        hidden=True,
+        reach=Reach.INSIDE,
+    ),
 )
 """To add a page: a line here, a template, and its place in `navigation`."""
 
@@ -209,9 +217,7 @@ class _Maker:
                 yield self._entry_page(entry, template)
 
     def _is_needed(self, fixed: _Fixed) -> bool:
-        if fixed.for_leadership and not self.edition.is_for_leadership:
-            return False
-        if fixed.hidden and self.edition.is_for_outsiders:
+        if not self.edition.shows(fixed.reach):
             return False
         if fixed.template == "whats_new" and (
             self._background.released or self._background.chronicle()

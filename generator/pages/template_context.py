@@ -36,7 +36,7 @@ from generator.model.insights.scorecard import (
 )
 from generator.model.markdown import plain_text, render_prose
 from generator.model.ordering import sort_entries, title_of
-from generator.model.strategy import DEFAULT_AUDIENCE, Entry, Key, Measure, RoughDay
+from generator.model.strategy import Entry, Key, Measure, RoughDay
 from generator.pages.drawing.icons import draw_icon
 from generator.pages.drawing.layering import Objective
 from generator.pages.drawing.strategy_map import MOST_DRAWN, Drawing, draw_map
@@ -372,21 +372,11 @@ class View:
             found.append(BadgeView(self.label(entry, "status"), f"note-{entry.status}"))
         elif entry.status in ("draft", "deprecated"):
             found.append(BadgeView(self.words(entry.status), entry.status))
-        if entry.audience != DEFAULT_AUDIENCE and not self.edition.is_for_outsiders:
-            circles = self.header.audiences
-            word = (
-                "narrower"
-                if circles.index(entry.audience) < circles.index(DEFAULT_AUDIENCE)
-                else "wider"
-            )
-            if (
-                word == "narrower" or getattr(entry, "shareable", "") != "public"
-            ):  # which says that it is for all
-                found.append(
-                    BadgeView(
-                        self.words(f"audience_{word}", audience=entry.audience), f"audience-{word}"
-                    )
-                )
+        width = self.edition.width_of(entry.audience)
+        says_so = width == "wider" and getattr(entry, "shareable", "") == "public"
+        if width and not says_so:
+            text = self.words(f"audience_{width}", audience=entry.audience)
+            found.append(BadgeView(text, f"audience-{width}"))
         if entry.effective_until is not None:
             found.append(
                 BadgeView(self.words("until_date", date=self.day(entry.effective_until)), "until")

@@ -22,7 +22,7 @@ from generator.loading.guides import PLAYBOOK, HandWritten
 from generator.loading.loader import Loaded
 from generator.loading.locator import Locator
 from generator.loading.rules import UNKNOWN_AUDIENCE
-from generator.model.edition import Edition, choose_edition
+from generator.model.edition import Edition, Reach, choose_edition
 from generator.pages.feedback_link import Desk
 from generator.pages.page import Pages
 from generator.pages.registry import Background, render_pages
@@ -93,11 +93,9 @@ def assemble(root: Path, choice: Choice, memory: Memory = NO_MEMORY) -> Assembly
             fix="Name one of them.",
         )
         return Assembly((*problems, problem), files)
-    desk = (
-        None
-        if edition.is_for_outsiders and not (choice.desk and choice.desk.outsiders)
-        else choice.desk
-    )
+    desk = choice.desk
+    if desk is not None and not edition.shows(Reach.EVERYBODY if desk.outsiders else Reach.INSIDE):
+        desk = None
     overrides = root / PLAYBOOK / "templates"
     background = _look_back(edition, loaded, choice, choice.past or find_past(root), find_problems)
     try:

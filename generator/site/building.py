@@ -21,6 +21,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator.files.cache import keep_templates
 from generator.loading.guides import resolve_links
+from generator.model.edition import Reach
 from generator.pages.finder.index import list_scripts
 from generator.pages.page import Asset, Page
 from generator.pages.registry import SCRIPT, STYLE_SHEETS
@@ -49,7 +50,7 @@ def prepare(config: MkDocsConfig, content: Content) -> None:
     config.extra_javascript.append(SCRIPT)
     edition = content.made.edition
     install_theme(config, edition.strategy.header.language)
-    if not edition.shows_sources:
+    if not edition.shows(Reach.INSIDE):  # where it is kept is nobody's business outside
         config.repo_url = config.repo_name = config.edit_uri = config.edit_uri_template = None
 
 
@@ -176,7 +177,7 @@ class Building:
 
     def write_headers(self) -> None:
         """Write the headers of the whole site, unless a company brings its own."""
-        confidential = not self.content.made.edition.is_for_outsiders
+        confidential = self.content.made.edition.shows(Reach.INSIDE)
         for asset in write_headers(self.policy.inline, confidential=confidential):
             target = Path(self.config.site_dir, asset.path)
             if not target.exists():

@@ -15,11 +15,7 @@ from generator.site.assembly import Made
 
 
 def leave_out(files: Files, config: MkDocsConfig, made: Made) -> None:
-    """Leave out the pages this reader does not get, and the files that only such pages or entries
-    name.
-
-    For readers outside, a file is left out unless a page or entry they get names it.
-    """
+    """Leave out the pages this reader does not get, and the files that the edition does not give."""
     shown = {page.path for page in made.hand_written}
     for file in [file for file in files.documentation_pages() if file.src_uri not in shown]:
         files.remove(file)
@@ -46,11 +42,11 @@ def leave_out(files: Files, config: MkDocsConfig, made: Made) -> None:
 
 
 def _may_be_had(file: str, needed: Set[str], made: Made) -> bool:
-    """Whether the reader gets a file that somebody put into `playbook/`."""
-    if file in needed or any(links_to(page, file) for page in made.hand_written):
-        return True
-    if made.edition.is_for_outsiders:
-        return False
-    return file not in made.kept_documents and not any(
-        may_name(page, file) for page in made.kept_back
+    """Whether the reader gets a file that somebody put into `playbook/`: found here is who names it,
+    the edition decides.
+    """
+    return made.edition.may_have_file(
+        is_named=file in needed or any(links_to(page, file) for page in made.hand_written),
+        is_of_hidden=file in made.kept_documents
+        or any(may_name(page, file) for page in made.kept_back),
     )

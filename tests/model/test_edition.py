@@ -6,7 +6,7 @@ import pytest
 
 from generator.files.tree import FolderTree
 from generator.loading.loader import load_strategy
-from generator.model.edition import choose_edition, today_in
+from generator.model.edition import Reach, choose_edition, today_in
 from generator.model.strategy import Key, NextOffering
 from generator.pages.finder.index import make_index
 from generator.pages.registry import render_pages
@@ -54,6 +54,51 @@ def test_a_reader_gets_what_is_meant_for_the_own_circle_or_a_wider_one(
 def test_an_edition_knows_whom_it_is_for(make_edition, audience, for_leadership, for_outsiders):
     edition = make_edition(audience)
     assert (edition.is_for_leadership, edition.is_for_outsiders) == (for_leadership, for_outsiders)
+
+
+@pytest.mark.parametrize(
+    ("audience", "shown"),
+    [
+        ("leadership", {Reach.EVERYBODY, Reach.INSIDE, Reach.LEADERSHIP}),
+        ("internal", {Reach.EVERYBODY, Reach.INSIDE}),
+        ("partner", {Reach.EVERYBODY}),
+    ],
+)
+def test_an_edition_knows_what_the_site_adds_for_its_reader(make_edition, audience, shown):
+    edition = make_edition(audience)
+    assert {reach for reach in Reach if edition.shows(reach)} == shown
+
+
+@pytest.mark.parametrize(
+    ("audience", "is_named", "is_of_hidden", "gets"),
+    [
+        ("internal", False, False, True),
+        ("internal", False, True, False),
+        ("internal", True, True, True),
+        ("partner", False, False, False),
+        ("partner", False, True, False),
+        ("partner", True, True, True),
+    ],
+)
+def test_a_file_goes_to_those_inside_unless_it_is_anothers_and_to_others_when_it_is_named(
+    make_edition, audience, is_named, is_of_hidden, gets
+):
+    edition = make_edition(audience)
+    assert edition.may_have_file(is_named=is_named, is_of_hidden=is_of_hidden) is gets
+
+
+@pytest.mark.parametrize(
+    ("audience", "widths"),
+    [
+        ("leadership", ["narrower", "", "wider", "wider"]),
+        ("internal", ["narrower", "", "wider", "wider"]),
+        ("partner", ["", "", "", ""]),
+    ],
+)
+def test_those_inside_see_how_wide_a_circle_is(make_edition, audience, widths):
+    edition = make_edition(audience)
+    circles = edition.strategy.header.audiences
+    assert [edition.width_of(circle) for circle in circles] == widths
 
 
 def test_an_audience_that_the_header_does_not_know_is_refused(make_edition):
