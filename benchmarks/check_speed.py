@@ -25,7 +25,7 @@ from unittest import mock
 import yaml
 
 from generator.loading.loader import load_strategy
-from generator.syntax.document import read_source
+from generator.syntax.document import read_document
 from tests.sample import MINIMAL_HEADER, MemoryTree
 
 RUNS = 5
@@ -64,7 +64,7 @@ def main() -> None:
     baseline, reading, whole = [], [], []
     for _ in range(RUNS):
         baseline.append(_time(lambda: yaml.load(text, yaml.CSafeLoader)))
-        reading.append(_time(lambda: read_source("objections.yaml", raw)))
+        reading.append(_time(lambda: read_document("objections.yaml", raw)))
         whole.append(_time(lambda: load_strategy(tree)))
     base = statistics.median(baseline)
     print(

@@ -28,7 +28,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.grow_strategy import ROOT, grow_strategy
-from generator.checks.project import check_content
+from generator.checks.project import check_project
 from generator.model.edition import choose_edition
 from generator.pages.finder.index import MOST_WHOLE, list_scripts, make_index
 from scripts.install_browser import find_browser
@@ -82,7 +82,7 @@ def measure(pages: int, browser: Browser, most_whole: int) -> None:
         if pages:
             root = Path(folder) / "grown"
             grow_strategy(root, pages)
-        loaded, hand_written, _ = check_content(root)
+        loaded, hand_written, _ = check_project(root)
     assert loaded.strategy is not None
     edition = choose_edition(loaded.strategy, loaded.vocabulary, "internal", date(2026, 11, 22))
     assets = make_index(

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -27,6 +30,23 @@ ROOMS = {
     "commands": "one story a file",
 }
 """Every room of the package with what it is for, each below those that it may import from."""
+
+DOORS = {
+    "files": ("Tree",),
+    "problems": ("Problem",),
+    "syntax": ("read_document",),
+    "schema": ("standard_vocabulary",),
+    "starter": ("make_starter",),
+    "model": ("Strategy",),
+    "loading": ("load_strategy",),
+    "checks": ("check_project",),
+    "changes": ("compare",),
+    "editing": ("draft_entry", "make_note", "verify_entries"),
+    "pages": ("render_pages",),
+    "site": ("build_site",),
+    "commands": ("run",),
+}
+"""What a stranger asks of a room, without knowing its files."""
 
 MOST_FILES = 15
 """A room that grows past this gets a sub-room."""
@@ -203,6 +223,29 @@ def test_the_package_itself_imports_none_of_its_rooms():
 @pytest.mark.parametrize("room", ROOMS)
 def test_the_door_of_a_room_says_what_it_is_for(room):
     assert ast.get_docstring(read_tree(PACKAGE / room / "__init__.py"))
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_gives_out_its_door_and_names_it(room):
+    module = importlib.import_module(f"generator.{room}")
+    for door in DOORS[room]:
+        assert door in module.__all__
+        assert callable(getattr(module, door))
+        assert f"`{door}`" in module.__doc__
+
+
+@pytest.mark.parametrize(
+    ("module", "unneeded"),
+    [
+        ("generator.commands.cli", ("mkdocs", "generator.pages")),
+        ("generator.site.build_request", ("mkdocs", "jinja2", "generator.site.builder")),
+        ("generator.pages.page", ("jinja2", "generator.pages.registry")),
+    ],
+)
+def test_who_looks_at_a_room_does_not_import_what_lies_behind_its_door(module, unneeded):
+    say = f"import sys, {module}; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", say], capture_output=True, text=True, check=True)
+    assert not set(unneeded) & set(done.stdout.split())
 
 
 def test_no_room_holds_more_files_than_one_looks_through():

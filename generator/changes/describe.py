@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import Any
 
 from generator.changes.change import Change, Grade, Item, Side, What, strongest
-from generator.changes.compare import as_data, naming_field
+from generator.changes.comparison import as_data, naming_field
 from generator.model.builder import parse_key
 from generator.model.strategy import Entry, Key
 from generator.problems.phrases import shorten

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.changes.change import Change, Grade, Side, Version
-from generator.changes.compare import compare
+from generator.changes.comparison import compare
 from generator.changes.describe import Told, say_phrases, tell
 from generator.changes.review_text import escape_markdown
 from generator.loading.loader import Loaded

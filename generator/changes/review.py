@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from generator.changes.change import Side, Version
-from generator.changes.compare import compare
+from generator.changes.comparison import compare
 from generator.changes.describe import tell
 from generator.changes.impact import find_touches
 from generator.changes.review_text import Review

@@ -1,4 +1,5 @@
-"""What a strategy means, checked: one family of checks a file, all of them in one table.
+"""What a strategy means, checked: one family of checks a file, all of them in one table. The door is
+`check_project`: all that is wrong in a folder, from the bytes to the meaning.
 
 A check knows the model and the day, and nothing of files: what it finds is data, and becomes a
 problem here, with its place in the YAML. To add a check: a function and a line in the table of its
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from generator.checks import clarity, completeness, evidence, focus, freshness, integrity
 from generator.checks.context import FAMILIES, Check, Context, Finding
@@ -19,6 +21,19 @@ from generator.loading.locator import Locator
 from generator.model.builder import parse_key
 from generator.model.strategy import Checks, Key, Waiver
 from generator.problems.problem import Problem, Severity
+
+if TYPE_CHECKING:
+    from generator.checks.project import check_project
+else:
+
+    def __getattr__(name: str) -> Any:
+        """The door; `project` needs the table below, so that it cannot be read before."""
+        if name != "check_project":
+            raise AttributeError(f"module {__name__} has no attribute {name}")
+        from generator.checks.project import check_project
+
+        return check_project
+
 
 OFF = "off"
 CHECKS: dict[str, Check] = {
@@ -34,7 +49,7 @@ CHECKS: dict[str, Check] = {
 }
 """Every check by its id, family by family."""
 
-__all__ = ["CHECKS", "FAMILIES", "OFF", "Check", "check_meaning"]
+__all__ = ["CHECKS", "FAMILIES", "OFF", "Check", "check_meaning", "check_project"]
 
 
 def check_meaning(

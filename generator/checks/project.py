@@ -65,7 +65,7 @@ class Content:
         return tuple(sorted([*self.problems, *found], key=lambda problem: problem.order))
 
 
-def check_content(
+def check_project(
     root: Path,
     max_bytes: int = MAX_BYTES,
     as_of: date | None = None,

@@ -13,7 +13,7 @@ from generator.loading.loader import Loaded, load_strategy
 from generator.loading.strategy_files import MAIN_FILE
 from generator.problems.fixes import Mended, apply_edits
 from generator.problems.problem import Edit, has_errors
-from generator.syntax.document import Source, read_source
+from generator.syntax.document import Source, read_document
 from generator.syntax.lines import quote_scalar
 
 CHANGELOG = "CHANGELOG.md"
@@ -90,7 +90,7 @@ def plan_release(
 def _write_header(tree: Tree, version: str, day: date, max_bytes: int) -> Mended:
     """strategy.yaml with the version and the date, and not another letter changed."""
     text = tree.read_bytes(MAIN_FILE).decode("utf-8-sig")
-    source = read_source(MAIN_FILE, text.encode(), max_bytes).source
+    source = read_document(MAIN_FILE, text.encode(), max_bytes).source
     edits = [_edit(source, "version", version), _edit(source, "effective_from", day.isoformat())]
     mended = Mended(MAIN_FILE, text, apply_edits(text, edits))
     loaded = load_strategy(OverlayTree(tree, {MAIN_FILE: mended.after}), max_bytes)

@@ -33,7 +33,7 @@ from generator.schema.migrations import FORMAT, check_format, migrate, read_form
 from generator.schema.rules import WRONG_TYPE
 from generator.schema.validator import ShapeChecker
 from generator.schema.vocabulary import KINDS, Vocabulary, is_id, standard_vocabulary
-from generator.syntax.document import MAX_BYTES, Read, Route, Source, read_source
+from generator.syntax.document import MAX_BYTES, Read, Route, Source, read_document
 from generator.syntax.rules import EMPTY_FILE
 
 MAIN_FILE = "strategy.yaml"
@@ -222,7 +222,7 @@ def _read_file(
             what, manuscript.vocabulary, manuscript.format, max_bytes, bool(manuscript.files)
         )
         leaf = kept.recall(file, raw) or _make_leaf(
-            read_source(file, raw, max_bytes), manuscript, memory
+            read_document(file, raw, max_bytes), manuscript, memory
         )
         if leaf.is_flawless:  # how much is said of a fault depends on what was said before
             kept.keep(file, raw, leaf)

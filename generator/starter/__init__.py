@@ -1,4 +1,6 @@
-"""The files that another company's playbook begins with, and keeping the copied ones up to date."""
+"""The files that another company's playbook begins with, and keeping the copied ones up to date. The
+door is `make_starter`.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +21,17 @@ from generator.problems.problem import Place, Problem, Severity
 from generator.problems.rule import Rule
 from generator.schema.vocabulary import KINDS, closed_custom_schema, schema_folder
 from generator.syntax.lines import quote_scalar
+
+__all__ = [
+    "MANIFEST",
+    "Starter",
+    "digest",
+    "editor_settings",
+    "find_stale",
+    "make_manifest",
+    "make_starter",
+    "read_manifest",
+]
 
 MANIFEST = ".playbook.json"
 _OWN = frozenset(

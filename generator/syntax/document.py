@@ -322,7 +322,7 @@ class Read:
     problems: tuple[Problem, ...]
 
 
-def read_source(file: str, raw: bytes, max_bytes: int = MAX_BYTES) -> Read:
+def read_document(file: str, raw: bytes, max_bytes: int = MAX_BYTES) -> Read:
     """Read one YAML file from its bytes. Never raises for what the bytes hold: faults come back as
     problems.
 

@@ -10,7 +10,7 @@ from functools import cache
 
 from playwright.sync_api import Page, Route, expect
 
-from generator.checks.project import check_content
+from generator.checks.project import check_project
 from generator.model.edition import choose_edition
 from generator.pages.finder.index import make_index
 from generator.pages.registry import render_pages
@@ -60,7 +60,7 @@ def list_index(most_whole: int) -> Mapping[str, bytes]:
     """What the finder knows of the root strategy, by path: in parts where there are more than
     `most_whole` records.
     """
-    loaded, pages, _ = check_content(ROOT)
+    loaded, pages, _ = check_project(ROOT)
     assert loaded.strategy is not None
     edition = choose_edition(
         loaded.strategy, loaded.vocabulary, "internal", date.fromisoformat(AS_OF)

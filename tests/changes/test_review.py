@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.changes.compare import find_renames
+from generator.changes.comparison import find_renames
 from generator.changes.impact import list_pages
 from generator.changes.review import review_sides
 from generator.changes.snapshots import load_at

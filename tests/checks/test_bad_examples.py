@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from generator.checks import CHECKS
-from generator.checks.project import check_content
+from generator.checks.project import check_project
 from generator.commands.rules import ALL_RULES
 from generator.problems.problem import has_errors
 from generator.problems.reporters import UNCHANGED, Summary, report_github, report_terminal
@@ -58,7 +58,7 @@ def lay_out(name: str, folder: Path) -> Path:
 def test_the_fault_is_said_as_expected(
     name: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    loaded, pages, problems = check_content(lay_out(name, tmp_path / "case"), as_of=TODAY)
+    loaded, pages, problems = check_project(lay_out(name, tmp_path / "case"), as_of=TODAY)
     summary = Summary(len(loaded.files) + len(pages), UNCHANGED if has_errors(problems) else "")
     case = EXAMPLES / "bad" / name
     said = {
@@ -75,7 +75,7 @@ def test_the_fault_is_said_as_expected(
 
 def test_the_base_is_sound(tmp_path: Path) -> None:
     shutil.copytree(EXAMPLES / "base", tmp_path / "case")
-    assert check_content(tmp_path / "case", as_of=TODAY)[2] == ()
+    assert check_project(tmp_path / "case", as_of=TODAY)[2] == ()
 
 
 def test_every_rule_has_an_example_and_every_example_a_rule() -> None:
@@ -95,7 +95,7 @@ def test_the_examples_of_a_rule_are_bad_and_good_by_just_that_rule(
         if text:
             (folder / rule.file).parent.mkdir(parents=True, exist_ok=True)
             (folder / rule.file).write_text(text, "utf-8")
-        found = {problem.rule for problem in check_content(folder, as_of=TODAY)[2]}
+        found = {problem.rule for problem in check_project(folder, as_of=TODAY)[2]}
         # a piece about meaning is short: that a market in it is no complete one besides is not the
         # point
         assert (found & {name} if name in CHECKS else found) == rules

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.project import check_content
+from generator.checks.project import check_project
 from generator.problems.problem import Severity
 
 ROOT = Path(__file__).parents[2]
@@ -26,7 +26,7 @@ TODAY = date(2026, 11, 22)
 def test_the_findings_are_those_that_were_read_and_judged(
     name: str, request: pytest.FixtureRequest
 ) -> None:
-    problems = check_content(STRATEGIES[name], as_of=TODAY)[2]
+    problems = check_project(STRATEGIES[name], as_of=TODAY)[2]
     lines = [
         f"{one.severity} {one.rule} {one.place.file}:{one.place.line} {one.title}\n"
         for one in problems
@@ -39,6 +39,6 @@ def test_the_findings_are_those_that_were_read_and_judged(
 
 
 def test_our_own_strategy_is_without_errors_and_nearly_without_warnings() -> None:
-    problems = check_content(ROOT, as_of=TODAY)[2]
+    problems = check_project(ROOT, as_of=TODAY)[2]
     assert not any(problem.severity is Severity.ERROR for problem in problems)
     assert sum(problem.severity is Severity.WARNING for problem in problems) <= 5

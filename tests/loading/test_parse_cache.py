@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.checks.project import check_content
+from generator.checks.project import check_project
 from generator.loading import parse_cache, strategy_files
 from generator.loading.loader import Loaded
 from generator.loading.parse_cache import FEWEST
@@ -60,13 +60,13 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def count_reads(monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
     """How many files were read since it was asked last."""
-    read, files = strategy_files.read_source, list[str]()
+    read, files = strategy_files.read_document, list[str]()
 
     def note(file: str, raw: bytes, max_bytes: int) -> object:
         files.append(file)
         return read(file, raw, max_bytes)
 
-    monkeypatch.setattr(strategy_files, "read_source", note)
+    monkeypatch.setattr(strategy_files, "read_document", note)
 
     def count() -> int:
         found = len(files)
@@ -77,7 +77,7 @@ def count_reads(monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
 
 
 def check(root: Path) -> Told:
-    loaded, _, problems = check_content(root, as_of=TODAY)
+    loaded, _, problems = check_project(root, as_of=TODAY)
     return loaded, problems
 
 

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from generator.checks.project import check_content
+from generator.checks.project import check_project
 from generator.loading.loader import Loaded
 from generator.model.addresses import PLACEMENTS, address_of
 from generator.model.edition import Edition, choose_edition
@@ -35,7 +35,7 @@ SITE = "https://site.example/"
 
 @cache
 def load(name: str) -> Loaded:
-    loaded, _, problems = check_content(STRATEGIES[name])
+    loaded, _, problems = check_project(STRATEGIES[name])
     assert not has_errors(problems), [
         f"{problem.place.file}: {problem.title}" for problem in problems
     ]

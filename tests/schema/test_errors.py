@@ -2,7 +2,7 @@ import pytest
 
 from generator.schema.validator import ShapeChecker
 from generator.schema.vocabulary import standard_vocabulary
-from generator.syntax.document import read_source
+from generator.syntax.document import read_document
 
 PERSON = "id: a\nname: b\nrole: c\n"
 MARKET = "id: a\nname: b\nsummary: c\n"
@@ -12,7 +12,7 @@ OBJECTIVE = "id: a\nname: b\nperspective: financial\n"
 
 
 def explain(kind: str, text: str):
-    source = read_source("a.yaml", text.encode()).source
+    source = read_document("a.yaml", text.encode()).source
     vocabulary = standard_vocabulary()
     return ShapeChecker(vocabulary).check(vocabulary.kinds[kind], source, (), source.data).problems
 

@@ -2,11 +2,11 @@ import pytest
 
 from generator.schema import migrations
 from generator.schema.migrations import FORMAT, check_format, migrate, read_format
-from generator.syntax.document import read_source
+from generator.syntax.document import read_document
 
 
 def header(written: str):
-    return read_source("strategy.yaml", f"strategy:\n  format: {written}\n".encode()).source
+    return read_document("strategy.yaml", f"strategy:\n  format: {written}\n".encode()).source
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_the_format_is_the_one_the_header_names(written, number):
     "text", ["x", "- a", "strategy: x", "strategy:\n  - format: 1", "people: []"]
 )
 def test_without_a_header_the_current_format_counts(text):
-    assert read_format(read_source("strategy.yaml", text.encode()).source) == FORMAT
+    assert read_format(read_document("strategy.yaml", text.encode()).source) == FORMAT
 
 
 @pytest.mark.parametrize("written", ["2", "99", "123456"])

@@ -4,13 +4,13 @@ import pytest
 
 from generator.schema.validator import ShapeChecker, find_schema_fault
 from generator.schema.vocabulary import read_vocabulary, standard_vocabulary
-from generator.syntax.document import read_source
+from generator.syntax.document import read_document
 from tests.sample import REQUIRED, write_strategy
 
 
 def check(kind: str, text: str):
     """What checking one entry gives; `text` are its fields, at the left edge."""
-    source = read_source("a.yaml", text.encode()).source
+    source = read_document("a.yaml", text.encode()).source
     vocabulary = standard_vocabulary()
     return ShapeChecker(vocabulary).check(vocabulary.kinds[kind], source, (), source.data)
 
@@ -139,7 +139,7 @@ def test_today_as_people_write_it_passes():
 def test_a_pattern_of_the_companys_own_cannot_keep_anybody_waiting():
     fields = {"tier": {"type": "string", "title": "Tier", "pattern": "^(a+)+$"}}
     vocabulary = read_vocabulary({"$defs": {"people": {"type": "object", "properties": fields}}})
-    source = read_source(
+    source = read_document(
         "a.yaml", f"id: a\nname: b\nrole: c\ncustom:\n  tier: {'a' * 60}b\n".encode()
     ).source
     shape = ShapeChecker(vocabulary).check(vocabulary.kinds["people"], source, (), source.data)
@@ -167,7 +167,7 @@ def test_a_schema_that_cannot_be_used_is_told_why(schema, fault):
 def test_the_values_of_an_own_enum_may_be_no_text(written, read):
     fields = {"tier": {"title": "Tier", "enum": [1, 2.5, True, "x"]}}
     vocabulary = read_vocabulary({"$defs": {"people": {"type": "object", "properties": fields}}})
-    source = read_source(
+    source = read_document(
         "a.yaml", f"id: a\nname: b\nrole: c\ncustom:\n  tier: {written}\n".encode()
     ).source
     shape = ShapeChecker(vocabulary).check(vocabulary.kinds["people"], source, (), source.data)

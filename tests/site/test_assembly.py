@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from generator.checks.project import check_content, today_from_environment
+from generator.checks.project import check_project, today_from_environment
 from generator.problems.problem import has_errors
 from generator.site.assembly import assemble
 from generator.site.build_request import Choice
@@ -139,7 +139,7 @@ def test_problems_of_pages_and_strategy_come_by_file(make_strategy):
         "strategy/people.csv": "",
         "playbook/b.md": b"\xff",
     }
-    _, pages, problems = check_content(make_strategy(files))
+    _, pages, problems = check_project(make_strategy(files))
     assert [problem.place.file for problem in problems] == [
         "playbook/a.md",
         "playbook/b.md",

@@ -1,11 +1,11 @@
 import pytest
 
 from generator.problems.problem import Place
-from generator.syntax.document import read_source
+from generator.syntax.document import read_document
 
 
 def read(text: str, **options):
-    return read_source("a.yaml", text.encode(), **options)
+    return read_document("a.yaml", text.encode(), **options)
 
 
 @pytest.mark.parametrize(
@@ -226,7 +226,7 @@ def test_a_line_that_somebody_commented_out_is_no_lost_text(text):
     ],
 )
 def test_no_bytes_make_it_fail(raw):
-    result = read_source("a.yaml", raw)
+    result = read_document("a.yaml", raw)
     assert result.problems or result.source.data is not None
 
 

@@ -1,10 +1,10 @@
 import pytest
 
-from generator.syntax.document import read_source
+from generator.syntax.document import read_document
 
 
 def read(text: str):
-    return read_source("a.yaml", text.encode())
+    return read_document("a.yaml", text.encode())
 
 
 @pytest.mark.parametrize(

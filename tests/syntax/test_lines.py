@@ -1,6 +1,6 @@
 import pytest
 
-from generator.syntax.document import read_source
+from generator.syntax.document import read_document
 from generator.syntax.lines import (
     apply_changes,
     field_column,
@@ -16,7 +16,7 @@ from generator.syntax.lines import (
     "text", ["Prices: high", 'Say "no"', r"C:\path", "#1", "it's", "", r"\"", "[a] {b} @c", "é 👩"]
 )
 def test_a_text_in_quotes_is_read_as_it_was(text):
-    read = read_source("a.yaml", f"name: {quote_scalar(text)}\n".encode())
+    read = read_document("a.yaml", f"name: {quote_scalar(text)}\n".encode())
     assert read.problems == ()
     assert read.source.data == {"name": text}
 

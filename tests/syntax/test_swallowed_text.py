@@ -1,6 +1,6 @@
 import pytest
 
-from generator.syntax.document import read_source
+from generator.syntax.document import read_document
 from generator.syntax.swallowed_text import may_lose
 
 
@@ -21,7 +21,7 @@ def test_only_text_with_a_hash_behind_a_space_or_a_mark_is_looked_at(text, may):
     ],
 )
 def test_the_form_that_keeps_the_text_is_shown(text, fix):
-    [problem] = read_source("a.yaml", text.encode()).problems
+    [problem] = read_document("a.yaml", text.encode()).problems
     assert problem.rule == "lost-behind-hash"
     assert fix in problem.fix
 
@@ -30,11 +30,11 @@ def test_the_form_that_keeps_the_text_is_shown(text, fix):
     ("text", "offered"), [("chat: #ask\n", 1), ("contact: #ask\n  chat: b\n", 0), ("a: b #c\n", 0)]
 )
 def test_a_machine_may_quote_a_value_that_would_be_lost_whole(text, offered):
-    [problem] = read_source("a.yaml", text.encode()).problems
+    [problem] = read_document("a.yaml", text.encode()).problems
     assert len(problem.edits) == offered
 
 
 def test_all_items_of_a_text_are_told_once():
-    [problem] = read_source("a.yaml", b"- a\n  - b\n  - c\n").problems
+    [problem] = read_document("a.yaml", b"- a\n  - b\n  - c\n").problems
     assert problem.place.line == 2
     assert [edit.place.line for edit in problem.edits] == [2, 3]

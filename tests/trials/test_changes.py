@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.changes.change import Version
-from generator.changes.compare import compare
+from generator.changes.comparison import compare
 from generator.changes.describe import tell
 from generator.changes.impact import find_touches
 from generator.changes.review_text import FORMATS, Review, escape_markdown

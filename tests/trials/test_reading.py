@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.problems.fixes import mend_texts
-from generator.syntax.document import read_source
+from generator.syntax.document import read_document
 from tests.sample import HEADER, MEDIUM_HEADER, MINIMAL_HEADER, complete, write_medium
 from tests.trials.amount import examples
 from tests.trials.contents import (
@@ -74,7 +74,7 @@ PIECES = st.sampled_from([*SIGN, *WORD, *ODD])
 @examples(200)
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_any_yaml_like_text_is_read_or_said(text):
-    read = read_source("strategy.yaml", text.encode())
+    read = read_document("strategy.yaml", text.encode())
     assert read.problems or read.source.data is not None
     tell(load({"strategy.yaml": text}))
 
@@ -197,7 +197,7 @@ def test_a_text_in_quotes_is_read_as_it_was_written(field, text):
 @given(ONE_LINE)
 def test_a_text_as_a_yaml_writer_writes_it_is_read_as_it_was_meant(text):
     written = yaml.safe_dump([{"id": "a", "name": text}], allow_unicode=True, width=10_000)
-    read = read_source("a.yaml", written.encode())
+    read = read_document("a.yaml", written.encode())
     assert read.problems == ()
     assert read.source.data == [{"id": "a", "name": text}]
 

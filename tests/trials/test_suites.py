@@ -19,7 +19,7 @@ import pytest
 
 from generator.loading.loader import load_strategy
 from generator.schema.vocabulary import KINDS
-from generator.syntax.document import read_source
+from generator.syntax.document import read_document
 from scripts.install_npm import MODULES
 from tests.sample import HEADER, MINIMAL_HEADER, MemoryTree, complete
 from tests.trials.amount import choose
@@ -96,7 +96,7 @@ def test_the_suites_are_whole():
 def test_what_is_read_without_a_word_is_what_yaml_means(name, ends):
     case = list_cases()[name]
     with ends():
-        read = read_source("strategy/plays.yaml", case["yaml"].encode("utf-8", "surrogatepass"))
+        read = read_document("strategy/plays.yaml", case["yaml"].encode("utf-8", "surrogatepass"))
         load_strategy(MemoryTree({"strategy.yaml": case["yaml"]}))
         load_strategy(
             MemoryTree({"strategy.yaml": MINIMAL_HEADER, "strategy/plays.yaml": case["yaml"]})

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.checks.project import check_content
+from generator.checks.project import check_project
 from generator.commands.authoring.fix import mend_content
 from generator.commands.options import with_format, with_output, with_settings
 from generator.commands.settings import Settings
@@ -76,7 +76,7 @@ def find_root(path: Path) -> Path:
 
 def say_problems(root: Path, answer: Answer, settings: Settings, terminal: Terminal) -> int:
     """Check the strategy in a folder, and say every problem."""
-    loaded, pages, problems = check_content(root, settings.max_bytes, settings.as_of)
+    loaded, pages, problems = check_project(root, settings.max_bytes, settings.as_of)
     warned = answer.strict and any(problem.severity is Severity.WARNING for problem in problems)
     failed = warned or has_errors(problems)
     summary = Summary(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.checks.project import check_content
+from generator.checks.project import check_project
 from generator.commands.settings import Settings
 from generator.commands.terminal import Terminal
 from generator.files.tree import FolderTree
@@ -18,12 +18,12 @@ from generator.problems.problem import Problem
 def mend_content(root: Path, settings: Settings, terminal: Terminal) -> None:
     """Mend what a machine can safely mend in the strategy and the hand-written pages, and show it."""
     tree = FolderTree(root)
-    loaded, pages, _ = check_content(root, settings.max_bytes, settings.as_of)
+    loaded, pages, _ = check_project(root, settings.max_bytes, settings.as_of)
     written = (*loaded.files, *(f"{PLAYBOOK}/{page.path}" for page in pages))
     texts = {file: text for file in written if (text := _text_of(tree, file)) is not None}
 
     def find_problems(changed: Mapping[str, str]) -> tuple[Problem, ...]:
-        return check_content(root, settings.max_bytes, settings.as_of, changed)[2]
+        return check_project(root, settings.max_bytes, settings.as_of, changed)[2]
 
     mended = mend_texts(texts, find_problems)
     write_all(root, {change.file: change.after.encode() for change in mended})

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.checks.project import check_content
+from generator.checks.project import check_project
 from generator.commands.options import with_settings
 from generator.commands.settings import Settings
 from generator.commands.terminal import FINE, CannotRunError, Terminal
@@ -32,7 +32,7 @@ def new(settings: Settings, terminal: Terminal, kind: str, entry_id: str) -> int
         raise CannotRunError(
             f"there is no {MAIN_FILE} in {root}; begin a playbook with: playbook init FOLDER"
         )
-    loaded, _, _ = check_content(root, settings.max_bytes)
+    loaded, _, _ = check_project(root, settings.max_bytes)
     path = f"{FOLDER}/{kind}/{entry_id}.yaml"
     _refuse_existing(root / path, Key(kind, entry_id), loaded)
     circles = loaded.strategy.header.audiences if loaded.strategy else AUDIENCES

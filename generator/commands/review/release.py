@@ -18,7 +18,7 @@ from generator.changes.snapshots import (
     load_at,
     order_of,
 )
-from generator.checks.project import check_content
+from generator.checks.project import check_project
 from generator.commands.options import with_settings
 from generator.commands.settings import Settings
 from generator.commands.terminal import FINE, PROBLEMS, CannotRunError, Terminal
@@ -67,7 +67,7 @@ def release(
         repository = _find(root)
         releases = list_releases(repository)
         _refuse_existing(repository, version, releases)
-        loaded, pages, problems = check_content(root, settings.max_bytes)
+        loaded, pages, problems = check_project(root, settings.max_bytes)
         if loaded.strategy is None or has_errors(problems):
             read = len(loaded.files) + len(pages)
             terminal.report("terminal", problems, Summary(read, _NOT_RELEASED))
