@@ -143,7 +143,11 @@ class Building:
 
         @pass_context
         def lay_out(context: Context, page: MkDocsPage) -> str:
-            return layout.lay_out(self.content, page, context.get_all())
+            values = context.get_all()
+            if page.file.src_uri in self.content.pages:
+                return layout.lay_out(self.content, page, values)
+            # the front matter of a hand-written page may name this template
+            return env.get_template("main.html").render(values)
 
         env.globals["lay_out"] = lay_out  # which the template READY asks for
         return layout

@@ -56,6 +56,20 @@ def test_a_template_of_the_company_stands_in_for_ours(playbook: Run, started: Pa
     assert "Our own look" in (started / "site/stages/understand/index.html").read_text("utf-8")
 
 
+def test_a_hand_written_page_that_names_a_template_of_ours_is_laid_out_with_its_policy(
+    playbook: Run, started: Path
+) -> None:
+    """Front matter may name any template of the theme, so also the one that our pages use."""
+    (started / "playbook" / "advice.md").write_text(
+        "---\ntemplate: ready.html\n---\n# Advice\n\nListen first.\n", "utf-8"
+    )
+    done = playbook("build", cwd=started)
+    assert done.returncode == 0, done.stdout + done.stderr
+    html = (started / "site/advice/index.html").read_text("utf-8")
+    assert "Listen first." in html
+    assert html.count('http-equiv="Content-Security-Policy"') == 1
+
+
 def test_a_site_folder_that_holds_other_things_is_not_replaced(
     playbook: Run, started: Path
 ) -> None:

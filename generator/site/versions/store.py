@@ -1,5 +1,18 @@
 """Where the versions of a site stand side by side: a branch of the repository, by way of mike, or a
 plain folder.
+
+mike documents its command line only; what we use of its Python stands in this module and was written
+for mike 2.2.0:
+
+- `commands.deploy`, `delete` and `list_versions` do what the commands of these names do, without
+  building the site (that is ours) and without pushing it. `deploy` reads `site_dir` and
+  `use_directory_urls` of the configuration and nothing else, so it gets a plain group of these two.
+- `commands.AliasType.copy`: a branch is read by hosts that follow no links.
+- `git_utils.Commit` and `FileInfo` write files of ours (marks, redirects) into the branch without
+  checking it out; `git_utils.GitError` is what all of these raise.
+- `versions.Versions` reads and writes `versions.json`, which the theme's selector reads: a folder
+  gets the same file as a branch.
+- All of them run git in the current folder, so that `_inside` goes to that of the playbook.
 """
 
 from __future__ import annotations
