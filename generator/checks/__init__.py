@@ -17,7 +17,8 @@ from generator.checks.context import FAMILIES, Check, Context, Finding
 from generator.loading.loader import Loaded
 from generator.loading.locator import Locator
 from generator.model.builder import parse_key
-from generator.model.strategy import Checks, Key, Waiver
+from generator.model.entry import Key
+from generator.model.header import Checks, Waiver
 from generator.problems.problem import Problem, Severity
 
 OFF = "off"

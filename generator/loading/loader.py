@@ -30,7 +30,9 @@ from generator.loading.rules import (
 from generator.loading.strategy_files import MAIN_FILE, Manuscript, read_manuscript
 from generator.loading.truncation import Ending, say_cut_off, tell_ending
 from generator.model.builder import Mention, build_header, parse_key
-from generator.model.strategy import AUDIENCES, DEFAULT_AUDIENCE, Entry, Header, Key, Link, Strategy
+from generator.model.entry import AUDIENCES, DEFAULT_AUDIENCE, Entry, Key
+from generator.model.header import Header
+from generator.model.strategy import Link, Strategy
 from generator.problems.problem import MOST, Problem, Related
 from generator.problems.suggestions import find_nearest, suggest
 from generator.schema.corrections import make_id

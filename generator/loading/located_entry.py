@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import Any
 
 from generator.model.builder import Mention, build_entry, find_mentions, parse_key
-from generator.model.strategy import Entry, Key, Link
+from generator.model.entry import Entry, Key
+from generator.model.strategy import Link
 from generator.problems.problem import Place
 from generator.schema.vocabulary import Kind
 from generator.syntax.document import Route, Source

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from generator.loading.located_entry import Written
-from generator.model.strategy import Key
+from generator.model.entry import Key
 from generator.problems.problem import Edit, Place, Problem, Related, Severity
 from generator.problems.rule import Rule
 from generator.schema.errors import source_route

@@ -12,9 +12,11 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from generator.model import strategy as model
+from generator.model.dates import Interval, RoughDay
+from generator.model.entry import Entry, Key
+from generator.model.header import Header
+from generator.model.kinds import KIND_CLASSES
 from generator.model.markdown import find_entry_links
-from generator.model.strategy import Entry, Header, Interval, Key, RoughDay
 from generator.problems.problem import Place
 from generator.schema.vocabulary import Field, Kind
 from generator.syntax.document import Route
@@ -35,7 +37,7 @@ class Mention:
 
 def build_entry(kind: Kind, value: Mapping[str, Any], place: Place) -> Entry:
     """The typed entry of a kind. `value` has passed the schema."""
-    cls: Any = model.KIND_CLASSES[kind.key]
+    cls: Any = KIND_CLASSES[kind.key]
     fields = {
         name: _build(item, kind.fields[name], _hints(cls).get(name)) for name, item in value.items()
     }

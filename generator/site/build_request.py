@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from generator.model.strategy import DEFAULT_AUDIENCE
+from generator.model.entry import DEFAULT_AUDIENCE
 from generator.syntax.document import MAX_BYTES
 
 if TYPE_CHECKING:

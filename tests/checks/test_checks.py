@@ -13,7 +13,8 @@ from generator.checks.readable_text import (
 )
 from generator.checks.similarity import find_twins
 from generator.checks.wordlist import find_words
-from generator.model.strategy import Key, Words
+from generator.model.entry import Key
+from generator.model.header import Words
 from generator.problems.problem import Severity
 from tests.sample import load_data
 

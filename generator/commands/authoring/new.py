@@ -15,7 +15,7 @@ from generator.editing.draft import draft_entry
 from generator.files.writing import write_all
 from generator.loading.loader import Loaded
 from generator.loading.strategy_files import FOLDER, MAIN_FILE
-from generator.model.strategy import AUDIENCES, Key
+from generator.model.entry import AUDIENCES, Key
 from generator.problems.suggestions import suggest
 from generator.schema.vocabulary import KINDS, is_id, standard_vocabulary
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from generator.loading.strategy_files import FOLDER, MAIN_FILE
 from generator.model.accounts import list_accounts
-from generator.model.strategy import Entry, Key, Strategy
+from generator.model.entry import Entry, Key
+from generator.model.strategy import Strategy
 from generator.schema.vocabulary import KINDS
 
 _SPECIAL = re.compile(r"[ #\\]")
