@@ -46,6 +46,7 @@ ONLY_HERE = {
     "rapidfuzz": {"checks"},
     "readability": {"checks"},
     "subprocess": {"files/git"},
+    "platformdirs": {"files/cache"},
     "requests": set(),
     "urllib.request": set(),
     "socket": set(),
