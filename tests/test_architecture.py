@@ -43,7 +43,7 @@ ONLY_HERE = {
     "jsonschema": {"schema/validator", "schema/errors"},
     "jsonschema_rs": {"schema/validator"},
     "mike": {"site/versions/store"},
-    "rapidfuzz": {"checks"},
+    "rapidfuzz": {"checks", "problems/suggestions"},
     "readability": {"checks"},
     "subprocess": {"files/git"},
     "platformdirs": {"files/cache"},
