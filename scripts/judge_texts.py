@@ -17,8 +17,8 @@ from generator.checks.evidence import find_figures
 from generator.checks.readable_text import count_words, measure_difficulty
 from generator.checks.similarity import find_twins
 from generator.checks.wordlist import find_words
+from generator.model.header import Checks, Words
 from generator.model.placeholders import find_placeholder
-from generator.model.strategy import Checks, Words
 
 _FENCE = re.compile(
     r"^```.*?^```|^---\n.*?^---\n|<!--.*?-->|<[^>\n]+>|\{\{[^}]*\}\}", re.MULTILINE | re.DOTALL

@@ -17,10 +17,11 @@ from jsonschema import Draft202012Validator
 from generator.checks import CHECKS, FAMILIES
 from generator.checks.clarity import DEFAULT_BUDGETS, SAID
 from generator.checks.evidence import CLAIMING
-from generator.model import strategy as model
 from generator.model.addresses import PLACEMENTS
+from generator.model.entry import Entry
+from generator.model.header import Checks, Header
 from generator.model.insights.completeness import WANTED
-from generator.model.strategy import KIND_CLASSES
+from generator.model.kinds import KIND_CLASSES
 from generator.schema.vocabulary import ANY_KIND, KINDS, Field, standard_vocabulary
 
 ROOT = Path(__file__).parent.parent
@@ -181,7 +182,7 @@ def test_every_table_of_kinds_has_them_all():
 
 
 def test_what_every_entry_has_is_the_same_everywhere():
-    shared = {field.name for field in dataclasses.fields(model.Entry)} - {
+    shared = {field.name for field in dataclasses.fields(Entry)} - {
         "place",
         "status",
         "custom",
@@ -239,14 +240,14 @@ def test_the_model_has_the_fields_of_the_schema(kind):
 
 
 def test_the_model_has_the_fields_of_the_header():
-    assert list(compare_fields(model.Header, standard_vocabulary().header.fields, "header")) == []
+    assert list(compare_fields(Header, standard_vocabulary().header.fields, "header")) == []
 
 
 @pytest.mark.parametrize("kind", ["header", *KINDS])
 def test_a_default_in_the_schema_is_the_one_of_the_model(kind):
     vocabulary = standard_vocabulary()
     described = vocabulary.header if kind == "header" else vocabulary.kinds[kind]
-    cls = model.Header if kind == "header" else KIND_CLASSES[kind]
+    cls = Header if kind == "header" else KIND_CLASSES[kind]
     defaults = {field.name: field.default for field in dataclasses.fields(cls)}
     for name, field in described.fields.items():
         if field.default is not None:
@@ -398,7 +399,7 @@ def test_the_thresholds_of_the_schema_are_those_that_count():
     assert {
         name: field["default"] for name, field in SETTINGS["word_budgets"]["properties"].items()
     } == DEFAULT_BUDGETS
-    defaults = model.Checks()
+    defaults = Checks()
     for name, field in SETTINGS.items():
         if "default" in field:
             own = getattr(defaults, name)

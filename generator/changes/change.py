@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
 
-from generator.model.strategy import Key, Strategy
+from generator.model.entry import Key
+from generator.model.strategy import Strategy
 from generator.schema.vocabulary import Field, Vocabulary
 
 

@@ -17,8 +17,9 @@ from typing import Any
 from generator.changes.alignment import align, canon, find_moved, likeness, words_of
 from generator.changes.change import Change, Grade, Item, Side, Step, What
 from generator.model.builder import list_values
+from generator.model.dates import Interval, RoughDay
+from generator.model.entry import Entry, Key
 from generator.model.markdown import replace_entry_links
-from generator.model.strategy import Entry, Interval, Key, RoughDay
 from generator.schema.vocabulary import KINDS, Field, Kind
 
 Renames = Mapping[Key, Key]

@@ -14,7 +14,7 @@ from typing import Any
 from generator.changes.change import Change, Grade, Item, Side, What, strongest
 from generator.changes.comparison import as_data, naming_field
 from generator.model.builder import parse_key
-from generator.model.strategy import Entry, Key
+from generator.model.entry import Entry, Key
 from generator.problems.phrases import shorten
 from generator.schema.vocabulary import KINDS, Field
 from generator.schema.words import Words

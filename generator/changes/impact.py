@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from generator.changes.change import Change, Grade, Side, What
 from generator.model.addresses import HOME_FIELDS, address_of, index_address
-from generator.model.strategy import Entry, Key, Strategy
+from generator.model.entry import Entry, Key
+from generator.model.strategy import Strategy
 from generator.schema.vocabulary import Field
 
 

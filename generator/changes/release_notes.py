@@ -15,8 +15,9 @@ from generator.changes.describe import Told, say_phrases, tell
 from generator.changes.review_text import escape_markdown
 from generator.loading.loader import Loaded
 from generator.model.edition import choose_edition
+from generator.model.kinds import Announcement
 from generator.model.markdown import plain_text
-from generator.model.strategy import Announcement, Strategy
+from generator.model.strategy import Strategy
 from generator.schema.translation import translate
 from generator.schema.words import Words, read_words
 

@@ -10,8 +10,9 @@ from generator.changes.describe import tell
 from generator.changes.impact import find_touches
 from generator.changes.review_text import Review
 from generator.loading.loader import Loaded
-from generator.loading.strategy_files import MAIN_FILE
-from generator.model.strategy import Key, Strategy
+from generator.loading.manuscript import MAIN_FILE
+from generator.model.entry import Key
+from generator.model.strategy import Strategy
 from generator.problems.problem import Severity
 from generator.schema.translation import translate
 from generator.schema.vocabulary import KINDS

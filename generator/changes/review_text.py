@@ -17,7 +17,7 @@ from typing import Any
 from generator.changes.change import Change, Grade, Item, Side, What
 from generator.changes.describe import Phrase, Told, say_phrases, title_in
 from generator.changes.impact import Loss, Touch
-from generator.model.strategy import Key
+from generator.model.entry import Key
 from generator.problems.terminal_style import Look, visible
 from generator.schema.words import Words
 

@@ -8,19 +8,23 @@ family, and its words in `schema/header.schema.json`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from generator.checks import clarity, completeness, evidence, focus, freshness, integrity
 from generator.checks.context import FAMILIES, Check, Context, Finding
+from generator.files.memory import FINDINGS, NO_MEMORY, Memory
 from generator.loading.loader import Loaded
-from generator.loading.locator import Locator
+from generator.loading.locator import Locator, Spot
 from generator.model.builder import parse_key
-from generator.model.strategy import Checks, Key, Waiver
+from generator.model.entry import Key
+from generator.model.header import Checks, Waiver
 from generator.problems.problem import Problem, Severity
+from generator.syntax.document import Route
 
 if TYPE_CHECKING:
     from generator.checks.project import check_project
@@ -53,13 +57,19 @@ __all__ = ["CHECKS", "FAMILIES", "OFF", "Check", "check_meaning", "check_project
 
 
 def check_meaning(
-    loaded: Loaded, today: date, *, whole: bool = True, grave: bool = False
+    loaded: Loaded,
+    today: date,
+    *,
+    whole: bool = True,
+    grave: bool = False,
+    memory: Memory = NO_MEMORY,
 ) -> list[Problem]:
     """What the checks find in a strategy on the day `today`; of `grave` checks only, those that may
     stop a build.
 
     Where some of it could not be read, `whole` is false. Then what compares entries must wait, and
     so must what comes with the calendar: it can wait, and the author has something else to mend.
+    With a `memory`, entries that are the same as before are not looked into again.
     """
     if loaded.strategy is None:
         return []
@@ -70,11 +80,14 @@ def check_meaning(
         if (whole or not (check.whole or check.dated))
         and (not grave or _severity_of(check, context.settings) is Severity.ERROR)
     ]
-    return list(_make_problems(_find(context, checks, loaded.locator), context, loaded.locator))
+    look = partial(_look_closely, context, loaded.locator, memory, "grave " if grave else "")
+    return list(_make_problems(_find(context, checks, look), context, loaded.locator))
 
 
 def _find(
-    context: Context, checks: Iterable[Check], locator: Locator
+    context: Context,
+    checks: Iterable[Check],
+    look_closely: Callable[[Sequence[Check]], Iterator[tuple[Check, Finding]]],
 ) -> Iterator[tuple[Check, Finding]]:
     """What these checks find, but for what the company has turned off or waived until a day that
     has not come.
@@ -89,34 +102,66 @@ def _find(
     found = (
         (check, finding) for check in wanted if not check.close for finding in check.find(context)
     )
-    for check, finding in chain(
-        found, _look_closely(context, [one for one in wanted if one.close], locator)
-    ):
+    for check, finding in chain(found, look_closely([one for one in wanted if one.close])):
         if not check.can_be_waived or (check.id, finding.entry) not in hidden:
             yield check, finding
 
 
 def _look_closely(
-    context: Context, checks: Sequence[Check], locator: Locator
+    context: Context, locator: Locator, memory: Memory, weight: str, checks: Sequence[Check]
 ) -> Iterator[tuple[Check, Finding]]:
     """What is found in the header and in each entry by itself. In an entry that has stayed as it
     was, it is known from before.
     """
     settings = replace(context.settings, severities={}, waivers=())
-    by = ("found", context.header.language, repr(settings), *(check.id for check in checks))
-    known = {entry.key: locator.recall(entry.key, by) for entry in context.strategy}
+    names = (check.id for check in checks)
+    kept = memory.about(weight + FINDINGS, context.header.language, repr(settings), *names)
+    known: dict[Key | None, Any] = {
+        entry.key: kept.recall(entry.key, locator.find(entry.key)) for entry in context.strategy
+    }
     found: dict[Key | None, list[tuple[str, Finding]]] = {
-        key: [] for key, kept in known.items() if kept is None
+        key: [] for key, plain in known.items() if plain is None
     }
     part = context.only(entry for entry in context.strategy if entry.key in found)
     for check in checks:
         for finding in check.find(part):
             found.setdefault(finding.entry, []).append((check.id, finding))
     for key, findings in found.items():
-        locator.keep(key, by, tuple(findings))
-    for name, finding in chain.from_iterable((known | found).values()):
+        kept.keep(key, locator.find(key), tuple(_as_plain(*one) for one in findings))
+    groups = (
+        found[key] if key in found else (_as_found(key, one) for one in known[key])
+        for key in known | found
+    )
+    for name, finding in chain.from_iterable(groups):
         if not CHECKS[name].unless(context, finding):
             yield CHECKS[name], finding
+
+
+def _as_plain(name: str, finding: Finding) -> tuple[Any, ...]:
+    """What a check found in an entry, as plain data, which can be kept from one run to the next."""
+    related = tuple((*_plain_spot(spot), note) for spot, note in finding.related)
+    return (name, *_plain_spot(finding.spot), finding.title, finding.fix, finding.why, related)
+
+
+def _plain_spot(spot: Spot) -> tuple[Any, ...]:
+    return (tuple(spot.key) if spot.key else None, spot.route, spot.text)
+
+
+def _as_found(entry: Key | None, plain: tuple[Any, ...]) -> tuple[str, Finding]:
+    name, key, route, text, title, fix, why, related = plain
+    others = tuple((_spot(*spot), note) for *spot, note in related)
+    return name, Finding(
+        entry=entry,
+        spot=_spot(key, route, text),
+        title=title,
+        fix=fix,
+        why=why,
+        related=others,
+    )
+
+
+def _spot(key: tuple[str, str] | None, route: Route, text: str) -> Spot:
+    return Spot(Key(*key) if key else None, route, text)
 
 
 def _hidden_by(waiver: Waiver) -> tuple[str, object]:
@@ -135,25 +180,16 @@ def _make_problems(
             severity = (
                 Severity.WARNING
             )  # it is back because of a day that has come, and that stops no build
-        key = finding.spot.key
-        is_alone = all(spot.key == key for spot, _ in finding.related)
-        problem: Problem | None = (
-            locator.recall(key, (check.id, severity, finding)) if is_alone else None
+        yield locator.problem(
+            check,
+            spot=finding.spot,
+            title=finding.title,
+            why=finding.why,
+            fix=finding.fix,
+            related=finding.related,
+            severity=severity,
+            entry=str(finding.entry) if finding.entry else "",
         )
-        if problem is None:
-            problem = locator.problem(
-                check,
-                spot=finding.spot,
-                title=finding.title,
-                why=finding.why,
-                fix=finding.fix,
-                related=finding.related,
-                severity=severity,
-                entry=str(finding.entry) if finding.entry else "",
-            )
-            if is_alone:  # what another entry says may change, and with it its place
-                locator.keep(key, (check.id, severity, finding), problem)
-        yield problem
 
 
 def _severity_of(check: Check, settings: Checks) -> Severity:

@@ -16,8 +16,9 @@ from generator.checks.readable_text import (
 from generator.checks.similarity import find_twins
 from generator.checks.wordlist import find_words
 from generator.loading.locator import Spot
+from generator.model.entry import Entry, Key
+from generator.model.kinds import Competitor, Differentiator
 from generator.model.placeholders import find_placeholder
-from generator.model.strategy import Competitor, Differentiator, Entry, Key
 from generator.problems.phrases import join_words, shorten
 
 DEFAULT_BUDGETS: Mapping[str, int] = {

@@ -10,8 +10,9 @@ from generator.checks.context import Check, Context, Finding, is_live
 from generator.checks.example import header_example
 from generator.checks.focus import list_primary
 from generator.loading.locator import Spot
+from generator.model.entry import Key
 from generator.model.insights.completeness import is_filled
-from generator.model.strategy import Key, Market
+from generator.model.kinds import Market
 from generator.problems.phrases import join_words, shorten
 
 _NAMED_BY: Mapping[str, str] = {

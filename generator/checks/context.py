@@ -10,8 +10,10 @@ from typing import Any
 
 from generator.loading.locator import Spot
 from generator.model.builder import list_values
+from generator.model.entry import Entry, Key
+from generator.model.header import Checks, Header
 from generator.model.insights.freshness import Freshness, judge_freshness
-from generator.model.strategy import Checks, Entry, Header, Key, Strategy
+from generator.model.strategy import Strategy
 from generator.problems.phrases import shorten
 from generator.problems.problem import Severity
 from generator.problems.rule import Rule

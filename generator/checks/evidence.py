@@ -8,9 +8,10 @@ from datetime import date
 
 from generator.checks.context import Check, Context, Finding
 from generator.loading.locator import Spot
+from generator.model.dates import RoughDay
 from generator.model.insights.completeness import is_filled
 from generator.model.insights.freshness import add_interval
-from generator.model.strategy import Competitor, Differentiator, Proof, RoughDay
+from generator.model.kinds import Competitor, Differentiator, Proof
 from generator.problems.phrases import join_words, shorten
 from generator.problems.problem import Severity
 

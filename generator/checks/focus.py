@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from generator.checks.context import Check, Context, Finding
 from generator.checks.example import header_example
 from generator.loading.locator import Spot
+from generator.model.header import Header
 from generator.model.insights.focus import largest_at_once, list_served
-from generator.model.strategy import Header, Market, Play
+from generator.model.kinds import Market, Play
 from generator.problems.phrases import join_words, shorten
 
 

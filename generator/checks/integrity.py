@@ -8,7 +8,9 @@ from graphlib import CycleError, TopologicalSorter
 from generator.checks.context import Check, Context, Finding, is_live, is_retired
 from generator.checks.example import allocation_example, header_example
 from generator.loading.locator import Spot
-from generator.model.strategy import Entry, Key, Link, Objective
+from generator.model.entry import Entry, Key
+from generator.model.kinds import Objective
+from generator.model.strategy import Link
 from generator.problems.phrases import shorten
 from generator.problems.problem import Severity
 

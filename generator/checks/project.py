@@ -23,7 +23,7 @@ from generator.loading.guides import (
     read_hand_written,
 )
 from generator.loading.loader import Loaded, load_strategy
-from generator.loading.parse_cache import open_notebook
+from generator.loading.parse_cache import open_parse_cache
 from generator.loading.references import list_known
 from generator.model.edition import today_in
 from generator.model.strategy import Strategy
@@ -55,13 +55,14 @@ class Content:
     pages: tuple[HandWritten, ...]
     problems: tuple[Problem, ...]
     today: date
+    memory: Memory = NO_MEMORY
 
     def find_problems(self, *, grave: bool = False) -> tuple[Problem, ...]:
         """All problems, those of meaning too, sorted by file and line; the `grave` ones are those
         that may stop a build.
         """
         whole = not has_errors(self.problems)
-        found = check_meaning(self.loaded, self.today, whole=whole, grave=grave)
+        found = check_meaning(self.loaded, self.today, whole=whole, grave=grave, memory=self.memory)
         return tuple(sorted([*self.problems, *found], key=lambda problem: problem.order))
 
 
@@ -77,12 +78,12 @@ def check_project(
     `as_of` is the day that counts as today for findings that depend on it. `changed` are texts to
     read in place of files, by path: what would be said after a change.
     """
-    notebook = None if changed else open_notebook(root)
+    cache = None if changed else open_parse_cache(root)
     tree = OverlayTree(FolderTree(root), changed or {})
-    content = read_content(root, tree, max_bytes, as_of, notebook or NO_MEMORY)
+    content = read_content(root, tree, max_bytes, as_of, cache or NO_MEMORY)
     problems = content.find_problems()
-    if notebook is not None:
-        notebook.close(content.loaded.files)
+    if cache is not None:
+        cache.close(content.loaded.files)
     return content.loaded, content.pages, problems
 
 
@@ -106,7 +107,7 @@ def read_content(
                 problems += check_page(page, around)
         problems += _check_files(loaded.strategy, root)
         today = choose_today(loaded.strategy, as_of)
-    return Content(loaded, tuple(pages), (*loaded.problems, *problems), today)
+    return Content(loaded, tuple(pages), (*loaded.problems, *problems), today, memory)
 
 
 def choose_today(strategy: Strategy, as_of: date | None = None) -> date:

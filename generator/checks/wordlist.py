@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from generator.model.strategy import Words
+from generator.model.header import Words
 
 _QUOTED = re.compile(
     r"\"[^\"\n]{0,80}\"|“[^”\n]{0,80}”|„[^“”\n]{0,80}[“”]|«[^»\n]{0,80}»|`[^`\n]{0,80}`|\]\([^)\s]*\)"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from generator.model.strategy import Interval
+from generator.model.dates import Interval
 from generator.problems.problem import Problem
 from generator.problems.reporters import FORMATS, Summary
 from generator.problems.terminal_style import Look

@@ -10,7 +10,7 @@ from generator.changes.release_notes import make_notes, write_markdown
 from generator.changes.snapshots import TAG_PREFIX, Release
 from generator.files.tree import OverlayTree, Tree
 from generator.loading.loader import Loaded, load_strategy
-from generator.loading.strategy_files import MAIN_FILE
+from generator.loading.manuscript import MAIN_FILE
 from generator.problems.fixes import Mended, apply_edits
 from generator.problems.problem import Edit, has_errors
 from generator.syntax.document import Source, read_document

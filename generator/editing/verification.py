@@ -10,8 +10,9 @@ from datetime import date
 
 from generator.files.tree import OverlayTree, Tree
 from generator.loading.loader import load_strategy
+from generator.model.entry import Entry, Key
 from generator.model.insights.freshness import NEVER_REVIEWED
-from generator.model.strategy import Entry, Key, Strategy
+from generator.model.strategy import Strategy
 from generator.problems.fixes import apply_edits
 from generator.problems.suggestions import suggest
 from generator.schema.vocabulary import KINDS

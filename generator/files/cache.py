@@ -12,19 +12,30 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from jinja2 import FileSystemBytecodeCache
 
+_NAME = "strategy-playbook"
+
 
 def open_cache(name: str) -> Path | None:
     """The folder for one sort of things; None where this user has none that can be written."""
-    home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    folder = Path(home, "strategy-playbook", name)
     try:
+        folder = _find_home() / name
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError:
+    except (OSError, RuntimeError):  # the latter where nobody knows the user's home
         return None
     is_own = (
         not hasattr(os, "getuid") or folder.stat().st_uid == os.getuid()
     )  # what lies there is run
     return folder if is_own and os.access(folder, os.W_OK) else None
+
+
+def _find_home() -> Path:
+    """Where caches lie on this system; XDG_CACHE_HOME goes before, on any."""
+    home = os.environ.get("XDG_CACHE_HOME")
+    if home:
+        return Path(home, _NAME)
+    import platformdirs
+
+    return platformdirs.user_cache_path(_NAME, appauthor=False)
 
 
 @cache

@@ -1,5 +1,5 @@
 """What was worked out before, kept for as long as what it was worked out of stays the same: between
-the edits under `serve`, and by way of `notebook` from one `check` to the next.
+the edits under `serve`, and by way of `loading/parse_cache` from one `check` to the next.
 
 Nothing is compared but identity: whoever keeps something of a thing must get that very thing again.
 So it begins with the files: bytes alone are the same where they are equal.
@@ -11,6 +11,13 @@ from collections.abc import Callable, Hashable, Iterator
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+
+LEAVES = "leaves"
+"""The files below `strategy/` as they were read."""
+PLACES = "places"
+"""Where in its file a part of an entry stands: plain data, by the entry as it is written."""
+FINDINGS = "findings"
+"""What checks found in an entry by itself: plain data, by the entry as it is written."""
 
 
 class Kept:

@@ -24,8 +24,9 @@ from generator.loading.strategy_files import unreadable
 from generator.model.addresses import address_of, index_address
 from generator.model.builder import parse_key
 from generator.model.edition import Edition, is_narrower
+from generator.model.entry import DEFAULT_AUDIENCE
 from generator.model.markdown import EntryLink, find_file_links, find_page_links, replace_page_links
-from generator.model.strategy import DEFAULT_AUDIENCE, Strategy
+from generator.model.strategy import Strategy
 from generator.problems.phrases import shorten
 from generator.problems.problem import Edit, Place, Problem
 from generator.problems.rule import Rule

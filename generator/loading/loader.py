@@ -14,10 +14,11 @@ from itertools import islice, pairwise
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from generator.files.memory import NO_MEMORY, Memory
+from generator.files.memory import NO_MEMORY, PLACES, Memory
 from generator.files.tree import Tree
 from generator.loading.located_entry import Written
 from generator.loading.locator import Locator
+from generator.loading.manuscript import MAIN_FILE, Manuscript
 from generator.loading.references import KnownEntries, explain_broken, names_of
 from generator.loading.rules import (
     AUDIENCES_OUT_OF_ORDER,
@@ -27,10 +28,12 @@ from generator.loading.rules import (
     UNKNOWN_AUDIENCE,
     UNKNOWN_TIMEZONE,
 )
-from generator.loading.strategy_files import MAIN_FILE, Manuscript, read_manuscript
+from generator.loading.strategy_files import read_manuscript
 from generator.loading.truncation import Ending, say_cut_off, tell_ending
 from generator.model.builder import Mention, build_header, parse_key
-from generator.model.strategy import AUDIENCES, DEFAULT_AUDIENCE, Entry, Header, Key, Link, Strategy
+from generator.model.entry import AUDIENCES, DEFAULT_AUDIENCE, Entry, Key
+from generator.model.header import Header
+from generator.model.strategy import Link, Strategy
 from generator.problems.problem import MOST, Problem, Related
 from generator.problems.suggestions import find_nearest, suggest
 from generator.schema.corrections import make_id
@@ -72,7 +75,7 @@ def load_strategy(tree: Tree, max_bytes: int = MAX_BYTES, memory: Memory = NO_ME
     if strategy is not None:
         manuscript.problems += _check_circles(strategy.header, manuscript, unique)
     ordered = sorted(set(manuscript.problems), key=lambda problem: problem.order)
-    locator = Locator(manuscript.header, unique)
+    locator = Locator(manuscript.header, unique, memory.about(PLACES))
     return Loaded(
         strategy,
         tuple(ordered),
@@ -470,6 +473,7 @@ def _build(
     )
     entries: dict[str, dict[str, Entry]] = {kind: {} for kind in KINDS}
     for key in sorted(unique, key=lambda key: key.id):
-        if unique[key].sound:
-            entries[key.kind][key.id] = unique[key].entry
+        entry = unique[key].entry
+        if entry is not None:
+            entries[key.kind][key.id] = entry
     return Strategy(header, entries, links)

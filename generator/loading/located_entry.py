@@ -4,26 +4,26 @@ and what it is when typed.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from generator.model.builder import Mention, build_entry, find_mentions, parse_key
-from generator.model.strategy import Entry, Key, Link
+from generator.model.entry import Entry, Key
+from generator.model.strategy import Link
 from generator.problems.problem import Place
 from generator.schema.vocabulary import Kind
 from generator.syntax.document import Route, Source
 
-_MOST_NOTES = 50
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Written:
     """An entry as it stands in a file, checked: `value` is what the schema makes of it, `id` also
-    known when faulty.
+    known when faulty, `entry` the typed one, where it is sound.
 
-    `notes` are what others have worked out of it by itself.
+    `links` are its references, whether or not they lead anywhere: each once, sorted by field and
+    target. It `has_strays` where some reference cannot be the name of an entry that may stand
+    there.
     """
 
     kind: Kind
@@ -32,7 +32,9 @@ class Written:
     value: Any
     id: str | None
     sound: bool
-    notes: dict[Hashable, Any] = field(default_factory=dict, compare=False)
+    entry: Entry | None
+    links: tuple[Link, ...]
+    has_strays: bool
 
     @property
     def key(self) -> Key | None:
@@ -45,59 +47,49 @@ class Written:
         """
         return ((one, _target_of(one)) for one in find_mentions(self.value, self.kind.fields))
 
-    @property
-    def links(self) -> tuple[Link, ...]:
-        """Its references as links, whether or not they lead anywhere: each once, sorted by field
-        and target.
-        """
-        return self._references[0]
-
-    @property
-    def has_strays(self) -> bool:
-        """Whether some reference in it cannot be the name of an entry that may stand there."""
-        return self._references[1]
-
-    @cached_property
-    def _references(self) -> tuple[tuple[Link, ...], bool]:
-        found: dict[tuple[str, str], Link] = {}
-        key, has_strays = self.key, False
-        for mention, target in self.list_mentions():
-            if target is None:
-                has_strays = True
-            elif (mention.field, str(target)) not in found:
-                found[mention.field, str(target)] = Link(
-                    key, mention.field, target, self.place_of(mention)
-                )
-        return tuple(link for _, link in sorted(found.items())), has_strays
-
-    @cached_property
-    def entry(self) -> Entry:
-        """The typed entry; only of a sound one."""
-        return build_entry(self.kind, self.value, self.source.value_place((*self.route, "id")))
-
-    def note(self, name: Hashable, value: object) -> None:
-        """Keep what was worked out of it. What nobody asks for any more (of another day) goes with
-        the rest in time.
-        """
-        if len(self.notes) >= _MOST_NOTES:
-            self.notes.clear()
-        self.notes[name] = value
-
-    def fold(self) -> None:
-        """Hold little: what is known of it, and of its file the text only."""
-        if self.sound:
-            self.links, self.entry  # noqa: B018  # both need the file's lines, and are kept once they are known
-            self.source.fold()
-
     def place_of(self, mention: Mention) -> Place:
         """Where a reference is written."""
-        route = (*self.route, *mention.route)
-        named = f"entry:{mention.written}"
-        return (
-            self.source.text_place(route, named)
-            if mention.in_text
-            else self.source.value_place(route)
-        )
+        return _place_of(mention, self.source, self.route)
+
+
+def describe_written(
+    kind: Kind, source: Source, route: Route, value: Any, *, sound: bool
+) -> Written:
+    """The entry (or the header) of which the schema has made `value`. An entry with a fault keeps
+    its id.
+    """
+    found = value.get("id") if isinstance(value, dict) else None
+    entry_id = found if isinstance(found, str) else None
+    key = Key(kind.key, entry_id) if entry_id is not None else None
+    links: dict[tuple[str, str], Link] = {}
+    has_strays = False
+    for mention in find_mentions(value, kind.fields):
+        target = _target_of(mention)
+        if target is None:
+            has_strays = True
+        elif (mention.field, str(target)) not in links:
+            links[mention.field, str(target)] = Link(
+                key, mention.field, target, _place_of(mention, source, route)
+            )
+    return Written(
+        kind,
+        source,
+        route,
+        value,
+        entry_id,
+        sound,
+        # the header is typed when all is put together
+        build_entry(kind, value, source.value_place((*route, "id"))) if sound and key else None,
+        tuple(link for _, link in sorted(links.items())),
+        has_strays,
+    )
+
+
+def _place_of(mention: Mention, source: Source, route: Route) -> Place:
+    where = (*route, *mention.route)
+    if mention.in_text:
+        return source.text_place(where, f"entry:{mention.written}")
+    return source.value_place(where)
 
 
 def _target_of(mention: Mention) -> Key | None:

@@ -4,13 +4,13 @@ author's own line.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
+from generator.files.memory import Kept
 from generator.loading.located_entry import Written
-from generator.model.strategy import Key
+from generator.model.entry import Key
 from generator.problems.problem import Edit, Place, Problem, Related, Severity
 from generator.problems.rule import Rule
 from generator.schema.errors import source_route
@@ -44,12 +44,38 @@ def _first_line(source: Source, place: Place) -> Place:
     return place
 
 
+class _Lines(NamedTuple):
+    """Where something is written, what it has to do with, and the author's own lines there."""
+
+    place: Place
+    others: tuple[Place, ...]
+    excerpt: tuple[tuple[int, str], ...]
+
+
+def _as_plain(lines: _Lines) -> tuple[Any, ...]:
+    """Places of one file as plain data, which can be kept from one run to the next."""
+    return (_span(lines.place), tuple(map(_span, lines.others)), lines.excerpt)
+
+
+def _span(place: Place) -> tuple[int, int, int, int]:
+    return (place.line, place.column, place.end_line, place.end_column)
+
+
+def _as_lines(file: str, plain: tuple[Any, ...]) -> _Lines:
+    span, others, excerpt = plain
+    return _Lines(Place(file, *span), tuple(Place(file, *other) for other in others), excerpt)
+
+
 @dataclass(frozen=True)
 class Locator:
-    """Knows where the header and each entry are written."""
+    """Knows where the header and each entry are written.
+
+    `known` is where spots were found before, as plain data, for each entry as it is written.
+    """
 
     header: Written | None = None
     entries: Mapping[Key, Written] | None = None
+    known: Kept = field(default_factory=Kept)
 
     def place(self, spot: Spot) -> Place:
         """Where it is written; for a field that nobody wrote, where its entry is."""
@@ -115,32 +141,38 @@ class Locator:
         """What breaks a rule at this spot, with the author's own lines; the rest is as in
         `Rule.problem`.
         """
-        place = self.place(spot)
-        written = self.find(spot.key)
-        others = tuple(Related(self.place(other), note) for other, note in related)
-        make = partial(written.source.problem, rule) if written else rule.problem
-        return make(
-            place=place,
+        lines = self._find_lines(spot, tuple(other for other, _ in related))
+        return rule.problem(
+            place=lines.place,
             title=title,
             why=why,
             fix=fix,
-            related=others,
+            related=tuple(
+                Related(place, note) for place, (_, note) in zip(lines.others, related, strict=True)
+            ),
+            excerpt=lines.excerpt,
             severity=severity,
             entry=entry,
         )
 
-    def recall(self, key: Key | None, name: Hashable) -> Any:
-        """What somebody kept about an entry (or the header) under this name, and it still stands as
-        it did; else None.
+    def _find_lines(self, spot: Spot, others: tuple[Spot, ...]) -> _Lines:
+        """Where these spots are written, and what stands there. It is known from before for an
+        entry that has stayed as it was; but where another one plays a part, its place may have
+        changed.
         """
-        written = self.find(key)
-        return written.notes.get(name) if written else None
+        written = self.find(spot.key)
+        if written is None or any(other.key != spot.key for other in others):
+            return self._look_up(spot, others)
+        name = (spot.route, spot.text, tuple((other.route, other.text) for other in others))
+        known: dict[Any, Any] = self.known.of(spot.key, written, dict)
+        if name not in known:
+            known[name] = _as_plain(self._look_up(spot, others))
+        return _as_lines(written.source.file, known[name])
 
-    def keep(self, key: Key | None, name: Hashable, value: object) -> None:
-        """Keep what was worked out of an entry by itself, for as long as it stands as it does."""
-        written = self.find(key)
-        if written is not None:
-            written.note(name, value)
+    def _look_up(self, spot: Spot, others: tuple[Spot, ...]) -> _Lines:
+        place, places = self.place(spot), tuple(self.place(other) for other in others)
+        written = self.find(spot.key)
+        return _Lines(place, places, written.source.quote([place, *places]) if written else ())
 
     def find(self, key: Key | None) -> Written | None:
         """The entry as it is written, or the header."""

@@ -1,37 +1,40 @@
 """What was read of a large strategy, and found in its entries, kept from one `check` to the next.
 
-It lies in the user's cache folder and is safe to delete. What it says of a file counts for the very
-same bytes, read by the same program with the same schema only. So nothing is decided by it; it
-saves the reading.
+It lies in the user's cache folder as plain data and is safe to delete. What it says of a file
+counts for the very same bytes, read by the same program with the same schema only. So nothing is
+decided by it; it saves the reading. What is damaged, old or not ours is passed over.
 """
 
 from __future__ import annotations
 
 import contextlib
-import gc
+import copy
 import hashlib
-import io
 import json
+import marshal
 import os
-import pickle
 import shutil
 import sys
 import time
 import zlib
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import fields
+from collections.abc import Callable, Collection, Hashable
 from functools import cache
-from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.files.cache import open_cache
-from generator.files.memory import Kept, Memory
+from generator.files.memory import FINDINGS, LEAVES, PLACES, Kept, Memory
 from generator.files.program import describe_program
-from generator.loading.strategy_files import LEAVES, Manuscript
+from generator.files.writing import write_file
+from generator.loading.located_entry import Written
+from generator.loading.manuscript import Leaf
+from generator.loading.truncation import Ending
+from generator.model.builder import build_entry
+from generator.model.entry import Key
 from generator.model.strategy import Link
-from generator.problems.problem import Place, Problem
-from generator.schema.vocabulary import Kind, Vocabulary
+from generator.problems.problem import Place
+from generator.schema.vocabulary import Vocabulary
+from generator.syntax.document import Source, reopen_source
 
 FEWEST = 300
 """So many files take half a second to read; fewer are not worth a place in the user's cache."""
@@ -39,10 +42,22 @@ _PARTS = 16
 """Files are spread over so many parts: where one file has changed, a sixteenth is written again."""
 _UNUSED = 30 * 24 * 3600
 """After so many seconds without use, what was kept goes."""
-_Part = dict[str, tuple[bytes, Manuscript]]
+_NOTES = (PLACES, FINDINGS)
+"""What is kept of each entry besides what was read of it; it is plain data already."""
+_Record = tuple[bytes, tuple[Any, ...], tuple[tuple[Any, ...], ...]]
+"""What is kept of one file, as plain data: the digest of its bytes, what was read of it, and for
+each of its entries the notes in the order of `_NOTES`.
+"""
 
 
-class Notebook(Memory):
+class _Part(NamedTuple):
+    """The records in one file of the cache. `settled` is what all notes in them depend on."""
+
+    settled: tuple[tuple[str, ...], ...]
+    records: dict[str, _Record]
+
+
+class ParseCache(Memory):
     """A memory that begins with what an earlier run has kept of the files in `strategy/`, and keeps
     them for the next.
     """
@@ -52,87 +67,128 @@ class Notebook(Memory):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self._folder = folder
-        self._leaves = Kept()
-        self._parts: dict[int, tuple[_Part, int]] = {}
+        self._parts: dict[int, _Part] = {}
+        self._leaves: Kept = Kept()
+        self._notes = {what: Kept() for what in _NOTES}
+        self._recalled: dict[str, _Record] = {}
 
     def about(self, what: str, *circumstances: Any) -> Kept:
-        kept = super().about(what, *circumstances)
-        if what == LEAVES and kept is not self._leaves:
-            self._leaves = kept
-            with _no_pause():
-                self._parts = {number: (part, _weigh(part)) for number, part in self._read()}
-                gc.freeze()  # it stays to the end of the run
-            for part, _ in self._parts.values():
-                for file, (raw, leaf) in part.items():
-                    kept.keep(file, raw, leaf)
-        return kept
+        if what == LEAVES:
+            if self._leaves.circumstances != circumstances:
+                self._open(circumstances)
+            return self._leaves
+        if what in self._notes:
+            settled = tuple(map(repr, circumstances))
+            if self._notes[what].circumstances != settled:
+                self._notes[what] = Kept(settled)
+            return self._notes[what]
+        return super().about(what, *circumstances)
 
     def close(self, files: Collection[str]) -> None:
         """Keep what was read of these files. Where that cannot be written, nothing is kept."""
         if len(files) < FEWEST:
             shutil.rmtree(self._folder, ignore_errors=True)
             return
-        parts: dict[int, _Part] = {number: {} for number in range(_PARTS)}
+        settled = tuple(kept.circumstances for kept in self._notes.values())
+        parts = {number: _Part(settled, {}) for number in range(_PARTS)}
         wanted = frozenset(files)
         for file, raw, leaf in self._leaves:
-            if file in wanted and leaf.fold():
-                parts[_part_of(file)][file] = (raw, leaf)
-        with contextlib.suppress(OSError), _no_pause():
+            if file in wanted:
+                parts[_part_of(file)].records[file] = self._record(file, raw, leaf)
+        with contextlib.suppress(OSError):
             self._folder.mkdir(exist_ok=True)
             for number, part in parts.items():
-                if not self._is_kept(number, part):
-                    self._write(number, part)
+                if part != self._parts.get(number):
+                    _write_part(self._folder / str(number), self._leaves.circumstances, part)
             os.utime(self._folder)
             _forget_unused(self._folder.parent)
 
-    def _is_kept(self, number: int, part: _Part) -> bool:
-        """Whether a part was read just so, and nothing was found out since."""
-        kept, weight = self._parts.get(number, ({}, 0))
-        return (
-            kept.keys() == part.keys()
-            and all(part[file][1] is leaf for file, (_, leaf) in kept.items())
-            and _weigh(part) == weight
+    def _open(self, circumstances: tuple[Any, ...]) -> None:
+        found = {
+            number: part
+            for number in range(_PARTS)
+            if (part := _read_part(self._folder / str(number), circumstances)) is not None
+        }
+        settled = next((part.settled for part in found.values()), ((),) * len(_NOTES))
+        # where a run has ended before all was written, the notes of some parts are older
+        self._parts = {number: part for number, part in found.items() if part.settled == settled}
+        self._notes = {what: Kept(by) for what, by in zip(_NOTES, settled, strict=True)}
+        self._leaves = _Leaves(circumstances, self._find_leaf)
+
+    def _find_leaf(self, file: str, raw: bytes) -> Leaf | None:
+        """What was read of this file before, when it held these bytes; and what was noted then."""
+        part = self._parts.get(_part_of(file))
+        record = part.records.get(file) if part else None
+        if record is None or record[0] != _digest_of(raw):
+            return None
+        _, plain, notes = self._recalled[file] = record
+        vocabulary: Vocabulary = self._leaves.circumstances[0]
+        leaf = _make_leaf(plain, reopen_source(file, raw), vocabulary)
+        for written, noted in zip(leaf.entries, notes, strict=True):
+            for what, note in zip(_NOTES, noted, strict=True):
+                if note is not None:
+                    self._notes[what].keep(written.key, written, copy.copy(note))
+        return leaf
+
+    def _record(self, file: str, raw: bytes, leaf: Leaf) -> _Record:
+        recalled = self._recalled.get(file)
+        digest, plain = recalled[:2] if recalled else (_digest_of(raw), _describe_leaf(leaf))
+        kept = self._notes.values()
+        notes = tuple(
+            tuple(one.recall(written.key, written) for one in kept) for written in leaf.entries
         )
-
-    def _read(self) -> Iterator[tuple[int, _Part]]:
-        for number in range(_PARTS if self._folder.is_dir() else 0):
-            try:
-                head, _, body = (self._folder / str(number)).read_bytes().partition(b"\n")
-            except OSError:
-                continue
-            if head == self._head_of(body):
-                yield number, _Reader(io.BytesIO(body), self._leaves.circumstances[0]).load()
-
-    def _write(self, number: int, part: _Part) -> None:
-        body = io.BytesIO()
-        _Writer(body, pickle.HIGHEST_PROTOCOL).dump(part)
-        made = self._folder / f"{number}.{os.getpid()}"
-        try:
-            made.write_bytes(self._head_of(body.getvalue()) + b"\n" + body.getvalue())
-            made.replace(self._folder / str(number))
-        finally:
-            made.unlink(missing_ok=True)
-
-    def _head_of(self, body: bytes) -> bytes:
-        return f"{_digest(self._leaves.circumstances)} {zlib.crc32(body)}".encode()
+        return digest, plain, notes
 
 
-def open_notebook(root: Path) -> Notebook | None:
+class _Leaves(Kept):
+    """What was read of the files: in this run, or before, which `find` knows."""
+
+    def __init__(
+        self, circumstances: tuple[Any, ...], find: Callable[[str, bytes], Leaf | None]
+    ) -> None:
+        super().__init__(circumstances)
+        self._find = find
+
+    def recall(self, name: Hashable, of: object) -> Any:
+        found = super().recall(name, of)
+        if found is None and isinstance(name, str) and isinstance(of, bytes):
+            found = self._find(name, of)
+            if found is not None:
+                self.keep(name, of, found)
+        return found
+
+
+def open_parse_cache(root: Path) -> ParseCache | None:
     """What an earlier run has kept of the strategy below `root`; None where this user's cache
     cannot be written.
     """
     folder = open_cache("notebooks")
-    return (
-        Notebook(folder / hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:32])
-        if folder
-        else None
-    )
+    name = hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:32]
+    return ParseCache(folder / name) if folder else None
+
+
+def _read_part(path: Path, circumstances: tuple[Any, ...]) -> _Part | None:
+    """What was written there by this very program under the same circumstances, if it is whole."""
+    try:
+        head, _, body = path.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    return _Part(*marshal.loads(body)) if head == _head_of(body, circumstances) else None  # noqa: S302  # the head says that it is ours and whole
+
+
+def _write_part(path: Path, circumstances: tuple[Any, ...], part: _Part) -> None:
+    body = marshal.dumps(tuple(part))
+    write_file(path, _head_of(body, circumstances) + b"\n" + body, durable=False)
+
+
+def _head_of(body: bytes, circumstances: tuple[Any, ...]) -> bytes:
+    return f"{_describe_circumstances(circumstances)} {zlib.crc32(body)}".encode()
 
 
 @cache
-def _digest(circumstances: tuple[Any, ...]) -> str:
+def _describe_circumstances(circumstances: tuple[Any, ...]) -> str:
     """All that decides what is read, but for the files themselves: the program, the schema, and
-    what it was told.
+    what it was told. `marshal` holds for one version of Python only, which is a part of it.
     """
     vocabulary, *others = circumstances
     parts = (sys.version, *describe_program(), json.dumps(vocabulary.schemas), repr(others))
@@ -143,9 +199,8 @@ def _part_of(file: str) -> int:
     return zlib.crc32(os.fsencode(file)) % _PARTS
 
 
-def _weigh(part: _Part) -> int:
-    """How much was found out about the entries of a part."""
-    return sum(len(written.notes) for _, leaf in part.values() for written in leaf.entries)
+def _digest_of(raw: bytes) -> bytes:
+    return hashlib.blake2b(raw, digest_size=16).digest()
 
 
 def _forget_unused(folder: Path) -> None:
@@ -154,59 +209,62 @@ def _forget_unused(folder: Path) -> None:
             shutil.rmtree(other, ignore_errors=True)
 
 
-@contextlib.contextmanager
-def _no_pause() -> Iterator[None]:
-    """While so many objects are read or written, none of them is rubbish that would be worth
-    looking for.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
+def _describe_leaf(leaf: Leaf) -> tuple[Any, ...]:
+    """What one file holds in which nothing is wrong, as plain data."""
+    return (
+        tuple(map(_describe_entry, leaf.entries)),
+        tuple(ending.kind for ending in leaf.endings),
+        tuple(sorted(leaf.lost_ids)),
+        tuple(sorted(leaf.unread_kinds)),
+        tuple(sorted(leaf.nameless_kinds)),
+        leaf.format,
+    )
 
 
-def _kind_called(key: str) -> Kind:
-    """Stands for the kind of that name, which is read with the schema and not kept; `_Reader` puts
-    it there.
-    """
-    raise LookupError(key)
+def _make_leaf(plain: tuple[Any, ...], source: Source, vocabulary: Vocabulary) -> Leaf:
+    entries, endings, lost_ids, unread_kinds, nameless_kinds, written_format = plain
+    return Leaf(
+        entries=[_make_entry(entry, source, vocabulary) for entry in entries],
+        endings=[Ending(source, kind, None) for kind in endings],
+        lost_ids=set(lost_ids),
+        unread_kinds=set(unread_kinds),
+        nameless_kinds=set(nameless_kinds),
+        format=written_format,
+    )
 
 
-def _by_fields(form: Any) -> Callable[[Any], tuple[Any, ...]]:
-    """How a dataclass is made again of its fields, in order."""
-    fields = attrgetter(*form.__match_args__)
-    return lambda one: (form, fields(one))
+def _describe_entry(written: Written) -> tuple[Any, ...]:
+    place = written.entry.place if written.entry else Place("")
+    links = tuple((link.field, *link.target, *_span(link.place)) for link in written.links)
+    return (
+        written.kind.key,
+        written.route,
+        written.value,
+        written.id,
+        _span(place),
+        links,
+        written.has_strays,
+    )
 
 
-_FIELDS = tuple(field.name for field in fields(Problem))
-_values_of = attrgetter(*_FIELDS)
+def _make_entry(plain: tuple[Any, ...], source: Source, vocabulary: Vocabulary) -> Written:
+    kind_key, route, value, entry_id, span, links, has_strays = plain
+    kind, key, file = vocabulary.kinds[kind_key], Key(kind_key, entry_id), source.file
+    return Written(
+        kind,
+        source,
+        route,
+        value,
+        entry_id,
+        True,
+        build_entry(kind, value, Place(file, *span)),
+        tuple(
+            Link(key, field, Key(target_kind, target_id), Place(file, *where))
+            for field, target_kind, target_id, *where in links
+        ),
+        has_strays,
+    )
 
 
-def _make_problem(*values: Any) -> Problem:
-    """A problem made again of its fields, in order."""
-    return Problem(**dict(zip(_FIELDS, values, strict=True)))
-
-
-class _Writer(pickle.Pickler):
-    """Writes kinds by their names, and small things of which there are many in the shortest way."""
-
-    dispatch_table = {  # noqa: RUF012  # it is an attribute of the base class
-        Kind: lambda kind: (_kind_called, (kind.key,)),
-        **{form: _by_fields(form) for form in (Link, Place)},
-        Problem: lambda problem: (_make_problem, _values_of(problem)),
-    }
-
-
-class _Reader(pickle.Unpickler):
-    """Reads what was written by this user's own program, into kinds of this vocabulary."""
-
-    def __init__(self, file: io.BytesIO, vocabulary: Vocabulary) -> None:
-        super().__init__(file)
-        self._kinds = vocabulary.kinds
-
-    def find_class(self, module: str, name: str) -> Any:
-        is_kind = (module, name) == (__name__, _kind_called.__name__)
-        return self._kinds.__getitem__ if is_kind else super().find_class(module, name)
+def _span(place: Place) -> tuple[int, int, int, int]:
+    return place.line, place.column, place.end_line, place.end_column

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.model.builder import parse_key
-from generator.model.strategy import Key, Strategy
+from generator.model.entry import Key
+from generator.model.strategy import Strategy
 from generator.problems.phrases import shorten, with_article
 from generator.problems.suggestions import find_nearest, suggest
 from generator.schema.corrections import strip_quotes

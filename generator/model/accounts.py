@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.model.strategy import Entry
+from generator.model.entry import Entry
 
 _ACCOUNT = re.compile(
     r"@?[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?(?:/[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)*"

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from generator.model.strategy import Key
+from generator.model.entry import Key
 from generator.problems.problem import Place
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.model.strategy import Entry, Market, Persona, Strategy
+from generator.model.entry import Entry
+from generator.model.kinds import Market, Persona
+from generator.model.strategy import Strategy
 
 SCOPES: Mapping[str, str] = {
     "market": "markets",

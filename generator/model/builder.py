@@ -7,14 +7,16 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
 
-from generator.model import strategy as model
+from generator.model.dates import Interval, RoughDay
+from generator.model.entry import Entry, Key
+from generator.model.header import Header
+from generator.model.kinds import KIND_CLASSES
 from generator.model.markdown import find_entry_links
-from generator.model.strategy import Entry, Header, Interval, Key, RoughDay
 from generator.problems.problem import Place
 from generator.schema.vocabulary import Field, Kind
 from generator.syntax.document import Route
@@ -35,21 +37,14 @@ class Mention:
 
 def build_entry(kind: Kind, value: Mapping[str, Any], place: Place) -> Entry:
     """The typed entry of a kind. `value` has passed the schema."""
-    cls: Any = model.KIND_CLASSES[kind.key]
-    fields = {
-        name: _build(item, kind.fields[name], _hints(cls).get(name)) for name, item in value.items()
-    }
-    entry: Entry = cls(**fields, place=place)
+    cls: Any = KIND_CLASSES[kind.key]
+    entry: Entry = cls(**_build_fields(cls, value, kind.fields), place=place)
     return entry
 
 
 def build_header(kind: Kind, value: Mapping[str, Any], place: Place) -> Header:
     """The typed header. `value` has passed the schema."""
-    fields = {
-        name: _build(item, kind.fields[name], _hints(Header).get(name))
-        for name, item in value.items()
-    }
-    return Header(**fields, place=place)
+    return Header(**_build_fields(Header, value, kind.fields), place=place)
 
 
 def find_mentions(value: Any, fields: Mapping[str, Field]) -> Iterator[Mention]:
@@ -107,39 +102,54 @@ def _hints(cls: Any) -> Mapping[str, Any]:
     return typing.get_type_hints(cls)
 
 
+_OF_TEXT: Mapping[str, Callable[[str], Any]] = {
+    "date": date.fromisoformat,
+    "interval": Interval,
+    "day_or_month": RoughDay,
+}
+"""What a text means, by the type of its field; any other stays as it is."""
+
+
+def _build_fields(
+    cls: Any, group: Mapping[str, Any], fields: Mapping[str, Field]
+) -> dict[str, Any]:
+    """The arguments that make `cls` of a group of fields."""
+    hints = _hints(cls)
+    built = {}
+    for key, item in group.items():
+        name = f"{key}_" if key == "from" else key  # `from` is a word of Python's own
+        built[name] = _build(item, fields[key], hints.get(name))
+    return built
+
+
 def _build(value: Any, field: Field, hint: Any) -> Any:
-    if field.type == "date":
-        return date.fromisoformat(value)
-    if field.type == "interval":
-        return Interval(value)
-    if field.type == "day_or_month":
-        return RoughDay(value)
+    if isinstance(value, str):
+        make = _OF_TEXT.get(field.type)
+        return make(value) if make else value
     if isinstance(value, list) and field.item is not None:
-        inner = typing.get_args(hint)[0] if hint is not None and typing.get_args(hint) else None
+        inner = _item_of(hint)
+        if inner is str:  # most lists hold texts, and so they stay
+            return tuple(value)
         return tuple(_build(item, field.item, inner) for item in value)
     if isinstance(value, dict):
         cls = _class_in(hint)
-        if cls is None:  # a mapping of the strategy's own: owners, custom fields
-            return {
-                key: _build(item, field.fields[key], None) if key in field.fields else item
-                for key, item in value.items()
-            }
-        hints = _hints(cls)
-        return cls(
-            **{
-                _name(key): _build(item, field.fields[key], hints.get(_name(key)))
-                for key, item in value.items()
-            }
-        )
+        if cls is not None:
+            return cls(**_build_fields(cls, value, field.fields))
+        return {  # a mapping of the strategy's own: owners, custom fields
+            key: _build(item, field.fields[key], None) if key in field.fields else item
+            for key, item in value.items()
+        }
     return value
 
 
-def _name(key: str) -> str:
-    """`from` is a word of Python's own."""
-    return f"{key}_" if key == "from" else key
+@cache
+def _item_of(hint: Hashable) -> Any:
+    """What the items of a list are, by the hint of its field."""
+    return next(iter(typing.get_args(hint)), None)
 
 
-def _class_in(hint: Any) -> type | None:
+@cache
+def _class_in(hint: Hashable) -> Any:
     options = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
     return next(
         (

@@ -25,18 +25,12 @@ from zoneinfo import ZoneInfo
 
 from generator.files.memory import NO_MEMORY, Memory
 from generator.model.builder import find_mentions, list_values, parse_key
+from generator.model.entry import DEFAULT_AUDIENCE, Entry, Key
+from generator.model.header import Header
 from generator.model.insights.rationale import Reasons
+from generator.model.kinds import Asset, Offering, Proof
 from generator.model.markdown import EntryLink, replace_entry_links
-from generator.model.strategy import (
-    DEFAULT_AUDIENCE,
-    Asset,
-    Entry,
-    Header,
-    Key,
-    Offering,
-    Proof,
-    Strategy,
-)
+from generator.model.strategy import Strategy
 from generator.schema.translation import translate
 from generator.schema.vocabulary import Field, Vocabulary
 

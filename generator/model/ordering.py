@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from generator.model.entry import Entry
 from generator.model.markdown import plain_text
-from generator.model.strategy import Entry
 
 PRIORITIES = ("primary", "secondary", "opportunistic", "not_pursued")
 """How much of our time a market gets, the most first."""

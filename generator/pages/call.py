@@ -14,13 +14,12 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 
 from generator.model.applicability import SCOPES, Scope, scope_of
+from generator.model.entry import Entry
 from generator.model.insights.questions import group_questions
-from generator.model.ordering import sort_entries
-from generator.model.strategy import (
+from generator.model.kinds import (
     Asset,
     Competitor,
     Differentiator,
-    Entry,
     Market,
     Objection,
     Offering,
@@ -28,8 +27,9 @@ from generator.model.strategy import (
     Play,
     Proof,
     Stage,
-    Strategy,
 )
+from generator.model.ordering import sort_entries
+from generator.model.strategy import Strategy
 from generator.pages.template_context import View
 from generator.pages.templates import Templates
 

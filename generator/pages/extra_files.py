@@ -11,9 +11,11 @@ from importlib.resources import files
 
 from generator.changes.release_notes import Notes, write_text
 from generator.model.addresses import PLACEMENTS, address_of, relative_address, version_address
+from generator.model.entry import Entry, Key
+from generator.model.kinds import Announcement
 from generator.model.markdown import plain_text
 from generator.model.ordering import title_of
-from generator.model.strategy import Announcement, Entry, Key, Strategy
+from generator.model.strategy import Strategy
 from generator.pages.feed import News
 from generator.pages.page import Asset
 from generator.pages.templates import Templates

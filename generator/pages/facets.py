@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.model.applicability import SCOPES, Scope, scope_of
+from generator.model.entry import Entry
 from generator.model.insights.questions import QuestionGroup
 from generator.model.ordering import title_of
-from generator.model.strategy import Entry
 from generator.pages.template_context import View
 
 FACETS: Mapping[str, tuple[str, ...]] = {

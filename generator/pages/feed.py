@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from markupsafe import escape
 
-from generator.model.strategy import Header
+from generator.model.header import Header
 from generator.pages.page import Asset
 
 FEED = "feed.xml"

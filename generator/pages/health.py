@@ -11,11 +11,14 @@ from datetime import date, timedelta
 
 from generator.checks import CHECKS, FAMILIES
 from generator.model.edition import Edition
+from generator.model.entry import Entry, Key
+from generator.model.header import Commitment, Waiver
 from generator.model.insights.agenda import Item, list_items, owner_of
 from generator.model.insights.completeness import WANTED, measure_completeness
 from generator.model.insights.freshness import judge_freshness
 from generator.model.insights.indicators import Reading, percent, read_gauges
-from generator.model.strategy import Commitment, Entry, FieldNote, Key, Strategy, Waiver
+from generator.model.kinds import FieldNote
+from generator.model.strategy import Strategy
 from generator.problems.problem import Problem, Severity
 from generator.problems.rule import FORM
 from generator.schema.vocabulary import KINDS, Field, Kind, Vocabulary

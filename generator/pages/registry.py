@@ -14,11 +14,11 @@ from generator.changes.release_notes import Notes
 from generator.model.addresses import address_of, index_address, version_address
 from generator.model.applicability import SCOPES
 from generator.model.edition import Edition, Reach
+from generator.model.entry import Entry
 from generator.model.insights.indicators import Reading
 from generator.model.insights.questions import QUESTION_KINDS, group_questions
 from generator.model.markdown import plain_text
 from generator.model.ordering import sort_entries, title_of
-from generator.model.strategy import Entry
 from generator.pages.call import ADDRESS as CALL_ADDRESS
 from generator.pages.call import DATA as CALL_DATA
 from generator.pages.call import SECTIONS, is_worth_a_page, list_parts, write_parts

@@ -21,7 +21,9 @@ from generator.model.addresses import (
     relative_address,
 )
 from generator.model.builder import parse_key
+from generator.model.dates import RoughDay
 from generator.model.edition import Edition
+from generator.model.entry import Entry, Key
 from generator.model.field_values import FieldView, list_parts, make_table, show_field
 from generator.model.insights.freshness import judge_freshness
 from generator.model.insights.scorecard import (
@@ -34,9 +36,9 @@ from generator.model.insights.scorecard import (
     judge_measures,
     round_plan,
 )
+from generator.model.kinds import Measure
 from generator.model.markdown import plain_text, render_prose
 from generator.model.ordering import sort_entries, title_of
-from generator.model.strategy import Entry, Key, Measure, RoughDay
 from generator.pages.drawing.icons import draw_icon
 from generator.pages.drawing.layering import Objective
 from generator.pages.drawing.strategy_map import MOST_DRAWN, Drawing, draw_map

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -40,16 +39,18 @@ def find_nearest(wanted: str, known: Known) -> Suggestion | None:
     plain = _plain(wanted)
     if plain in forms:
         return Suggestion(forms[plain], True)
+    from rapidfuzz import process  # few words are misspelt, and it takes a while to load
+    from rapidfuzz.distance import Indel
+
+    near = process.extract_iter(
+        plain, forms.keys(), scorer=Indel.normalized_similarity, score_cutoff=_NEAR
+    )
     ranked: dict[str, float] = {}
-    matcher = difflib.SequenceMatcher(b=plain, autojunk=False)
-    for form, word in forms.items():
-        matcher.set_seq1(form)
-        if _turns_round(plain, form):
-            continue
-        if matcher.real_quick_ratio() >= _NEAR and matcher.quick_ratio() >= _NEAR:
-            ranked[word] = max(ranked.get(word, 0.0), matcher.ratio())
+    for form, alike, _ in near:
+        if not _turns_round(plain, form):
+            ranked[forms[form]] = max(ranked.get(forms[form], 0.0), alike)
     best = sorted(ranked, key=lambda word: (-ranked[word], word))[:2]
-    if not best or ranked[best[0]] < _NEAR:
+    if not best:
         return None
     ahead = len(best) == 1 or ranked[best[0]] - ranked[best[1]] >= _AHEAD
     return Suggestion(

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from generator.files.memory import NO_MEMORY, Memory
-from generator.model.strategy import DEFAULT_AUDIENCE
+from generator.model.entry import DEFAULT_AUDIENCE
 from generator.syntax.document import MAX_BYTES
 
 if TYPE_CHECKING:

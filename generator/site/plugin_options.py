@@ -13,7 +13,7 @@ from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from generator.model.strategy import DEFAULT_AUDIENCE
+from generator.model.entry import DEFAULT_AUDIENCE
 from generator.pages.feedback_link import open_desk
 from generator.site.build_request import Choice
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -38,19 +39,17 @@ MAX_BYTES = 2_000_000
 _MAX_SLIPS = 25
 _PASTED = frozenset({TAB_INDENTATION.id, INVISIBLE_CHARACTER.id, NON_BREAKING_SPACE.id})
 _LINES_NAMED = 6
-_FOLDABLE = 400
-"""Lines that are read in some ten milliseconds."""
+_FEW_LINES = 400
 _CONTENT = re.compile(r"\s*[^\s#]")
 
 
-@dataclass(eq=False)
-class _Opened:
-    """The lines of a file, what they say, and where; or (`folded`) only its text."""
+@dataclass(frozen=True, eq=False)
+class _Content:
+    """The lines of a file, what they say, and where."""
 
     lines: tuple[str, ...] = ()
     data: Any = None
     marks: Mapping[int, Mapping[str | int, Mark]] = field(default_factory=dict)
-    folded: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +66,7 @@ class Source:
     unread: bool = False
     lost_ids: frozenset[str] = frozenset()
     told_lines: frozenset[int] = frozenset()
-    _opened: _Opened = field(default_factory=_Opened, repr=False)
+    _held: _Content | bytes = field(default_factory=_Content, repr=False)
     _faults: frozenset[Fault] = frozenset()
     _incomplete: frozenset[int] = frozenset()
     _gaps: frozenset[int] = frozenset()
@@ -75,55 +74,41 @@ class Source:
     @property
     def lines(self) -> tuple[str, ...]:
         """The author's own lines."""
-        return self._open().lines
+        return self._content.lines
 
     @property
     def data(self) -> Any:
         """What is written in the file."""
-        return self._open().data
+        return self._content.data
 
     @property
     def _marks(self) -> Mapping[int, Mapping[str | int, Mark]]:
         """Where each key and item of a mapping or list stands, by the identity of the mapping or
         list.
         """
-        return self._open().marks
+        return self._content.marks
 
-    def _open(self) -> _Opened:
-        opened = self._opened
-        if opened.folded is not None:
-            opened.lines = tuple(opened.folded.split("\n"))
-            reader = Reader(self.file, opened.lines)
-            reader.read(opened.folded)
-            opened.data, opened.marks, opened.folded = reader.data, reader.marks, None
-        return opened
-
-    def fold(self) -> None:
-        """Hold the text only: what it says, and where, takes many times the room, and few files are
-        asked about again.
-
-        A file with a fault is held as it was read, and so is a long one, which takes long to read
-        again.
-        """
-        is_flawless = not (
-            self.unread or self.told_lines or self._faults or self._incomplete or self._gaps
-        )
-        opened = self._opened
-        if is_flawless and opened.folded is None and len(opened.lines) <= _FOLDABLE:
-            opened.folded = "\n".join(opened.lines)
-            opened.lines, opened.data, opened.marks = (), None, {}
+    @cached_property
+    def _content(self) -> _Content:
+        if isinstance(self._held, _Content):
+            return self._held
+        text, _ = decode(self.file, self._held)
+        clean = clean_text(self.file, text or "")
+        reader = Reader(self.file, clean.lines)
+        reader.read("\n".join(clean.readable))
+        return _Content(clean.lines, reader.data, reader.marks)
 
     @property
-    def is_folded(self) -> bool:
-        """Whether it holds its text only; else it cannot be written down (pickled): places go by
-        what lies in memory.
-        """
-        return self._opened.folded is not None
+    def is_flawless(self) -> bool:
+        """Whether nothing was in the way of reading it."""
+        return not (
+            self.unread or self.told_lines or self._faults or self._incomplete or self._gaps
+        )
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        if not self.is_folded:
-            raise TypeError(f"{self.file} is not folded")
-        return _unfolded, (self.file, self._opened.folded)
+    @property
+    def is_short(self) -> bool:
+        """Whether its lines are read in some ten milliseconds."""
+        return len(self.lines) <= _FEW_LINES
 
     def value(self, route: Route) -> Any:
         """The data at `route`, or None where there is none."""
@@ -199,18 +184,23 @@ class Source:
         """
         safe = replace_with is not None and place.line not in self.told_lines
         edits = (Edit(place, replace_with),) if safe and replace_with is not None else ()
-        here = [place, *(other.place for other in related if other.place.file == self.file)]
         return rule.problem(
             place=place,
             title=title,
             why=why,
             fix=fix,
             related=tuple(related),
-            excerpt=quote_lines(self.lines, here),
+            excerpt=self.quote([place, *(other.place for other in related)]),
             edits=edits,
             severity=severity,
             entry=entry,
         )
+
+    def quote(self, places: Sequence[Place]) -> tuple[tuple[int, str], ...]:
+        """The author's own lines around those of these places that lie in this file, with their
+        numbers.
+        """
+        return quote_lines(self.lines, [place for place in places if place.file == self.file])
 
     @property
     def is_unended(self) -> bool:
@@ -289,8 +279,8 @@ class Source:
         return False
 
     def _find(self, route: Route) -> tuple[Mark | None, Any]:
-        opened = self._open()
-        value, marks, mark = opened.data, opened.marks, None
+        content = self._content
+        value, marks, mark = content.data, content.marks, None
         for step in route:
             here = marks.get(id(value), {}).get(step)
             if here is None:
@@ -307,11 +297,6 @@ class Source:
                 self.file, line + 1, column + 1, line + 1, len(self.lines[line].rstrip()) + 1
             )
         return Place(self.file, line + 1, column + 1, end_line + 1, end_column + 1)
-
-
-def _unfolded(file: str, text: str) -> Source:
-    """A file that was folded, as it was written down."""
-    return Source(file, _opened=_Opened(folded=text))
 
 
 @dataclass(frozen=True)
@@ -356,12 +341,21 @@ def read_document(file: str, raw: bytes, max_bytes: int = MAX_BYTES) -> Read:
         unread=reader.data is None,
         lost_ids=frozenset(passed.lost_ids),
         told_lines=frozenset(passed.mended.union(*(lines_of(problem) for problem in found))),
-        _opened=_Opened(clean.lines, reader.data, reader.marks),
+        _held=_Content(clean.lines, reader.data, reader.marks),
         _faults=frozenset(reader.faults),
         _incomplete=frozenset(reader.incomplete),
         _gaps=frozenset(passed.gaps),
     )
     return Read(source, tuple(sorted(_join_pasted(found), key=lambda problem: problem.order)))
+
+
+def reopen_source(file: str, raw: bytes) -> Source:
+    """A file that was read before without a fault, as its bytes only: they are read again when
+    somebody asks what stands in it, and where.
+
+    What it says, and where, takes many times the room, and few files are asked about again.
+    """
+    return Source(file, _held=raw)
 
 
 def _say_empty(file: str) -> Problem:

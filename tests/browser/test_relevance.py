@@ -14,7 +14,7 @@ import yaml
 from playwright.sync_api import Browser
 
 from generator.model.addresses import address_of
-from generator.model.strategy import Key
+from generator.model.entry import Key
 from tests.browser.conftest import open_context
 from tests.browser.finder import ask, list_index, open_finder, put_index
 

@@ -1,5 +1,5 @@
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -13,7 +13,9 @@ from generator.checks.readable_text import (
 )
 from generator.checks.similarity import find_twins
 from generator.checks.wordlist import find_words
-from generator.model.strategy import Key, Words
+from generator.files.memory import Memory
+from generator.model.entry import Key
+from generator.model.header import Words
 from generator.problems.problem import Severity
 from tests.sample import load_data
 
@@ -256,23 +258,47 @@ def test_history_may_name_what_is_no_longer_sold():
     ]
 
 
-# What is kept with an entry
+# What is kept of an entry
 
 
-@pytest.mark.parametrize("room", range(4))
-def test_what_is_found_stays_found_when_an_entry_has_many_notes(room):
+def test_what_is_found_stays_found_whatever_the_day():
     card = {
         "id": "pump",
         "name": "Pump",
         "one_liner": "World-class heat, at the end of the day.",
         "reviewed_on": "2020-01-01",
     }
-    loaded = load_data(None, offerings=[card])
+    loaded, memory = load_data(None, offerings=[card]), Memory()
     first = check_meaning(loaded, TODAY)
     assert {"vague-words", "empty-phrase", "overdue-review"} <= set(rules(first))
-    notes = loaded.locator.entries[Key("offerings", "pump")].notes
-    for number in range(50 - room - len(notes)):
-        notes["of another day", number] = "told"
-    for day in (date(2026, 11, 23), date(2026, 11, 24)):
-        assert rules(check_meaning(loaded, day)) == rules(first)
+    for day in range(1, 120):
+        found = check_meaning(loaded, TODAY + timedelta(days=day), memory=memory)
+        assert rules(found) == rules(first)
+        assert [one for one in found if one.rule != "overdue-review"] == [
+            one for one in first if one.rule != "overdue-review"
+        ]
+    assert check_meaning(loaded, TODAY, memory=memory) == first
     assert check_meaning(loaded, TODAY) == first
+
+
+def test_what_is_kept_does_not_grow_with_the_days():
+    loaded, memory = (
+        load_data(None, offerings=[{"id": "pump", "reviewed_on": "2020-01-01"}]),
+        Memory(),
+    )
+    sizes = set()
+    for day in range(60):
+        check_meaning(loaded, TODAY + timedelta(days=day), memory=memory)
+        written = loaded.locator.find(Key("offerings", "pump"))
+        sizes.add(len(loaded.locator.known.recall(Key("offerings", "pump"), written)))
+    assert len(sizes) == 1
+
+
+@pytest.mark.parametrize("grave", [False, True])
+def test_what_is_kept_of_grave_checks_is_not_taken_for_all(grave):
+    loaded = load_data(None, offerings=[{"id": "pump", "one_liner": "World-class heat."}])
+    memory = Memory()
+    first = check_meaning(loaded, TODAY, grave=grave)
+    for weighs in (grave, not grave, grave):
+        found = check_meaning(loaded, TODAY, grave=weighs, memory=memory)
+        assert (found == first) == (weighs == grave)

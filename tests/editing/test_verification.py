@@ -4,7 +4,7 @@ import pytest
 
 from generator.editing.verification import VerificationError, verify_entries
 from generator.loading.loader import load_strategy
-from generator.model.strategy import Key
+from generator.model.entry import Key
 from tests.sample import MINIMAL_HEADER, MemoryTree
 
 DAY = date(2026, 11, 22)

@@ -2,7 +2,7 @@ import pytest
 
 from generator.files.tree import FolderTree
 from generator.loading.loader import load_strategy
-from generator.model.strategy import Key
+from generator.model.entry import Key
 from tests.sample import MINIMAL_HEADER, write_strategy
 
 PERSON = "  name: Zoe\n  role: Leads sales\n"

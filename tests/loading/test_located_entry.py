@@ -1,74 +1,71 @@
-"""An entry as it stands in a file: what it holds once most has been asked, and what others keep
-with it.
-"""
+"""An entry as it stands in a file: what it says once its file is closed."""
 
 from __future__ import annotations
 
-import pickle
+import dataclasses
 
 import pytest
 
-from generator.files.memory import Memory
-from generator.loading.located_entry import Written
-from generator.loading.strategy_files import LEAVES, Manuscript, read_manuscript
+from generator.files.memory import LEAVES, Memory
+from generator.loading.manuscript import Leaf
+from generator.loading.strategy_files import read_manuscript
 from tests.sample import MINIMAL_HEADER, MemoryTree
 
 MARKET = "id: dairies\nname: Dairies\npriority: primary\nsummary: |\n  Plants that heat\n  and cool.\ndo_more: [entry, gas]\n"
+FILE = "strategy/markets/dairies.yaml"
 
 
 class Holding(Memory):
     holds_lines = True
 
 
-@pytest.fixture
-def leaf() -> Manuscript:
-    memory = Holding()
-    files = {
-        "strategy.yaml": MINIMAL_HEADER.encode(),
-        "strategy/markets/dairies.yaml": MARKET.encode(),
-    }
+def read_leaf(text: str, memory: Memory) -> Leaf:
+    files = {"strategy.yaml": MINIMAL_HEADER.encode(), FILE: text.encode()}
     manuscript = read_manuscript(MemoryTree(files), memory=memory)
     assert manuscript.problems == []
     kept = memory.about(LEAVES, *memory._kept[LEAVES].circumstances)
-    found: Manuscript = next(value for _, _, value in kept)
+    found: Leaf = next(value for _, _, value in kept)
     return found
 
 
-def test_what_is_folded_says_the_same(leaf: Manuscript) -> None:
-    (written,) = leaf.entries
-    source = written.source
-    before = (
-        source.lines,
-        source.data,
-        source.value_place(("do_more", 1)),
-        written.entry,
-        written.links,
-    )
-    assert not source.is_folded
-    assert leaf.fold()
-    assert source.is_folded
+@pytest.mark.parametrize(
+    "text",
+    [
+        MARKET,
+        MARKET.rstrip(),
+        MARKET.replace("\n", "\r\n"),
+        f"\ufeff{MARKET}",
+        f"# Zürich\n---\n{MARKET}",
+    ],
+    ids=["plain", "unended", "of Windows", "byte-order mark", "comment and start"],
+)
+def test_what_is_closed_says_the_same(text: str) -> None:
+    open_leaf = read_leaf(text, Holding())
+    closed = open_leaf.close(open_leaf.entries[0].source, text.encode())
+    (written,), (before,) = closed.entries, open_leaf.entries
+    assert written.source is not before.source
+    assert "_content" not in vars(written.source)  # nobody has asked yet
     assert (
-        source.lines,
-        source.data,
-        source.value_place(("do_more", 1)),
-        written.entry,
-        written.links,
-    ) == before
-    assert not source.is_folded
+        written.source.lines,
+        written.source.data,
+        written.source.value_place(("do_more", 1)),
+        written.source.text_place(("summary",), "cool"),
+    ) == (
+        before.source.lines,
+        before.source.data,
+        before.source.value_place(("do_more", 1)),
+        before.source.text_place(("summary",), "cool"),
+    )
+    assert dataclasses.replace(written, source=before.source).entry == before.entry
+    assert (written.links, written.value, written.key) == (before.links, before.value, before.key)
+    assert [one.source for one in closed.endings] == [written.source for _ in open_leaf.endings]
 
 
-def test_only_what_is_folded_can_be_written_down(leaf: Manuscript) -> None:
-    (written,) = leaf.entries
-    place = written.source.value_place(("summary",))
-    with pytest.raises(TypeError, match="is not folded"):
-        pickle.dumps(written.source)
-    leaf.fold()
-    assert pickle.loads(pickle.dumps(written.source)).value_place(("summary",)) == place
+def test_only_who_asks_much_about_lines_holds_them() -> None:
+    assert "_content" not in vars(read_leaf(MARKET, Memory()).entries[0].source)
+    assert "_content" in vars(read_leaf(MARKET, Holding()).entries[0].source)
 
 
-def test_what_nobody_asks_for_any_more_goes_in_time(leaf: Manuscript) -> None:
-    written: Written = leaf.entries[0]
-    for day in range(120):
-        written.note(("overdue", day), "told")
-        assert written.notes[("overdue", day)] == "told"
-    assert len(written.notes) <= 50
+def test_a_long_file_stays_open() -> None:
+    text = MARKET + "# a line of a long file\n" * 500
+    assert "_content" in vars(read_leaf(text, Memory()).entries[0].source)

@@ -4,6 +4,7 @@ whoever reads it first.
 
 from __future__ import annotations
 
+import marshal
 import os
 import random
 import time
@@ -18,6 +19,7 @@ from generator.loading import parse_cache, strategy_files
 from generator.loading.loader import Loaded
 from generator.loading.parse_cache import FEWEST
 from generator.problems.problem import Problem
+from generator.syntax import document
 from tests.sample import MINIMAL_HEADER
 from tests.trials.amount import choose
 from tests.trials.edits import edit
@@ -52,7 +54,7 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder in which notebooks are kept."""
+    """The folder in which is kept what was read."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return tmp_path / "cache/strategy-playbook/notebooks"
 
@@ -163,11 +165,11 @@ def test_another_program_reads_for_itself(
 ) -> None:
     check(root)
     count_reads()
-    parse_cache._digest.cache_clear()
+    parse_cache._describe_circumstances.cache_clear()
     monkeypatch.setattr(parse_cache, "describe_program", lambda: ["a newer one"])
     check(root)
     assert count_reads() == FEWEST + 2
-    parse_cache._digest.cache_clear()
+    parse_cache._describe_circumstances.cache_clear()
 
 
 @pytest.mark.parametrize("harm", [b"", b"\x80", b"nothing of ours\n\x80\x05.", None])
@@ -178,6 +180,49 @@ def test_what_is_damaged_is_not_used(root: Path, kept: Path, harm: bytes | None)
     for part in parts:
         part.write_bytes(part.read_bytes()[:-1] if harm is None else harm)
     assert_same(check(root), first)
+    assert_same(check(root), first)
+
+
+def test_what_lies_there_is_plain_data(root: Path, kept: Path) -> None:
+    def list_types(value: object) -> set[type]:
+        if isinstance(value, dict):
+            return {type(value)}.union(*(list_types(one) for one in value.items()))
+        if isinstance(value, tuple | list):
+            return {type(value)}.union(*(list_types(one) for one in value))
+        return {type(value)}
+
+    check(root)
+    found: set[type] = set()
+    for part in kept.glob("*/*"):
+        _, _, body = part.read_bytes().partition(b"\n")
+        found |= list_types(marshal.loads(body))
+    assert found <= {dict, tuple, list, str, bytes, int, float, bool, type(None)}
+
+
+@pytest.mark.usefixtures("kept")
+def test_what_was_found_is_told_without_opening_a_file_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = check(root)
+    assert len(first[1]) >= FEWEST
+    opened: list[str] = []
+    clean = document.clean_text
+    monkeypatch.setattr(
+        document, "clean_text", lambda file, text: opened.append(file) or clean(file, text)
+    )
+    assert_same(check(root), first)
+    assert opened == ["strategy.yaml"]
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_run_in_which_nothing_is_looked_into_forgets_no_finding(root: Path, kept: Path) -> None:
+    first = check(root)
+    parts = {part: part.read_bytes() for part in kept.glob("*/*")}
+    header = (root / "strategy.yaml").read_text("utf-8")
+    (root / "strategy.yaml").write_text("strategy:\n", "utf-8")
+    check(root)
+    (root / "strategy.yaml").write_text(header, "utf-8")
+    assert {part: part.read_bytes() for part in kept.glob("*/*")} == parts
     assert_same(check(root), first)
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from generator.model.addresses import PLACEMENTS, address_of, index_address, relative_address
-from generator.model.strategy import Key
+from generator.model.entry import Key
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 
 from generator.model.applicability import committees_with, scope_of
-from generator.model.strategy import Key
+from generator.model.entry import Key
 
 
 @pytest.fixture

@@ -3,7 +3,9 @@ from datetime import date
 import pytest
 
 from generator.model.builder import build_entry, build_header, find_mentions, parse_key
-from generator.model.strategy import Contact, Interval, Key, RoughDay
+from generator.model.dates import Interval, RoughDay
+from generator.model.entry import Key
+from generator.model.kinds import Contact
 from generator.problems.problem import Place
 from generator.schema.vocabulary import standard_vocabulary
 from tests.sample import HEADER

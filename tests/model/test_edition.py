@@ -7,7 +7,8 @@ import pytest
 from generator.files.tree import FolderTree
 from generator.loading.loader import load_strategy
 from generator.model.edition import Reach, choose_edition, today_in
-from generator.model.strategy import Key, NextOffering
+from generator.model.entry import Key
+from generator.model.kinds import NextOffering
 from generator.pages.finder.index import make_index
 from generator.pages.registry import render_pages
 from generator.schema.vocabulary import standard_vocabulary

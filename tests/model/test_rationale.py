@@ -1,7 +1,7 @@
 import pytest
 
+from generator.model.entry import Key
 from generator.model.insights.rationale import Reasons
-from generator.model.strategy import Key
 from tests.sample import load_data
 
 

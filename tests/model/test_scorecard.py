@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from generator.model.dates import Interval
 from generator.model.insights.scorecard import (
     BAD,
     CHART_HEIGHT,
@@ -13,7 +14,7 @@ from generator.model.insights.scorecard import (
     judge_measure,
     plan_for,
 )
-from generator.model.strategy import Interval, Measure
+from generator.model.kinds import Measure
 
 TODAY = date(2026, 7, 1)
 PLAN = {

@@ -3,7 +3,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from generator.model.strategy import Interval, Key, Link, Person, RoughDay
+from generator.model.dates import Interval, RoughDay
+from generator.model.entry import Key
+from generator.model.kinds import Person
+from generator.model.strategy import Link
 from generator.problems.problem import Place
 from tests.sample import load_data
 

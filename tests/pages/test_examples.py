@@ -17,7 +17,7 @@ from generator.checks.project import check_project
 from generator.loading.loader import Loaded
 from generator.model.addresses import PLACEMENTS, address_of
 from generator.model.edition import Edition, choose_edition
-from generator.model.strategy import Entry
+from generator.model.entry import Entry
 from generator.pages.page import Page
 from generator.pages.registry import Background, Pages, render_pages
 from generator.problems.problem import has_errors

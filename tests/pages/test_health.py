@@ -4,8 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from generator.model.entry import Key
 from generator.model.insights.indicators import read_gauges
-from generator.model.strategy import Key
 from generator.pages.health import measure_health, title_of_wanted
 from generator.pages.registry import Background, render_pages
 from generator.problems.problem import Place, Problem, Severity

@@ -2,8 +2,9 @@ from datetime import date
 
 import pytest
 
+from generator.model.dates import RoughDay
+from generator.model.entry import Key
 from generator.model.ordering import sort_entries, title_of
-from generator.model.strategy import Key, RoughDay
 from generator.pages.template_context import View
 from generator.schema.words import read_words
 from tests.markup import read_html

@@ -1,6 +1,7 @@
 import pytest
 
-from generator.problems.suggestions import suggest
+from generator.problems.suggestions import find_nearest, suggest
+from tests.problems.misspellings import MISSPELT, STRANGERS
 
 
 @pytest.mark.parametrize(
@@ -40,3 +41,20 @@ def test_where_nothing_is_known_nothing_is_offered():
 )
 def test_the_opposite_is_never_proposed(wanted, known):
     assert suggest(wanted, known) is None
+
+
+def test_what_was_meant_is_found_however_it_is_misspelt():
+    found = [(wanted, suggest(wanted, known)) for known, meant in MISSPELT for wanted in meant]
+    assert len(found) > 120
+    assert found == [pair for _, meant in MISSPELT for pair in meant.items()]
+
+
+def test_a_word_that_is_none_of_ours_is_seldom_taken_for_one_and_never_surely():
+    found = [
+        near
+        for known, strangers in STRANGERS
+        for wanted in strangers
+        if (near := find_nearest(wanted, known))
+    ]
+    assert len(found) <= 2
+    assert not any(near.sure for near in found)

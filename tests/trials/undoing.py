@@ -12,7 +12,7 @@ from typing import Any
 from generator.changes.alignment import canon
 from generator.changes.change import Change, Item, Side, Step, What
 from generator.changes.comparison import as_data, rename_references
-from generator.model.strategy import Key
+from generator.model.entry import Key
 from generator.schema.vocabulary import Field
 
 Data = dict[Key | None, Any]

@@ -8,8 +8,9 @@ from datetime import date
 
 from generator.changes.review_text import escape_markdown
 from generator.model.accounts import list_accounts
+from generator.model.entry import Key
 from generator.model.insights.agenda import KINDS_OF_WORK, NOBODY, Item
-from generator.model.strategy import Key, Strategy
+from generator.model.strategy import Strategy
 from generator.problems.phrases import count_of, shorten
 
 

@@ -14,7 +14,7 @@ from generator.commands.settings import Settings
 from generator.commands.terminal import FINE, PROBLEMS, CannotRunError, Terminal
 from generator.files.git import folder_in_repository
 from generator.files.writing import append_text, write_file
-from generator.loading.strategy_files import MAIN_FILE
+from generator.loading.manuscript import MAIN_FILE
 from generator.problems.problem import Severity, has_errors
 from generator.problems.reporters import (
     FORMATS,

@@ -19,8 +19,9 @@ from generator.commands.terminal import (
     show_folder,
 )
 from generator.files.writing import write_all
+from generator.model.entry import Key
 from generator.model.insights.agenda import list_items
-from generator.model.strategy import Key, Strategy
+from generator.model.strategy import Strategy
 from generator.problems.phrases import count_of
 from generator.problems.suggestions import suggest
 

@@ -15,8 +15,8 @@ from generator.editing.intake import NoFormError, make_note, read_form
 from generator.files.tree import FolderTree, OverlayTree
 from generator.files.writing import write_all
 from generator.loading.loader import load_strategy
-from generator.loading.strategy_files import FOLDER
-from generator.model.strategy import Key
+from generator.loading.manuscript import FOLDER
+from generator.model.entry import Key
 
 
 @click.command("intake")

@@ -14,8 +14,8 @@ from generator.commands.terminal import FINE, CannotRunError, Terminal
 from generator.editing.draft import draft_entry
 from generator.files.writing import write_all
 from generator.loading.loader import Loaded
-from generator.loading.strategy_files import FOLDER, MAIN_FILE
-from generator.model.strategy import AUDIENCES, Key
+from generator.loading.manuscript import FOLDER, MAIN_FILE
+from generator.model.entry import AUDIENCES, Key
 from generator.problems.suggestions import suggest
 from generator.schema.vocabulary import KINDS, is_id, standard_vocabulary
 

@@ -14,7 +14,7 @@ from generator.commands.settings import Settings
 from generator.commands.sound_strategy import read_sound
 from generator.commands.terminal import FINE, CannotRunError, Terminal
 from generator.files.writing import write_file
-from generator.model.strategy import DEFAULT_AUDIENCE
+from generator.model.entry import DEFAULT_AUDIENCE
 from generator.site.build_request import Choice
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.loading.strategy_files import FOLDER, MAIN_FILE
+from generator.loading.manuscript import FOLDER, MAIN_FILE
 from generator.model.accounts import list_accounts
-from generator.model.strategy import Entry, Key, Strategy
+from generator.model.entry import Entry, Key
+from generator.model.strategy import Strategy
 from generator.schema.vocabulary import KINDS
 
 _SPECIAL = re.compile(r"[ #\\]")

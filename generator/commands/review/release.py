@@ -34,7 +34,7 @@ from generator.files.git import GitError, Repository, find_repository
 from generator.files.tree import FolderTree
 from generator.files.writing import write_all
 from generator.model.edition import today_in
-from generator.model.strategy import Header
+from generator.model.header import Header
 from generator.problems.problem import has_errors
 from generator.problems.reporters import Summary
 

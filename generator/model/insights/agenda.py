@@ -10,13 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from generator.model.entry import Entry, Key
+from generator.model.header import Header
 from generator.model.insights.freshness import (
     judge_freshness,
     list_stale_measures,
     list_unanswered,
     list_unfinished,
 )
-from generator.model.strategy import Entry, Header, Key, Strategy
+from generator.model.strategy import Strategy
 
 NOBODY = ""
 """The owner of what nobody stands behind."""

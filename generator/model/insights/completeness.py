@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from generator.model.entry import Entry
 from generator.model.placeholders import find_placeholder
-from generator.model.strategy import Entry, Strategy
+from generator.model.strategy import Strategy
 
 WANTED: Mapping[str, tuple[str, ...]] = {
     "markets": (

@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from generator.model.strategy import Market, Objective, Strategy
+from generator.model.kinds import Market, Objective
+from generator.model.strategy import Strategy
 
 
 def largest_at_once(markets: Sequence[Market]) -> list[Market]:

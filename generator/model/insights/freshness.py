@@ -6,17 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.model.strategy import (
-    Day,
-    Entry,
-    FieldNote,
-    Header,
-    Initiative,
-    Interval,
-    Measure,
-    Objective,
-    Strategy,
-)
+from generator.model.dates import Day, Interval
+from generator.model.entry import Entry
+from generator.model.header import Header
+from generator.model.kinds import FieldNote, Initiative, Measure, Objective
+from generator.model.strategy import Strategy
 
 DEFAULT_INTERVALS = {
     "people": "365d",

@@ -14,7 +14,8 @@ from datetime import date
 from generator.model.insights.completeness import measure_completeness
 from generator.model.insights.focus import largest_at_once, list_served
 from generator.model.insights.freshness import judge_freshness, list_unanswered
-from generator.model.strategy import Market, Play, Strategy
+from generator.model.kinds import Market, Play
+from generator.model.strategy import Strategy
 
 
 @dataclass(frozen=True)

@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.model.applicability import Scope, scope_of
-from generator.model.strategy import (
+from generator.model.entry import Entry
+from generator.model.kinds import (
     Competitor,
-    Entry,
     Market,
     Objection,
     Offering,
     Persona,
     Play,
     Qualification,
-    Strategy,
 )
+from generator.model.strategy import Strategy
 
 
 @dataclass(frozen=True)

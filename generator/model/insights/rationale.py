@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.model.entry import Entry, Key
 from generator.model.ordering import rank_of_priority
-from generator.model.strategy import Entry, Key, Strategy
+from generator.model.strategy import Strategy
 
 SERVES = {
     "plays": ("objectives", "markets"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from generator.model.strategy import Measure
+from generator.model.kinds import Measure
 
 TOLERANCE = 0.1
 """A figure is on plan while it is off by at most this share of the way from baseline to target."""

@@ -25,9 +25,9 @@ from markupsafe import Markup
 from generator.model.addresses import PLACEMENTS, address_of
 from generator.model.builder import list_values
 from generator.model.edition import Edition
+from generator.model.entry import Entry, Key
 from generator.model.markdown import plain_text, read_outline
 from generator.model.ordering import sort_entries, title_of
-from generator.model.strategy import Entry, Key
 from generator.pages.feedback_link import Desk, compose
 from generator.pages.finder.sharded_index import (
     RECORDS,

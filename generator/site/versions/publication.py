@@ -15,8 +15,8 @@ from generator.files.git import Repository
 from generator.files.tree import FolderTree
 from generator.loading.guides import PLAYBOOK
 from generator.loading.loader import load_strategy
-from generator.loading.strategy_files import FOLDER, MAIN_FILE
-from generator.model.strategy import Header
+from generator.loading.manuscript import FOLDER, MAIN_FILE
+from generator.model.header import Header
 from generator.problems.problem import Problem
 from generator.schema.words import read_words
 from generator.site.assembly import assemble

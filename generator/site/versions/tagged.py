@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.changes.snapshots import Release
 from generator.files.git import Repository
 from generator.loading.guides import PLAYBOOK
-from generator.loading.strategy_files import FOLDER, MAIN_FILE
+from generator.loading.manuscript import FOLDER, MAIN_FILE
 from generator.schema.custom_fields import CUSTOM_SCHEMA
 
 

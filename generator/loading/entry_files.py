@@ -1,0 +1,153 @@
+"""What stands in a file below `strategy/`: a list of entries, or one entry."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from typing import Any
+
+from generator.loading.located_entry import Written, describe_written
+from generator.loading.manuscript import FOLDER, MAIN_ELSEWHERE, MAIN_FILE, Manuscript
+from generator.loading.rules import ID_AND_FILE_DIFFER, UNKNOWN_KIND
+from generator.problems.phrases import shorten
+from generator.problems.problem import MOST, Place
+from generator.problems.suggestions import suggest
+from generator.schema.migrations import migrate
+from generator.schema.rules import WRONG_TYPE
+from generator.schema.vocabulary import KINDS, is_id
+from generator.syntax.document import Route, Source
+
+
+def take_entry_file(source: Source, manuscript: Manuscript) -> None:
+    """A file below strategy/: a list of its kind, or one entry in the folder of its kind."""
+    parts = source.file.split("/")[1:]
+    kind = posixpath.splitext(parts[0])[0] if len(parts) == 1 else parts[0]
+    if source.file in MAIN_ELSEWHERE and MAIN_FILE not in manuscript.files:
+        return  # that it belongs elsewhere was said
+    if len(parts) > 2 or kind not in KINDS:
+        near = suggest(kind, KINDS)
+        fix = f"Kinds are: {', '.join(KINDS)}."
+        if near:
+            fix = (
+                f"Rename it to {near}.yaml."
+                if len(parts) == 1
+                else f'Rename the folder "{parts[0]}" to {near}.'
+            )
+        if len(parts) > 2:
+            fix = f"Move the file to {FOLDER}/{kind}/{parts[-1]}."
+        manuscript.problems.append(
+            UNKNOWN_KIND.problem(
+                place=Place(source.file),
+                title="the place of this file does not say which kind of entry it holds",
+                why="Below strategy/ each file or folder bears the name of a kind, such as objections.",
+                fix=fix,
+            )
+        )
+        return
+    if source.unread:
+        manuscript.lost_ids.add(posixpath.splitext(parts[-1])[0])
+        if len(parts) == 1:
+            manuscript.unread_kinds.add(kind)
+    elif len(parts) == 1:
+        take_list(source, (), source.data, kind, manuscript)
+    else:
+        _take_single(source, kind, posixpath.splitext(parts[1])[0], manuscript)
+
+
+def take_list(source: Source, route: Route, value: Any, kind: str, manuscript: Manuscript) -> None:
+    if not isinstance(value, list):
+        if source.has_gaps:  # what could not be read may have been its dashes
+            manuscript.lost_ids |= set(_ids_in(value))
+            return
+        plural = manuscript.vocabulary.kinds[kind].plural.lower()
+        fix = _how_to_list(value, kind, in_file=not route)
+        place = source.key_place(route) if route else Place(source.file, 1, 1, 1, 2)
+        manuscript.problems.append(
+            source.problem(
+                WRONG_TYPE,
+                place=place,
+                title=f"a list of {plural} belongs here",
+                why="Each entry of the list begins with a dash.",
+                fix=fix,
+            )
+        )
+        for entry_id in _ids_in(value):
+            manuscript.lost_ids.add(entry_id)
+        return
+    for position, item in enumerate(value):
+        if item is not None:
+            manuscript.entries.append(check_entry(source, (*route, position), kind, manuscript))
+
+
+def _how_to_list(value: Any, kind: str, *, in_file: bool) -> str:
+    """How to make a list of entries of what stands in its place."""
+    if not isinstance(value, dict):
+        return "Write each entry below it, its first line with a dash and a space before it; or delete the text."
+    if in_file and list(value) == [kind] and isinstance(value[kind], list):
+        return f'Delete the line "{kind}:"; the name of the file says it already. The list itself may stay as it is.'
+    if all(isinstance(inner, dict) for inner in value.values()):
+        name = next(iter(value), "")
+        return f"Write - id: {shorten(name)} instead of {shorten(name)}: and do the same with the others."
+    return (
+        "Put a dash and a space before the first line of each entry, and indent the lines below it."
+    )
+
+
+def _ids_in(value: Any) -> Iterator[str]:
+    """Ids somewhere in data that could not be taken as entries; references to them are not called
+    broken.
+    """
+    if isinstance(value, dict):
+        if isinstance(value.get("id"), str):
+            yield value["id"]
+        for inner in value.values():
+            yield from _ids_in(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _ids_in(inner)
+
+
+def _take_single(source: Source, kind: str, name: str, manuscript: Manuscript) -> None:
+    if not isinstance(source.data, dict):
+        manuscript.problems.append(
+            source.problem(
+                WRONG_TYPE,
+                place=Place(source.file, 1, 1, 1, 2),
+                title=f"this file must hold one {manuscript.vocabulary.kinds[kind].title.lower()}",
+                why=f"A file in the folder {FOLDER}/{kind} is one entry, its fields at the left edge.",
+                fix=f"Take away the dash, or move the list to {FOLDER}/{kind}.yaml.",
+            )
+        )
+        manuscript.lost_ids |= {name, *_ids_in(source.data)}
+        return
+    written = check_entry(source, (), kind, manuscript)
+    manuscript.entries.append(written)
+    if written.id != name:
+        manuscript.lost_ids.add(name)
+    if written.id is not None and written.id != name and not source.is_told(("id",)):
+        manuscript.problems.append(
+            source.problem(
+                ID_AND_FILE_DIFFER,
+                place=source.value_place(("id",)),
+                title=f'this entry is called "{written.id}", but its file "{name}"',
+                why="A file with one entry bears the entry's id, so that everybody finds it.",
+                fix=f"Rename the file to {written.id}.yaml{f', or write id: {name}' if is_id(name) else ''}.",
+            )
+        )
+
+
+def check_entry(source: Source, route: Route, kind: str, manuscript: Manuscript) -> Written:
+    """Check one entry's shape. An entry with a fault keeps its id, so that nothing else fails for
+    its sake.
+    """
+    described = (
+        manuscript.vocabulary.header if kind == "header" else manuscript.vocabulary.kinds[kind]
+    )
+    raw = migrate(kind, source.value(route), manuscript.format)
+    explain = manuscript.said + len(manuscript.problems) <= MOST
+    shape = manuscript.checker.check(described, source, route, raw, explain=explain)
+    manuscript.problems += shape.problems
+    written = describe_written(described, source, route, shape.value, sound=shape.sound)
+    if written.id is None:
+        manuscript.nameless_kinds.add(kind)
+    return written
