@@ -46,7 +46,7 @@ def test_a_build_that_is_asked_to_end_leaves_nothing_behind(started: Path) -> No
         sys.executable,
         "-c",
         "import os, signal, sys, generator.site.builder as site; "
-        "site.build = lambda config: os.kill(os.getpid(), signal.SIGTERM); "
+        "site.run_build = lambda config: os.kill(os.getpid(), signal.SIGTERM); "
         "from generator.commands.cli import run; sys.exit(run(['build']))",
     ]
     done = subprocess.run(
