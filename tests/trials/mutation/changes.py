@@ -1,0 +1,193 @@
+"""Every single change that can be made to a module: which there are, what they are called, and the
+module with one of them in it.
+
+Only what decides something is changed: comparisons, conditions, numbers and truth values. Texts,
+annotations, decorators, assertions and what runs for the type checker alone stay as they are.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+TURNED_ROUND: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.Lt: ast.GtE,
+    ast.GtE: ast.Lt,
+    ast.Gt: ast.LtE,
+    ast.LtE: ast.Gt,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+}
+BOUNDARY: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+}
+OTHER_CALL = {"any": "all", "all": "any", "min": "max", "max": "min"}
+_LONGEST = 100
+_NOT_FOR_RUNNING = ("TYPE_CHECKING",)
+_GUARDS = ("strict", "frozen", "slots", "kw_only", "compare")
+"""Keywords that hold the program to its promises and decide nothing in one that keeps them."""
+
+Swap = tuple[ast.AST, ast.AST]
+"""A node of a module, and what stands in its place after a change."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change to one module.
+
+    `file` is the path below the package, `where` the function or class it stands in (`-` at the
+    top), `what` the expression before and after. These three name it for good: lines may move, and
+    equal changes within one function bear a number. `position` counts the changes of the module.
+    """
+
+    file: str
+    where: str
+    what: str
+    line: int
+    position: int
+
+    @property
+    def name(self) -> str:
+        """How a list of changes names it."""
+        return f"{self.file} :: {self.where} :: {self.what}"
+
+
+def list_changes(file: str, text: str) -> list[Change]:
+    """Every change that can be made to the text of a module, in the order of its lines."""
+    found = []
+    seen: Counter[tuple[str, str]] = Counter()
+    for position, (where, (before, after)) in enumerate(_list_swaps(ast.parse(text))):
+        what = f"{_show(before)} => {_show(after)}"
+        seen[where, what] += 1
+        number = seen[where, what]
+        numbered = what if number == 1 else f"{what} ({number})"
+        found.append(Change(file, where, numbered, getattr(before, "lineno", 0), position))
+    return found
+
+
+def apply_change(text: str, change: Change) -> ast.Module:
+    """The module with that change in it."""
+    tree = ast.parse(text)
+    _, (before, after) = list(_list_swaps(tree))[change.position]
+    _Replace(before, after).visit(tree)
+    return ast.fix_missing_locations(tree)
+
+
+class _Replace(ast.NodeTransformer):
+    def __init__(self, before: ast.AST, after: ast.AST) -> None:
+        self._before = before
+        self._after = after
+
+    def visit(self, node: ast.AST) -> ast.AST:
+        if node is self._before:
+            return ast.copy_location(self._after, node)
+        return super().generic_visit(node)
+
+
+def _show(node: ast.AST) -> str:
+    """A node as one line of code, its middle left out where it is long."""
+    text = " ".join(ast.unparse(node).split())
+    half = _LONGEST // 2
+    return text if len(text) <= _LONGEST else f"{text[:half]} ... {text[-half:]}"
+
+
+def _list_swaps(tree: ast.Module) -> Iterator[tuple[str, Swap]]:
+    """All swaps of a module with the dotted name of the function or class that each stands in."""
+    for statement in tree.body:
+        yield from _walk(statement, "")
+
+
+def _walk(node: ast.AST, where: str) -> Iterator[tuple[str, Swap]]:
+    if isinstance(node, ast.Assert) or _is_for_types(node):
+        return
+    if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        where = f"{where}.{node.name}".lstrip(".")
+    for swap in _vary(node):
+        yield where or "-", swap
+    for name, value in ast.iter_fields(node):
+        if name in ("annotation", "returns", "decorator_list"):
+            continue
+        for child in value if isinstance(value, list) else [value]:
+            if isinstance(child, ast.AST):
+                yield from _walk(child, where)
+
+
+def _is_for_types(node: ast.AST) -> bool:
+    if isinstance(node, ast.keyword):
+        return node.arg in _GUARDS
+    return isinstance(node, ast.If) and ast.unparse(node.test) in _NOT_FOR_RUNNING
+
+
+def _vary(node: ast.AST) -> Iterator[Swap]:
+    """The swaps that begin at a node."""
+    match node:
+        case ast.Compare(left=left, ops=[*ops], comparators=rest):
+            for place, op in enumerate(ops):
+                for table in (TURNED_ROUND, BOUNDARY):
+                    other = table.get(type(op))
+                    if other is not None:
+                        yield node, ast.Compare(left, [*ops[:place], other(), *ops[place + 1 :]], rest)
+        case ast.BoolOp(op=op, values=values):
+            yield node, ast.BoolOp(ast.Or() if isinstance(op, ast.And) else ast.And(), values)
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            yield node, operand
+        case ast.BinOp(left=left, op=ast.Add() | ast.Sub() as op, right=right):
+            if not _is_text(left) and not _is_text(right):
+                yield node, ast.BinOp(left, ast.Sub() if isinstance(op, ast.Add) else ast.Add(), right)
+        case ast.AugAssign(target=target, op=ast.Add() | ast.Sub() as op, value=value):
+            if not _is_text(value):
+                other_op = ast.Sub() if isinstance(op, ast.Add) else ast.Add()
+                yield node, ast.AugAssign(target, other_op, value)
+        case ast.Constant(value=bool(value)):
+            yield node, ast.Constant(not value)
+        case ast.Constant(value=int(value) | float(value)):
+            yield node, ast.Constant(value + 1)
+        case ast.Call(func=ast.Name(id=name) as function, args=args, keywords=keywords):
+            if name in OTHER_CALL:
+                yield function, ast.Name(OTHER_CALL[name], ast.Load())
+        case ast.Continue():
+            yield node, ast.Break()
+        case ast.Break():
+            yield node, ast.Continue()
+        case ast.FunctionDef(returns=ast.Name(id="bool")):
+            for inner in ast.walk(node):
+                if isinstance(inner, ast.Return) and inner.value and not _is_judged(inner.value):
+                    yield inner.value, _deny(inner.value)
+        case ast.If(test=test) | ast.While(test=test) | ast.IfExp(test=test):
+            if not _is_judged(test):
+                yield test, _deny(test)
+        case ast.comprehension(ifs=conditions):
+            yield from ((test, _deny(test)) for test in conditions if not _is_judged(test))
+
+
+def _deny(test: ast.expr) -> ast.expr:
+    return ast.UnaryOp(ast.Not(), test)
+
+
+def _is_judged(test: ast.expr) -> bool:
+    """Whether the expression is changed for itself, so that denying it would be the same again."""
+    match test:
+        case ast.BoolOp() | ast.UnaryOp(op=ast.Not()) | ast.Constant():
+            return True
+        case ast.Compare(ops=[_]):
+            return True
+    return False
+
+
+def _is_text(node: ast.expr) -> bool:
+    """Whether a plus beside it joins texts or lists: a minus there fails wherever it is run."""
+    match node:
+        case ast.Constant(value=str()) | ast.JoinedStr() | ast.List() | ast.Tuple() | ast.ListComp():
+            return True
+        case ast.BinOp(left=left, right=right):
+            return _is_text(left) or _is_text(right)
+    return False
