@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 
 from tests.trials.mutation.changes import Change, list_changes
 from tests.trials.mutation.fixed import FIXED
-from tests.trials.mutation.running import FailingWithout, Outcome, try_changes
+from tests.trials.mutation.running import FailingWithout, try_changes
 from tests.trials.mutation.tables import (
     LEAST_SHARE,
     PACKAGE,
@@ -90,19 +90,15 @@ def _try_all(chosen: Iterable[Change]) -> float:
         modules.setdefault(change.file, []).append(change)
     total = noticed = 0
     for module, changes in modules.items():
-        outcomes = _try_module(module, changes)
+        outcomes = try_changes(module, changes, tests_for(module))
         missed = [outcome.change for outcome in outcomes if not outcome.noticed]
         total += len(outcomes)
         noticed += len(outcomes) - len(missed)
         print(_row(module, len(outcomes) - len(missed), len(outcomes)), flush=True)
         for change in missed:
-            print(f"    {change.file}:{change.line}  {change.name}", flush=True)
+            print(f"    {PACKAGE.name}/{change.file}:{change.line}  {change.name}", flush=True)
     print(_row("all", noticed, total))
     return noticed / total if total else 1.0
-
-
-def _try_module(module: str, changes: Sequence[Change]) -> list[Outcome]:
-    return list(try_changes(module, changes, tests_for(module)))
 
 
 def _row(name: str, noticed: int, total: int) -> str:

@@ -11,6 +11,7 @@ import ast
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 TURNED_ROUND: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Eq: ast.NotEq,
@@ -36,8 +37,16 @@ _NOT_FOR_RUNNING = ("TYPE_CHECKING",)
 _GUARDS = ("strict", "frozen", "slots", "kw_only", "compare")
 """Keywords that hold the program to its promises and decide nothing in one that keeps them."""
 
-Swap = tuple[ast.AST, ast.AST]
-"""A node of a module, and what stands in its place after a change."""
+
+class Swap(NamedTuple):
+    """A node of a module and what stands in its place after a change, with the dotted name of the
+    function or class it stands in.
+    """
+
+    where: str
+    inside: bool
+    before: ast.AST
+    after: ast.AST
 
 
 @dataclass(frozen=True)
@@ -47,6 +56,8 @@ class Change:
     `file` is the path below the package, `where` the function or class it stands in (`-` at the
     top), `what` the expression before and after. These three name it for good: lines may move, and
     equal changes within one function bear a number. `position` counts the changes of the module.
+    One that is `inside` a function does nothing until that function is called; others are done when
+    the module is loaded.
     """
 
     file: str
@@ -54,6 +65,7 @@ class Change:
     what: str
     line: int
     position: int
+    inside: bool
 
     @property
     def name(self) -> str:
@@ -65,20 +77,22 @@ def list_changes(file: str, text: str) -> list[Change]:
     """Every change that can be made to the text of a module, in the order of its lines."""
     found = []
     seen: Counter[tuple[str, str]] = Counter()
-    for position, (where, (before, after)) in enumerate(_list_swaps(ast.parse(text))):
+    for position, swap in enumerate(_list_swaps(ast.parse(text))):
+        where, inside, before, after = swap
         what = f"{_show(before)} => {_show(after)}"
         seen[where, what] += 1
         number = seen[where, what]
         numbered = what if number == 1 else f"{what} ({number})"
-        found.append(Change(file, where, numbered, getattr(before, "lineno", 0), position))
+        line = getattr(before, "lineno", 0)
+        found.append(Change(file, where, numbered, line, position, inside))
     return found
 
 
 def apply_change(text: str, change: Change) -> ast.Module:
     """The module with that change in it."""
     tree = ast.parse(text)
-    _, (before, after) = list(_list_swaps(tree))[change.position]
-    _Replace(before, after).visit(tree)
+    swap = list(_list_swaps(tree))[change.position]
+    _Replace(swap.before, swap.after).visit(tree)
     return ast.fix_missing_locations(tree)
 
 
@@ -100,25 +114,27 @@ def _show(node: ast.AST) -> str:
     return text if len(text) <= _LONGEST else f"{text[:half]} ... {text[-half:]}"
 
 
-def _list_swaps(tree: ast.Module) -> Iterator[tuple[str, Swap]]:
-    """All swaps of a module with the dotted name of the function or class that each stands in."""
+def _list_swaps(tree: ast.Module) -> Iterator[Swap]:
+    """All swaps of a module."""
     for statement in tree.body:
-        yield from _walk(statement, "")
+        yield from _walk(statement, "", inside=False)
 
 
-def _walk(node: ast.AST, where: str) -> Iterator[tuple[str, Swap]]:
+def _walk(node: ast.AST, where: str, *, inside: bool) -> Iterator[Swap]:
     if isinstance(node, ast.Assert) or _is_for_types(node):
         return
     if isinstance(node, ast.FunctionDef | ast.ClassDef):
         where = f"{where}.{node.name}".lstrip(".")
-    for swap in _vary(node):
-        yield where or "-", swap
+    if isinstance(node, ast.FunctionDef):
+        yield from (Swap(where, True, *pair) for pair in _vary_answers(node))
+    yield from (Swap(where or "-", inside, *pair) for pair in _vary(node))
     for name, value in ast.iter_fields(node):
         if name in ("annotation", "returns", "decorator_list"):
             continue
+        is_body = isinstance(node, ast.FunctionDef | ast.Lambda) and name == "body"
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, ast.AST):
-                yield from _walk(child, where)
+                yield from _walk(child, where, inside=inside or is_body)
 
 
 def _is_for_types(node: ast.AST) -> bool:
@@ -127,8 +143,16 @@ def _is_for_types(node: ast.AST) -> bool:
     return isinstance(node, ast.If) and ast.unparse(node.test) in _NOT_FOR_RUNNING
 
 
-def _vary(node: ast.AST) -> Iterator[Swap]:
-    """The swaps that begin at a node."""
+def _vary_answers(function: ast.FunctionDef) -> Iterator[tuple[ast.AST, ast.AST]]:
+    """The answers of a function that says yes or no, denied."""
+    if isinstance(function.returns, ast.Name) and function.returns.id == "bool":
+        for inner in ast.walk(function):
+            if isinstance(inner, ast.Return) and inner.value and not _is_judged(inner.value):
+                yield inner.value, _deny(inner.value)
+
+
+def _vary(node: ast.AST) -> Iterator[tuple[ast.AST, ast.AST]]:
+    """A node, or a condition in it, with each of the things that may stand in its place."""
     match node:
         case ast.Compare(left=left, ops=[*ops], comparators=rest):
             for place, op in enumerate(ops):
@@ -158,10 +182,6 @@ def _vary(node: ast.AST) -> Iterator[Swap]:
             yield node, ast.Break()
         case ast.Break():
             yield node, ast.Continue()
-        case ast.FunctionDef(returns=ast.Name(id="bool")):
-            for inner in ast.walk(node):
-                if isinstance(inner, ast.Return) and inner.value and not _is_judged(inner.value):
-                    yield inner.value, _deny(inner.value)
         case ast.If(test=test) | ast.While(test=test) | ast.IfExp(test=test):
             if not _is_judged(test):
                 yield test, _deny(test)

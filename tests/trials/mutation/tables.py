@@ -21,7 +21,6 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "tests/changes/test_alignment.py",
         "tests/changes/test_told.py",
         "tests/test_diff_cases.py",
-        "tests/commands/test_review.py",
     ),
     "pages/call.py": ("tests/pages/test_call.py",),
     "pages/facets.py": ("tests/pages/test_facets.py", "tests/pages/test_call.py"),
