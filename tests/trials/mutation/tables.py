@@ -59,12 +59,17 @@ def list_modules() -> list[str]:
 
 def tests_for(module: str) -> list[str]:
     """The tests that are to notice a change to a module, those nearest to it first."""
-    folder, name = module.rsplit("/", 1)
-    own = f"tests/{folder.partition('/')[0]}/test_{name}"
-    rooms = [tests for room, tests in ROOMS.items() if module == room or module.startswith(f"{room}/")]
+    room = next(room for room in ROOMS if module == room or module.startswith(f"{room}/"))
+    own = f"tests/{module.partition('/')[0]}/test_{module.rpartition('/')[2]}"
     nearest = [own] if (ROOT / own).is_file() else []
-    listed = [*nearest, *ROWS.get(module, ()), *(test for tests in rooms for test in tests)]
-    return [test for test in dict.fromkeys(listed) if (ROOT / test.partition("::")[0]).exists()]
+    listed = [*nearest, *ROWS.get(module, ()), *ROOMS[room]]
+    return list(dict.fromkeys(file for test in listed for file in _list_files(test)))
+
+
+def _list_files(test: str) -> list[str]:
+    """The files of a folder with tests: given as a folder, pytest would sort the nearest in."""
+    files = sorted((ROOT / test).glob("test_*.py")) if (ROOT / test).is_dir() else []
+    return [path.relative_to(ROOT).as_posix() for path in files] or [test]
 
 
 def read_no_change() -> dict[str, str]:
