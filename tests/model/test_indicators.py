@@ -103,10 +103,11 @@ def test_primary_markets_count_as_funded_with_a_share_of_time(focus):
             {"to": "markets/no-0", "time": 60},
             {"to": "markets/no-1", "money": 40},
             {"to": "markets/no-2", "time": 10},
+            {"to": "markets/no-3", "time": 10},
         ]
     }
-    found = focus(header, markets=markets("primary", "primary", "secondary"))
-    assert found["focus_funded"] == (1, 2)
+    found = focus(header, markets=markets("primary", "primary", "primary", "secondary"))
+    assert found["focus_funded"] == (2, 3)
     assert focus()["focus_funded"] == (0, 1)
 
 
@@ -135,3 +136,13 @@ def test_focus_is_the_mean_of_its_parts(read):
         Part("focus_served", 0, 1),
     )
     assert found.focus == 60
+
+
+def test_a_strategy_that_chooses_in_all_it_does_is_wholly_focused(read):
+    header = {"allocation": [{"to": "markets/no-0", "time": 60}]}
+    found = read(
+        header,
+        markets=[{**one, "objectives": ["grow"]} for one in markets("primary", "secondary")],
+        objectives=[{"id": "grow"}],
+    )
+    assert found.focus == 100

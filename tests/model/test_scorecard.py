@@ -332,3 +332,25 @@ def test_one_measure_behind_makes_the_whole_bad():
 )
 def test_the_plan_is_told_as_exactly_as_its_figures(values, planned):
     assert round_plan(measure(**values), TODAY) == planned
+
+
+def test_behind_moved_and_missed_are_bad_and_the_rest_is_good():
+    assert {"reached", "ahead", "on_plan", "held"} == GOOD
+    assert {"behind", "moved", "missed"} == BAD
+
+
+def test_a_plan_of_one_day_fills_its_chart():
+    short = {"baseline_on": date(2026, 1, 1), "due": date(2026, 1, 2), "as_of": date(2026, 1, 2)}
+    chart = draw_chart(measure(current=200, **short), TODAY)
+    assert chart is not None
+    assert (chart.start[0], chart.goal[0]) == (8, 192)
+
+
+def test_the_points_of_a_chart_are_exact_to_a_tenth_of_a_pixel():
+    thirds = {"baseline_on": date(2026, 1, 1), "due": date(2026, 1, 4), "as_of": date(2026, 1, 2)}
+    chart = draw_chart(measure(baseline=0, target=3, current=1, **thirds), TODAY)
+    assert chart is not None
+    assert chart.now == (69.3, 40)
+    chart = draw_chart(measure(baseline=0, target=7, current=1, **thirds), TODAY)
+    assert chart is not None
+    assert chart.now == (69.3, 49.1)
