@@ -59,9 +59,9 @@ def test_proof_may_be_as_old_as_the_company_says_from_the_last_day_it_may_mean(
 )
 def test_a_battlecard_must_say_in_what_they_win(find, where, told):
     cards = [{"id": "boilers", "where_they_win": where}]
-    assert entries(find("one-sided-battlecard", competitors=cards)) == [
-        "competitors/boilers"
-    ] * told
+    assert (
+        entries(find("one-sided-battlecard", competitors=cards)) == ["competitors/boilers"] * told
+    )
 
 
 def test_a_battlecard_of_no_use_any_more_is_left_in_peace(find):
@@ -74,8 +74,17 @@ SAVED = "Over ten years you pay 40% less than with gas."
 
 def test_the_first_text_with_a_figure_is_told_for_each_entry(find):
     objections = [
-        {"id": "a", "says": "It is dear", "acknowledge": SAVED, "respond": "You also get 2x the heat."},
-        {"id": "b", "says": "It is slow", "respond": "It runs 30% faster, 3x quieter, 25% cooler and 4x smaller."},
+        {
+            "id": "a",
+            "says": "It is dear",
+            "acknowledge": SAVED,
+            "respond": "You also get 2x the heat.",
+        },
+        {
+            "id": "b",
+            "says": "It is slow",
+            "respond": "It runs 30% faster, 3x quieter, 25% cooler and 4x smaller.",
+        },
         {"id": "c", "says": "It is big", "respond": "It is small."},
     ]
     found = find("number-without-source", objections=objections)

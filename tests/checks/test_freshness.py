@@ -12,9 +12,10 @@ def titles(problems):
 )
 def test_the_strategy_itself_is_overdue_from_the_day_after_its_review(find, review_by, found):
     told = find("overdue-review", {"review_by": review_by})
-    assert titles(told) == [
-        "leadership was to look at the whole strategy by 2026-11-21, 1 day ago"
-    ] * found
+    assert (
+        titles(told)
+        == ["leadership was to look at the whole strategy by 2026-11-21, 1 day ago"] * found
+    )
 
 
 def test_a_strategy_that_counts_from_its_day_of_review_may_be_overdue(find):

@@ -99,7 +99,11 @@ def test_the_way_is_as_short_as_it_can_be(target, page, link):
 @pytest.mark.parametrize(
     ("base", "place", "address"),
     [
-        ("https://git.example/edit/", Place("a b.yaml", 7), "https://git.example/edit/a%20b.yaml#L7"),
+        (
+            "https://git.example/edit/",
+            Place("a b.yaml", 7),
+            "https://git.example/edit/a%20b.yaml#L7",
+        ),
         ("https://git.example/edit/", Place("a.yaml"), "https://git.example/edit/a.yaml"),
         ("", Place("a.yaml", 7), ""),
         ("https://git.example/edit/", Place(""), ""),

@@ -72,9 +72,9 @@ def test_the_parts_of_a_group_stand_in_the_order_of_the_schema():
     horizons = Horizons(later=Horizon(our_view="C"), now=Horizon(our_view="A"), next=Horizon())
     shown = list_parts(field_of("markets", "horizons"), horizons)
     assert [part.title for part in shown] == ["Now", "Later"]
-    assert [part.title for part in list_parts(field_of("markets", "pains"), Pain(pain="Steam"))] == [
-        "Pain"
-    ]
+    assert [
+        part.title for part in list_parts(field_of("markets", "pains"), Pain(pain="Steam"))
+    ] == ["Pain"]
 
 
 def columns_of(kind, name, *items):
@@ -88,7 +88,10 @@ def columns_of(kind, name, *items):
 
 def test_a_table_has_a_column_for_whatever_any_of_its_rows_says():
     assert columns_of(
-        "offerings", "capabilities", Capability(name="Heat", description="Hot"), Capability(name="Cold")
+        "offerings",
+        "capabilities",
+        Capability(name="Heat", description="Hot"),
+        Capability(name="Cold"),
     ) == (["name", "description"], [["Heat", "Hot"], ["Cold", None]])
 
 

@@ -167,9 +167,7 @@ def test_a_measure_says_itself_how_often_it_is_renewed_else_the_header_does(stra
         {"name": "Weekly", "as_of": "2026-01-01", "update_every": "1w"},
         {"name": "As usual", "as_of": "2026-01-01"},
     ]
-    strategy = strategy_of(
-        {"checks": {"measure_age": "30d"}}, objectives=[{"measures": measures}]
-    )
+    strategy = strategy_of({"checks": {"measure_age": "30d"}}, objectives=[{"measures": measures}])
     found = {
         day: [(one.position, one.measure.name) for one in list_stale_measures(strategy, day)]
         for day in (date(2026, 1, 9), date(2026, 2, 1))

@@ -1,9 +1,9 @@
 """Make single changes to the program, run the tests, say which they did not notice.
 
-    python -m tests.trials.mutation                     a sample of 400
-    python -m tests.trials.mutation --all
-    python -m tests.trials.mutation --modules checks model/edition.py
-    python -m tests.trials.mutation --fixed             those that once went unnoticed
+python -m tests.trials.mutation                     a sample of 400
+python -m tests.trials.mutation --all
+python -m tests.trials.mutation --modules checks model/edition.py
+python -m tests.trials.mutation --fixed             those that once went unnoticed
 """
 
 from __future__ import annotations
@@ -56,8 +56,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tests.trials.mutation", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--modules", nargs="+", default=[], metavar="PATH", help="rooms or files below generator/")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.trials.mutation",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--modules", nargs="+", default=[], metavar="PATH", help="rooms or files below generator/"
+    )
     parser.add_argument("--sample", type=int, default=SAMPLE, metavar="N", help="how many changes")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--all", action="store_true", help="every change there is")
@@ -65,9 +71,7 @@ def _read_options(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _choose(
-    counted: dict[str, list[Change]], number: int | None, seed: int
-) -> list[Change]:
+def _choose(counted: dict[str, list[Change]], number: int | None, seed: int) -> list[Change]:
     """A sample in which each module has its part; all where no number is given."""
     everything = [change for changes in counted.values() for change in changes]
     if number is None or number >= len(everything):

@@ -159,14 +159,20 @@ def _vary(node: ast.AST) -> Iterator[tuple[ast.AST, ast.AST]]:
                 for table in (TURNED_ROUND, BOUNDARY):
                     other = table.get(type(op))
                     if other is not None:
-                        yield node, ast.Compare(left, [*ops[:place], other(), *ops[place + 1 :]], rest)
+                        yield (
+                            node,
+                            ast.Compare(left, [*ops[:place], other(), *ops[place + 1 :]], rest),
+                        )
         case ast.BoolOp(op=op, values=values):
             yield node, ast.BoolOp(ast.Or() if isinstance(op, ast.And) else ast.And(), values)
         case ast.UnaryOp(op=ast.Not(), operand=operand):
             yield node, operand
         case ast.BinOp(left=left, op=ast.Add() | ast.Sub() as op, right=right):
             if not _is_text(left) and not _is_text(right):
-                yield node, ast.BinOp(left, ast.Sub() if isinstance(op, ast.Add) else ast.Add(), right)
+                yield (
+                    node,
+                    ast.BinOp(left, ast.Sub() if isinstance(op, ast.Add) else ast.Add(), right),
+                )
         case ast.AugAssign(target=target, op=ast.Add() | ast.Sub() as op, value=value):
             if not _is_text(value):
                 other_op = ast.Sub() if isinstance(op, ast.Add) else ast.Add()
@@ -206,7 +212,9 @@ def _is_judged(test: ast.expr) -> bool:
 def _is_text(node: ast.expr) -> bool:
     """Whether a plus beside it joins texts or lists: a minus there fails wherever it is run."""
     match node:
-        case ast.Constant(value=str()) | ast.JoinedStr() | ast.List() | ast.Tuple() | ast.ListComp():
+        case (
+            ast.Constant(value=str()) | ast.JoinedStr() | ast.List() | ast.Tuple() | ast.ListComp()
+        ):
             return True
         case ast.BinOp(left=left, right=right):
             return _is_text(left) or _is_text(right)

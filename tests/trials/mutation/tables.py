@@ -11,8 +11,7 @@ LEAST_SHARE = 0.85
 """The share of changes that the tests must notice."""
 
 _RULES = (
-    "tests/test_bad_examples.py::"
-    "test_the_examples_of_a_rule_are_bad_and_good_by_just_that_rule"
+    "tests/test_bad_examples.py::test_the_examples_of_a_rule_are_bad_and_good_by_just_that_rule"
 )
 ROOMS: dict[str, tuple[str, ...]] = {
     "model": ("tests/model",),
@@ -76,4 +75,4 @@ def read_no_change() -> dict[str, str]:
     """The changes that are none, by name, with the reason."""
     lines = NO_CHANGE.read_text("utf-8").splitlines() if NO_CHANGE.is_file() else []
     parted = (line.rsplit(" :: ", 1) for line in lines if line and not line.startswith("#"))
-    return {name: reason for name, reason in parted}
+    return dict(parted)
