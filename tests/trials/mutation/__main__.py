@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 
 from tests.trials.mutation.changes import Change, list_changes
 from tests.trials.mutation.fixed import FIXED
-from tests.trials.mutation.running import FailingWithout, try_changes
+from tests.trials.mutation.running import UnchangedFailsError, try_changes
 from tests.trials.mutation.tables import (
     LEAST_SHARE,
     PACKAGE,
@@ -112,5 +112,5 @@ def _row(name: str, noticed: int, total: int) -> str:
 if __name__ == "__main__":
     try:
         sys.exit(main())
-    except FailingWithout as failure:
+    except UnchangedFailsError as failure:
         sys.exit(f"these tests fail although nothing is changed: {failure}")

@@ -31,6 +31,7 @@ BOUNDARY: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Gt: ast.GtE,
     ast.GtE: ast.Gt,
 }
+SIGN: dict[type[ast.operator], type[ast.operator]] = {ast.Add: ast.Sub, ast.Sub: ast.Add}
 OTHER_CALL = {"any": "all", "all": "any", "min": "max", "max": "min"}
 _LONGEST = 100
 _NOT_FOR_RUNNING = ("TYPE_CHECKING",)
@@ -153,46 +154,54 @@ def _vary_answers(function: ast.FunctionDef) -> Iterator[tuple[ast.AST, ast.AST]
 
 def _vary(node: ast.AST) -> Iterator[tuple[ast.AST, ast.AST]]:
     """A node, or a condition in it, with each of the things that may stand in its place."""
+    if isinstance(node, ast.Compare):
+        yield from ((node, other) for other in _turn_round(node))
+    elif isinstance(node, ast.expr | ast.AugAssign):
+        other = _exchange(node)
+        if other is not None:
+            yield node, other
+    elif isinstance(node, ast.Continue | ast.Break):
+        yield node, ast.Break() if isinstance(node, ast.Continue) else ast.Continue()
+    yield from ((test, _deny(test)) for test in _list_conditions(node) if not _is_judged(test))
+
+
+def _turn_round(node: ast.Compare) -> Iterator[ast.Compare]:
+    for place, op in enumerate(node.ops):
+        for table in (TURNED_ROUND, BOUNDARY):
+            other = table.get(type(op))
+            if other is not None:
+                ops = [*node.ops[:place], other(), *node.ops[place + 1 :]]
+                yield ast.Compare(node.left, ops, node.comparators)
+
+
+def _exchange(node: ast.AST) -> ast.AST | None:
+    """What stands in the place of an operator, a value or a name; None for all others."""
     match node:
-        case ast.Compare(left=left, ops=[*ops], comparators=rest):
-            for place, op in enumerate(ops):
-                for table in (TURNED_ROUND, BOUNDARY):
-                    other = table.get(type(op))
-                    if other is not None:
-                        yield (
-                            node,
-                            ast.Compare(left, [*ops[:place], other(), *ops[place + 1 :]], rest),
-                        )
         case ast.BoolOp(op=op, values=values):
-            yield node, ast.BoolOp(ast.Or() if isinstance(op, ast.And) else ast.And(), values)
+            return ast.BoolOp(ast.Or() if isinstance(op, ast.And) else ast.And(), values)
         case ast.UnaryOp(op=ast.Not(), operand=operand):
-            yield node, operand
-        case ast.BinOp(left=left, op=ast.Add() | ast.Sub() as op, right=right):
-            if not _is_text(left) and not _is_text(right):
-                yield (
-                    node,
-                    ast.BinOp(left, ast.Sub() if isinstance(op, ast.Add) else ast.Add(), right),
-                )
-        case ast.AugAssign(target=target, op=ast.Add() | ast.Sub() as op, value=value):
-            if not _is_text(value):
-                other_op = ast.Sub() if isinstance(op, ast.Add) else ast.Add()
-                yield node, ast.AugAssign(target, other_op, value)
+            return operand
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in SIGN:
+            is_text = _is_text(left) or _is_text(right)
+            return None if is_text else ast.BinOp(left, SIGN[type(op)](), right)
+        case ast.AugAssign(target=target, op=op, value=value) if type(op) in SIGN:
+            return None if _is_text(value) else ast.AugAssign(target, SIGN[type(op)](), value)
         case ast.Constant(value=bool(value)):
-            yield node, ast.Constant(not value)
+            return ast.Constant(not value)
         case ast.Constant(value=int(value) | float(value)):
-            yield node, ast.Constant(value + 1)
-        case ast.Call(func=ast.Name(id=name) as function, args=args, keywords=keywords):
-            if name in OTHER_CALL:
-                yield function, ast.Name(OTHER_CALL[name], ast.Load())
-        case ast.Continue():
-            yield node, ast.Break()
-        case ast.Break():
-            yield node, ast.Continue()
+            return ast.Constant(value + 1)
+        case ast.Name(id=name, ctx=ast.Load()) if name in OTHER_CALL:
+            return ast.Name(OTHER_CALL[name], ast.Load())
+    return None
+
+
+def _list_conditions(node: ast.AST) -> list[ast.expr]:
+    match node:
         case ast.If(test=test) | ast.While(test=test) | ast.IfExp(test=test):
-            if not _is_judged(test):
-                yield test, _deny(test)
+            return [test]
         case ast.comprehension(ifs=conditions):
-            yield from ((test, _deny(test)) for test in conditions if not _is_judged(test))
+            return conditions
+    return []
 
 
 def _deny(test: ast.expr) -> ast.expr:

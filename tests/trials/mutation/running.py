@@ -39,7 +39,7 @@ Try = Callable[[Change | None], bool]
 """Whether the tests pass with a change, or without any."""
 
 
-class FailingWithout(Exception):
+class UnchangedFailsError(Exception):
     """The tests of a module fail although nothing was changed."""
 
 
@@ -54,7 +54,7 @@ class Outcome:
 def try_changes(module: str, changes: Sequence[Change], tests: Sequence[str]) -> list[Outcome]:
     """What becomes of each of these changes to one module, by its tests.
 
-    Raises FailingWithout where the tests fail with no change at all.
+    Raises UnchangedFailsError where the tests fail with no change at all.
     """
     noticed: dict[Change, bool] = {}
     for inside, serve in ((True, _exchange_each), (False, _load_each)):
@@ -82,7 +82,7 @@ def _ask(
             said = answers.read().decode()
         os.waitpid(child, 0)
     if not said.startswith("+") or len(said) != len(changes) + 1:
-        raise FailingWithout(changes[0].file)
+        raise UnchangedFailsError(changes[0].file)
     return {change: sign == "-" for change, sign in zip(changes, said[1:], strict=True)}
 
 

@@ -11,16 +11,13 @@ LEAST_SHARE = 0.85
 """The share of changes that the tests must notice."""
 
 _RULES = (
-    "tests/test_bad_examples.py::test_the_examples_of_a_rule_are_bad_and_good_by_just_that_rule"
+    "tests/checks/test_bad_examples.py::"
+    "test_the_examples_of_a_rule_are_bad_and_good_by_just_that_rule"
 )
 ROOMS: dict[str, tuple[str, ...]] = {
     "model": ("tests/model",),
     "checks": ("tests/checks", _RULES),
-    "changes": (
-        "tests/changes/test_alignment.py",
-        "tests/changes/test_told.py",
-        "tests/test_diff_cases.py",
-    ),
+    "changes": ("tests/changes",),
     "pages/call.py": ("tests/pages/test_call.py",),
     "pages/facets.py": ("tests/pages/test_facets.py", "tests/pages/test_call.py"),
     "site/csp.py": ("tests/site/test_csp.py",),
@@ -33,12 +30,22 @@ ROWS: dict[str, tuple[str, ...]] = {
     "model/ordering.py": ("tests/pages/test_registry.py",),
     "model/insights/agenda.py": ("tests/commands/test_agenda.py",),
     "model/insights/indicators.py": ("tests/pages/test_health.py",),
-    "changes/release_history.py": ("tests/changes/test_release_history.py",),
     "changes/release_notes.py": ("tests/changes/test_release_history.py",),
-    "changes/snapshots.py": ("tests/changes/test_snapshots.py",),
 }
 """Tests that are run for one module besides those of its room: they stand with the command or the
 page that shows what it finds.
+"""
+
+LONG = frozenset(
+    {
+        "tests/changes/test_release_history.py",
+        "tests/changes/test_snapshots.py",
+        "tests/checks/test_bad_examples.py",
+        "tests/checks/test_findings.py",
+    }
+)
+"""Files that make repositories or check whole folders: they run only where they are named, or are
+those of the module itself.
 """
 
 NO_CHANGE = Path(__file__).with_name("no_change.txt")
@@ -67,8 +74,10 @@ def tests_for(module: str) -> list[str]:
 
 def _list_files(test: str) -> list[str]:
     """The files of a folder with tests: given as a folder, pytest would sort the nearest in."""
-    files = sorted((ROOT / test).glob("test_*.py")) if (ROOT / test).is_dir() else []
-    return [path.relative_to(ROOT).as_posix() for path in files] or [test]
+    if not (ROOT / test).is_dir():
+        return [test]
+    files = [path.relative_to(ROOT).as_posix() for path in sorted((ROOT / test).glob("test_*.py"))]
+    return [file for file in files if file not in LONG]
 
 
 def read_no_change() -> dict[str, str]:
