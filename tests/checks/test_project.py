@@ -99,3 +99,25 @@ def test_problems_are_told_by_file_and_line(make_strategy):
     assert [problem.place.line for problem in problems] == sorted(
         problem.place.line for problem in problems
     )
+
+
+def test_the_other_place_is_told_where_it_stands_today(make_strategy, monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    claim = "We measure your plant before we quote"
+    ours = f"- {{id: ours, claim: {claim}, why_it_matters: It counts.}}\n"
+    theirs = (
+        f"- {{id: theirs, name: Boilers, kind: direct, summary: They sell., quick_answer: Gas.,"
+        f" where_we_win: [Cost], where_they_win: [{claim}]}}\n"
+    )
+    root = make_strategy(
+        {"strategy/differentiators.yaml": ours, "strategy/competitors.yaml": theirs}
+    )
+
+    def line_of_the_other():
+        [found] = [one for one in check_content(root, as_of=TODAY)[2] if one.rule == "same-claim"]
+        assert found.place.file == "strategy/differentiators.yaml"
+        return found.related[0].place.line
+
+    assert line_of_the_other() == 1
+    (root / "strategy/competitors.yaml").write_text("\n\n" + theirs, "utf-8")
+    assert line_of_the_other() == 3
