@@ -302,3 +302,102 @@ def test_what_is_kept_of_grave_checks_is_not_taken_for_all(grave):
     for weighs in (grave, not grave, grave):
         found = check_meaning(loaded, TODAY, grave=weighs, memory=memory)
         assert (found == first) == (weighs == grave)
+
+
+def test_what_comes_with_the_calendar_or_compares_entries_is_known_to_do_so():
+    dated = {name for name, check in CHECKS.items() if check.dated}
+    assert dated == {
+        "expired-entry",
+        "expired-waiver",
+        "old-proof",
+        "overdue-initiative",
+        "overdue-review",
+        "reference-to-expired",
+        "review-due",
+        "review-in-future",
+        "stale-measure",
+        "unanswered-field-note",
+    }
+    assert {name for name, check in CHECKS.items() if check.whole} == {
+        "cycle-in-supports",
+        "every-market-primary",
+        "incomplete-primary-market",
+        "nothing-ruled-out",
+        "objective-nobody-serves",
+        "play-without-objective",
+        "primary-market-without-time",
+        "reference-to-expired",
+        "reference-to-retired",
+        "same-claim",
+        "too-many-primary-markets",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "note"),
+    [
+        ("cycle-in-supports", "Family: integrity. It stops a merge; cannot be waived."),
+        ("missing-proof", "Family: evidence. It stops a merge only with --strict."),
+        (
+            "reference-to-expired",
+            "Family: integrity. It depends on the date and stops nothing; cannot be waived.",
+        ),
+        ("old-proof", "Family: evidence. It depends on the date and stops nothing."),
+    ],
+)
+def test_a_check_says_how_much_it_weighs(name, note):
+    assert CHECKS[name].note == note
+
+
+def test_where_only_what_stops_a_build_is_asked_for_nothing_else_is_looked_at():
+    entries = {
+        "differentiators": [{}],
+        "glossary": [
+            {"effective_from": "2026-06-02", "effective_until": "2026-06-01", "meaning": "tbd"}
+        ],
+    }
+    loaded = load_data({"checks": {"severities": {"missing-proof": "error"}}}, **entries)
+    found = check_meaning(loaded, TODAY, grave=True)
+    assert rules(found) == ["dates-reversed", "missing-proof"]
+    assert {"placeholder-text", "expired-entry"} <= set(rules(check_meaning(loaded, TODAY)))
+
+
+def waived(until, entry=None, check="missing-proof"):
+    waiver = {"check": check, "reason": "We know.", "owner": "one", "until": until}
+    return {"checks": {"waivers": [{**waiver, **({"entry": entry} if entry else {})}]}}
+
+
+@pytest.mark.parametrize(
+    ("until", "found"),
+    [
+        ("2026-11-21", ["expired-waiver", "missing-proof"]),
+        ("2026-11-22", []),
+        ("2026-11-23", []),
+    ],
+)
+def test_a_waiver_hides_a_finding_until_the_end_of_its_day(until, found):
+    header = waived(until, "differentiators/one")
+    assert rules(check(header, differentiators=[{}], people=[{}])) == found
+
+
+def test_a_waiver_for_one_entry_hides_it_for_no_other():
+    header = waived("2027-01-01", "differentiators/one")
+    reasons = [{"id": "one"}, {"id": "two", "claim": "A technician comes within one day"}]
+    [left] = check(header, differentiators=reasons, people=[{}])
+    assert (left.rule, left.entry) == ("missing-proof", "differentiators/two")
+
+
+def test_a_waiver_for_the_header_hides_what_is_wrong_with_it():
+    header = {"not_now": [], **waived("2027-01-01", check="nothing-ruled-out")}
+    assert check(header, people=[{}]) == []
+
+
+def test_a_warning_that_a_waiver_no_longer_hides_is_a_warning_as_before():
+    header = waived("2026-11-21", "differentiators/one")
+    found = check(header, differentiators=[{}], people=[{}])
+    assert [one.severity for one in found if one.rule == "missing-proof"] == [Severity.WARNING]
+
+
+def test_a_check_turned_off_finds_nothing():
+    header = {"checks": {"severities": {"missing-proof": "off"}}}
+    assert check(header, differentiators=[{}]) == []

@@ -1,7 +1,15 @@
 import pytest
 
-from generator.model.addresses import PLACEMENTS, address_of, index_address, relative_address
+from generator.model.addresses import (
+    PLACEMENTS,
+    address_of,
+    edit_address,
+    index_address,
+    relative_address,
+    version_address,
+)
 from generator.model.entry import Key
+from generator.problems.problem import Place
 
 
 @pytest.mark.parametrize(
@@ -42,3 +50,64 @@ def test_no_two_kinds_share_a_folder():
 )
 def test_the_way_from_one_page_to_another(target, page, link):
     assert relative_address(target, page) == link
+
+
+@pytest.mark.parametrize(
+    ("kind", "address"),
+    [
+        ("markets", "markets/one/"),
+        ("personas", "personas/one/"),
+        ("offerings", "offerings/one/"),
+        ("differentiators", "differentiators/one/"),
+        ("competitors", "competitors/one/"),
+        ("objections", "objections/one/"),
+        ("plays", "plays/one/"),
+        ("stages", "stages/one/"),
+        ("proof", "proof/#one"),
+        ("qualification", "qualification/#one"),
+        ("objectives", "objectives/#one"),
+        ("people", "people/#one"),
+        ("assets", "assets/#one"),
+        ("glossary", "glossary/#one"),
+        ("field_notes", "field-notes/#one"),
+        ("announcements", "announcements/#one"),
+    ],
+)
+def test_what_was_once_linked_to_stays_where_it_is(kind, address):
+    assert address_of(Key(kind, "one")) == address
+
+
+def test_every_kind_has_its_place():
+    from generator.schema.vocabulary import KINDS
+
+    assert set(PLACEMENTS) == set(KINDS)
+    assert version_address("2026.4") == "versions/2026.4/"
+
+
+@pytest.mark.parametrize(
+    ("target", "page", "link"),
+    [
+        ("markets/a/b/", "markets/", "a/b/"),
+        ("markets/", "markets/a/b/", "../../"),
+        ("markets/a//b/", "plays/call/", "../../markets/a/b/"),
+    ],
+)
+def test_the_way_is_as_short_as_it_can_be(target, page, link):
+    assert relative_address(target, page) == link
+
+
+@pytest.mark.parametrize(
+    ("base", "place", "address"),
+    [
+        (
+            "https://git.example/edit/",
+            Place("a b.yaml", 7),
+            "https://git.example/edit/a%20b.yaml#L7",
+        ),
+        ("https://git.example/edit/", Place("a.yaml"), "https://git.example/edit/a.yaml"),
+        ("", Place("a.yaml", 7), ""),
+        ("https://git.example/edit/", Place(""), ""),
+    ],
+)
+def test_a_file_is_edited_at_its_line_where_somebody_knows_the_host(base, place, address):
+    assert edit_address(base, place) == address

@@ -106,7 +106,18 @@ def test_every_reference_is_found_with_its_route():
 
 
 @pytest.mark.parametrize(
-    "value", [None, "text", [], {"owner": {"a": "b"}}, {"markets": "dairies"}, {"markets": [{}]}]
+    "value",
+    [
+        None,
+        "text",
+        [],
+        {"owner": {"a": "b"}},
+        {"markets": "dairies"},
+        {"markets": [{}]},
+        {"markets": {"a": "b"}},
+        {"owner": ["zoe"]},
+        {"markets": 5},
+    ],
 )
 def test_values_of_a_wrong_form_hold_no_references(value):
     written = [

@@ -456,6 +456,35 @@ def test_leadership_gets_the_strategy_as_it_is():
 
 
 @pytest.mark.parametrize(
+    "hidden",
+    [
+        {"status": "draft"},
+        {"effective_until": "2026-05-31"},
+        {"effective_from": "2026-06-02"},
+    ],
+)
+def test_leadership_gets_no_draft_and_nothing_out_of_its_time_either(hidden):
+    loaded = load_data(markets=[{"id": "open"}, {"id": "hidden", **hidden}])
+    edition = choose_edition(loaded.strategy, loaded.vocabulary, "leadership", TODAY)
+    assert ids(edition) == {"open"}
+    assert edition.hidden == {Key("markets", "hidden")}
+
+
+def test_who_does_not_ask_for_drafts_gets_none():
+    loaded = load_data(markets=[{"status": "draft"}])
+    for audience in ("leadership", "internal"):
+        edition = choose_edition(loaded.strategy, loaded.vocabulary, audience, TODAY)
+        assert not edition.drafts
+        assert ids(edition) == set()
+
+
+def test_what_is_taken_out_of_the_header_leaves_nothing_behind(make_edition):
+    header = make_edition("public", header={"max_primary_markets": 7}).strategy.header
+    assert (header.format, header.statement, header.not_now) == (None, None, ())
+    assert header.max_primary_markets == 3  # as if nobody had said it
+
+
+@pytest.mark.parametrize(
     ("now", "timezone", "today"),
     [
         (datetime(2026, 6, 1, 23, 30, tzinfo=UTC), "UTC", date(2026, 6, 1)),

@@ -107,3 +107,22 @@ def test_causes_in_a_circle_end_somewhere(why):
 @pytest.mark.parametrize("kind", ["people", "glossary", "qualification", "objections"])
 def test_what_serves_nothing_has_no_chain(why, kind):
     assert why(kind, **{kind: [{}]}, objectives=GOALS) == []
+
+
+def test_a_secondary_market_is_a_better_reason_than_one_taken_as_it_comes(why):
+    found = why(
+        "objections",
+        objections=[{"markets": ["a", "b"]}],
+        markets=[
+            {"id": "a", "priority": "opportunistic", "objectives": ["win"]},
+            {"id": "b", "priority": "secondary", "objectives": ["win"]},
+        ],
+        objectives=GOALS,
+    )
+    assert found[0] == "markets/b"
+
+
+def test_a_way_that_gets_to_the_top_says_more_than_one_that_does_not(why):
+    adrift = [objective("also", "customer", "away"), objective("away", "customer")]
+    found = why("markets", markets=[{"objectives": ["also", "win"]}], objectives=GOALS + adrift)
+    assert found == ["objectives/win", "objectives/grow"]

@@ -2,7 +2,14 @@ import json
 
 import pytest
 
-from generator.pages.call import PER_ENTRY, SECTIONS, is_worth_a_page, list_parts, write_parts
+from generator.pages.call import (
+    LONGEST,
+    PER_ENTRY,
+    SECTIONS,
+    is_worth_a_page,
+    list_parts,
+    write_parts,
+)
 from generator.pages.registry import render_pages
 from generator.pages.template_context import View
 from generator.pages.templates import Templates
@@ -151,3 +158,169 @@ def test_a_strategy_with_nothing_to_say_has_no_call_page(make_edition, make_part
             if page.address.startswith("markets/") and page.address != "markets/"
         )
         assert ("call/?market=" in market.lay_out().html) == made
+
+
+def sheet(parts):
+    """What waits in which section, as its text and its label."""
+    return [(part.section, part.text, part.label) for part in parts]
+
+
+OF_A_CHOICE = {
+    "markets": (
+        {
+            "summary": "They heat.",
+            "pains": [{"pain": "Steam"}, {"pain": "Gas"}],
+            "horizons": {"now": {"challenge": "Gas is dear.", "our_view": "Heat is there."}},
+            "ideal_customer": {"disqualifiers": ["One shift"]},
+            "do_less": ["Trade fairs"],
+        },
+        [
+            ("why", "They heat.", ""),
+            ("care", "Steam", ""),
+            ("care", "Gas", ""),
+            ("care", "Gas is dear.", ""),
+            ("say", "Heat is there.", ""),
+            ("traps", "One shift", "call_not_ours"),
+            ("traps", "Trade fairs", "call_do_less"),
+        ],
+    ),
+    "personas": (
+        {
+            "message": "You decide.",
+            "measured_by": ["Output", "Cost"],
+            "challenges": ["Noise"],
+            "goals": ["Calm"],
+            "asks_us": ["How long?"],
+        },
+        [
+            ("say", "You decide.", ""),
+            ("care", "Output", ""),
+            ("care", "Noise", ""),
+            ("care", "Calm", ""),
+            ("care", "Cost", ""),
+            ("traps", "How long?", "call_they_ask"),
+        ],
+    ),
+    "offerings": (
+        {
+            "one_liner": "Heat from waste.",
+            "problems": ["Dear gas"],
+            "outcomes": ["Hot water"],
+            "not_for": ["Steam"],
+            "limitations": [{"limit": "160 degrees"}],
+        },
+        [
+            ("why", "Heat from waste.", ""),
+            ("care", "Dear gas", ""),
+            ("say", "Hot water", ""),
+            ("traps", "Steam", "call_not_for"),
+            ("traps", "160 degrees", "call_limit"),
+        ],
+    ),
+    "competitors": (
+        {
+            "quick_answer": "They burn gas.",
+            "where_we_win": ["Cost"],
+            "they_say": [{"claim": "Gas is cheap.", "reply": "It was."}],
+            "avoid": ["Price", "Age", "Names"],
+            "where_they_win": ["Today"],
+        },
+        [
+            ("say", "They burn gas.", ""),
+            ("say", "Cost", "call_we_win"),
+            ("objections", "Gas is cheap.", ""),
+            ("traps", "Price", "call_avoid"),
+            ("traps", "Age", "call_avoid"),
+            ("traps", "Today", "call_they_win"),
+        ],
+    ),
+    "stages": ({"buyer_step": "Orders a study"}, [("next", "Orders a study", "")]),
+}
+
+
+@pytest.mark.parametrize("kind", OF_A_CHOICE)
+def test_what_a_choice_brings_to_a_call_is_of_use_only_when_it_is_chosen(make_parts, kind):
+    fields, expected = OF_A_CHOICE[kind]
+    parts = make_parts(**{kind: [fields]})
+    assert sheet(parts) == expected
+    assert all(part.needed for part in parts)
+    assert {part.own for part in parts} == {kind.removesuffix("s")}
+
+
+def test_an_entry_brings_nothing_of_what_nobody_wrote(make_parts):
+    written = make_parts(markets=[{"horizons": {"now": {"our_view": "Heat is there."}}}])
+    assert [part.text for part in written] == ["They heat and cool at once.", "Heat is there."]
+    assert make_parts(personas=[{}]) == ()
+
+
+OF_EVERY_CALL = {
+    "objections": (
+        {"never_say": ["No.", "Never."]},
+        [("objections", "It costs too much", ""), ("traps", "No.", "call_never_say")],
+    ),
+    "differentiators": (
+        {"say": "We come first with a meter."},
+        [("why", "We measure first", ""), ("say", "We come first with a meter.", "")],
+    ),
+    "proof": ({}, [("proof", "Saved 30% at a dairy", "")]),
+    "plays": ({}, [("next", "A paid study", "")]),
+}
+
+
+@pytest.mark.parametrize("kind", OF_EVERY_CALL)
+def test_what_fits_any_call_waits_for_no_choice(make_parts, kind):
+    fields, expected = OF_EVERY_CALL[kind]
+    parts = make_parts(**{kind: [fields]})
+    assert sheet(parts) == expected
+    assert not any(part.needed or part.own for part in parts)
+
+
+def test_a_document_is_sent_only_for_the_offering_it_is_about(make_parts):
+    assets = [{"id": "general"}, {"id": "special", "offerings": ["pump"]}]
+    parts = make_parts(assets=assets, offerings=[{"id": "pump"}])
+    [asset] = [part for part in parts if part.look == "asset"]
+    assert (asset.source.id, asset.scope) == ("special", {"offering": ("pump",)})
+
+
+def test_what_explores_an_objection_is_no_question_to_open_with(make_parts):
+    parts = make_parts(
+        objections=[{"explore": ["Sum or payback?"]}],
+        qualification=[{"elements": [{"name": "Need", "question": "Why now?"}]}],
+    )
+    assert [part.text for part in parts if part.section == "questions"] == ["Why now?"]
+
+
+def test_what_stands_first_where_nothing_else_decides(make_parts):
+    kinds = {
+        kind: [fields] for kind, (fields, _) in reversed([*OF_A_CHOICE.items()]) if kind != "stages"
+    }
+    said = [part.source.KIND for part in make_parts(**kinds) if part.section == "say"]
+    assert said == ["personas", "markets", "competitors", "competitors", "offerings"]
+
+
+def test_a_sheet_holds_no_more_than_one_page():
+    assert dict(SECTIONS) == {
+        "why": 3,
+        "care": 5,
+        "questions": 6,
+        "say": 5,
+        "objections": 3,
+        "proof": 3,
+        "traps": 5,
+        "next": 2,
+    }
+    assert (LONGEST, PER_ENTRY) == (4800, 3)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "worth"),
+    [
+        ({}, False),
+        ({"objections": [{}], "markets": [{}]}, False),
+        ({"objections": [{}], "proof": [{}]}, False),
+        ({"objections": [{}], "proof": [{}], "markets": [{}]}, True),
+        ({"differentiators": [{}], "proof": [{}], "markets": [{}]}, False),
+    ],
+)
+def test_a_call_page_needs_a_choice_and_two_things_to_say(make_edition, kinds, worth):
+    assert is_worth_a_page(make_edition(**kinds).strategy) is worth

@@ -110,3 +110,35 @@ def test_a_site_for_outsiders_may_be_found():
     assert all(
         b"noindex" not in asset.content for asset in write_headers(Inline(), confidential=False)
     )
+
+
+def test_in_a_page_without_an_article_every_script_is_the_themes():
+    bare = "<html><head><style>a{}</style></head><body><script>one()</script></body></html>"
+    found = find_inline(bare)
+    assert (len(found.scripts), len(found.styles)) == (1, 1)
+
+
+def test_an_article_that_never_ends_hides_no_script_of_the_theme():
+    found = find_inline("<script>one()</script><article><p>a</p><script>two()</script>")
+    assert len(found.scripts) == 2
+
+
+def test_an_end_without_a_beginning_is_no_article():
+    assert len(find_inline("<p>a</p></article><script>one()</script>").scripts) == 1
+    assert len(find_inline("</article><script>one()</script><article><p>a</p>").scripts) == 1
+
+
+def test_a_piece_that_is_all_article_has_nothing_to_trust():
+    piece = "<article><script>one()</script><style>a{}</style></article>"
+    assert find_inline(piece) == Inline()
+
+
+def test_a_page_gets_the_strict_policy_unless_it_is_previewed():
+    assert "unsafe" not in protect(page())
+    assert "'unsafe-inline'" in protect(page(), live_reload=True)
+
+
+def test_what_a_page_holds_need_not_be_looked_for_twice():
+    inline = Inline(frozenset({"'sha256-known'"}))
+    assert "'sha256-known'" in protect(page(), inline)
+    assert protect(page(), find_inline(page())) == protect(page())

@@ -10,7 +10,8 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.model.strategy import Key, Strategy
+from generator.model.entry import Key
+from generator.model.strategy import Strategy
 from generator.problems.fixes import mend_texts
 from generator.syntax.document import read_document
 from tests.sample import HEADER, MEDIUM_HEADER, MINIMAL_HEADER, complete, write_medium

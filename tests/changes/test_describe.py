@@ -1,0 +1,227 @@
+"""Changes told in the words of the business."""
+
+import pytest
+
+from generator.changes.describe import Phrase, compare_words, say_phrases
+
+
+def markets(**fields):
+    return {"markets": [fields]}
+
+
+def words(*numbers):
+    return " ".join(f"w{n}" for n in numbers)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            markets(priority="primary"),
+            markets(priority="secondary"),
+            "Dairies: priority primary -> secondary",
+        ),
+        (markets(), markets(size="90 plants"), 'Dairies: size: added "90 plants"'),
+        (markets(size="90 plants"), markets(), 'Dairies: size: removed "90 plants"'),
+        (
+            markets(size="90 plants"),
+            markets(size="95 plants"),
+            'Dairies: size "90 plants" -> "95 plants"',
+        ),
+        (
+            markets(tags=["a", "b"]),
+            markets(tags=["b", "c"]),
+            'Dairies: tags: added "c"; removed "a"',
+        ),
+        (
+            markets(tags=["a"]),
+            markets(tags=["a", "b", "c"]),
+            'Dairies: tags: added "b", "c"',
+        ),
+        (
+            markets(pains=[{"pain": "Steam", "cost_of_inaction": "EUR 1"}]),
+            markets(pains=[{"pain": "Steam", "cost_of_inaction": "EUR 2"}]),
+            'Dairies: pains "Steam", cost of inaction "EUR 1" -> "EUR 2"',
+        ),
+        (
+            markets(pains=[{"pain": "Steam is dear today"}]),
+            markets(pains=[{"pain": "Steam is dear"}]),
+            'Dairies: pains "Steam is dear today" -> "Steam is dear"',
+        ),
+        (
+            markets(),
+            markets(pains=[{"pain": "Steam", "cost_of_inaction": "EUR 1"}]),
+            'Dairies: pains: added "Steam" (cost of inaction "EUR 1")',
+        ),
+        (
+            markets(),
+            markets(pains=[{"pain": "Steam"}]),
+            'Dairies: pains: added "Steam"',
+        ),
+        (
+            markets(),
+            markets(horizons={"now": {"challenge": "Gas is dear."}}),
+            'Dairies: horizons: added now challenge "Gas is dear."',
+        ),
+        (
+            {"plays": [{"steps": [{"do": "Call."}, {"do": "Write."}]}]},
+            {"plays": [{"steps": [{"do": "Write."}, {"do": "Call."}]}]},
+            'Measure first: steps: "Call." moved from place 1 to 2',
+        ),
+        (
+            {"objectives": [{"measures": [{"name": "Orders", "target": 1}]}]},
+            {"objectives": [{"measures": [{"name": "Orders", "target": 2}]}]},
+            'Grow: measures "Orders", target 1 -> 2',
+        ),
+        (
+            {"header": {"version": "1"}},
+            {"header": {"version": "2"}},
+            'The strategy: version "1" -> "2"',
+        ),
+        ({}, markets(), "Dairies: new market (priority primary)"),
+        (markets(), {}, "Dairies: market removed"),
+        ({}, {"glossary": [{}]}, "Lift: new term"),
+        (
+            {"glossary": [{"id": "lift"}]},
+            {"glossary": [{"id": "raise"}]},
+            "Lift: renamed, id lift -> raise",
+        ),
+    ],
+)
+def test_a_change_is_one_sentence_in_the_words_of_the_schema(sentences, old, new, said):
+    assert sentences(old, new) == [said]
+
+
+def test_an_entry_is_called_by_its_title_of_today_and_a_reference_by_its_entrys(sentences):
+    old = {"people": [{"id": "zoe", "name": "Zoe"}], "markets": [{"name": "Milk", "owner": "zoe"}]}
+    new = {
+        "people": [{"id": "adam", "name": "Adam"}],
+        "markets": [{"name": "Dairies", "owner": "adam"}],
+    }
+    assert set(sentences(old, new)) == {
+        "Zoe: person removed",
+        "Adam: new person",
+        'Dairies: name "Milk" -> "Dairies"',
+        "Dairies: owner Zoe -> Adam",
+    }
+
+
+def test_of_a_new_entry_it_is_told_what_was_chosen_and_not_what_goes_without_saying(sentences):
+    new = {
+        "people": [{"id": "zoe", "name": "Zoe"}],
+        "personas": [{"id": "cfo", "name": "CFO"}],
+        "markets": [
+            {
+                "id": "dairies",
+                "priority": "secondary",
+                "status": "approved",
+                "owner": "zoe",
+                "personas": ["cfo"],
+                "size": "90 plants",
+            }
+        ],
+    }
+    assert "Dairies: new market (priority secondary, personas CFO)" in sentences({}, new)
+
+
+def test_the_weightiest_stands_first_then_the_header_then_kinds_and_titles(sentences):
+    old = {
+        "header": {"tagline": "Old"},
+        "plays": [{"id": "a", "name": "Zebra", "goal": "a b c d"}],
+        "markets": [
+            {"id": "a", "name": "Zinc", "summary": "a b c d e", "priority": "primary"},
+            {"id": "b", "name": "Beer", "summary": "a b c d e"},
+            {"id": "c", "name": "apples", "summary": "a b c d e"},
+        ],
+    }
+    new = {
+        "header": {"tagline": "New words"},
+        "plays": [{"id": "a", "name": "Zebra", "goal": "a b x y"}],
+        "markets": [
+            {"id": "a", "name": "Zinc", "summary": "a b c d f", "priority": "secondary"},
+            {"id": "b", "name": "Beer", "summary": "a b c d f"},
+            {"id": "c", "name": "apples", "summary": "a b c d f"},
+        ],
+    }
+    assert [one.partition(":")[0] for one in sentences(old, new)] == [
+        "Zinc",  # material
+        "The strategy",  # minor
+        "Zebra",
+        "Zinc",  # wording: with what weighs more of the same entry first
+        "apples",
+        "Beer",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("x" * 60, "y" * 60, 'rationale "' + "x" * 60 + '" -> "' + "y" * 60 + '"'),
+        ("x" * 61, "y", "rationale: [-" + "x" * 61 + "-] {+y+}"),
+        ("y", "x" * 61, "rationale: [-y-] {+" + "x" * 61 + "+}"),
+    ],
+)
+def test_short_texts_are_shown_whole_and_long_ones_word_by_word(sentences, old, new, said):
+    assert sentences(markets(rationale=old), markets(rationale=new)) == [f"Dairies: {said}"]
+
+
+def shown(old, new):
+    return say_phrases(tuple(compare_words(old, new)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "text"),
+    [
+        ("a b c", "a x c", "a [-b-] {+x+} c"),
+        ("a b c", "a c", "a [-b-] c"),
+        ("a c", "a b c", "a {+b+} c"),
+        ("a b", "a b", "a b"),
+        # six words stay beside a change, at the beginning, at the end and between
+        (words(*range(6)) + " a", words(*range(6)) + " b", words(*range(6)) + " [-a-] {+b+}"),
+        (
+            words(*range(7)) + " a",
+            words(*range(7)) + " b",
+            "… " + words(*range(1, 7)) + " [-a-] {+b+}",
+        ),
+        ("a " + words(*range(6)), "b " + words(*range(6)), "[-a-] {+b+} " + words(*range(6))),
+        (
+            "a " + words(*range(7)),
+            "b " + words(*range(7)),
+            "[-a-] {+b+} " + words(*range(6)) + " …",
+        ),
+        (
+            f"a {words(*range(12))} c",
+            f"b {words(*range(12))} d",
+            f"[-a-] {{+b+}} {words(*range(12))} [-c-] {{+d+}}",
+        ),
+        (
+            f"a {words(*range(13))} c",
+            f"b {words(*range(13))} d",
+            f"[-a-] {{+b+}} {words(*range(6))} … {words(*range(7, 13))} [-c-] {{+d+}}",
+        ),
+        (words(*range(30)), words(*range(30)), words(*range(30))),
+    ],
+)
+def test_words_that_stayed_are_shown_where_they_stand_beside_a_change(old, new, text):
+    assert shown(old, new) == text
+
+
+def test_texts_beyond_all_measure_are_shown_by_their_beginnings():
+    whole = list(compare_words("a " * 1500, "b " * 1500))
+    assert whole == [
+        Phrase("a " * 1499 + "a", "old"),
+        Phrase(" "),
+        Phrase("b " * 1499 + "b", "new"),
+    ]
+    cut = list(compare_words("a " * 1501, "b " * 1500))
+    assert [(len(one.text), one.mark) for one in cut] == [(240, "old"), (1, ""), (240, "new")]
+
+
+def test_a_value_of_many_words_is_cut(sentences):
+    [said] = sentences(markets(), markets(rationale="x" * 300))
+    assert said == f'Dairies: rationale: added "{"x" * 239}…"'
+
+
+def test_a_title_of_many_words_is_cut(sentences):
+    [said] = sentences({}, {"glossary": [{"term": "x" * 100}]})
+    assert said == f"{'x' * 89}…: new term"

@@ -1,0 +1,144 @@
+"""What a change touches elsewhere."""
+
+import pytest
+
+from generator.changes.impact import list_pages
+from generator.model.entry import Key
+from tests.sample import load_data
+
+
+@pytest.fixture
+def losses(review):
+    """Who loses what, by the entry that went: kind, field, ids, whether it was the last one."""
+
+    def find(old, new):
+        return {
+            str(key): [
+                (loss.kind, loss.field.name, sorted(one.id for one in loss.keys), loss.last)
+                for loss in touch.losses
+            ]
+            for key, touch in review(old, new).touches.items()
+            if touch.losses
+        }
+
+    return find
+
+
+PROOF = [{"id": "plant"}, {"id": "mill", "statement": "Saved gas at a mill"}]
+
+
+def test_who_referred_to_it_loses_it_and_some_the_last_of_it(losses):
+    reasons = [
+        {"id": "both", "claim": "We measure", "proof": ["plant", "mill"]},
+        {"id": "only", "claim": "We come", "proof": ["plant"]},
+        {"id": "none", "claim": "We stay", "proof": ["mill"]},
+    ]
+    after = [
+        {**one, "proof": [name for name in one["proof"] if name != "plant"]} for one in reasons
+    ]
+    old = {"proof": PROOF, "differentiators": reasons}
+    new = {"proof": PROOF[1:], "differentiators": after}
+    assert losses(old, new) == {
+        "proof/plant": [
+            ("differentiators", "proof", ["only"], True),
+            ("differentiators", "proof", ["both"], False),
+        ]
+    }
+
+
+@pytest.mark.parametrize(
+    ("more", "lost"),
+    [
+        ({"availability": "retired"}, True),
+        ({"status": "draft"}, True),
+        ({"availability": "available"}, False),
+        ({"status": "deprecated"}, False),
+    ],
+)
+def test_what_readers_no_longer_get_is_lost_as_if_it_were_gone(losses, more, lost):
+    plays = [{"offerings": ["pump"]}]
+    old = {"offerings": [{"id": "pump"}], "plays": plays}
+    new = {"offerings": [{"id": "pump", **more}], "plays": plays}
+    expected = {"offerings/pump": [("plays", "offerings", ["one"], True)]}
+    assert losses(old, new) == (expected if lost else {})
+
+
+def test_what_readers_never_got_is_no_loss(losses):
+    plays = [{"offerings": ["pump"]}]
+    old = {"offerings": [{"id": "pump", "status": "draft"}], "plays": plays}
+    assert losses(old, {"plays": [{}]}) == {}
+
+
+def test_an_owner_is_the_only_one_of_an_entry(losses):
+    old = {"people": [{"id": "zoe"}], "markets": [{"owner": "zoe"}]}
+    new = {"markets": [{}]}
+    assert losses(old, new) == {"people/zoe": [("markets", "owner", ["one"], True)]}
+
+
+def test_an_entry_that_went_as_well_loses_nothing(losses):
+    old = {"proof": [{"id": "plant"}], "differentiators": [{"proof": ["plant"]}]}
+    assert losses(old, {}) == {}
+
+
+def test_an_entry_that_refers_to_it_twice_is_counted_once(losses):
+    text = "See [a](entry:glossary/lift) and [b](entry:glossary/lift)."
+    old = {"glossary": [{"id": "lift"}], "markets": [{"summary": text}]}
+    assert losses(old, {"markets": [{}]}) == {
+        "glossary/lift": [("markets", "summary", ["one"], False)]
+    }
+
+
+def test_an_entry_with_another_id_is_not_lost(losses, review):
+    plays = {"plays": [{"offerings": ["pump"]}]}
+    old = {"offerings": [{"id": "pump"}], **plays}
+    new = {"offerings": [{"id": "heat"}], "plays": [{"offerings": ["heat"]}]}
+    assert losses(old, new) == {}
+    assert set(review(old, new).touches) == {Key("offerings", "heat")}
+
+
+def test_who_got_another_id_besides_still_loses(losses):
+    reason = {"claim": "We measure", "why_it_matters": "Guesses cost."}
+    old = {
+        "proof": [{"id": "plant"}],
+        "differentiators": [{"id": "a", **reason, "proof": ["plant"]}],
+    }
+    new = {"differentiators": [{"id": "b", **reason, "former_ids": ["a"]}]}
+    assert losses(old, new)["proof/plant"] == [("differentiators", "proof", ["b"], True)]
+
+
+def test_an_entry_that_is_renamed_and_retired_is_lost(losses):
+    old = {"offerings": [{"id": "pump"}], "plays": [{"offerings": ["pump"]}]}
+    new = {
+        "offerings": [{"id": "heat", "former_ids": ["pump"], "availability": "retired"}],
+        "plays": [{}],
+    }
+    assert losses(old, new) == {}  # who referred to the old id is not looked for
+
+
+def test_other_words_touch_nothing(review):
+    old, new = ({"glossary": [{"meaning": text}]} for text in ("a b c d e", "a b c d f"))
+    assert review(old, new).touches == {}
+
+
+def test_what_weighs_more_touches_its_pages_unless_nobody_gets_them(review):
+    old, new = ({"markets": [{"priority": one}]} for one in ("primary", "secondary"))
+    [touch] = review(old, new).touches.values()
+    assert touch.pages == ("markets/", "markets/one/")
+    draft = {"markets": [{"priority": "secondary", "status": "draft"}]}
+    assert review(old, draft).touches == {}
+    assert review(old, {}).touches == {}
+
+
+def test_the_header_shows_an_entry_at_home_or_under_how_we_work():
+    header = {
+        "allocation": [{"to": "markets/paid", "time": 10}],
+        "not_now": [{"what": "Ice", "why": "See [ice](entry:markets/ice)."}],
+    }
+    strategy = load_data(header, markets=[{"id": "paid"}, {"id": "ice"}, {"id": "other"}]).strategy
+    assert strategy is not None
+    pages = {name: list_pages(strategy, Key("markets", name)) for name in ("paid", "ice", "other")}
+    assert pages == {
+        "paid": {"markets/", "markets/paid/", "how-we-work/"},
+        "ice": {"markets/", "markets/ice/", ""},
+        "other": {"markets/", "markets/other/"},
+    }

@@ -1,0 +1,1 @@
+"""Single changes to the program, and whether the tests notice them."""
