@@ -278,7 +278,7 @@ def test_what_is_found_stays_found_when_an_entry_has_many_notes(room):
     assert check_meaning(loaded, TODAY) == first
 
 
-def test_what_comes_with_the_calendar_or_compares_entries_is_known_to_do_so():
+def test_what_comes_with_the_calendar_what_judges_one_entry_and_what_compares_them_is_known():
     dated = {name for name, check in CHECKS.items() if check.dated}
     assert dated == {
         "expired-entry",
@@ -291,6 +291,16 @@ def test_what_comes_with_the_calendar_or_compares_entries_is_known_to_do_so():
         "review-in-future",
         "stale-measure",
         "unanswered-field-note",
+    }
+    assert {name for name, check in CHECKS.items() if check.close} == {
+        "empty-phrase",
+        "hard-to-read",
+        "missing-proof",
+        "number-without-source",
+        "one-sided-battlecard",
+        "placeholder-text",
+        "text-too-long",
+        "vague-words",
     }
     assert {name for name, check in CHECKS.items() if check.whole} == {
         "cycle-in-supports",

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from generator.checks.project import check_content, choose_today, today_from_environment
+from generator.checks.project import check_project, choose_today, today_from_environment
 from tests.sample import load_data, write_strategy
 
 TODAY = date(2026, 11, 22)
@@ -14,7 +14,7 @@ def check(make_strategy, monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
     def check_files(files, **choice):
-        problems = check_content(make_strategy(files), as_of=TODAY, **choice)[2]
+        problems = check_project(make_strategy(files), as_of=TODAY, **choice)[2]
         return [problem.rule for problem in problems]
 
     return check_files
@@ -93,9 +93,17 @@ def test_where_a_file_cannot_be_read_what_compares_entries_waits(check):
     assert "objective-nobody-serves" not in broken
 
 
+def test_hand_written_pages_are_checked_against_what_can_be_read(check):
+    pages = {"playbook/guide.md": "# Guide\n\n[x](entry:markets/none)\n"}
+    [found] = check({"strategy.yaml": write_strategy(), **pages})
+    assert found == "broken-reference"
+    broken = {"strategy.yaml": write_strategy(), "strategy/markets.yaml": "- id: [\n"}
+    assert "broken-reference" not in check({**broken, **pages})
+
+
 def test_problems_are_told_by_file_and_line(make_strategy):
     text = write_strategy(glossary=[{"id": "b", "meaning": "tbd"}, {"id": "a", "meaning": "tbd"}])
-    problems = check_content(make_strategy({"strategy.yaml": text}), as_of=TODAY)[2]
+    problems = check_project(make_strategy({"strategy.yaml": text}), as_of=TODAY)[2]
     assert [problem.place.line for problem in problems] == sorted(
         problem.place.line for problem in problems
     )
@@ -114,7 +122,7 @@ def test_the_other_place_is_told_where_it_stands_today(make_strategy, monkeypatc
     )
 
     def line_of_the_other():
-        [found] = [one for one in check_content(root, as_of=TODAY)[2] if one.rule == "same-claim"]
+        [found] = [one for one in check_project(root, as_of=TODAY)[2] if one.rule == "same-claim"]
         assert found.place.file == "strategy/differentiators.yaml"
         return found.related[0].place.line
 
