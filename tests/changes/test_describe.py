@@ -92,6 +92,42 @@ def test_a_change_is_one_sentence_in_the_words_of_the_schema(sentences, old, new
     assert sentences(old, new) == [said]
 
 
+def test_lists_of_one_entry_are_told_apart(sentences):
+    old, new = (
+        markets(do_more=["Call"], do_less=["Fax"]),
+        markets(do_more=["Write"], do_less=["Mail"]),
+    )
+    assert sentences(old, new) == [
+        'Dairies: do more: added "Write"; removed "Call"',
+        'Dairies: do less: added "Mail"; removed "Fax"',
+    ]
+
+
+def test_an_item_with_other_words_has_not_moved(sentences):
+    old, new = ({"personas": [{"goals": [text]}]} for text in ("a b c", "a b d"))
+    assert sentences(old, new) == ['Plant manager: goals "a b c" -> "a b d"']
+
+
+def test_a_former_id_is_told_only_where_no_rename_tells_it(sentences):
+    old = {"glossary": [{"id": "lift", "former_ids": ["x"]}], "people": [{"id": "zoe"}]}
+    renamed = {
+        "glossary": [{"id": "raise", "former_ids": ["x", "lift"]}],
+        "people": [{"id": "zoe", "role": "Leads it all"}],
+    }
+    assert sentences(old, renamed) == [
+        'Head of Sales: role "Leads sales" -> "Leads it all"',
+        "Lift: renamed, id lift -> raise",
+    ]
+    assert sentences({"glossary": [{}]}, {"glossary": [{"former_ids": ["old"]}]}) == [
+        "Lift: former ids: added old"
+    ]
+
+
+def test_words_that_come_again_and_again_are_compared_like_any(sentences):
+    old = "the heat " * 125
+    assert shown(f"{old}rises", f"{old}falls").endswith("the heat [-rises-] {+falls+}")
+
+
 def test_an_entry_is_called_by_its_title_of_today_and_a_reference_by_its_entrys(sentences):
     old = {"people": [{"id": "zoe", "name": "Zoe"}], "markets": [{"name": "Milk", "owner": "zoe"}]}
     new = {

@@ -69,6 +69,13 @@ def test_what_readers_never_got_is_no_loss(losses):
     assert losses(old, {"plays": [{}]}) == {}
 
 
+def test_of_two_who_referred_to_it_the_one_that_is_left_loses_it(losses):
+    reasons = [{"id": "a", "proof": ["plant"]}, {"id": "b", "claim": "We come", "proof": ["plant"]}]
+    old = {"proof": [{"id": "plant"}], "differentiators": reasons}
+    new = {"differentiators": [{"id": "b", "claim": "We come"}]}
+    assert losses(old, new) == {"proof/plant": [("differentiators", "proof", ["b"], True)]}
+
+
 def test_an_owner_is_the_only_one_of_an_entry(losses):
     old = {"people": [{"id": "zoe"}], "markets": [{"owner": "zoe"}]}
     new = {"markets": [{}]}

@@ -1,10 +1,17 @@
 """A released version told: to whom, with what in front, and in which words."""
 
 import json
+from datetime import date
 
 import pytest
 
-from generator.changes.release_notes import make_notes, write_json, write_markdown, write_text
+from generator.changes.release_notes import (
+    Reader,
+    make_notes,
+    write_json,
+    write_markdown,
+    write_text,
+)
 from tests.sample import load_data
 
 
@@ -122,6 +129,24 @@ def test_a_change_of_the_header_is_the_strategys(notes):
     assert found is not None
     [change] = json.loads(write_json(found))["changes"]
     assert (change["kind"], change["id"]) == ("strategy", None)
+
+
+def test_a_reader_is_told_of_no_draft_unless_he_asks_for_them(notes):
+    new = {"glossary": [{"status": "draft"}]}
+    today = date(2026, 6, 1)
+    assert notes(new=new, reader=Reader("internal", today)).told == ()
+    assert len(notes(new=new, reader=Reader("internal", today, drafts=True)).told) == 1
+    assert len(notes(new=new).told) == 1
+
+
+def test_to_a_reader_whom_the_version_before_did_not_know_nothing_is_compared():
+    old = load_data({"version": "1", "audiences": ["leadership", "internal"]})
+    new = load_data({"version": "2"}, glossary=[{"audience": "public"}])
+    reader = Reader("public", date(2026, 6, 1))
+    found = make_notes("2", "2026-06-01", new, "1", old, "2026-05-01", reader)
+    assert found is not None
+    assert found.told == ()
+    assert make_notes("1", "2026-05-01", old, reader=reader) is None
 
 
 @pytest.mark.parametrize(

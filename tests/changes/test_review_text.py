@@ -145,6 +145,21 @@ def test_the_room_is_for_all_weights_together(review):
     assert "… and 1 more" in text
 
 
+def test_where_there_is_no_room_left_the_rest_is_counted(review):
+    new = {**many(SHOWN + 1, "x"), "markets": [{"summary": "a b c d f"}]}
+    text = report_terminal(review({"markets": [{"summary": "a b c d e"}]}, new), Look())
+    assert text.endswith("Wording (1)\n  … and 1 more\n")
+
+
+def test_a_word_stays_whole_however_narrow_the_terminal(review):
+    words = f"{'x' * 60} well-known-since-ever"
+    text = report_terminal(review({}, {"plays": [{"name": words}]}), Look(width=50))
+    assert "x" * 60 in text
+    assert "well-known-since-ever" in text
+    narrow = report_terminal(review({}, {"plays": [{"name": f"{'ab ' * 14}well-known"}]}), Look(50))
+    assert "well-known" in narrow
+
+
 def test_a_comment_that_a_git_host_would_refuse_is_cut(review):
     long = {
         "glossary": [

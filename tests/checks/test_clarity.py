@@ -141,6 +141,17 @@ def test_what_two_rivals_say_alike_is_their_affair(find):
     assert find("same-claim", competitors=rivals) == []
 
 
+def test_what_is_no_finding_hides_none(find):
+    rivals = [{"id": name, "name": name, "where_they_win": [MEASURE]} for name in "ab"]
+    reasons = [
+        {"id": "proven", "claim": AGAIN, "proof": ["plant"]},
+        {"id": "y", "claim": "A technician comes within one day"},
+        {"id": "z", "claim": "Within one day a technician comes"},
+    ]
+    found = find("same-claim", competitors=rivals, differentiators=reasons, proof=[{"id": "plant"}])
+    assert [one.entry for one in found] == ["differentiators/z"]
+
+
 def test_proof_does_not_make_one_reason_of_two(find):
     reasons = [{"id": name, "claim": MEASURE, "proof": ["plant"]} for name in "ab"]
     assert len(find("same-claim", differentiators=reasons, proof=[{"id": "plant"}])) == 1
@@ -186,6 +197,32 @@ def test_prose_of_thirty_words_may_be_too_hard(find, times, told):
     assert len(find("hard-to-read", glossary=[{"meaning": text}])) == told
 
 
+def test_many_short_words_may_be_too_hard_as_well(find):
+    text = " ".join(["abcdefg"] * 11 + ["a"] * 19)
+    assert len(find("hard-to-read", glossary=[{"meaning": text}])) == 1
+
+
+@pytest.mark.parametrize(("limit", "told"), [(59, 1), (60, 0)])
+def test_what_is_as_hard_as_it_may_be_is_not_too_hard(find, limit, told):
+    text = " ".join(["abcdefg"] * 9 + ["abc"] * 21)
+    header = {"checks": {"hardest_reading": limit}}
+    assert len(find("hard-to-read", header, glossary=[{"meaning": text}])) == told
+
+
+def test_one_easy_text_hides_no_hard_one(find):
+    easy = {
+        "short": "Heat.",
+        "few-words": "thermodynamically-characteristic " * 8,
+        "long": "We heat it. " * 20,
+    }
+    terms = [
+        {"id": f"a-{name}", "term": name, "meaning": text.strip()} for name, text in easy.items()
+    ]
+    hard = {"id": "b-hard", "meaning": " ".join([HARD] * 6)}
+    found = find("hard-to-read", glossary=[*terms, hard])
+    assert [one.entry for one in found] == ["glossary/b-hard"]
+
+
 def test_only_prose_is_read_at_length(find):
     text = " ".join([HARD] * 6)
     assert find("hard-to-read", offerings=[{"one_liner": text}]) == []
@@ -225,3 +262,8 @@ def test_the_header_may_have_holes_too(find):
     assert titles(find("placeholder-text", {"vision": "tbd"})) == [
         '"tbd" stands where the header of the strategy should say something'
     ]
+
+
+def test_of_a_long_text_the_hole_itself_is_shown(find):
+    [found] = find("placeholder-text", glossary=[{"meaning": "How far heat is raised. TODO"}])
+    assert found.place.end_column - found.place.column == len("TODO")

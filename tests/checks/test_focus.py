@@ -22,7 +22,8 @@ def test_too_many_are_told_at_the_last_one_unless_the_header_says_how_many(find)
     assert usual.title == "4 markets are primary, and the strategy allows 3"
     assert "(Market 0, Market 1, Market 2 and Market 3)" in usual.fix
     assert dict(usual.excerpt)[usual.place.line].strip().startswith('"priority"')
-    assert len({usual.place.line, *(one.place.line for one in usual.related)}) >= 4
+    assert usual.place.line == max(one.place.line for one in usual.related)
+    assert len(usual.related) == 4
     header = {"max_primary_markets": 2}
     [own] = find("too-many-primary-markets", header, markets=markets(*["primary"] * 3))
     assert dict(own.excerpt)[own.place.line].strip() == '"max_primary_markets": 2'
@@ -44,6 +45,7 @@ def test_where_every_market_comes_first_none_does(find, priorities, titles):
     found = find("every-market-primary", markets=markets(*priorities))
     assert [problem.title for problem in found] == titles
     assert [len(problem.related) for problem in found] == [len(priorities) - 1 for _ in titles]
+    assert all(problem.place < min(one.place for one in problem.related) for problem in found)
 
 
 def test_a_market_that_is_on_its_way_out_is_no_choice(find):

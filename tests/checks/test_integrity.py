@@ -67,6 +67,16 @@ def test_no_more_than_all_can_be_given_out(find, what, shares, found):
     assert over == [f"Take {float(total.rstrip('%')) - 100:g}" for total in found]
 
 
+def test_a_row_without_a_share_takes_none_of_it(find):
+    rows = [
+        {"to": "markets/a", "time": 60},
+        {"to": "markets/b", "time": 40},
+        {"to": "markets/c", "money": 10},
+    ]
+    markets = [{"id": name} for name in "abc"]
+    assert find("allocation-over-100", {"allocation": rows}, markets=markets) == []
+
+
 def test_shares_of_different_things_are_not_added_up(find):
     rows = [{"to": "markets/one", "time": 80, "money": 80, "people": 80}]
     assert find("allocation-over-100", {"allocation": rows}, markets=[{}]) == []
@@ -138,6 +148,21 @@ def test_what_is_retired_and_has_ended_is_told_once(find):
     }
     assert len(find("reference-to-retired", **kinds)) == 1
     assert find("reference-to-expired", **kinds) == []
+
+
+def test_what_may_name_what_is_gone_hides_nobody_who_may_not(find):
+    kinds = {
+        "offerings": [{"id": "old", "availability": "retired"}, {"id": "new"}],
+        "objections": [{"id": "a", "offerings": ["new"]}],
+        "plays": [
+            {"id": "a", "offerings": ["new"]},
+            {"id": "b", "status": "draft", "offerings": ["old"]},
+            {"id": "c", "offerings": ["old"]},
+        ],
+        "field_notes": [{"about": ["offerings/old"]}],
+    }
+    found = find("reference-to-retired", **kinds)
+    assert [problem.entry for problem in found] == ["plays/c"]
 
 
 def test_an_entry_on_its_last_day_may_still_be_named(find):

@@ -93,6 +93,14 @@ def test_where_a_file_cannot_be_read_what_compares_entries_waits(check):
     assert "objective-nobody-serves" not in broken
 
 
+def test_hand_written_pages_are_checked_against_what_can_be_read(check):
+    pages = {"playbook/guide.md": "# Guide\n\n[x](entry:markets/none)\n"}
+    [found] = check({"strategy.yaml": write_strategy(), **pages})
+    assert found == "broken-reference"
+    broken = {"strategy.yaml": write_strategy(), "strategy/markets.yaml": "- id: [\n"}
+    assert "broken-reference" not in check({**broken, **pages})
+
+
 def test_problems_are_told_by_file_and_line(make_strategy):
     text = write_strategy(glossary=[{"id": "b", "meaning": "tbd"}, {"id": "a", "meaning": "tbd"}])
     problems = check_project(make_strategy({"strategy.yaml": text}), as_of=TODAY)[2]

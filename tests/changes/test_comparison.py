@@ -4,8 +4,10 @@ import pytest
 
 from generator.changes.change import Grade, strongest
 from generator.changes.comparison import as_data, find_renames, rename_references
+from generator.changes.review import review_sides
+from generator.loading.loader import load_strategy
 from generator.model.entry import Key
-from tests.sample import load_data
+from tests.sample import MemoryTree, load_data, write_strategy
 
 SIX = "one two three four five six"
 
@@ -53,6 +55,28 @@ def test_a_whole_entry_weighs_most_unless_nobody_sees_it(changes):
     assert changes("markets", [], draft) == [("added", "one", "", "minor")]
     assert changes("markets", draft, []) == [("removed", "one", "", "minor")]
     assert changes("field_notes", [], [{}]) == [("added", "one", "", "minor")]
+
+
+def test_a_new_item_weighs_as_much_as_what_can_stand_in_it(changes):
+    assert changes("objectives", [{}], [{"measures": [{"name": "Orders"}]}]) == [
+        ("added", "one", "measures", "material")
+    ]
+    assert changes("markets", [{}], [{"pains": [{"pain": "Steam"}]}]) == [
+        ("added", "one", "pains", "minor")
+    ]
+
+
+def test_an_entry_that_cannot_be_read_hides_no_change_of_another():
+    def read(priority, broken=False):
+        text = write_strategy(markets=[{"id": "a"}, {"id": "b", "priority": priority}])
+        if broken:
+            text = text.replace('"priority": "primary"', '"priority": "prmary"', 1)
+        return load_strategy(MemoryTree({"strategy.yaml": text}))
+
+    found = review_sides("v1", read("primary"), "v2", read("secondary", broken=True))
+    assert [(change.key, change.new) for change in found.changes] == [
+        (Key("markets", "b"), "secondary")
+    ]
 
 
 def test_what_changes_in_a_draft_weighs_little_until_it_is_published(changes):
@@ -153,6 +177,7 @@ def renamed(old, new):
         ([LIFT], [LIFT, {**LIFT, "id": "raise"}], {}),
         ([LIFT, {**LIFT, "id": "raise"}], [{**LIFT, "id": "other"}], {}),
         ([LIFT], [{**LIFT, "id": "one"}, {**LIFT, "id": "two"}], {}),
+        ([LIFT, {**LIFT, "id": "raise"}], [{**LIFT, "id": "raise"}], {}),
         ([LIFT], [], {}),
     ],
 )
@@ -251,14 +276,14 @@ def test_references_are_renamed_wherever_they_stand():
     renames = {Key("markets", "a"): Key("markets", "b")}
     data = {
         "markets": ["a", "c"],
-        "one_liner": "a",
+        "one_liner": "[x](entry:markets/a) is plain text",
         "description": "See [x](entry:markets/a) and [y](entry:offerings/a).",
         "next_offerings": [{"to": "a"}],
         "own": "a",
     }
     assert rename_references(data, vocabulary.kinds["offerings"].fields, renames) == {
         "markets": ["b", "c"],
-        "one_liner": "a",
+        "one_liner": "[x](entry:markets/a) is plain text",
         "description": "See [x](entry:markets/b) and [y](entry:offerings/a).",
         "next_offerings": [{"to": "a"}],
         "own": "a",

@@ -1,0 +1,71 @@
+import pytest
+
+from generator.model.ordering import sort_entries, title_of
+from tests.sample import load_data
+
+
+@pytest.fixture
+def order():
+    """The ids of entries as a reader wants them."""
+
+    def sort(kind, *entries):
+        strategy = load_data(**{kind: entries}).strategy
+        assert strategy is not None
+        return [entry.id for entry in sort_entries(strategy.of(kind))]
+
+    return sort
+
+
+def test_markets_stand_in_the_order_in_which_we_pursue_them(order):
+    priorities = ("not_pursued", "opportunistic", "secondary", "primary")
+    entries = [{"id": f"m{n}", "priority": one} for n, one in enumerate(priorities)]
+    assert order("markets", *entries) == ["m3", "m2", "m1", "m0"]
+
+
+def test_a_rank_or_an_order_decides_and_what_has_none_comes_last(order):
+    reasons = [
+        {"id": "c"},
+        {"id": "b", "rank": 2, "claim": "A"},
+        {"id": "a", "rank": 1, "claim": "B"},
+    ]
+    assert order("differentiators", *reasons) == ["a", "b", "c"]
+    stages = [{"id": "a", "order": 2}, {"id": "b", "order": 1}]
+    assert order("stages", *stages) == ["b", "a"]
+
+
+def test_the_newest_stands_first_and_then_titles_whatever_their_case(order):
+    notes = [{"id": "old", "date": "2026-01-01"}, {"id": "new", "date": "2026-05-01"}]
+    assert order("field_notes", *notes) == ["new", "old"]
+    terms = [
+        {"id": "c", "term": "apple"},
+        {"id": "b", "term": "Beer"},
+        {"id": "a", "term": "cider"},
+    ]
+    assert order("glossary", *terms) == ["c", "b", "a"]
+    assert order("glossary", {"id": "b"}, {"id": "a"}) == ["a", "b"]
+
+
+def test_doing_nothing_is_the_last_competitor(order):
+    rivals = [
+        {"id": "none", "name": "Doing nothing", "kind": "status_quo"},
+        {"id": "z", "name": "Zinc"},
+    ]
+    assert order("competitors", *rivals) == ["z", "none"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "title"),
+    [
+        ("field_notes", "x" * 90, "x" * 90),
+        ("field_notes", "x" * 91, "x" * 89 + "…"),
+        ("field_notes", "x" * 88 + "  yy", "x" * 88 + "…"),
+        ("field_notes", "They **ask** for steam.", "They ask for steam."),
+        ("glossary", "x" * 91, "x" * 91),
+        ("glossary", "**Lift**", "**Lift**"),
+    ],
+)
+def test_a_note_is_called_by_its_first_words_and_any_other_entry_by_its_name(kind, text, title):
+    field = {"field_notes": "note", "glossary": "term"}[kind]
+    strategy = load_data(**{kind: [{field: text}]}).strategy
+    assert strategy is not None
+    assert title_of(strategy.of(kind)[0]) == title
