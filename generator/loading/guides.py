@@ -23,7 +23,8 @@ from generator.loading.rules import BROKEN_REFERENCE, UNKNOWN_AUDIENCE
 from generator.loading.strategy_files import unreadable
 from generator.model.addresses import address_of, index_address
 from generator.model.builder import parse_key
-from generator.model.edition import Edition, is_narrower
+from generator.model.circles import Circles
+from generator.model.edition import Edition
 from generator.model.entry import DEFAULT_AUDIENCE
 from generator.model.markdown import EntryLink, find_file_links, find_page_links, replace_page_links
 from generator.model.strategy import Strategy
@@ -159,7 +160,7 @@ def _check_files(page: HandWritten, around: Surroundings) -> Iterator[Problem]:
     """Links to files: what MkDocs would not find, and pages that some readers of this one do not
     get.
     """
-    header = around.strategy.header
+    circles = Circles(around.strategy.header.audiences)
     for address, line in find_file_links(page.text):
         path = unquote(urlsplit(address).path)
         target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path))
@@ -172,8 +173,8 @@ def _check_files(page: HandWritten, around: Surroundings) -> Iterator[Problem]:
         audience = around.files.get(target)
         if audience is None:
             yield _say_broken(page, address, line, find_nearest(target, tuple(around.files)))
-        elif {audience, page.audience} <= set(header.audiences) and is_narrower(
-            header, audience, page.audience
+        elif {audience, page.audience} <= set(circles.names) and circles.is_narrower(
+            audience, page.audience
         ):
             yield _say_narrower(page, address, line, audience)
 
