@@ -61,7 +61,7 @@ ONLY_HERE = {
     "mkdocs.structure.toc": {"site/mkdocs_internals"},
     "mkdocs.utils": {"site/mkdocs_internals"},
     "watchdog": {"site/serve/watcher"},
-    "yaml": {"syntax", "loading/guides"},
+    "yaml": {"syntax", "loading/page_audience"},
     "markdown_it": {"model/markdown"},
     "click": {"commands"},
     "jsonschema": {"schema/validator", "schema/errors"},
@@ -75,8 +75,8 @@ ONLY_HERE = {
     "urllib.request": set(),
     "socket": set(),
 }
-"""Who may know what of the world outside: a room, or one file of it. `loading/guides` reads front
-matter as YAML.
+"""Who may know what of the world outside: a room, or one file of it. `loading/page_audience`
+reads front matter as YAML.
 """
 
 

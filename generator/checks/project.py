@@ -26,7 +26,7 @@ from generator.loading.loader import Loaded, load_strategy
 from generator.loading.parse_cache import open_parse_cache
 from generator.loading.references import list_known
 from generator.model.edition import today_in
-from generator.model.strategy import Strategy
+from generator.model.strategy import AUDIENCES, Strategy
 from generator.problems.problem import Problem, has_errors
 from generator.problems.rule import Rule
 from generator.starter import find_stale
@@ -92,7 +92,8 @@ def read_content(
 ) -> Content:
     """Read what lies below `root`, as `tree` shows it."""
     loaded = load_strategy(tree, max_bytes, memory)
-    pages, problems = read_hand_written(tree)
+    circles = loaded.strategy.header.audiences if loaded.strategy else AUDIENCES
+    pages, problems = read_hand_written(tree, circles)
     problems += find_stale(tree)
     today = datetime.now(UTC).date()
     if loaded.strategy is not None:
