@@ -25,6 +25,7 @@ from generator.loading.guides import (
 from generator.loading.loader import Loaded, load_strategy
 from generator.loading.parse_cache import open_parse_cache
 from generator.loading.references import list_known
+from generator.loading.stray_links import find_stray_links
 from generator.model.edition import today_in
 from generator.model.strategy import AUDIENCES, Strategy
 from generator.problems.problem import Problem, has_errors
@@ -95,6 +96,8 @@ def read_content(
     circles = loaded.strategy.header.audiences if loaded.strategy else AUDIENCES
     pages, problems = read_hand_written(tree, circles)
     problems += find_stale(tree)
+    said = {problem.place.file for problem in (*loaded.problems, *problems)}
+    problems += [one for one in find_stray_links(root) if one.place.file not in said]
     today = datetime.now(UTC).date()
     if loaded.strategy is not None:
         if pages:

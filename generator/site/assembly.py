@@ -23,6 +23,7 @@ from generator.loading.guides import PLAYBOOK, HandWritten
 from generator.loading.loader import Loaded
 from generator.loading.locator import Locator
 from generator.loading.rules import UNKNOWN_AUDIENCE
+from generator.loading.stray_links import SITE_FOLDERS, find_stray_links
 from generator.model.edition import Edition, Reach, choose_edition
 from generator.model.strategy import Strategy
 from generator.pages.feedback_link import Desk
@@ -78,7 +79,8 @@ def assemble(root: Path, choice: Choice, memory: Memory = NO_MEMORY) -> Assembly
     )
     content = read_content(root, tree, choice.max_bytes, choice.as_of, memory)
     loaded, hand_written, today = content.loaded, content.pages, content.today
-    problems = content.find_problems(grave=follows)
+    more = [folder for folder in choice.folders if folder.partition("/")[0] not in SITE_FOLDERS]
+    problems = (*content.find_problems(grave=follows), *find_stray_links(root, more))
     find_problems = cache(content.find_problems) if follows else lambda: problems
     files = len(loaded.files) + len(hand_written)
     if loaded.strategy is None or has_errors(problems):

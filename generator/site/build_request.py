@@ -29,7 +29,8 @@ class Choice:
     of more than `max_bytes` is refused. `desk` is where readers tell leadership something,
     `edit_base` the address before the path of a file where the git host edits it, `past` the
     history that What's new is made from, where it is not that of the folder itself. `circles` are
-    those of today, where the folder holds an earlier version.
+    those of today, where the folder holds an earlier version. `folders` are those that mkdocs.yml
+    names, such as the theme's own.
     """
 
     audience: str = DEFAULT_AUDIENCE
@@ -40,6 +41,7 @@ class Choice:
     edit_base: str = ""
     past: Past | None = None
     circles: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

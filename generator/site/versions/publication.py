@@ -22,7 +22,7 @@ from generator.files.git import Repository
 from generator.files.tree import FolderTree
 from generator.loading.guides import PLAYBOOK
 from generator.loading.loader import load_strategy
-from generator.loading.manuscript import FOLDER, MAIN_FILE
+from generator.loading.stray_links import find_stray_links
 from generator.model.header import Header
 from generator.problems.problem import Problem
 from generator.schema.words import read_words
@@ -143,6 +143,9 @@ def publish_released(
     is told of each. Raises FaultyError.
     """
     circles = _read_header(file, choice).audiences
+    stray = find_stray_links(file.parent)
+    if stray:  # today's templates are laid beside every version
+        raise FaultyError(tuple(stray), len(stray))
     releases = list(_list_known(choice, repository, shelf, keep, say))
     for number, release in enumerate(releases):
         own = replace(
