@@ -50,7 +50,10 @@ def _is_as_read(page: HandWritten, config: MkDocsConfig, made: Made) -> bool:
     """Whether a page is still for this reader: under `serve` the strategy shown may be an earlier
     one, but MkDocs reads every page as it is now.
     """
-    text = Path(config.docs_dir, page.path).read_text("utf-8-sig", "replace")
+    try:
+        text = Path(config.docs_dir, page.path).read_text("utf-8-sig", "replace")
+    except OSError:  # it is gone by now
+        return False
     said = (
         page.audience if text == page.text else read_audience(text, made.edition.circles.names).name
     )
