@@ -255,10 +255,9 @@ def _say_unclear(page: HandWritten) -> Problem:
         page.unclear,
         page.text.split("\n")[page.unclear - 1],
         title="this line seems to say for whom the page is, but it cannot be read so",
-        why="A page that does not say it is shown to everybody inside, so this one is kept back.",
-        fix="At the very top of the file: a line ---, then audience: leadership (or whom it is for), "
-        "once, then --- again; in small letters, with one space behind the colon. Where this line "
-        "is about something else, say there whom the page is for.",
+        why="A page that does not say it is shown to everybody inside.",
+        fix="At the very top of the file: a line ---, then audience: leadership (or whom it is for), then --- again; "
+        "in small letters, with one space behind the colon.",
     )
 
 
