@@ -7,17 +7,28 @@ form, is found and never taken for silence: a page that says nothing is open to 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
+from generator.loading.audience_words import (
+    FILLERS,
+    KEY,
+    KEYS_OF_FIELDS,
+    NAMING,
+    OTHER_KEYS,
+    SECRECY,
+    YES,
+    clean_line,
+    is_key,
+    is_other_key,
+    split_words,
+)
 from generator.model.strategy import DEFAULT_AUDIENCE
 from generator.problems.suggestions import find_nearest
 
-_KEY = "audience"
 _FIRST_LINES = 40
 """An attempt at front matter that stands lower is none; tried on pages with a notice of rights and
 a heading before it.
@@ -25,15 +36,11 @@ a heading before it.
 _MOST_WORDS = 10
 """Of a line that says nothing but whom a page is for."""
 _MOST_KEY_WORDS = 3
-_LONG = 5
-"""Letters of a word in which a slip of the pen does not make it another one."""
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 _PLAIN_FIELD = re.compile(r" {0,3}([A-Za-z0-9_-]+):\s*(.*)")
 """MkDocs takes lines such as `audience: partner` at the very beginning for front matter even
 without the dashes.
 """
-_WORD = re.compile(r"[^\W_]+")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SEPARATOR = re.compile(r"\s*(?:[:;=\u2236\u2192|]|[-=]>|\s[-\u2013\u2014]+\s|\t)")
 _GIVEN = re.compile(r"\b(?=(\w+)\s*[^\w\s-]+\s*[\"']?(\w+))")
 """A word and what is given to it, wherever on a line."""
@@ -44,121 +51,6 @@ _ASIDE = re.compile(r"<!--|-->|\{%|\[\w+\]$|!?\[.*\]\(.*\)$|</?[a-zA-Z]|\[[^\]]+
 _ITEM = re.compile(r"^\s*[-*+]\s+")
 _HEADING = re.compile(r" {0,3}#{1,6}\s")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
-_LOOKALIKES = str.maketrans("аеіорсухѕԁ“”„’‘", 'aeiopcyxsd"""\'\'')
-"""Cyrillic letters that look like Latin ones, and the quotes of text programs."""
-
-_OTHER_KEYS = frozenset(
-    [
-        "visibility",
-        "visible",
-        "access",
-        "circle",
-        "circles",
-        "reader",
-        "readers",
-        "readership",
-        "viewer",
-        "viewers",
-        "viewable",
-        "confidential",
-        "confidentiality",
-        "classification",
-        "clearance",
-        "distribution",
-        "restricted",
-        "restrict",
-        "restriction",
-        "permission",
-        "permissions",
-        "sensitivity",
-        "secrecy",
-        "private",
-        "privacy",
-        "readable",
-        "shared",
-        "recipients",
-    ]
-)
-"""Words that others use where we say audience."""
-_LONG_KEYS = tuple(sorted(key for key in _OTHER_KEYS if len(key) >= _LONG))
-_KEYS_OF_FIELDS = _OTHER_KEYS | frozenset(
-    [
-        "for",
-        "who",
-        "whom",
-        "scope",
-        "security",
-        "level",
-        "group",
-        "groups",
-        "role",
-        "roles",
-        "allow",
-        "allowed",
-        "share",
-        "sharing",
-        "only",
-        "target",
-        "users",
-        "show",
-        "tlp",
-    ]
-)
-"""Words that say it as the name of a field, but are common at the head of a text."""
-_SECRECY = frozenset(
-    [
-        "private",
-        "secret",
-        "confidential",
-        "restricted",
-        "hidden",
-        "management",
-        "board",
-        "executives",
-    ]
-)
-_YES = frozenset({"true", "yes", "on"})
-_NAMING = frozenset({"name", "key", "field", "property"})
-"""Fields that name another one, whose value stands beside them."""
-_FILLERS = frozenset(
-    [
-        "the",
-        "this",
-        "page",
-        "is",
-        "are",
-        "for",
-        "to",
-        "of",
-        "only",
-        "and",
-        "or",
-        "a",
-        "content",
-        "meta",
-        "name",
-        "div",
-        "span",
-        "data",
-        "markdown",
-        "class",
-        "comment",
-        "target",
-        "intended",
-        "eyes",
-        "please",
-        "read",
-        "by",
-        "team",
-        "readers",
-        "s",
-        "yaml",
-        "toml",
-        "raw",
-        "head",
-        "extra",
-    ]
-)
 
 
 @dataclass(frozen=True)
@@ -185,14 +77,14 @@ def _read_front_matter(text: str) -> str:
     """What the front matter says, as MkDocs reads it; empty where it says nothing."""
     match = _FRONT_MATTER.match(text)
     if match is None:
-        return next((value for _, name, value in _list_plain(text) if name == _KEY), "")
+        return next((value for _, name, value in _list_plain(text) if name == KEY), "")
     try:
         meta: Any = yaml.load(match[1], yaml.BaseLoader)  # noqa: S506  # BaseLoader makes nothing but texts, lists, groups
     except (yaml.YAMLError, ValueError, RecursionError):
         return ""
-    if not isinstance(meta, dict) or not meta.get(_KEY):
+    if not isinstance(meta, dict) or not meta.get(KEY):
         return ""
-    said = meta[_KEY]
+    said = meta[KEY]
     return said if isinstance(said, str) else yaml.safe_dump(said, default_flow_style=True).strip()
 
 
@@ -210,7 +102,7 @@ class _Head:
     """The first lines of a page, in which somebody may have tried to say whom it is for."""
 
     def __init__(self, text: str, circles: Sequence[str]) -> None:
-        self._lines = [_clean(line) for line in text.split("\n", _FIRST_LINES)[:_FIRST_LINES]]
+        self._lines = [clean_line(line) for line in text.split("\n", _FIRST_LINES)[:_FIRST_LINES]]
         self._circles = circles
         match = _FRONT_MATTER.match(text)
         self._end = text.count("\n", 0, match.end()) if match else 0
@@ -223,7 +115,7 @@ class _Head:
     def find_second(self) -> int:
         """The second line of front matter that gives the audience: nobody knows which one counts."""
         first = self._lines[: self._end] if self._end else self._lines
-        fields = (number for number, line in enumerate(first, 1) if re.match(rf"{_KEY}\s*:", line))
+        fields = (number for number, line in enumerate(first, 1) if re.match(rf"{KEY}\s*:", line))
         next(fields, 0)
         return next(fields, 0) if self._end else 0
 
@@ -233,7 +125,7 @@ class _Head:
             return 0
         narrower = self._circles[: self._circles.index(said)]
         for number, line, where in self._walk():
-            names = {self._name(word) for word in _split(line)}
+            names = {self._name(word) for word in split_words(line)}
             if where in ("top", "fields") and names & set(narrower) and self._states(line):
                 return number
         return 0
@@ -276,7 +168,7 @@ class _Head:
 
     def _is_field(self, line: str) -> bool:
         name = _SEPARATOR.split(line, maxsplit=1)[0]
-        return name != line and len(_split(name)) <= _MOST_KEY_WORDS
+        return name != line and len(split_words(name)) <= _MOST_KEY_WORDS
 
     def _tries(self, line: str, where: str) -> bool:
         """Whether a line seems to say whom the page is for."""
@@ -290,55 +182,53 @@ class _Head:
 
     def _states(self, line: str) -> bool:
         """Whether a line says nothing but that something is for a circle."""
-        words = _split(line)
+        words = split_words(line)
         if not 1 < len(words) <= _MOST_WORDS or not any(map(self._name, words)):
             return False
         if not all(self._is_of_statement(word) for word in words):
             return False
-        first = next(word for word in words if word not in _FILLERS)
+        first = next(word for word in words if word not in FILLERS)
         is_narrow = any(self._is_narrow(word) for word in words)
-        if _is_key(first) or any(map(_is_key, words[:_MOST_KEY_WORDS])):
+        if is_key(first) or any(map(is_key, words[:_MOST_KEY_WORDS])):
             return True
-        return is_narrow and (first in _OTHER_KEYS or "only" in words)
+        return is_narrow and (first in OTHER_KEYS or "only" in words)
 
     def _is_of_statement(self, word: str) -> bool:
-        return (
-            _is_key(word) or word in _OTHER_KEYS or word in _FILLERS or self._name(word) is not None
-        )
+        return is_key(word) or word in OTHER_KEYS or word in FILLERS or self._name(word) is not None
 
     def _holds(self, line: str) -> bool:
         """Whether a circle is given to an audience in a part of a line: in a remark, a group."""
         return any(
-            _is_key(words[-1]) and self._name(value) is not None
+            is_key(words[-1]) and self._name(value) is not None
             for name, value in _GIVEN.findall(line)
-            if (words := _split(name))
+            if (words := split_words(name))
         )
 
     def _names_field(self, line: str, where: str) -> bool:
         """Whether a field has a name near to ours, or another name and a value that keeps back."""
         name, *rest = _SEPARATOR.split(_ITEM.sub("", line), maxsplit=1)
-        names, values = _split(name), _split(" ".join(rest))
+        names, values = split_words(name), split_words(" ".join(rest))
         if not names or len(names) > _MOST_KEY_WORDS:
             return False
         if not rest and where != "fields":
             return False
-        if any(map(_is_key, names)):
-            others = [word for word in names if not _is_key(word)]
-            if all(word in _FILLERS | _KEYS_OF_FIELDS for word in others):
+        if any(map(is_key, names)):
+            others = [word for word in names if not is_key(word)]
+            if all(word in FILLERS | KEYS_OF_FIELDS for word in others):
                 return bool(rest) or not others
             return any(map(self._name, values))
-        if values and all(map(_is_key, values)):
-            return names[-1] in _NAMING
+        if values and all(map(is_key, values)):
+            return names[-1] in NAMING
         return self._keeps_back(names, values)
 
     def _keeps_back(self, names: Sequence[str], values: Sequence[str]) -> bool:
         """Whether a field with another name than ours says that not all may read the page."""
-        if not any(map(_is_other_key, names)):
+        if not any(map(is_other_key, names)):
             return False
-        if values and set(values) <= _YES:
-            return not _SECRECY.isdisjoint(names)
+        if values and set(values) <= YES:
+            return not SECRECY.isdisjoint(names)
         return bool(values) and all(
-            self._is_narrow(word) or word in _SECRECY or word in _FILLERS for word in values
+            self._is_narrow(word) or word in SECRECY or word in FILLERS for word in values
         )
 
     def _name(self, word: str) -> str | None:
@@ -350,33 +240,3 @@ class _Head:
         name = self._name(word)
         inside = DEFAULT_AUDIENCE if DEFAULT_AUDIENCE in self._circles else self._circles[-1]
         return name is not None and self._circles.index(name) < self._circles.index(inside)
-
-
-def _clean(line: str) -> str:
-    """A line without what cannot be seen, and with plain letters for those that look alike."""
-    plain = unicodedata.normalize("NFKC", line).translate(_LOOKALIKES)
-    kept = (
-        " " if unicodedata.category(sign) in ("Zl", "Zp", "Zs") else sign
-        for sign in plain
-        if sign == "\t" or unicodedata.category(sign) not in ("Cf", "Cc")
-    )
-    return "".join(kept).rstrip()
-
-
-def _split(text: str) -> list[str]:
-    return [word.casefold() for word in _WORD.findall(_CAMEL.sub(" ", text))]
-
-
-def _is_other_key(word: str) -> bool:
-    """Whether a word is another one for what we call audience, with slips of the pen."""
-    if word in _KEYS_OF_FIELDS:
-        return True
-    found = find_nearest(word, _LONG_KEYS) if len(word) >= _LONG else None
-    return found is not None and found.sure
-
-
-def _is_key(word: str) -> bool:
-    """Whether a word is `audience`, shortened or with slips of the pen."""
-    if _KEY.startswith(word) and len(word) > 2:  # `au` is nothing yet
-        return True
-    return word[:1] in "au" and find_nearest(word, (_KEY,)) is not None
