@@ -27,7 +27,8 @@ from generator.loading.parse_cache import open_parse_cache
 from generator.loading.references import list_known
 from generator.loading.stray_links import find_stray_links
 from generator.model.edition import today_in
-from generator.model.strategy import AUDIENCES, Strategy
+from generator.model.entry import AUDIENCES
+from generator.model.strategy import Strategy
 from generator.problems.problem import Problem, has_errors
 from generator.problems.rule import Rule
 from generator.starter import find_stale

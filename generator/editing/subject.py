@@ -12,7 +12,8 @@ from urllib.parse import unquote, urlsplit
 
 from generator.loading.references import list_known
 from generator.model.addresses import PLACEMENTS
-from generator.model.strategy import Key, Strategy
+from generator.model.entry import Key
+from generator.model.strategy import Strategy
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _PIECES = re.compile(r"[\n;]+")

@@ -26,7 +26,7 @@ from generator.loading.audience_words import (
     is_other_key,
     split_words,
 )
-from generator.model.strategy import DEFAULT_AUDIENCE
+from generator.model.entry import DEFAULT_AUDIENCE
 from generator.problems.suggestions import find_nearest
 
 _FIRST_LINES = 40

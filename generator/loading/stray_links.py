@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from generator.files.tree import OutsideError, StrayLink, list_stray_links
+from generator.loading.manuscript import FOLDER, MAIN_FILE
 from generator.loading.rules import LINK_OUTSIDE
-from generator.loading.strategy_files import FOLDER, MAIN_FILE, unreadable
+from generator.loading.strategy_files import unreadable
 from generator.problems.problem import Place, Problem
 
 SITE_FOLDERS = ("playbook", "schema")

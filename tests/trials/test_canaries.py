@@ -1,23 +1,24 @@
 """What a narrower circle wrote appears in no file of a wider circle's site: words in every text of
 every kind, for every circle of three orders of circles, today and in earlier versions.
 
-All of it runs with PLAYBOOK_TRIALS=1; the ordinary tests run one order, and of it two circles.
+The ordinary tests try one order, and of it two circles.
 """
 
 from __future__ import annotations
 
-import os
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.canaries import ORDERS, Canaries, read_site, write_playbook
-from tests.playbooks import AS_OF, run_playbook
+from tests.playbooks import AS_OF, read_files, run_playbook
 from tests.repositories import PERSON, git, make_repository
+from tests.trials.amount import choose
+from tests.trials.canaries import ORDERS, Canaries, write_playbook
 
-IS_TRIAL = bool(os.environ.get("PLAYBOOK_TRIALS"))
+IS_TRIAL = choose(fixed=False, large=True)
 FIXED = ("own names between",)
 CASES = [
     (name, reader)
@@ -85,45 +86,59 @@ def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     return done
 
 
-def check(files: dict[str, bytes], tried: Tried, reader: str, version: str, share: float) -> None:
-    """No word of a narrower circle is there, and of those that may be read most are."""
-    leaks = tried.canaries.find_leaks(files, reader)
-    assert leaks == [], f"{len(leaks)} words: {leaks[:10]}"
-    order = tried.canaries.order
-    mine = {
-        word
-        for word, (circle, of) in tried.canaries.given.items()
-        if of == version and order.index(circle) >= order.index(reader)
-    }
-    found = mine & set(tried.canaries.of_site(files))
-    assert len(found) > share * len(mine), f"{len(found)} of {len(mine)}"
-    if IS_TRIAL:
-        print(
-            f"{reader}: {len(tried.canaries.given)} words, {len(mine)} of them this reader's and "
-            f"{len(found)} found, none of a narrower circle in {len(files)} files"
-        )
+Check = Callable[[dict[str, bytes], Tried, str, str, float], None]
+
+
+@pytest.fixture
+def check(record_property: Callable[[str, object], None]) -> Check:
+    """No word of a narrower circle is there, and of those that may be read at least a share is."""
+
+    def check_site(
+        files: dict[str, bytes], tried: Tried, reader: str, version: str, share: float
+    ) -> None:
+        leaks = tried.canaries.find_leaks(files, reader)
+        assert leaks == [], f"{len(leaks)} words: {leaks[:10]}"
+        order = tried.canaries.order
+        given = tried.canaries.given.items()
+        mine = {
+            word
+            for word, (circle, of) in given
+            if of == version and order.index(circle) >= order.index(reader)
+        }
+        found = mine & set(tried.canaries.of_site(files))
+        assert len(found) > share * len(mine), f"{len(found)} of {len(mine)}"
+        narrower = [
+            word for word, (circle, _) in given if order.index(circle) < order.index(reader)
+        ]
+        record_property("tried", len(narrower))
+
+    return check_site
 
 
 @pytest.mark.parametrize(("name", "reader"), CASES)
-def test_a_site_holds_no_word_of_a_narrower_circle(tried, tmp_path, name, reader):
+def test_a_site_holds_no_word_of_a_narrower_circle(tried, check, tmp_path, name, reader):
     one = tried[name]
     run("build", "--audience", reader, "--as-of", AS_OF, "--site-dir", tmp_path / "s", cwd=one.root)
-    files = read_site(tmp_path / "s")
+    files = read_files(tmp_path / "s")
     assert {"entries.json", "feed.xml"} <= set(files)
     check(files, one, reader, "3", 0.7)
 
 
 @pytest.mark.parametrize(("name", "reader"), CASES if IS_TRIAL else CASES[-1:])
-def test_pages_for_another_builder_hold_no_word_of_a_narrower_circle(tried, tmp_path, name, reader):
+def test_pages_for_another_builder_hold_no_word_of_a_narrower_circle(
+    tried, check, tmp_path, name, reader
+):
     one = tried[name]
     run("render", tmp_path / "r", "--audience", reader, "--as-of", AS_OF, cwd=one.root)
-    check(read_site(tmp_path / "r"), one, reader, "3", 0.6)
+    check(read_files(tmp_path / "r"), one, reader, "3", 0.6)
 
 
 @pytest.mark.parametrize(("name", "reader"), CASES if IS_TRIAL else CASES[-1:])
-def test_versions_built_anew_hold_no_word_of_a_narrower_circle(tried, tmp_path, name, reader):
+def test_versions_built_anew_hold_no_word_of_a_narrower_circle(
+    tried, check, tmp_path, name, reader
+):
     one = tried[name]
     run("publish", "--rebuild", "--to-dir", tmp_path / "p", "--audience", reader, cwd=one.root)
-    files = read_site(tmp_path / "p")
+    files = read_files(tmp_path / "p")
     assert {path.partition("/")[0] for path in files if "/" in path} == {"1", "2", "latest"}
     check(files, one, reader, "2", 0.7)

@@ -22,6 +22,7 @@ from generator.files.git import Repository
 from generator.files.tree import FolderTree
 from generator.loading.guides import PLAYBOOK
 from generator.loading.loader import load_strategy
+from generator.loading.manuscript import FOLDER, MAIN_FILE
 from generator.loading.stray_links import find_stray_links
 from generator.model.header import Header
 from generator.problems.problem import Problem

@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from generator.schema.vocabulary import KINDS, Field, Vocabulary, read_vocabulary
@@ -267,12 +266,3 @@ def _write_pages(canaries: Canaries, circle: str, version: str) -> dict[str, str
         f'![{give()}]({picture})\n\n<span title="{give()}">x</span>\n\n```\n{give()}\n```\n'
     )
     return {f"playbook/page-{name}.md": page, f"playbook/{picture}": _PICTURE + give().encode()}
-
-
-def read_site(folder: Path) -> dict[str, bytes]:
-    """Every file of a site, by its path."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
