@@ -328,7 +328,7 @@ def test_yaml_is_written_as_text_by_the_one_door_and_by_no_writer_of_a_library()
         if any(owner == "yaml" and name in writers for _, owner, name in list_calls(path))
         or {f"yaml.{name}" for name in writers} & set(list_imports(path))
     }
-    assert using == {"loading/guides"}  # which quotes a value in a message
+    assert using == {"loading/page_audience"}  # which quotes a value in a message
 
 
 @pytest.mark.parametrize(
