@@ -61,7 +61,7 @@ ONLY_HERE = {
     "mkdocs.structure.toc": {"site/mkdocs_internals"},
     "mkdocs.utils": {"site/mkdocs_internals"},
     "watchdog": {"site/serve/watcher"},
-    "yaml": {"syntax", "loading/guides"},
+    "yaml": {"syntax", "loading/page_audience"},
     "markdown_it": {"model/markdown"},
     "click": {"commands"},
     "jsonschema": {"schema/validator", "schema/errors"},
@@ -75,8 +75,8 @@ ONLY_HERE = {
     "urllib.request": set(),
     "socket": set(),
 }
-"""Who may know what of the world outside: a room, or one file of it. `loading/guides` reads front
-matter as YAML.
+"""Who may know what of the world outside: a room, or one file of it. `loading/page_audience`
+reads front matter as YAML.
 """
 
 
@@ -328,7 +328,7 @@ def test_yaml_is_written_as_text_by_the_one_door_and_by_no_writer_of_a_library()
         if any(owner == "yaml" and name in writers for _, owner, name in list_calls(path))
         or {f"yaml.{name}" for name in writers} & set(list_imports(path))
     }
-    assert using == {"loading/guides"}  # which quotes a value in a message
+    assert using == {"loading/page_audience"}  # which quotes a value in a message
 
 
 @pytest.mark.parametrize(

@@ -139,7 +139,12 @@ def _measure(
     day = date.fromisoformat(release.day)
     try:
         edition = choose_edition(
-            loaded.strategy, loaded.vocabulary, reader.audience, day, reader.drafts
+            loaded.strategy,
+            loaded.vocabulary,
+            reader.audience,
+            day,
+            reader.drafts,
+            circles_now=reader.circles,
         )
     except ValueError:  # the version knew no such audience
         return None

@@ -33,6 +33,8 @@ class Reader:
     audience: str
     today: date
     drafts: bool = False
+    circles: tuple[str, ...] = ()
+    """The circles of today, in their order; an earlier version may have had others."""
 
 
 @dataclass(frozen=True)
@@ -164,7 +166,12 @@ def _side(loaded: Loaded, reader: Reader | None) -> Side | None:
         )
     try:
         return choose_edition(
-            loaded.strategy, loaded.vocabulary, reader.audience, reader.today, reader.drafts
+            loaded.strategy,
+            loaded.vocabulary,
+            reader.audience,
+            reader.today,
+            reader.drafts,
+            circles_now=reader.circles,
         )
     except ValueError:  # the version knew no such audience
         return None

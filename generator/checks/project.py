@@ -25,7 +25,9 @@ from generator.loading.guides import (
 from generator.loading.loader import Loaded, load_strategy
 from generator.loading.parse_cache import open_parse_cache
 from generator.loading.references import list_known
+from generator.loading.stray_links import find_stray_links
 from generator.model.edition import today_in
+from generator.model.entry import AUDIENCES
 from generator.model.strategy import Strategy
 from generator.problems.problem import Problem, has_errors
 from generator.problems.rule import Rule
@@ -92,8 +94,11 @@ def read_content(
 ) -> Content:
     """Read what lies below `root`, as `tree` shows it."""
     loaded = load_strategy(tree, max_bytes, memory)
-    pages, problems = read_hand_written(tree)
+    circles = loaded.strategy.header.audiences if loaded.strategy else AUDIENCES
+    pages, problems = read_hand_written(tree, circles)
     problems += find_stale(tree)
+    said = {problem.place.file for problem in (*loaded.problems, *problems)}
+    problems += [one for one in find_stray_links(root) if one.place.file not in said]
     today = datetime.now(UTC).date()
     if loaded.strategy is not None:
         if pages:

@@ -9,35 +9,29 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from generator.model.builder import parse_key
+from generator.editing.form_answers import FIELDS, read_answers
+from generator.editing.subject import drop_comments, find_subject
 from generator.model.strategy import Strategy
 
-FIELDS = {
-    "said_by": ("who says it", "said by"),
-    "note": ("what did you see or hear", "note"),
-    "about": ("what is it about", "about"),
-}
-"""The questions of the form, by the field that the answer goes to."""
-
-_LONGEST = 5000
-_NOTHING = ("", "_no response_", "none", "n/a")
+_LINK = re.compile(r"https?://[^\s<>\"'()\[\]\\]{1,500}")
+_JOINERS = "\u200c\u200d"
+"""Signs without width that some scripts and emoji need."""
 
 
 @dataclass(frozen=True)
 class Form:
-    """A form as submitted: answers by question (in small letters), its number and day where they
-    are known.
-    """
+    """A form as submitted: answers by field, its number, day and address where they are known."""
 
     answers: Mapping[str, str]
-    title: str = ""
     number: int | None = None
     day: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,56 +72,40 @@ def read_form(raw: bytes) -> Form:
     body = issue.get("body") or issue.get("description") or ""
     number = issue.get("number", issue.get("iid"))
     return Form(
-        _read_answers(str(body).replace("\r\n", "\n")),
-        str(issue.get("title", "")),
+        read_answers(str(body).replace("\r\n", "\n").replace("\r", "\n")),
         number if isinstance(number, int) else None,
         str(issue.get("created_at", ""))[:10],
+        _find_link(issue),
     )
 
 
 def make_note(form: Form, strategy: Strategy, today: date) -> Note:
     """The field note that a form asks for. Raises NoFormError where nothing was answered."""
-    said_by, note = _answer(form, "said_by"), _answer(form, "note")[:_LONGEST].strip()
-    if not note:
+    note = form.answers.get("note", "")
+    if not note.strip():
         raise NoFormError(f'the form does not answer "{FIELDS["note"][0].capitalize()}?"')
-    wanted = re.findall(r"[a-z_]+/[a-z0-9-]+", _answer(form, "about"))
-    known = [
-        one for one in dict.fromkeys(wanted) if (key := parse_key(one, ())) and strategy.find(key)
-    ]
+    said_by = drop_comments(form.answers.get("said_by", ""))
+    subject = find_subject(form.answers.get("about", ""), strategy)
+    if subject.words:  # what leads to no entry is a part of what was said
+        note = f"{note}\n\n{subject.words}"
     day = form.day if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", form.day) else today.isoformat()
     entry_id = f"form-{form.number}" if form.number is not None else _free_id(strategy, day)
     lines = [
         f"id: {entry_id}",
         f"date: {day}",
-        f"said_by: {_quote(' '.join(said_by.split())[:200] or 'The field')}",
+        f"said_by: {_quote(' '.join(said_by.split()) or 'The field')}",
         f"note: {_quote(_defuse(note))}",
-        *([f"about: [{', '.join(known)}]"] if known else []),
+        *([f"about: [{', '.join(map(str, subject.keys))}]"] if subject.keys else []),
+        *([f"sources: [{_quote(form.link)}]"] if form.link else []),
         "status: open",
     ]
-    return Note(
-        entry_id,
-        "\n".join(lines) + "\n",
-        tuple(one for one in dict.fromkeys(wanted) if one not in known),
-    )
+    return Note(entry_id, "\n".join(lines) + "\n", subject.missing)
 
 
-def _read_answers(body: str) -> dict[str, str]:
-    """The answers of a form that the git host wrote as headings and the text below each."""
-    parts = re.split(r"^#{2,4} +(.+?) *$", body, flags=re.MULTILINE)
-    return {
-        _question(question): "" if answer.strip().casefold() in _NOTHING else answer.strip()
-        for question, answer in zip(parts[1::2], parts[2::2], strict=True)
-    }
-
-
-def _question(text: str) -> str:
-    return text.casefold().strip(" ?:*")
-
-
-def _answer(form: Form, field: str) -> str:
-    return next(
-        (form.answers[question] for question in FIELDS[field] if form.answers.get(question)), ""
-    )
+def _find_link(issue: Mapping[str, Any]) -> str:
+    """The address at which the issue is read."""
+    named = (str(issue.get(name) or "") for name in ("html_url", "web_url", "url"))
+    return next((link for link in named if _LINK.fullmatch(link)), "")
 
 
 def _free_id(strategy: Strategy, day: str) -> str:
@@ -145,5 +123,13 @@ def _defuse(text: str) -> str:
 
 def _quote(text: str) -> str:
     """Text in double quotes, as YAML and JSON write it; signs that cannot be seen are left out."""
-    clean = "".join(sign for sign in text if sign.isprintable() or sign in "\n\t")
-    return json.dumps(clean, ensure_ascii=False)
+    return json.dumps("".join(map(_show, text)), ensure_ascii=False)
+
+
+def _show(sign: str) -> str:
+    """A sign as it is kept: every kind of blank and of line end stays one."""
+    kind = unicodedata.category(sign)
+    if kind in ("Zl", "Zp") or sign == "\x85":
+        return "\n"
+    is_unseen = kind in ("Cc", "Cf", "Cs") or ord(sign) & 0xFFFE == 0xFFFE
+    return "" if is_unseen and sign not in f"\n\t{_JOINERS}" else sign

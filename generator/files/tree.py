@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -28,6 +29,43 @@ class Tree(Protocol):
 
 class OutsideError(PermissionError):
     """A link leads to a file outside the tree, which is never read."""
+
+
+@dataclass(frozen=True)
+class StrayLink:
+    """A link that leads where it may not: its path, and where it leads if that lies inside."""
+
+    path: str
+    inside: str = ""
+
+
+def list_stray_links(root: Path, folder: str, private: Sequence[str] = ()) -> list[StrayLink]:
+    """The links in `folder` (or that folder itself) that lead out of `root`, or in it to one of the
+    `private` files and folders; by path. Links to other folders inside are followed.
+    """
+    real_root, seen = os.path.realpath(root), set[str]()
+
+    def find(path: str, name: str) -> Iterator[StrayLink]:
+        real = os.path.realpath(path)
+        inside = os.path.relpath(real, real_root)
+        if inside == os.pardir or inside.startswith(os.path.join(os.pardir, "")):
+            yield StrayLink(name)
+        elif any(inside == one or inside.startswith(f"{one}{os.sep}") for one in private):
+            yield StrayLink(name, inside.replace(os.sep, "/"))
+        elif real not in seen and os.path.isdir(real):
+            seen.add(real)
+            for one in _scan(real):
+                if one.is_symlink() or one.is_dir():
+                    yield from find(one.path, f"{name}/{one.name}")
+
+    return sorted(find(os.path.join(root, folder), folder), key=lambda link: link.path)
+
+
+def _scan(folder: str) -> list[os.DirEntry[str]]:
+    try:
+        return list(os.scandir(folder))
+    except OSError:  # whoever may not look into it cannot show it either
+        return []
 
 
 class OverlayTree:

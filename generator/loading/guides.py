@@ -12,19 +12,18 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
-import yaml
-
 from generator.files.tree import Tree
+from generator.loading.page_audience import read_audience
 from generator.loading.references import KnownEntries, explain_broken
 from generator.loading.rules import BROKEN_REFERENCE, UNKNOWN_AUDIENCE
 from generator.loading.strategy_files import unreadable
 from generator.model.addresses import address_of, index_address
 from generator.model.builder import parse_key
-from generator.model.edition import Edition, is_narrower
-from generator.model.entry import DEFAULT_AUDIENCE
+from generator.model.circles import Circles
+from generator.model.edition import Edition
+from generator.model.entry import AUDIENCES
 from generator.model.markdown import EntryLink, find_file_links, find_page_links, replace_page_links
 from generator.model.strategy import Strategy
 from generator.problems.phrases import shorten
@@ -34,15 +33,7 @@ from generator.problems.suggestions import Suggestion, find_nearest
 from generator.syntax.encoding import decode
 
 PLAYBOOK = "playbook"
-_KEY = "audience"
 _ALWAYS_THERE = {"index.md", "entries.json"}
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
-_PLAIN_FIELD = re.compile(r" {0,3}([A-Za-z0-9_-]+):\s*(.*)")
-"""MkDocs takes lines such as `audience: partner` at the very beginning for front matter even
-without the dashes.
-"""
-_LIKE_A_FIELD = re.compile(r"\W*(\w+)\W*[:=：]|\s*[-–—.]{2,}\s*$|\s*$")
-_FIRST_WORD = re.compile(r"\W*([^\W\d]+)")
 _TARGET = re.compile(
     r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]]+\]:\s*<?([^\s>]+)"
     r"|\b(?:href|src|srcset|poster|data)\s*=\s*[\"']?([^\"'\s>]+)",
@@ -67,7 +58,7 @@ class HandWritten:
     """A page in `playbook/`: its path there and whom it is for.
 
     `unclear` is the number of the line that seems to say whom it is for but cannot be understood; 0
-    where none does.
+    where none does. Such a page is kept for the narrowest circle.
     """
 
     path: str
@@ -76,8 +67,13 @@ class HandWritten:
     unclear: int = 0
 
 
-def read_hand_written(tree: Tree) -> tuple[list[HandWritten], list[Problem]]:
-    """Every page in the folder `playbook/`; those that cannot be read come back as problems."""
+def read_hand_written(
+    tree: Tree, circles: Sequence[str] = AUDIENCES
+) -> tuple[list[HandWritten], list[Problem]]:
+    """Every page in the folder `playbook/`; those that cannot be read come back as problems.
+
+    `circles` are those of the header, the narrowest first.
+    """
     pages: list[HandWritten] = []
     problems: list[Problem] = []
     for file in tree.list_files(PLAYBOOK):
@@ -91,12 +87,9 @@ def read_hand_written(tree: Tree) -> tuple[list[HandWritten], list[Problem]]:
         if problem is not None or text is None:
             problems += [problem] if problem else []
         else:
-            text = text.replace("\r\n", "\n")
-            audience = _read_audience(text)
-            unclear = 0 if audience is not None else _find_unclear(text)
-            pages.append(
-                HandWritten(path, text, "" if unclear else audience or DEFAULT_AUDIENCE, unclear)
-            )
+            text = text.replace("\r\n", "\n").replace("\r", "\n")  # as MkDocs reads it
+            audience = read_audience(text, circles)
+            pages.append(HandWritten(path, text, audience.name, audience.unclear))
     return pages, problems
 
 
@@ -119,7 +112,7 @@ def list_files(tree: Tree, pages: Sequence[HandWritten], strategy: Strategy) -> 
     made of entries.
     """
     files = dict.fromkeys((file[len(PLAYBOOK) + 1 :] for file in tree.list_files(PLAYBOOK)), "")
-    files |= {page.path: page.audience for page in pages}
+    files |= {page.path: "" if page.unclear else page.audience for page in pages}
     for entry in strategy:
         folder, _, anchor = address_of(entry.key).partition("#")
         files[f"{folder}index.md"] = "" if anchor else entry.audience
@@ -131,8 +124,10 @@ def check_page(page: HandWritten, around: Surroundings) -> list[Problem]:
     """What is wrong with a page."""
     strategy = around.strategy
     found = list(_check_files(page, around))
-    if page.audience not in strategy.header.audiences:
-        found.append(_say_unclear(page) if page.unclear else _say_unknown(page, strategy))
+    if page.unclear:
+        found.append(_say_unclear(page))
+    elif page.audience not in strategy.header.audiences:
+        found.append(_say_unknown(page, strategy))
     lines = page.text.split("\n")
     for link in find_page_links(page.text) if around.complete else ():
         key = parse_key(link.target, ())
@@ -159,7 +154,7 @@ def _check_files(page: HandWritten, around: Surroundings) -> Iterator[Problem]:
     """Links to files: what MkDocs would not find, and pages that some readers of this one do not
     get.
     """
-    header = around.strategy.header
+    circles = Circles(around.strategy.header.audiences)
     for address, line in find_file_links(page.text):
         path = unquote(urlsplit(address).path)
         target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path))
@@ -172,8 +167,8 @@ def _check_files(page: HandWritten, around: Surroundings) -> Iterator[Problem]:
         audience = around.files.get(target)
         if audience is None:
             yield _say_broken(page, address, line, find_nearest(target, tuple(around.files)))
-        elif {audience, page.audience} <= set(header.audiences) and is_narrower(
-            header, audience, page.audience
+        elif {audience, page.audience} <= set(circles.names) and circles.is_narrower(
+            audience, page.audience
         ):
             yield _say_narrower(page, address, line, audience)
 
@@ -251,58 +246,6 @@ def may_name(page: HandWritten, file: str) -> bool:
     """Whether a page names a file anywhere at all, be it only by its last part."""
     name = posixpath.basename(file)
     return name in page.text or quote(name) in page.text
-
-
-def _read_audience(text: str) -> str | None:
-    """Whom a page is for, as MkDocs reads its front matter; None where that does not say."""
-    match = _FRONT_MATTER.match(text)
-    if match is None:
-        return _read_plain(text)
-    try:
-        meta: Any = yaml.load(match[1], yaml.BaseLoader)  # noqa: S506  # BaseLoader makes nothing but texts, lists, groups
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return None
-    if not isinstance(meta, dict) or _KEY not in meta:
-        return None
-    audience = meta[_KEY]
-    return (
-        audience
-        if isinstance(audience, str)
-        else yaml.safe_dump(audience, default_flow_style=True).strip()
-    )
-
-
-def _read_plain(text: str) -> str | None:
-    for line in text.split("\n"):
-        field = _PLAIN_FIELD.match(line)
-        if field is None and not line.startswith(("    ", "\t")):
-            return None
-        if field is not None and field[1] == _KEY:
-            return field[2].strip()
-    return None
-
-
-def _find_unclear(text: str) -> int:
-    """The line of the front matter, or of what was meant to be it, that seems to say whom the page
-    is for.
-    """
-    for number, line in _list_head(text):
-        word = _FIRST_WORD.match(line)
-        near = find_nearest(word[1], (_KEY,)) if word else None
-        if near is not None and near.sure:
-            return number
-    return 0
-
-
-def _list_head(text: str) -> Iterator[tuple[int, str]]:
-    match = _FRONT_MATTER.match(text)
-    if match is not None:
-        yield from enumerate(match[1].split("\n"), 2)
-        return
-    for number, line in enumerate(text.split("\n"), 1):
-        if not _LIKE_A_FIELD.match(line) and not line.startswith(("    ", "\t")):
-            return
-        yield number, line
 
 
 def _say_unclear(page: HandWritten) -> Problem:

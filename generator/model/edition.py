@@ -4,8 +4,8 @@ What of the strategy a reader gets is chosen before any page is made, by `choose
 left out is gone from links and texts too. Whoever publishes more than the strategy asks its edition:
 for a hand-written page `may_read`, for a file beside it `may_have_file`, for what the site adds of
 its own (the health page, the catalogue of components, links to where the strategy is kept, the link
-to leadership) `shows`. No other module compares circles; what else is missing on a page or in a menu
-is missing for every reader.
+to leadership) `shows`. Only `Circles` compares circles; what else is missing on a page or in a menu is
+missing for every reader.
 
 Confidential by default: an entry is for those inside unless it says otherwise, and of the header
 only what the schema marks as public is shown to readers outside.
@@ -25,6 +25,7 @@ from zoneinfo import ZoneInfo
 
 from generator.files.memory import NO_MEMORY, Memory
 from generator.model.builder import find_mentions, list_values, parse_key
+from generator.model.circles import Circles
 from generator.model.entry import DEFAULT_AUDIENCE, Entry, Key
 from generator.model.header import Header
 from generator.model.insights.rationale import Reasons
@@ -56,6 +57,10 @@ class Edition:
     strategy: Strategy
     vocabulary: Vocabulary
     audience: str
+    circles: Circles
+    """Of the whole strategy: the header of `strategy` is cut for its reader, and may no longer name
+    them.
+    """
     today: date
     drafts: bool = False
     hidden: frozenset[Key] = frozenset()
@@ -64,7 +69,7 @@ class Edition:
     @property
     def is_for_leadership(self) -> bool:
         """Whether this is the narrowest circle, which sees what is missing as well."""
-        return self.audience == self.strategy.header.audiences[0]
+        return self.circles.is_narrowest(self.audience)
 
     @property
     def is_for_outsiders(self) -> bool:
@@ -80,7 +85,7 @@ class Edition:
 
     def may_read(self, circle: str) -> bool:
         """Whether what is meant for `circle` may be read by this reader."""
-        return _may_read(self.strategy.header, circle, self.audience)
+        return self.circles.may_read(circle, self.audience)
 
     def may_have_file(self, *, is_named: bool, is_of_hidden: bool) -> bool:
         """Whether this reader gets a file of `playbook/`: `is_named` says that something they get
@@ -102,8 +107,7 @@ class Edition:
         """
         if circle == DEFAULT_AUDIENCE or self.is_for_outsiders:
             return ""
-        header = self.strategy.header
-        return "narrower" if is_narrower(header, circle, DEFAULT_AUDIENCE) else "wider"
+        return "narrower" if self.circles.is_narrower(circle, DEFAULT_AUDIENCE) else "wider"
 
     def hide_names(self, text: str) -> str:
         """A text in which no `entry:kind/id` names an entry that this reader does not get."""
@@ -115,29 +119,6 @@ def today_in(header: Header, now: datetime | None = None) -> date:
     return (now or datetime.now(UTC)).astimezone(ZoneInfo(header.timezone)).date()
 
 
-def is_narrower(header: Header, circle: str, other: str) -> bool:
-    """Whether some readers of what is for `other` may not read what is for `circle`. The header
-    knows both.
-    """
-    return not _may_read(header, circle, other)
-
-
-def _may_read(header: Header, circle: str, reader: str) -> bool:
-    """Circles widen from first to last: a reader may read what is meant for the own circle or a
-    wider one.
-    """
-    circles = header.audiences
-    return circle in circles and circles.index(circle) >= circles.index(reader)
-
-
-def _may_read_field(header: Header, mark: str, reader: str) -> bool:
-    """What the schema marks `public` is for everybody; a circle the header does not know is the
-    narrowest one.
-    """
-    circle = mark if mark in header.audiences else header.audiences[0]
-    return mark == "public" or _may_read(header, circle, reader)
-
-
 def choose_edition(
     strategy: Strategy,
     vocabulary: Vocabulary,
@@ -145,19 +126,20 @@ def choose_edition(
     today: date,
     drafts: bool = False,
     memory: Memory = NO_MEMORY,
+    circles_now: tuple[str, ...] = (),
 ) -> Edition:
     """What `audience` reads on the day `today`. `drafts` adds the entries that are still being
     written.
 
-    With a `memory`, entries that are the same as before are not gone through again. Raises
-    ValueError where the header knows no such audience.
+    With a `memory`, entries that are the same as before are not gone through again. `circles_now`
+    are the circles of today, where the strategy is an earlier version. Raises ValueError where the
+    header knows no such audience.
     """
-    circles = strategy.header.audiences
-    if audience not in circles:
-        raise ValueError(f'there is no audience "{audience}"; known are {", ".join(circles)}')
-    chooser = _Chooser(strategy, vocabulary, audience, today, drafts)
+    circles = Circles(strategy.header.audiences, circles_now)
+    circles.refuse_unknown(audience)
+    chooser = _Chooser(strategy, vocabulary, audience, circles, today, drafts)
     words = translate(vocabulary, strategy.header.language)
-    return Edition(chooser.choose(memory), words, audience, today, drafts, chooser.hidden)
+    return Edition(chooser.choose(memory), words, audience, circles, today, drafts, chooser.hidden)
 
 
 def _hide_names(text: str, hidden: Set[Key]) -> str:
@@ -177,10 +159,16 @@ def _list_references(
 
 class _Chooser:
     def __init__(
-        self, strategy: Strategy, vocabulary: Vocabulary, audience: str, today: date, drafts: bool
+        self,
+        strategy: Strategy,
+        vocabulary: Vocabulary,
+        audience: str,
+        circles: Circles,
+        today: date,
+        drafts: bool,
     ) -> None:
         self._strategy, self._vocabulary = strategy, vocabulary
-        self._reader = audience
+        self._reader, self._circles = audience, circles
         self._is_outsider = not self._may_read(DEFAULT_AUDIENCE)
         self._today, self._drafts = today, drafts
         self._shown = {entry.key for entry in strategy if self._is_shown(entry)}
@@ -190,18 +178,16 @@ class _Chooser:
             if entry.key not in self._shown
             for name in (entry.id, *entry.former_ids)
         )
-        self._everything = (
-            len(self._shown) == sum(1 for _ in strategy)
-            and audience == strategy.header.audiences[0]
+        self._everything = len(self._shown) == sum(1 for _ in strategy) and circles.is_narrowest(
+            audience
         )
 
     def choose(self, memory: Memory) -> Strategy:
         """The strategy with all that this reader does not get taken out."""
         if self._everything:
             return self._strategy
-        circles = self._strategy.header.audiences
         kept = memory.about(
-            "pruned", self._vocabulary, circles, self._reader, self._shown, self.hidden
+            "pruned", self._vocabulary, self._circles, self._reader, self._shown, self.hidden
         )
         left: dict[Key | None, Set[tuple[str, Key | None]] | None] = {}
         entries: dict[str, dict[str, Entry]] = {kind: {} for kind in self._strategy.entries}
@@ -238,7 +224,7 @@ class _Chooser:
         return True
 
     def _may_read(self, circle: str) -> bool:
-        return _may_read(self._strategy.header, circle, self._reader)
+        return self._circles.may_read(circle, self._reader)
 
     def _prune_entry(self, entry: Entry) -> tuple[Entry, Set[tuple[str, Key | None]] | None]:
         """An entry without what this reader does not get, and the references that are left in it;
@@ -280,7 +266,7 @@ class _Chooser:
         )
 
     def _prune_field(self, value: Any, field: Field, circle: str) -> Any:
-        if not _may_read_field(self._strategy.header, field.audience or circle, self._reader):
+        if not self._circles.may_read_field(field.audience or circle, self._reader):
             return _GONE
         return self._prune_value(value, field)
 

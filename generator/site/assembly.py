@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -22,7 +23,9 @@ from generator.loading.guides import PLAYBOOK, HandWritten
 from generator.loading.loader import Loaded
 from generator.loading.locator import Locator
 from generator.loading.rules import UNKNOWN_AUDIENCE
+from generator.loading.stray_links import SITE_FOLDERS, find_stray_links
 from generator.model.edition import Edition, Reach, choose_edition
+from generator.model.strategy import Strategy
 from generator.pages.feedback_link import Desk
 from generator.pages.page import Pages
 from generator.pages.registry import Background, render_pages
@@ -76,23 +79,15 @@ def assemble(root: Path, choice: Choice, memory: Memory = NO_MEMORY) -> Assembly
     )
     content = read_content(root, tree, choice.max_bytes, choice.as_of, memory)
     loaded, hand_written, today = content.loaded, content.pages, content.today
-    problems = content.find_problems(grave=follows)
+    more = [folder for folder in choice.folders if folder.partition("/")[0] not in SITE_FOLDERS]
+    problems = (*content.find_problems(grave=follows), *find_stray_links(root, more))
     find_problems = cache(content.find_problems) if follows else lambda: problems
     files = len(loaded.files) + len(hand_written)
     if loaded.strategy is None or has_errors(problems):
         return Assembly(problems, files)
-    try:
-        edition = choose_edition(
-            loaded.strategy, loaded.vocabulary, choice.audience, today, choice.drafts, memory
-        )
-    except ValueError as error:
-        problem = UNKNOWN_AUDIENCE.problem(
-            place=Place("strategy.yaml"),
-            title=str(error),
-            why="A site is made for one of the circles in the header.",
-            fix="Name one of them.",
-        )
-        return Assembly((*problems, problem), files)
+    edition = _choose(loaded, loaded.strategy, choice, today, memory)
+    if isinstance(edition, Problem):
+        return Assembly((*problems, edition), files)
     desk = choice.desk
     if desk is not None and not edition.shows(Reach.EVERYBODY if desk.outsiders else Reach.INSIDE):
         desk = None
@@ -115,6 +110,29 @@ def assemble(root: Path, choice: Choice, memory: Memory = NO_MEMORY) -> Assembly
     return Assembly(problems, files, Made(edition, pages, shown, kept_back, kept_documents, desk))
 
 
+def _choose(
+    loaded: Loaded, strategy: Strategy, choice: Choice, today: date, memory: Memory
+) -> Edition | Problem:
+    """The edition that is asked for, or that the header knows no such circle."""
+    try:
+        return choose_edition(
+            strategy,
+            loaded.vocabulary,
+            choice.audience,
+            today,
+            choice.drafts,
+            memory,
+            choice.circles,
+        )
+    except ValueError as error:
+        return UNKNOWN_AUDIENCE.problem(
+            place=Place("strategy.yaml"),
+            title=str(error),
+            why="A site is made for one of the circles in the header.",
+            fix="Name one of them.",
+        )
+
+
 def _look_back(
     edition: Edition,
     loaded: Loaded,
@@ -128,7 +146,8 @@ def _look_back(
     now = replace(
         loaded, locator=Locator()
     )  # the lines of all files are no longer needed, and need not be held
-    reader = Reader(edition.audience, edition.today, edition.drafts)
+    circles = choice.circles or edition.circles.names
+    reader = Reader(edition.audience, edition.today, edition.drafts, circles)
     released = read_released(past, reader, choice.max_bytes)
     return Background(
         find_problems,

@@ -28,7 +28,9 @@ class Choice:
     An empty `audience` leaves the choice to mkdocs.yml; `site.complete_choice` fills it in. A file
     of more than `max_bytes` is refused. `desk` is where readers tell leadership something,
     `edit_base` the address before the path of a file where the git host edits it, `past` the
-    history that What's new is made from, where it is not that of the folder itself.
+    history that What's new is made from, where it is not that of the folder itself. `circles` are
+    those of today, where the folder holds an earlier version. `folders` are those that mkdocs.yml
+    names, such as the theme's own.
     """
 
     audience: str = DEFAULT_AUDIENCE
@@ -38,6 +40,8 @@ class Choice:
     desk: Desk | None = None
     edit_base: str = ""
     past: Past | None = None
+    circles: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

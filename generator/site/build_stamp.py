@@ -70,7 +70,10 @@ def _digest_inputs(config: Path, choice: object) -> str:
         parts.update(os.fsencode(part) + b"\0")
     for path in _list_sources(root):
         parts.update(os.fsencode(path.relative_to(root)) + b"\0")
-        parts.update(hashlib.sha256(path.read_bytes()).digest())
+        if path.is_symlink():
+            parts.update(os.fsencode(os.readlink(path)) + b"\0")
+        if path.is_file():
+            parts.update(hashlib.sha256(path.read_bytes()).digest())
     return parts.hexdigest()
 
 
@@ -116,7 +119,8 @@ def _list_sources(root: Path) -> Iterator[Path]:
         if (root / name).is_file():
             yield root / name
     for folder in ("strategy", "schema", "playbook"):
-        yield from sorted(path for path in (root / folder).rglob("*") if path.is_file())
+        found = [root / folder, *(root / folder).rglob("*")]
+        yield from sorted(path for path in found if path.is_file() or path.is_symlink())
 
 
 def _describe_history(root: Path) -> Iterable[str]:

@@ -75,7 +75,7 @@ def read_config(file: Path, **options: Any) -> MkDocsConfig:
 def complete_choice(config: MkDocsConfig, choice: Choice) -> Choice:
     """What the command line chooses, and mkdocs.yml where it leaves something open."""
     try:
-        said = read_choice(_plugin_of(config).config, config.site_url or "")
+        said = read_choice(_plugin_of(config).config, config)
     except Abort as error:
         raise SiteError(_one_line(error)) from error
     return replace(
@@ -85,6 +85,7 @@ def complete_choice(config: MkDocsConfig, choice: Choice) -> Choice:
         drafts=choice.drafts or said.drafts,
         desk=said.desk,
         edit_base=edit_base_of(config),
+        folders=said.folders,
     )
 
 

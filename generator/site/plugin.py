@@ -85,7 +85,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
     def _make_assemble(self, config: MkDocsConfig, edit_base: str) -> Callable[[], Assembly]:
         """What reads the strategy, for the reader that the command or this configuration names."""
         choice = self.request.choice or replace(
-            read_choice(self.config, config.site_url or ""), edit_base=edit_base
+            read_choice(self.config, config), edit_base=edit_base
         )
         return partial(assemble, root_of(config), choice, self.request.memory)
 

@@ -30,8 +30,8 @@ class PlaybookOptions(base.Config):
     speed_ups = config_options.Type(bool, default=True)
 
 
-def read_choice(options: PlaybookOptions, site: str) -> Choice:
-    """What mkdocs.yml chooses; `site` is where the site will stand, if that is known.
+def read_choice(options: PlaybookOptions, config: MkDocsConfig) -> Choice:
+    """What mkdocs.yml chooses.
 
     Raises mkdocs.exceptions.Abort where it is no choice.
     """
@@ -47,11 +47,27 @@ def read_choice(options: PlaybookOptions, site: str) -> Choice:
         )
     chosen: Any = options.tell  # a text or a group
     try:
-        desk = open_desk(chosen, site)
+        desk = open_desk(chosen, config.site_url or "")
     except ValueError as error:
         raise Abort(f"mkdocs.yml: tell cannot be used: {error}") from None
     size = int(options.max_megabytes * 1_000_000)
-    return Choice(options.audience, as_of, options.drafts, size, desk)
+    return Choice(
+        options.audience, as_of, options.drafts, size, desk, folders=list_own_folders(config)
+    )
+
+
+def folder_of(config: MkDocsConfig) -> Path:
+    """The folder of mkdocs.yml, by the way that it was named."""
+    return Path(os.path.abspath(config.config_file_path or "mkdocs.yml")).parent
+
+
+def list_own_folders(config: MkDocsConfig) -> tuple[str, ...]:
+    """The folders below that of mkdocs.yml which it names: of the pages and of the company's own
+    theme; relative to it.
+    """
+    named = filter(None, (config.docs_dir, config.theme.custom_dir))
+    found = (Path(os.path.relpath(folder, folder_of(config))).as_posix() for folder in named)
+    return tuple(folder for folder in found if folder.partition("/")[0] not in ("..", "."))
 
 
 def root_of(config: MkDocsConfig) -> Path:

@@ -337,3 +337,43 @@ def test_a_plain_build_after_another_reads_anew_and_ends_at_a_mistake(
     config = load_config(str(started / "mkdocs.yml"), site_dir=str(tmp_path / "site"))
     with pytest.raises(Abort, match='"primry" is not a priority we know'):
         build(config)
+
+
+@pytest.mark.parametrize(
+    "head", ["<!-- audience: leadership -->\n", "---\naudience: leadership\n---\n"]
+)
+def test_a_page_that_is_no_longer_for_this_reader_goes_while_something_is_broken(
+    previewed: Previewed, head: str
+) -> None:
+    assert previewed.get("guides/first-week/")[0] == "200 OK"
+    page = previewed.folder / GUIDE
+    page.write_text(head + page.read_text("utf-8") + "\nA secret plan.\n", "utf-8")
+    previewed.edit(STRATEGY, "priority: primary", "priority: primry")
+    status, content = previewed.get("guides/first-week/")
+    assert status != "200 OK"
+    assert b"secret plan" not in content
+    assert b"last good version" in previewed.get("markets/food-producers/")[1]
+
+
+def test_a_page_that_is_taken_away_while_something_is_broken_is_gone(
+    previewed: Previewed,
+) -> None:
+    (previewed.folder / GUIDE).unlink()
+    previewed.edit(STRATEGY, "priority: primary", "priority: primry")
+    assert previewed.get("guides/first-week/")[0] != "200 OK"
+    assert b"last good version" in previewed.get("markets/food-producers/")[1]
+
+
+def test_a_link_out_of_the_playbook_is_not_followed_while_it_is_served(
+    previewed: Previewed, tmp_path: Path
+) -> None:
+    (tmp_path / "outside.txt").write_text("A secret plan.\n", "utf-8")
+    (previewed.folder / "playbook/note.txt").symlink_to(tmp_path / "outside.txt")
+    (previewed.folder / GUIDE).unlink()
+    (previewed.folder / GUIDE).symlink_to(tmp_path / "outside.txt")
+    previewed.server.builder()
+    for address in ("note.txt", "guides/first-week/"):
+        status, content = previewed.get(address)
+        assert status != "200 OK"
+        assert b"secret plan" not in content
+    assert b"outside the playbook&#39;s folder" in previewed.get("markets/food-producers/")[1]

@@ -36,7 +36,8 @@ def changelog(
     _, strategy = read_sound(root, settings.max_bytes)
     today = choose_today(strategy, settings.as_of)
     past = find_past(root)
-    reader = Reader(choice.audience or DEFAULT_AUDIENCE, today, choice.drafts)
+    audience = choice.audience or DEFAULT_AUDIENCE
+    reader = Reader(audience, today, choice.drafts, strategy.header.audiences)
     notes = tell_release(past, version, reader, settings.max_bytes) if past is not None else None
     if notes is None:
         what = f"version {version}" if version else "released version"

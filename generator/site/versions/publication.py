@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from generator.changes.release_history import Past
-from generator.changes.snapshots import TAG_PREFIX, is_version, list_releases, load_at, order_of
+from generator.changes.snapshots import (
+    TAG_PREFIX,
+    Release,
+    is_version,
+    list_releases,
+    load_at,
+    order_of,
+)
 from generator.files.git import Repository
 from generator.files.tree import FolderTree
 from generator.loading.guides import PLAYBOOK
 from generator.loading.loader import load_strategy
 from generator.loading.manuscript import FOLDER, MAIN_FILE
+from generator.loading.stray_links import find_stray_links
 from generator.model.header import Header
 from generator.problems.problem import Problem
 from generator.schema.words import read_words
@@ -68,17 +76,20 @@ def publish_one(
     """The strategy as it is here: as its version until that is released, after that as what is
     current. Raises FaultyError, PublishError.
     """
-    loaded = load_strategy(FolderTree(file.parent), choice.max_bytes)
-    if loaded.strategy is None:
-        raise FaultyError(loaded.problems, len(loaded.files))
-    header = loaded.strategy.header
-    name, title = _name_version(repository, header)
+    name, title = _name_version(repository, _read_header(file, choice))
     known = [version for version in shelf.list_versions() if is_version(version)]
     is_newest = name == CURRENT or all(order_of(name) >= order_of(version) for version in known)
     with shelf.deploying(name, title, latest=is_newest) as folder:
         _build(file, choice, folder)
     if name != CURRENT and is_newest and CURRENT in shelf.list_versions():
         shelf.change({}, [CURRENT], "")
+
+
+def _read_header(file: Path, choice: Choice) -> Header:
+    loaded = load_strategy(FolderTree(file.parent), choice.max_bytes)
+    if loaded.strategy is None:
+        raise FaultyError(loaded.problems, len(loaded.files))
+    return loaded.strategy.header
 
 
 def _name_version(repository: Repository, header: Header) -> tuple[str, str]:
@@ -129,18 +140,20 @@ def publish_released(
     say: Callable[[str], None],
 ) -> None:
     """Every released version anew, the oldest first (of all, or of the newest `keep`). One that
-    cannot be read any more stays as it stands; `say` is told of each.
+    cannot be read any more stays as it stands, one that did not know the circle is left out; `say`
+    is told of each. Raises FaultyError.
     """
-    releases = list_releases(repository)[-keep or None :]
+    circles = _read_header(file, choice).audiences
+    stray = find_stray_links(file.parent)
+    if stray:  # today's templates are laid beside every version
+        raise FaultyError(tuple(stray), len(stray))
+    releases = list(_list_known(choice, repository, shelf, keep, say))
     for number, release in enumerate(releases):
-        loaded = load_at(repository, release.commit, choice.max_bytes)
-        header = loaded.strategy.header if loaded.strategy else None
-        if header is not None and header.version != release.version:
-            continue  # a tag of something else
         own = replace(
             choice,
             as_of=choice.as_of or date.fromisoformat(release.day),
             past=Past(repository, release.commit),
+            circles=circles,
         )
         is_last = number == len(releases) - 1
         try:
@@ -155,3 +168,28 @@ def publish_released(
             say(f"kept     {release.version}, which cannot be built any more: {first.title}\n")
     if not releases or CURRENT in shelf.list_versions():
         publish_one(file, choice, repository, shelf)
+
+
+def _list_known(
+    choice: Choice,
+    repository: Repository,
+    shelf: BranchShelf | FolderShelf,
+    keep: int,
+    say: Callable[[str], None],
+) -> Iterator[Release]:
+    """The released versions to build anew. One that did not know the circle has no pages for it:
+    what stands in its place was made for others, and is taken away.
+    """
+    for release in list_releases(repository)[-keep or None :]:
+        loaded = load_at(repository, release.commit, choice.max_bytes)
+        header = loaded.strategy.header if loaded.strategy else None
+        if header is not None and header.version != release.version:
+            continue  # a tag of something else
+        if header is None or choice.audience in header.audiences:
+            yield release
+            continue
+        is_there = release.version in shelf.list_versions()
+        if is_there:
+            shelf.change({}, [release.version], "")
+        taken = "; what stood there is taken away" if is_there else ""
+        say(f'left out {release.version}, which knew no circle "{choice.audience}"{taken}\n')

@@ -176,6 +176,53 @@ def test_a_version_that_no_longer_loads_is_said_and_stays_as_it_was(published: P
     assert read(published, "2/markets/ev/index.html") == kept
 
 
+def of_circles(version: str, *circles: str) -> dict[str, str]:
+    """A strategy with these circles, in which a market is for each of them."""
+    markets = [
+        {"id": circle, "name": f"For {circle} in {version}", "audience": circle}
+        for circle in circles
+    ]
+    header = {"version": version, "audiences": list(circles)}
+    return {
+        "strategy.yaml": write_strategy(header, markets=markets),
+        "mkdocs.yml": CONFIG,
+        "playbook/x.md": "# X\n",
+    }
+
+
+def test_a_version_that_did_not_know_the_circle_is_left_out_and_said(tmp_path: Path) -> None:
+    root = make_repository(tmp_path / "a", of_circles("1", "leadership", "internal", "public"))
+    tag(root, "1")
+    assert run_publish(root).returncode == 0
+    commit(root, of_circles("2", "leadership", "dealers", "internal", "public"))
+    tag(root, "2")
+    commit(root, of_circles("3", "leadership", "internal", "dealers", "public"))
+    tag(root, "3")
+    done = run_publish(root, "--rebuild", "--audience", "dealers")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.startswith(
+        'left out 1, which knew no circle "dealers"; what stood there is taken away\n'
+        "rebuilt  2\nrebuilt  3\n"
+    )
+    paths = list_branch(root)
+    assert {path.partition("/")[0] for path in paths if "/" in path} == {"2", "3", "latest"}
+    for version in ("2", "3"):
+        shown = {one["id"] for one in json.loads(read(root, f"{version}/entries.json"))["entries"]}
+        assert shown == {"dealers", "public"}
+    assert "For internal" not in read(root, "3/announcements/index.html")
+
+
+def test_where_no_version_knew_the_circle_what_is_here_now_is_published(tmp_path: Path) -> None:
+    root = make_repository(tmp_path / "a", of_circles("1", "leadership", "internal"))
+    tag(root, "1")
+    commit(root, of_circles("2", "leadership", "internal", "dealers"))
+    done = run_publish(root, "--to-dir", "../out", "--rebuild", "--audience", "dealers")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout == (
+        'left out 1, which knew no circle "dealers"\nPublished in ../out: 2 (latest).\n'
+    )
+
+
 def test_only_so_many_versions_are_kept(published: Path) -> None:
     (published / "mkdocs.yml").write_text(CONFIG.replace("keep: 12", "keep: 2"), "utf-8")
     commit(published, {})
