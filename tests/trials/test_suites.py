@@ -161,6 +161,15 @@ def test_a_naughty_string_as_a_file_or_without_quotes_is_read_or_said(start, end
             )
 
 
+def read_peak() -> int:
+    """The most memory that this process has taken, in bytes. Linux gives a started program the peak
+    of whoever started it in `ru_maxrss`, so its own is read where the system tells it.
+    """
+    status = Path("/proc/self/status")
+    own = re.search(r"VmHWM:\s*(\d+) kB", status.read_text("utf-8")) if status.is_file() else None
+    return 1024 * int(own[1] if own else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+
+
 def test_all_of_it_takes_little_memory():
     """As the fixed part, every fifth of them."""
     code = (
@@ -168,7 +177,7 @@ def test_all_of_it_takes_little_memory():
         f"every = {choose(5, 1)}\n"
         "for case in [*list_cases().values()][::every]: load({'strategy.yaml': case['yaml'], 'strategy/plays.yaml': case['yaml']})\n"
         "for text in NAUGHTY[::every]: load({'strategy.yaml': text, 'strategy/people.yaml': '- id: ' + text})\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)"
+        "print(read_peak())"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
