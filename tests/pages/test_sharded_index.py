@@ -58,14 +58,14 @@ def test_a_word_weighs_what_its_fields_do_and_more_where_it_stands_twice(read):
         {"title": "x", "text": "boiler, boiler"},
         fields={"title": 5, "text": 1},
     )
-    boiler = find(files, "boil")
+    boiler = find(files, "boiler")
     assert boiler[0] > boiler[2] > boiler[1]
 
 
 def test_the_weight_is_that_of_the_formula(read):
-    """BM25+ by hand: one of two records has the word, both are as long as the mean."""
+    """BM25+ by hand, without the rarity: both records are as long as the mean."""
     files = read({"text": "one"}, {"text": "two"})
-    assert find(files, "one") == {0: round(10 * 0.6931471805599453 * (0.5 + 2.2 / 2.2))}
+    assert find(files, "one") == {0: round(10 * (0.5 + 2.2 / 2.2))}
 
 
 def test_however_many_records_have_a_word_only_the_weightiest_are_sent(read):
@@ -74,7 +74,7 @@ def test_however_many_records_have_a_word_only_the_weightiest_are_sent(read):
         {"title": "price" if n % 10 == 0 else "x", "text": f"price {n}"} for n in range(3000)
     ]
     files = read(*records, fields={"title": 5, "text": 1})
-    price = find(files, "pric")
+    price = find(files, "price")
     assert len(price) == 2000
     assert set(range(0, 3000, 10)) <= set(price)
 
@@ -108,8 +108,8 @@ def test_a_name_leads_to_the_other_names_of_the_same_thing_by_its_first_term(rea
         names=[("Coefficient of performance", "COP", "cop"), ("Heat",)],
     )
     assert files["words-0"]["names"] == {
-        "coefficient": [("coefficient performanc", ["cop"])],
-        "cop": [("cop", ["coefficient performanc"])],
+        "coeffici": [("coeffici perform", ["cop"])],
+        "cop": [("cop", ["coeffici perform"])],
     }
 
 

@@ -14,21 +14,18 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 from itertools import accumulate, chain
 from typing import Any
 from urllib.parse import quote
 
-from markupsafe import Markup
-
-from generator.model.addresses import PLACEMENTS, address_of
-from generator.model.builder import list_values
+from generator.model.addresses import address_of
 from generator.model.edition import Edition
-from generator.model.entry import Entry, Key
-from generator.model.markdown import plain_text, read_outline
-from generator.model.ordering import sort_entries, title_of
+from generator.model.entry import Key
 from generator.pages.feedback_link import Desk, compose
+from generator.pages.finder.abbreviations import list_initials
+from generator.pages.finder.lexicon import read_lexicon
+from generator.pages.finder.records import PAGES, Record, list_records
 from generator.pages.finder.sharded_index import (
     RECORDS,
     Scales,
@@ -36,21 +33,20 @@ from generator.pages.finder.sharded_index import (
     write_records,
     write_words,
 )
-from generator.pages.finder.tokenizer import Terms
+from generator.pages.finder.tokenizer import LANGUAGES, Terms, find_language
 from generator.pages.page import Asset, Page
-from generator.pages.template_context import View
-from generator.schema.vocabulary import KINDS, Field
+from generator.schema.vocabulary import KINDS
 from generator.schema.words import Words, read_words
 
 FOLDER = "assets/finder/"
 INDEX = f"{FOLDER}search.json"
 SCRIPT, STYLE_SHEET = f"{FOLDER}finder.js", f"{FOLDER}finder.css"
+LANGUAGE = f"{FOLDER}finder-language.js"
+_BROWSER = files("generator.pages.finder").joinpath("browser")
 MOST_WHOLE = 5_000
 """A larger index comes in parts: looking through it all begins to take a reader's browser longer
 than fetching parts does.
 """
-PAGES = "pages"
-"""Stands for the kind of what is no entry: our pages of other content, and the hand-written ones."""
 
 _WEIGHTS = {
     "objections": 1.25,
@@ -83,67 +79,9 @@ _WEIGHED: Mapping[str, Mapping[str, float]] = {
 a word in them counts.
 """
 _BM25 = {"k": 1.2, "b": 0.5, "d": 0.5}
-_LIKE = {"prefix": 0.5, "fuzzy": 0.35}
-"""What a word counts that only begins with what was typed, or is spelt like it."""
 _BETWEEN = " . "
-_NAMED = ("glossary", "competitors")
+_NAMED = ("glossary", "competitors", "personas")
 """Kinds whose names stand for one another: who types one of them looks for all."""
-_NAMES = ("also_said", "also", "titles", "topics")
-"""Fields that hold other names of an entry: a reader who types one of them means the entry."""
-_SHORT = (
-    "quick_answer",
-    "summary",
-    "one_liner",
-    "respond",
-    "why_it_matters",
-    "message",
-    "buyer_step",
-    "goal",
-    "meaning",
-    "role",
-    "result",
-    "why",
-    "answer",
-    "source",
-)
-_SILENT = frozenset(
-    {
-        "id",
-        "audience",
-        "url",
-        "accounts",
-        "contact",
-        "former_ids",
-        "status",
-        "reviewed_on",
-        "review_every",
-    }
-)
-"""Fields whose text nobody looks for."""
-_SHORT_LENGTH = 150
-_NEAR = frozenset({"markets", "personas", "offerings", "competitors", "people", "stages"})
-"""Kinds whose names lead to the entries that refer to them: `dairy reference`, `objections of the
-CFO`.
-"""
-
-
-@dataclass(frozen=True)
-class Record:
-    """One thing that can be found. `address` is relative to the site's root; `near` are the titles
-    of entries it refers to.
-    """
-
-    kind: str
-    id: str
-    address: str
-    title: str
-    short: str
-    names: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    state: str = ""
-    owner: str = ""
-    text: str = ""
-    near: tuple[Key, ...] = ()
 
 
 def make_index(
@@ -160,9 +98,23 @@ def make_index(
     empty. `most_whole` is how many records are sent as a whole.
     """
     records = list_records(edition, pages, hand_written)
-    common = {**_describe(edition), "tell": tell}
-    make = _make_whole if len(records) <= most_whole else _make_parts
-    return tuple(make(common, records))
+    described = _describe(edition)
+    terms = Terms(described["language"], described["stop_words"])
+    common = {**described, "tell": tell, "initials": list_initials(records, terms)}
+    if len(records) <= most_whole:
+        made = _make_whole(common, records)
+    else:
+        made = _make_parts(common, records, terms)
+    return (*made, _make_language(described["language"]))
+
+
+def _make_language(language: str) -> Asset:
+    """What the browser knows of a language: how words come to their stems, and which mean the same."""
+    code = find_language(language)
+    file = _BROWSER.joinpath("stemmers", f"{code}.js")
+    stemmer = file.read_bytes() if code in LANGUAGES else b"export const stem = (word) => word;\n"
+    groups = _write(read_lexicon(language))
+    return _as_asset(LANGUAGE, stemmer + b"export const groups = " + groups + b";\n")
 
 
 def _make_whole(common: Mapping[str, Any], records: Sequence[Record]) -> Iterator[Asset]:
@@ -191,9 +143,10 @@ def _make_whole(common: Mapping[str, Any], records: Sequence[Record]) -> Iterato
     yield _as_asset(f"{FOLDER}{name}", texts)
 
 
-def _make_parts(common: Mapping[str, Any], records: Sequence[Record]) -> Iterator[Asset]:
+def _make_parts(
+    common: Mapping[str, Any], records: Sequence[Record], terms: Terms
+) -> Iterator[Asset]:
     """Many files in a folder of their own, of which a query fetches a few."""
-    terms = Terms(common["language"], common["stop_words"])
     titles = {Key(record.kind, record.id): record.title for record in records}
     kinds = {kind["key"]: f"{kind['title']} {kind['plural']}" for kind in common["kinds"]}
     fields = [_list_fields(record, kinds[record.kind], titles) for record in records]
@@ -233,7 +186,7 @@ def _list_fields(record: Record, kind: str, titles: Mapping[Key, str]) -> Mappin
     return {
         "title": record.title,
         "names": _BETWEEN.join(record.names),
-        "id": record.id,
+        "id": record.id.replace("-", " "),
         "tags": _BETWEEN.join(record.tags),
         "short": record.short,
         "kind": kind,
@@ -266,117 +219,11 @@ def tell_address(desk: Desk, words: Words) -> str:
 
 def list_scripts() -> Iterator[Asset]:
     """The finder's own files, the same on every site."""
-    for file in sorted(
-        files("generator.pages.finder").joinpath("browser").iterdir(), key=lambda file: file.name
-    ):
-        if file.name.endswith((".js", ".css", ".txt")):
+    for file in sorted(_BROWSER.iterdir(), key=lambda file: file.name):
+        if file.name.endswith((".js", ".css")):
             yield Asset(f"{FOLDER}{file.name}", file.read_bytes)
-
-
-def list_records(
-    edition: Edition, pages: Sequence[Page], hand_written: Sequence[tuple[str, str]]
-) -> tuple[Record, ...]:
-    """Everything that can be found, entries by kind as a reader wants them sorted, then pages."""
-    view = View(edition, read_words(edition.strategy.header.language), "")
-    entries = [entry for kind in KINDS for entry in sort_entries(edition.strategy.of(kind))]
-    taken = {address_of(entry.key).partition("#")[0] for entry in entries}
-    return (
-        *(_record_entry(entry, view) for entry in entries),
-        *(
-            _record_page(page)
-            for page in pages
-            if not page.hidden and (page.address not in taken or _is_list(page))
-        ),
-        *(_record_hand_written(path, text) for path, text in hand_written),
-    )
-
-
-def _is_list(page: Page) -> bool:
-    return any(page.address == f"{placement.folder}/" for placement in PLACEMENTS.values())
-
-
-def _record_entry(entry: Entry, view: View) -> Record:
-    kind = view.edition.vocabulary.kinds[entry.KIND]
-    short = next((plain for name in _SHORT if (plain := _plain(getattr(entry, name, None)))), "")
-    names = tuple(dict.fromkeys(name for field in _NAMES for name in getattr(entry, field, ())))
-    said = {kind.title_field, "tags", *_NAMES}
-    written = dict(list_values(entry))
-    texts = [
-        text
-        for name, inner in kind.fields.items()
-        if name not in said
-        for text in _list_texts(name, inner, written.get(name))
-    ]
-    fresh, owner = view.freshness(entry), view.owner_of(entry)
-    named = (link.target for link in view.strategy.links_from.get(entry.key, ()))
-    return Record(
-        entry.KIND,
-        entry.id,
-        address_of(entry.key),
-        title_of(entry),
-        _cut(short),
-        names,
-        entry.tags,
-        fresh.look if fresh else "",
-        title_of(owner) if owner else "",
-        "\n".join(text for text in texts if text and (text != short or len(short) > _SHORT_LENGTH)),
-        tuple(dict.fromkeys(key for key in named if key.kind in _NEAR)),
-    )
-
-
-def _record_page(page: Page) -> Record:
-    """A page of ours that is no entry: what it is called and its headings; of a page without
-    entries, all its words.
-    """
-    is_list, body = _is_list(page), page.lay_out()
-    if is_list:
-        words = " ".join(heading.text for heading in body.headings)
-    else:
-        words = Markup(body.html).striptags()  # noqa: S704  # its words alone are taken
-    return Record(
-        PAGES,
-        page.address,
-        page.address,
-        page.title,
-        _cut(page.description),
-        text="" if is_list else words,
-    )
-
-
-def _record_hand_written(path: str, text: str) -> Record:
-    outline = read_outline(text)
-    stem = path.removesuffix(".md")
-    folder, _, name = stem.rpartition("/")
-    address = f"{folder}/" if name.lower() in ("index", "readme") else f"{stem}/"
-    title = outline.title or name.replace("-", " ").replace("_", " ").capitalize()
-    return Record(
-        PAGES, address, address, title, _cut(outline.words), outline.headings, text=outline.words
-    )
-
-
-def _list_texts(name: str, field: Field, value: Any) -> Iterator[str]:
-    """All words of a value that a reader sees, by what the schema says of it."""
-    if value is None or name in _SILENT:
-        return
-    if field.type == "enum":
-        yield field.labels.get(str(value), "")
-    elif field.type in ("plain", "prose", "text") and isinstance(value, str):
-        yield _plain(value)
-    elif isinstance(value, tuple | list) and field.item is not None:
-        for item in value:
-            yield from _list_texts("", field.item, item)
-    elif field.fields:
-        for inner, item in list_values(value):
-            if inner in field.fields:
-                yield from _list_texts(inner, field.fields[inner], item)
-
-
-def _plain(text: str | None) -> str:
-    return plain_text(text) if text else ""
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _SHORT_LENGTH else text[: _SHORT_LENGTH - 1].rsplit(" ", 1)[0] + "…"
+    licence = _BROWSER.joinpath("stemmers", "licence.txt")
+    yield Asset(f"{FOLDER}finder-language-licence.txt", licence.read_bytes)
 
 
 def _describe(edition: Edition) -> dict[str, Any]:
@@ -388,9 +235,10 @@ def _describe(edition: Edition) -> dict[str, Any]:
     return {
         "language": edition.strategy.header.language,
         "stop_words": words("finder_stop_words").split(),
+        "articles": words("finder_articles").split(),
+        "who": words("finder_who").split(),
         "weights": _WEIGHED,
         "bm25": _BM25,
-        "like": _LIKE,
         "named": _NAMED,
         "words": {
             **{name: words(f"finder_{name}") for name in _WORDS},
@@ -404,7 +252,7 @@ def _describe(edition: Edition) -> dict[str, Any]:
 
 
 _STATES = ("verified", "due", "overdue", "never")
-_WORDS = ("best", "all", "none", "none_hint", "tell", "loading", "more")
+_WORDS = ("best", "all", "by", "none", "none_hint", "tell", "loading", "more")
 
 
 def _describe_kind(kind: str, edition: Edition, words: Words) -> Mapping[str, Any]:

@@ -5,14 +5,14 @@ All terms stand in one file, in order. What is known of each stands in parts of 
 that order; so do the names of records, since what is called just as was typed must stand first; the
 records themselves in parts of a few each. So what one query fetches does not grow with the
 playbook; the file of terms does, much slower than the playbook itself. `finder-parts.js` reads all
-this. A term's weight in a record is what MiniSearch gives it where the index is sent whole: BM25+,
-after Robertson and Zaragoza (2009) and Lv and Zhai (2011), a sum over the fields.
+this. A term's weight in a record is what `finder-whole.js` gives it where the index is sent whole:
+BM25+ without the rarity of the term, after Robertson and Zaragoza (2009) and Lv and Zhai (2011), a
+sum over the fields; how rare the term is follows from the number of its records.
 """
 
 from __future__ import annotations
 
 import heapq
-import math
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ from functools import partial
 from operator import sub
 from typing import Any, NamedTuple
 
-from generator.pages.finder.tokenizer import Terms, split
+from generator.pages.finder.tokenizer import Terms
 
 RECORDS = 16
 """Records in a part: an answer shows some dozens, which may stand in as many parts."""
@@ -60,7 +60,7 @@ class _Column:
         last, words, counts = "", list[str](), Counter[str]()
         for number, text in enumerate(texts):
             if text != last:  # the kind is the same for many in turn
-                last, words = text, split(text)
+                last, words = text, terms.split(text)
                 counts = Counter(map(terms.stem, words))
             lengths.append(len(set(words)))
             here = number << _COUNT_BITS
@@ -82,10 +82,9 @@ class _Column:
         if found is None:
             return
         once = self._once
-        rarity = math.log(1 + (len(once) - len(found) + 0.5) / (len(found) + 0.5))
         for one in found:
             number, count = one >> _COUNT_BITS, one & _MOST_COUNTED
-            weight = rarity * (once[number] if count == 1 else self._weigh_in(number, count))
+            weight = once[number] if count == 1 else self._weigh_in(number, count)
             weights[number] = weights[number] + weight if number in weights else weight
 
 
@@ -127,7 +126,7 @@ def write_names(called: Iterable[Sequence[str]], terms: Terms) -> Iterator[tuple
     """
     found: dict[str, list[int]] = {}
     for number, names in enumerate(called):
-        for key in {terms.key_of(name) for name in names}:
+        for key in sorted({terms.key_of(name) for name in names}):
             found.setdefault(key, []).append(number)
     order = sorted(found, key=_as_in_a_browser)
     starts = range(0, len(order), _PART_OF_NAMES)

@@ -1,6 +1,6 @@
 // Makes of ranked entries what the dialog shows: the best ones, then all by kind, each with the passage that answers.
 
-import { fold } from "./finder-terms.js";
+import { isUnspaced } from "./finder-terms.js";
 
 const BEST = 3; // answers above all groups, whatever their kind
 const PER_GROUP = 4; // answers of a group that are shown before somebody asks for all
@@ -41,14 +41,14 @@ function grouped(hits, best) {
 
 async function describe(hits, { data, store, terms: language }) {
   const entries = await store.load(hits.map((hit) => hit.number));
-  const stem = (word) => language.stem(word);
   return entries.map((entry, at) => {
-    const { terms } = hits[at];
+    const marker = new Marker(hits[at].terms, language);
     return {
       address: entry.kind.address.replace("{id}", entry.id),
       kind: entry.kind.title,
-      title: mark(entry.title, terms, stem),
-      passage: mark(choosePassage(entry, terms, stem), terms, stem),
+      title: marker.mark(entry.title),
+      passage: marker.mark(choosePassage(entry, marker)),
+      by: [...hits[at].by].slice(0, 2),
       state: data.states[entry.state],
       look: data.looks[entry.state],
       owner: entry.owner,
@@ -56,47 +56,78 @@ async function describe(hits, { data, store, terms: language }) {
   });
 }
 
+/** Finds in a text the words by which an entry was found. */
+class Marker {
+  constructor(terms, language) {
+    this.terms = terms;
+    this.language = language;
+  }
+
+  /** Where words stand that were looked for: `{index, length, terms}`. */
+  find(text) {
+    return [...text.matchAll(/[\p{L}\p{N}\p{M}°][\p{L}\p{N}\p{M}'’+#]*/gu)].flatMap((found) => {
+      const [word] = found;
+      if (isUnspaced(word)) return this.findWithin(word, found.index);
+      const terms = this.language.split(word).map((one) => this.language.stem(one)).filter((term) => this.terms.has(term));
+      return terms.length ? [{ index: found.index, length: word.length, terms }] : this.findJoined(text, found);
+    });
+  }
+
+  /** The part of a word that is joined to others, where it is known with them: `board-mill`. */
+  findJoined(text, { 0: word, index }) {
+    const before = text.slice(0, index).match(/[\p{L}\p{N}\p{M}]+[-‐._&]$/u)?.[0] ?? "";
+    const after = text.slice(index + word.length).match(/^[-‐._&][\p{L}\p{N}\p{M}]+/u)?.[0] ?? "";
+    if (!before && !after) return [];
+    const terms = this.language.split(before + word + after).map((one) => this.language.stem(one));
+    const known = terms.filter((term) => this.terms.has(term) && term.length > word.length);
+    return known.length ? [{ index, length: word.length, terms: known }] : [];
+  }
+
+  /** Pairs of letters in a run without spaces. */
+  findWithin(run, start) {
+    return [...this.terms].flatMap((term) => {
+      const at = isUnspaced(term) ? run.indexOf(term) : -1;
+      return at < 0 ? [] : [{ index: start + at, length: term.length, terms: [term] }];
+    }).sort((a, b) => a.index - b.index);
+  }
+
+  /** A text in pieces: `[words, matched]`. The dialog shows them as text, whatever they hold. */
+  mark(text) {
+    const pieces = [];
+    let last = 0;
+    for (const { index, length } of this.find(text)) {
+      const start = Math.max(last, index);
+      const isNext = start === last && pieces.length && pieces.at(-1)[1];
+      if (isNext) pieces.at(-1)[0] += text.slice(start, index + length);
+      else pieces.push([text.slice(last, start), false], [text.slice(start, index + length), true]);
+      last = Math.max(last, index + length);
+    }
+    pieces.push([text.slice(last), false]);
+    return pieces.filter(([words]) => words);
+  }
+}
+
 /** The text that shows most of what was looked for and the title does not have: the short one where others show no more. */
-function choosePassage(entry, terms, stem) {
-  const inTitle = new Set(matches(entry.title, terms, stem));
-  const worth = (text) => new Set(matches(text, terms, stem).filter((term) => !inTitle.has(term))).size;
+function choosePassage(entry, marker) {
+  const termsIn = (text) => new Set(marker.find(text).flatMap(({ terms }) => terms));
+  const inTitle = termsIn(entry.title);
+  const worth = (text) => [...termsIn(text)].filter((term) => !inTitle.has(term)).length;
   let best = entry.short;
   let most = worth(best);
   for (const text of [...entry.names, ...entry.text.split(/\n|(?<=[.!?])\s+/)]) {
-    if (most >= terms.size - inTitle.size) break;
+    if (most >= marker.terms.size - inTitle.size) break;
     const found = worth(text);
     if (found > most) [best, most] = [text, found];
   }
-  return cut(best, terms, stem);
-}
-
-function matches(text, terms, stem) {
-  return words(text).map(([word]) => stem(fold(word))).filter((term) => terms.has(term));
-}
-
-function words(text) {
-  return [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)];
+  return cut(best, marker);
 }
 
 /** A passage that is not too long, beginning a little before the first match. */
-function cut(text, terms, stem) {
+function cut(text, marker) {
   if (text.length <= LENGTH) return text;
-  const first = words(text).find(([word]) => terms.has(stem(fold(word))));
+  const [first] = marker.find(text);
   let start = Math.max(0, Math.min((first?.index ?? 0) - 50, text.length - LENGTH));
   if (start) start = text.indexOf(" ", start) + 1;
   const end = start + LENGTH < text.length ? text.lastIndexOf(" ", start + LENGTH) : text.length;
   return (start ? "… " : "") + text.slice(start, end) + (end < text.length ? " …" : "");
-}
-
-/** A text in pieces: `[words, matched]`. The dialog shows them as text, whatever they hold. */
-function mark(text, terms, stem) {
-  const pieces = [];
-  let last = 0;
-  for (const match of words(text)) {
-    if (!terms.has(stem(fold(match[0])))) continue;
-    pieces.push([text.slice(last, match.index), false], [match[0], true]);
-    last = match.index + match[0].length;
-  }
-  pieces.push([text.slice(last), false]);
-  return pieces.filter(([words]) => words);
 }

@@ -209,6 +209,7 @@ export class Finder {
     const head = make("span", "pb-finder__head", make("span", "pb-finder__title", ...this.makePieces(hit.title)));
     if (mixed) head.append(make("span", "pb-badge pb-finder__of-kind", hit.kind));
     const option = make("a", "pb-finder__option", head, make("span", "pb-finder__passage", ...this.makePieces(hit.passage)));
+    if (hit.by.length) option.append(make("span", "pb-finder__by", this.data.words.by.replace("{words}", () => hit.by.join(", "))));
     if (hit.state) option.append(this.makeTrust(hit));
     return this.asOption(option, new URL(hit.address, this.root));
   }

@@ -1,121 +1,135 @@
 // Finds entries. Knows nothing of pages, and not where the index comes from: its store does (finder-whole.js, finder-parts.js).
 
-const AS_SYNONYM = 0.4; // what another name of the same thing is worth, beside the word that was typed
-const LONGEST_NAME = 4; // words of a name that are looked for together
+import { readQuery } from "./finder-query.js";
+
+const HALF = 6; // the weight of a word in an entry that counts half of the most it can
+const STANDS_APART = 0.9; // from here on a way of writing is the word itself
+const OF_NAME = 5; // the weight of a word that something is called by: it is what a query is about more likely than any other
+const AS_ASKED = 2; // what a kind that was asked for counts more
 
 export class Engine {
-  constructor(data, terms, store) {
-    this.data = data;
-    this.terms = terms;
-    this.store = store;
+  constructor(data, terms, store, lexicon) {
+    Object.assign(this, { data, terms, store, lexicon });
   }
 
-  /** What answers the query, best first: `{number, kind, score, terms}`, where `terms` are the matched terms. */
+  /** What answers the query, best first: `{number, kind, score, terms, by}`, where `terms` are the matched terms, and `by` other
+      words than those that were typed, where it was found by these. */
   async search(query) {
-    const terms = this.readQuery(query);
-    if (!terms.length) return [];
-    const found = new Map();
-    const last = /\s$/.test(query) ? -1 : terms.length - 1;
-    const phrase = this.terms.keyOf(query);
+    const places = await readQuery(query, this);
+    if (!places.length) return [];
+    const key = places.map(bestOf).join(" ");
+    const phrase = { key, inOne: this.terms.keyInOne(query), count: places.length, asksWho: this.asksWho(query) };
     const [called, ...looked] = await Promise.all([
-      this.store.called(phrase), ...terms.map((term, place) => this.look(term, place === last)),
+      this.store.called(phrase.key), ...places.map((place) => this.look(place)),
     ]);
-    looked.forEach((results, place) => results.forEach((result) => this.note(found, result, [place], 1)));
-    await this.lookForSynonyms(terms, found);
-    const ranked = sorted([...found.values()].map((hit) => this.rate(hit, terms.length)));
-    const first = ranked.filter((hit, place) => place < this.store.most || called.includes(hit.number));
-    await this.rateNames(first, terms.length, phrase);
-    const enough = ranked.reduce((most, hit) => Math.min(0.5, Math.max(most, hit.coverage)), 0);
-    return sorted(ranked).filter((hit) => hit.coverage >= enough && hit.score > ranked[0].score * 0.02);
+    const found = this.gather(looked);
+    const ranked = sorted([...found.values()]);
+    const first = ranked.filter((hit, at) => at < this.store.most || called.includes(hit.number));
+    await this.rateNames(first, phrase);
+    const enough = ranked.reduce((most, hit) => Math.min(0.4, Math.max(most, hit.coverage)), 0);
+    return sorted(ranked).filter((hit) => (hit.coverage >= enough || hit.isNamed) && hit.score > ranked[0].score * 0.02);
   }
 
-  /** The terms of a query; a word nobody wrote is taken apart where both parts are known: `heatcheck`, `korva160`. */
-  readQuery(query) {
-    return [...new Set(this.terms.tellingWords(query).flatMap((word) => this.takeApart(word)))];
-  }
-
-  takeApart(word) {
-    const stem = (part) => this.terms.stem(part);
-    if (this.store.has(stem(word))) return [stem(word)];
-    const figures = word.match(/\p{L}+|\p{N}+/gu) ?? [];
-    if (figures.length > 1 && figures.every((part) => this.store.has(stem(part)))) return figures.map(stem);
-    for (let at = word.length - 3; at >= 3; at -= 1) {
-      const parts = [word.slice(0, at), word.slice(at)].map(stem);
-      if (parts.every((part) => part.length > 2 && this.store.has(part))) return parts;
+  /** Everything that has a place of the query, in whatever way: by number the best way, and how much it counts; and how rare it is. */
+  async look(place) {
+    const needed = [...new Set(place.ways.flatMap(({ terms }) => terms))];
+    const lists = new Map(await Promise.all(needed.map(async (term) => [term, await this.store.postings(term)])));
+    const best = new Map();
+    const counts = { itself: 0, most: 0 };
+    let isCut = false;
+    const nearest = place.ways.reduce((most, { weight }) => Math.max(most, weight), 0);
+    for (const way of place.ways) {
+      const [list, ...others] = way.terms.map((term) => lists.get(term)).sort((a, b) => a.weights.size - b.weights.size);
+      isCut ||= list.isCut;
+      if (way.terms.length === 1 && way.weight >= STANDS_APART) counts.itself += list.count;
+      for (const [number, own] of list.weights) {
+        if (!others.every(({ weights }) => weights.has(number))) continue;
+        const least = others.reduce((weight, { weights }) => Math.min(weight, weights.get(number)), own);
+        const worth = (way.weight * least) / (least + HALF);
+        counts.most = Math.max(counts.most, least);
+        const known = best.get(number);
+        if (!known) best.set(number, { worth, way, ways: [way] });
+        else {
+          known.ways.push(way);
+          if (worth > known.worth) Object.assign(known, { worth, way });
+        }
+      }
     }
-    return [stem(word)];
+    const count = Math.min(counts.itself || best.size, this.store.size);
+    const rarity = Math.log(1 + (this.store.size - count + 0.5) / (count + 0.5)) / Math.log(this.store.size + 2);
+    const topic = 0.4 + 0.6 * Math.min(1, counts.most / OF_NAME);
+    return { best, isCut, importance: best.size ? rarity ** 1.5 * topic * nearest : 0 };
   }
 
-  /** The longest known word that an unknown one begins with, where it is most of it: `pharma` for `pharmaceutical`. */
-  shorten(term) {
-    for (let length = term.length - 2; length >= Math.max(5, term.length * 0.4); length -= 1) {
-      if (this.store.has(term.slice(0, length))) return term.slice(0, length);
+  /** The matches of all places by entry, rated: what covers more of what is rare in the query is better. */
+  gather(looked) {
+    const total = looked.reduce((sum, { importance }) => sum + importance, 0) || 1;
+    const found = new Map();
+    for (const { best, importance, isCut } of looked) {
+      for (const [number, { worth, way, ways }] of best) {
+        let hit = found.get(number);
+        if (!hit) {
+          hit = { number, kind: this.store.kindOf(number), sum: 0, coverage: 0, terms: new Set(), all: new Set(), by: new Set(), isCut: false };
+          found.set(number, hit);
+        }
+        hit.sum += importance * worth;
+        hit.coverage += (importance / total) * Math.min(1, way.weight + 0.3);
+        hit.isCut ||= isCut;
+        note(hit, ways);
+      }
     }
-    return term;
-  }
-
-  /** Everything that has a term, or where it is unfinished or unknown, a term like it. */
-  async look(term, unfinished) {
-    const known = this.store.has(term);
-    const results = await this.store.find(term, {
-      prefix: unfinished || (!known && term.length > 3),
-      fuzzy: known || term.length < 4 ? false : term.length < 8 ? 1 : 2,
-    });
-    const shorter = known || results.length ? term : this.shorten(term);
-    return shorter === term ? results : this.look(shorter, false);
-  }
-
-  /** Add a match to what is known of its entry. `shown`: whether its words are marked where the entry is shown. */
-  note(found, result, places, weight, shown = true) {
-    const number = result.id;
-    let hit = found.get(number);
-    if (!hit) found.set(number, (hit = { number, kind: this.store.kindOf(number), scores: [], terms: new Set() }));
-    for (const place of places) {
-      const score = (result.score * weight) / places.length;
-      hit.scores[place] = weight < 1 ? Math.max(hit.scores[place] ?? 0, score) : (hit.scores[place] ?? 0) + score;
-    }
-    hit.isCut ||= result.isCut;
-    if (shown) for (const term of result.terms) hit.terms.add(term);
-  }
-
-  /** Where the query holds a name of something, look for its other names, too: for all at once, since each may be fetched. */
-  async lookForSynonyms(terms, found) {
-    const known = await Promise.all(terms.map((term) => this.store.namesFrom(term)));
-    const others = known.flatMap((names, start) => othersOf(names, terms, start));
-    const results = await Promise.all(others.map(({ other }) => this.store.findAll(other.split(" "))));
-    others.forEach(({ other, places }, at) => {
-      for (const result of results[at]) this.note(found, result, places, AS_SYNONYM, !other.includes(" "));
-    });
-  }
-
-  /** One figure for how well something answers: its matches, and how much of the query they cover. */
-  rate(hit, count) {
-    const coverage = hit.scores.filter((score) => score > 0).length / count;
-    const score = hit.scores.reduce((sum, one) => sum + (one ?? 0), 0) * coverage ** 1.5 * hit.kind.weight;
-    return { ...hit, coverage, score };
+    for (const hit of found.values()) hit.score = hit.sum * hit.coverage * hit.kind.weight;
+    return found;
   }
 
   /** What is called what was typed stands before what only speaks of it. */
-  async rateNames(hits, count, phrase) {
+  async rateNames(hits, phrase) {
     const entries = await this.store.load(hits.map((hit) => hit.number));
-    entries.forEach((entry, at) => (hits[at].score *= worthOf(this.terms.namesOf(entry), phrase, count)));
+    entries.forEach((entry, at) => {
+      const { key: kind } = entry.kind;
+      const isAsked = phrase.asksWho && kind === "people";
+      const worth = worthOf(this.terms.namesOf(entry), phrase, hits[at].all, kind === "pages");
+      hits[at].score *= worth * (isAsked ? AS_ASKED : 1);
+      hits[at].isNamed = worth > 1 || isAsked;
+    });
+  }
+
+  /** Whether it is asked for somebody: `who approves that`. */
+  asksWho(query) {
+    return this.terms.split(query).some((word) => this.data.who.includes(word));
   }
 }
 
-/** The other names of what is named by the most of the terms from `start` on, and the places of these. */
-function othersOf(names, terms, start) {
-  for (let end = Math.min(terms.length, start + LONGEST_NAME); end > start; end -= 1) {
-    const others = names.get(terms.slice(start, end).join(" "));
-    const places = terms.slice(start, end).map((_, offset) => start + offset);
-    if (others) return [...others].map((other) => ({ other, places }));
+/** What a reader is shown of why: the words he typed, and others only where it has none of these. */
+function note(hit, ways) {
+  const typed = ways.filter(({ says }) => !says);
+  for (const { terms, says } of typed.length ? typed : ways) {
+    for (const term of terms) hit.terms.add(term);
+    if (says) hit.by.add(says);
   }
-  return [];
+  for (const { terms } of ways) for (const term of terms) hit.all.add(term);
 }
 
-function worthOf(names, phrase, count) {
-  if (names.includes(phrase)) return names[0] === phrase ? 3 : 2.5;
-  if (names.some((name) => name.startsWith(phrase))) return 1.6;
-  return count > 1 && names.some((name) => name.includes(phrase)) ? 1.4 : 1;
+/** The term that stands for a place: as typed, or where nobody wrote that, what is most like it. */
+function bestOf({ stem, ways }) {
+  const itself = ways.find(({ terms }) => terms.length === 1 && terms[0] === stem);
+  const [best] = itself ? [itself] : ways.filter(({ terms, says }) => terms.length === 1 && !says).sort((a, b) => b.weight - a.weight);
+  return best ? best.terms[0] : stem;
+}
+
+function worthOf({ keys, inOne }, { key, inOne: asOne, count }, terms, isPage) {
+  const called = keys.indexOf(key) === -1 ? inOne.indexOf(asOne) : keys.indexOf(key);
+  if (called >= 0) return called === 0 ? 3 : 2.5;
+  const begins = keys[0].startsWith(key) ? 1.6 : keys.some((name) => name.startsWith(key)) ? 1.4 : 1;
+  const holds = count > 1 && keys.some((name) => name.includes(key)) ? 1.4 : 1;
+  const padded = ` ${key} `;
+  const within = keys.reduce((most, name, at) => {
+    if (!name || !padded.includes(` ${name} `)) return most;
+    return Math.max(most, 1 + (at ? 0.8 : 1.6) * (name.split(" ").length / key.split(" ").length));
+  }, 1);
+  const isCovered = (name) => name && name.split(" ").every((term) => terms.has(term));
+  const covered = isCovered(keys[0]) ? 1.4 : keys.some(isCovered) ? 1.2 : 1;
+  return Math.max(begins, holds, ...(isPage ? [] : [within, covered]));
 }
 
 /** The same hits, sorted in place: best first. */

@@ -1,56 +1,90 @@
 // The index of a playbook that is sent as a whole: one file with what the first answer needs, one with all other words.
 
-import MiniSearch from "./minisearch.js";
-import { split } from "./finder-terms.js";
+import { Vocabulary } from "./finder-forms.js";
 
 const MOST_NAMES = 12; // other names of a thing that are looked for beside the one that was typed
 const CHUNK = 200; // texts taken in at a time, so that a query need not wait for all of them
+const BETWEEN = " . ";
+
+/** One field of all entries: which of them have a term in it, and how often. What a term weighs: BM25+, as sharded_index.py has it. */
+class Column {
+  constructor(scale, { k, b, d }) {
+    Object.assign(this, { scale, k, b, d, found: new Map(), lengths: [], sum: 0 });
+  }
+
+  add(number, text, terms) {
+    const counts = new Map();
+    const words = terms.split(text);
+    for (const word of words) {
+      const term = terms.stem(word);
+      counts.set(term, (counts.get(term) ?? 0) + 1);
+    }
+    const length = new Set(words).size;
+    this.lengths[number] = length;
+    this.sum += length;
+    for (const [term, count] of counts) {
+      const list = this.found.get(term);
+      if (list) list.push(number, count);
+      else this.found.set(term, [number, count]);
+    }
+  }
+
+  weigh(term, weights) {
+    const list = this.found.get(term) ?? [];
+    const mean = this.sum / Math.max(1, this.lengths.length) || 1;
+    for (let at = 0; at < list.length; at += 2) {
+      const [number, count] = [list[at], list[at + 1]];
+      const norm = this.k * (1 - this.b + (this.b * this.lengths[number]) / mean);
+      const weight = this.scale * (this.d + (count * (this.k + 1)) / (count + norm));
+      weights.set(number, (weights.get(number) ?? 0) + weight);
+    }
+  }
+}
 
 export class Whole {
   constructor(data, terms) {
     this.data = data;
     this.terms = terms;
     this.most = Infinity; // of the best, by their words, so many are looked at by their names: all
-    this.vocabulary = new Set();
     this.entries = data.entries.map(([kind, id, title, short, names, tags, state, owner], number) => ({
       number, kind: data.kinds[kind], id, title, short, names, tags, state, owner: data.owners[owner], text: "",
     }));
-    this.first = this.makeIndex(data.weights.first);
-    this.first.addAll(this.entries.map((entry) => ({ ...entry, names: entry.names.join(" . "), tags: entry.tags.join(" . ") })));
-    this.later = this.makeIndex(data.weights.later);
+    this.size = this.entries.length;
+    const { first, later } = data.weights;
+    this.columns = Object.entries({ ...first, ...later }).map(([name, scale]) => [name, new Column(scale, data.bm25)]);
+    for (const entry of this.entries) {
+      this.takeIn(entry.number, { ...entry, id: entry.id.replaceAll("-", " "), names: entry.names.join(BETWEEN), tags: entry.tags.join(BETWEEN) }, first);
+    }
+    this.renew();
     this.names = this.gatherNames();
   }
 
-  makeIndex(weights) {
-    return new MiniSearch({
-      idField: "number",
-      fields: Object.keys(weights),
-      tokenize: split,
-      processTerm: (word) => {
-        const term = this.terms.stem(word);
-        this.vocabulary.add(term);
-        return term;
-      },
-      // What is looked for has been brought to its terms already.
-      searchOptions: {
-        boost: weights, tokenize: (term) => [term], processTerm: (term) => term, bm25: this.data.bm25, weights: this.data.like,
-      },
-    });
+  takeIn(number, texts, fields) {
+    for (const [name, column] of this.columns) if (name in fields) column.add(number, texts[name], this.terms);
+  }
+
+  /** Put the terms in order anew, since there are more of them. */
+  renew() {
+    const all = new Set();
+    for (const [, column] of this.columns) for (const term of column.found.keys()) all.add(term);
+    this.vocabulary = new Vocabulary([...all].sort());
+    this.weighed = new Map();
   }
 
   /** Take in the texts, a chunk at a time. */
   async addTexts(texts) {
     for (let start = 0; start < texts.length; start += CHUNK) {
-      const chunk = texts.slice(start, start + CHUNK).map(([text, near], offset) => {
+      texts.slice(start, start + CHUNK).forEach(([text, near], offset) => {
         const entry = this.entries[start + offset];
         entry.text = text;
         const { number, short, kind } = entry;
-        const titles = near.map((other) => this.entries[other].title);
-        return { number, short, kind: `${kind.title} ${kind.plural}`, text, near: titles.join(" . ") };
+        const titles = near.map((other) => this.entries[other].title).join(BETWEEN);
+        this.takeIn(number, { short, kind: `${kind.title} ${kind.plural}`, text, near: titles }, this.data.weights.later);
       });
-      this.later.addAll(chunk);
+      this.weighed = new Map();
       await new Promise((resolve) => setTimeout(resolve));
     }
+    this.renew();
   }
 
   /** For every name of a thing that has others (a competitor, a word we use), by its first term: the name, and the others. */
@@ -58,30 +92,27 @@ export class Whole {
     const names = new Map();
     for (const entry of this.entries) {
       if (!this.data.named.includes(entry.kind.key)) continue;
-      const keys = this.terms.namesOf(entry);
+      const { keys } = this.terms.namesOf(entry);
       for (const key of keys) {
         const [first] = key.split(" ");
         if (!names.has(first)) names.set(first, new Map());
         const others = names.get(first).get(key) ?? new Set();
         for (const other of keys) if (other !== key && others.size < MOST_NAMES) others.add(other);
-        names.get(first).set(key, others);
+        if (others.size) names.get(first).set(key, others);
       }
     }
     return names;
   }
 
-  has(term) {
-    return this.vocabulary.has(term);
-  }
-
-  /** What has a term, or with `options` one like it: `{id, score, terms}`. */
-  async find(term, options) {
-    return [this.first, this.later].flatMap((index) => index.search(term, options));
-  }
-
-  /** What has all of these terms. */
-  async findAll(terms) {
-    return [this.first, this.later].flatMap((index) => index.search({ combineWith: "AND", queries: terms }));
+  /** What a term weighs in each entry that has it, how many have it, and whether these are only the weightiest. */
+  async postings(term) {
+    let weights = this.weighed.get(term);
+    if (!weights) {
+      weights = new Map();
+      for (const [, column] of this.columns) column.weigh(term, weights);
+      this.weighed.set(term, weights);
+    }
+    return { weights, count: weights.size, isCut: false };
   }
 
   /** Names that begin with a term, and the other names of the same thing. */

@@ -14,14 +14,14 @@ onmessage = ({ data: request }) => answer(request).catch(fail);
 
 async function start() {
   // The index keeps its name from one build to the next: the browser asks whether it is still the same.
-  const [data, { Terms }, { Engine }, { composeAnswer }, { Whole }, { Parts }] = await Promise.all([
+  const [data, { composeAnswer }, { openEngine }] = await Promise.all([
     read("search.json", "no-cache"),
-    ...["terms", "engine", "answer", "whole", "parts"].map((name) => import(`./finder-${name}.js`)),
-    import("./minisearch.js"), // which the others would ask for one step later
-  ]);
-  const terms = new Terms(data.language, data.stop_words);
-  const store = data.parts ? await Parts.open(data, read) : new Whole(data, terms);
-  const engine = new Engine(data, terms, store);
+    import("./finder-answer.js"),
+    import("./finder-open.js"),
+    ...["terms", "language", "engine", "query", "forms", "lexicon", "whole", "parts"].map((name) => import(`./finder-${name}.js`)),
+  ]); // the others are asked for here so that none of them is asked for one step later
+  const engine = await openEngine(data, read);
+  const { store } = engine;
   let complete = Boolean(data.parts);
   let latest = null;
   answer = async (request) => {

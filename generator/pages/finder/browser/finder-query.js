@@ -1,0 +1,189 @@
+// Reads what was typed: each word that tells something has a place, and each place the ways in which it may be written in the index.
+
+import { isUnspaced } from "./finder-terms.js";
+
+const AS_RESPELT = 0.95; // `waerme` for `wärme`
+const AS_JOINED = 0.95; // `boardmill` for `board mill`
+const AS_APART = 0.85; // the other way round
+const AS_NAME = 0.8; // another name of the same thing, as the playbook has it
+const AS_INITIALS = 0.8;
+const ONLY_WAY = 0.85;
+const MOST_RAISED = 1.5;
+const COMPOUNDING = new Set(["da", "de", "et", "fi", "hu", "nl", "no", "sv"]); // languages that write compounds in one
+const LONGEST_PHRASE = 6; // words of a name that are looked for together
+const MOST_JOINED = 3;
+const MOST_OTHERS = 16; // other words for what was typed: the nearest
+
+const RESPELT = [[/ä/g, "ae"], [/ö/g, "oe"], [/ü/g, "ue"], [/å/g, "aa"], [/ø/g, "oe"]];
+const SPELT_OUT = [[/ae/g, "a"], [/oe/g, "o"], [/ue/g, "u"], [/aa/g, "a"]];
+
+/** The places of a query: `{word, stem, isOpen, ways}`, each way `{terms, weight, says}`: all its terms must be there. `says` is
+    what a reader is told that it was found by, where he did not type it. */
+export async function readQuery(query, { terms, store, lexicon }) {
+  const { vocabulary } = store;
+  const words = listWords(query, terms, vocabulary);
+  const telling = words.some(({ isStop }) => !isStop) ? words.filter(({ isStop }) => !isStop) : words;
+  const places = telling.filter(({ stem }, at) => telling.findIndex((other) => other.stem === stem) === at);
+  for (const place of places) place.ways = exactWays(place, terms, vocabulary);
+  addJoined(words, places, terms, vocabulary);
+  await addOtherNames(places, store);
+  addOtherWords(words, places, lexicon, vocabulary);
+  addInitials(words, places, store);
+  for (const place of places) raiseOnlyWays(place);
+  for (const place of places) addForms(place, terms, vocabulary, lexicon);
+  return places;
+}
+
+/** The words of a query in order. What is joined and known as one is one, or else what it is joined of. */
+function listWords(query, terms, vocabulary) {
+  const tokens = terms.scan(query);
+  const isOpen = !/\s$/.test(query);
+  const raw = query.toLowerCase();
+  return tokens.flatMap(({ parts, whole, hasSign }, number) => {
+    const asOne = whole && (hasSign || (/[0-9]/.test(whole) && vocabulary.has(whole)));
+    const mine = asOne ? [whole] : parts;
+    const isLast = isOpen && number === tokens.length - 1 && !hasSign;
+    return mine.flatMap((word) => {
+      const made = { word, raw, hasSign: Boolean(hasSign), stem: terms.stem(word), ways: [], isStop: terms.stopWords.has(word), isOpen: isLast && word === mine.at(-1) };
+      const apart = hasSign || vocabulary.has(made.stem) ? [] : takeApart(word, terms, vocabulary);
+      return apart.length < 2 ? [made] : apart.map((part, at) => ({
+        ...made, word: part, stem: terms.stem(part), ways: [], isStop: false, isOpen: made.isOpen && at === apart.length - 1,
+      }));
+    });
+  });
+}
+
+function way(weight, ...terms) {
+  return { terms, weight, says: "" };
+}
+
+function exactWays({ word, raw, stem }, terms, vocabulary) {
+  const ways = vocabulary.has(stem) ? [way(1, stem)] : [];
+  const respelt = new Set();
+  for (const [from, to] of SPELT_OUT) if (from.test(word)) respelt.add(word.replace(from, to));
+  for (const written of raw.normalize("NFC").match(/\p{L}+/gu) ?? []) {
+    if (terms.split(written)[0] !== word) continue;
+    respelt.add(terms.split(RESPELT.reduce((text, [from, to]) => text.replace(from, to), written))[0]);
+  }
+  for (const other of respelt) {
+    const term = terms.stem(other);
+    if (term !== stem && vocabulary.has(term)) ways.push(way(AS_RESPELT, term));
+  }
+  return ways;
+}
+
+/** Words that stand side by side may be written in one, and one word apart. */
+function addJoined(words, places, terms, vocabulary) {
+  for (let start = 0; start < words.length; start += 1) {
+    for (let end = start + 2; end <= Math.min(words.length, start + MOST_JOINED); end += 1) {
+      const span = words.slice(start, end);
+      const joined = span.map(({ word }) => word).join("");
+      const mine = places.filter((place) => span.some(({ stem }) => stem === place.stem));
+      const term = terms.stem(joined);
+      if (!mine.length) continue;
+      if (vocabulary.has(term)) for (const place of mine) place.ways.push(way(AS_JOINED, term));
+      else if (mine.every((place) => !place.ways.length) && joined.length > 6) {
+        for (const [like, weight] of vocabulary.speltLike(joined, term)) for (const place of mine) place.ways.push(way(weight, like));
+      }
+    }
+  }
+  for (const place of places) {
+    const parts = place.hasSign ? [] : takeApart(place.word, terms, vocabulary);
+    if (parts.length) place.ways.push(way(AS_APART, ...parts.map((part) => terms.stem(part))));
+  }
+}
+
+/** A word that is written in one, as two that are known: `boardmill`, `korva160`, `onsite`. */
+function takeApart(word, terms, vocabulary) {
+  const isKnown = (part) => vocabulary.has(terms.stem(part));
+  const figures = word.match(/\p{L}+|\p{N}+/gu) ?? [];
+  if (figures.length > 1 && figures.every(isKnown)) return figures;
+  if (!/^\p{L}+$/u.test(word)) return [];
+  for (let at = word.length - 3; at >= 2; at -= 1) {
+    const [first, second] = [word.slice(0, at), word.slice(at)];
+    const isWord = (part) => (part.length > 2 ? terms.stem(part).length > 2 : terms.stopWords.has(part)) && isKnown(part);
+    if (isWord(first) && isWord(second)) {
+      return [first, second].filter((part) => !terms.stopWords.has(part));
+    }
+  }
+  return [];
+}
+
+/** Where the query holds a name that the playbook gives other names, these too. */
+async function addOtherNames(places, store) {
+  const names = await Promise.all(places.map(({ stem }) => (store.vocabulary.has(stem) ? store.namesFrom(stem) : new Map())));
+  for (let start = 0; start < places.length; start += 1) {
+    for (let end = Math.min(places.length, start + LONGEST_PHRASE); end > start; end -= 1) {
+      const span = places.slice(start, end);
+      const others = names[start].get(span.map(({ stem }) => stem).join(" "));
+      if (!others) continue;
+      addToSpan(span, [...others].map((other) => ({ terms: other.split(" "), weight: AS_NAME, says: "" })), store.vocabulary);
+      break;
+    }
+  }
+}
+
+/** Words that mean the same, as everybody in the field says. */
+function addOtherWords(words, places, lexicon, vocabulary) {
+  for (let start = 0; start < words.length; start += 1) {
+    for (let end = Math.min(words.length, start + LONGEST_PHRASE); end > start; end -= 1) {
+      const span = words.slice(start, end);
+      const others = lexicon.othersOf(span.map(({ word }) => word));
+      const mine = places.filter((place) => span.some(({ stem }) => stem === place.stem));
+      if (others.length) addToSpan(mine, others, vocabulary);
+    }
+  }
+}
+
+/** A word that nobody wrote means what its other words mean. */
+function raiseOnlyWays({ ways }) {
+  const most = ways.reduce((weight, one) => Math.max(weight, one.weight), 0);
+  if (!most || most >= ONLY_WAY) return;
+  ways.forEach((one, at) => (ways[at] = { ...one, weight: one.weight * Math.min(ONLY_WAY / most, MOST_RAISED) }));
+}
+
+function addToSpan(span, others, vocabulary) {
+  const known = others.filter(({ terms }) => terms.every((term) => vocabulary.has(term)));
+  for (const other of known.sort((a, b) => b.weight - a.weight).slice(0, MOST_OTHERS)) {
+    for (const place of span) place.ways.push(other);
+  }
+}
+
+/** The initials of several words, where the playbook writes them; and of one word the names that have it as initials. */
+function addInitials(words, places, store) {
+  const { short, long } = store.data.initials ?? { short: [], long: {} };
+  for (let start = 0; start < words.length; start += 1) {
+    for (let end = start + 2; end <= Math.min(words.length, start + 6); end += 1) {
+      const span = words.slice(start, end);
+      const initials = span.map(({ word }) => word[0]).join("");
+      if (!short.includes(initials)) continue;
+      const mine = places.filter((place) => span.some(({ stem }) => stem === place.stem));
+      for (const place of mine) place.ways.push({ ...way(AS_INITIALS, initials), says: initials.toUpperCase() });
+    }
+  }
+  for (const place of places) {
+    for (const [says, ...terms] of Object.hasOwn(long, place.word) ? long[place.word] : []) {
+      if (terms.every((term) => store.vocabulary.has(term))) place.ways.push({ ...way(AS_INITIALS, ...terms), says });
+    }
+  }
+}
+
+/** What is like the word: where it is not finished, or nothing else is known of it. */
+function addForms(place, terms, vocabulary, lexicon) {
+  const { word, stem, hasSign } = place;
+  const isKnown = place.ways.length > 0;
+  if (hasSign) return;
+  const add = (forms) => {
+    for (const [term, weight] of forms) if (!place.ways.some((one) => one.terms.length === 1 && one.terms[0] === term)) place.ways.push(way(weight, term));
+  };
+  if (place.isOpen || (!isKnown && word.length > 3)) {
+    if (word.length > 1 || isUnspaced(word)) add(vocabulary.beginningWith(word, stem));
+  }
+  if (COMPOUNDING.has(terms.language) || isUnspaced(word)) add(vocabulary.holding(stem));
+  if (place.ways.length) return;
+  if (word.length > 4) add(vocabulary.holding(stem));
+  if (lexicon.knows(word)) return;
+  add(vocabulary.speltLike(word, stem));
+  for (const near of lexicon.speltLike(stem)) addToSpan([place], near, vocabulary);
+  if (!place.ways.length) add(vocabulary.shortened(word));
+}

@@ -1,0 +1,189 @@
+"""What can be found: every entry of an edition, our other pages and the hand-written ones, each as
+a record of what it is called and what it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.model.addresses import PLACEMENTS, address_of
+from generator.model.builder import list_values
+from generator.model.edition import Edition
+from generator.model.markdown import plain_text, read_outline
+from generator.model.ordering import sort_entries, title_of
+from generator.model.entry import Entry, Key
+from generator.pages.page import Page
+from generator.pages.template_context import View
+from generator.schema.vocabulary import KINDS, Field
+from generator.schema.words import read_words
+
+PAGES = "pages"
+"""Stands for the kind of what is no entry: our pages of other content, and the hand-written ones."""
+_NAMES = ("also_said", "also", "titles", "topics")
+"""Fields that hold other names of an entry: a reader who types one of them means the entry."""
+_SHORT = (
+    "quick_answer",
+    "summary",
+    "one_liner",
+    "respond",
+    "why_it_matters",
+    "message",
+    "buyer_step",
+    "goal",
+    "meaning",
+    "role",
+    "result",
+    "why",
+    "answer",
+    "source",
+)
+_SILENT = frozenset(
+    {
+        "id",
+        "audience",
+        "url",
+        "accounts",
+        "contact",
+        "former_ids",
+        "status",
+        "reviewed_on",
+        "review_every",
+    }
+)
+"""Fields whose text nobody looks for."""
+_SHORT_LENGTH = 150
+_NEAR = frozenset({"markets", "personas", "offerings", "competitors", "people", "stages"})
+"""Kinds whose names lead to the entries that refer to them: `dairy reference`, `objections of the
+CFO`.
+"""
+_LABELLED = frozenset({"price", "pricing", "floor", "discount_approval"})
+"""Fields whose value hardly says what it is: who looks for a price seldom types the figure."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """One thing that can be found. `address` is relative to the site's root; `near` are the titles
+    of entries it refers to.
+    """
+
+    kind: str
+    id: str
+    address: str
+    title: str
+    short: str
+    names: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    state: str = ""
+    owner: str = ""
+    text: str = ""
+    near: tuple[Key, ...] = ()
+
+
+def list_records(
+    edition: Edition, pages: Sequence[Page], hand_written: Sequence[tuple[str, str]]
+) -> tuple[Record, ...]:
+    """Everything that can be found, entries by kind as a reader wants them sorted, then pages."""
+    view = View(edition, read_words(edition.strategy.header.language), "")
+    entries = [entry for kind in KINDS for entry in sort_entries(edition.strategy.of(kind))]
+    taken = {address_of(entry.key).partition("#")[0] for entry in entries}
+    return (
+        *(_record_entry(entry, view) for entry in entries),
+        *(
+            _record_page(page)
+            for page in pages
+            if not page.hidden and (page.address not in taken or _is_list(page))
+        ),
+        *(_record_hand_written(path, text) for path, text in hand_written),
+    )
+
+
+def _is_list(page: Page) -> bool:
+    return any(page.address == f"{placement.folder}/" for placement in PLACEMENTS.values())
+
+
+def _record_entry(entry: Entry, view: View) -> Record:
+    kind = view.edition.vocabulary.kinds[entry.KIND]
+    short = next((plain for name in _SHORT if (plain := _plain(getattr(entry, name, None)))), "")
+    names = tuple(dict.fromkeys(name for field in _NAMES for name in getattr(entry, field, ())))
+    said = {kind.title_field, "tags", *_NAMES}
+    written = dict(list_values(entry))
+    texts = [
+        text
+        for name, inner in kind.fields.items()
+        if name not in said
+        for text in _list_texts(name, inner, written.get(name))
+    ]
+    fresh, owner = view.freshness(entry), view.owner_of(entry)
+    named = (link.target for link in view.strategy.links_from.get(entry.key, ()))
+    return Record(
+        entry.KIND,
+        entry.id,
+        address_of(entry.key),
+        title_of(entry),
+        _cut(short),
+        names,
+        entry.tags,
+        fresh.look if fresh else "",
+        title_of(owner) if owner else "",
+        "\n".join(text for text in texts if text and (text != short or len(short) > _SHORT_LENGTH)),
+        tuple(dict.fromkeys(key for key in named if key.kind in _NEAR)),
+    )
+
+
+def _record_page(page: Page) -> Record:
+    """A page of ours that is no entry: what it is called and its headings; of a page without
+    entries, all its words.
+    """
+    is_list, body = _is_list(page), page.lay_out()
+    if is_list:
+        words = " ".join(heading.text for heading in body.headings)
+    else:
+        words = Markup(body.html).striptags()  # noqa: S704  # its words alone are taken
+    return Record(
+        PAGES,
+        page.address,
+        page.address,
+        page.title,
+        _cut(page.description),
+        text="" if is_list else words,
+    )
+
+
+def _record_hand_written(path: str, text: str) -> Record:
+    outline = read_outline(text)
+    stem = path.removesuffix(".md")
+    folder, _, name = stem.rpartition("/")
+    address = f"{folder}/" if name.lower() in ("index", "readme") else f"{stem}/"
+    title = outline.title or name.replace("-", " ").replace("_", " ").capitalize()
+    return Record(
+        PAGES, address, address, title, _cut(outline.words), outline.headings, text=outline.words
+    )
+
+
+def _list_texts(name: str, field: Field, value: Any) -> Iterator[str]:
+    """All words of a value that a reader sees, by what the schema says of it."""
+    if value is None or name in _SILENT:
+        return
+    if field.type == "enum":
+        yield field.labels.get(str(value), "")
+    elif field.type in ("plain", "prose", "text") and isinstance(value, str):
+        yield f"{field.title}: {_plain(value)}" if name in _LABELLED else _plain(value)
+    elif isinstance(value, tuple | list) and field.item is not None:
+        for item in value:
+            yield from _list_texts("", field.item, item)
+    elif field.fields:
+        for inner, item in list_values(value):
+            if inner in field.fields:
+                yield from _list_texts(inner, field.fields[inner], item)
+
+
+def _plain(text: str | None) -> str:
+    return plain_text(text) if text else ""
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHORT_LENGTH else text[: _SHORT_LENGTH - 1].rsplit(" ", 1)[0] + "…"

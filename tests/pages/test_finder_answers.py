@@ -1,0 +1,182 @@
+"""What the finder answers: forms of words, ranks and words that mean the same, in many languages, as
+it is asked in a browser, of an index sent whole and of one in parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.search_quality import ask_in_node, write_finder
+from generator.pages.finder.index import MOST_WHOLE, make_index
+
+Ask = Callable[..., list[list[str]]]
+
+
+@pytest.fixture(params=[MOST_WHOLE, 0], ids=["whole", "in parts"])
+def ask(make_edition: Any, tmp_path: Path, request: pytest.FixtureRequest) -> Ask:
+    """The ids of what each query finds among terms of a glossary, given as texts by id."""
+
+    def find(
+        texts: dict[str, str], *queries: str, language: str = "en", **kinds: Any
+    ) -> list[list[str]]:
+        glossary = [
+            {"id": name, "term": f"Entry {name}", "meaning": text} for name, text in texts.items()
+        ]
+        edition = make_edition(header={"language": language}, glossary=glossary, **kinds)
+        write_finder(make_index(edition, (), (), most_whole=request.param), tmp_path)
+        answers = ask_in_node(tmp_path, queries)
+        return [
+            [hit["address"].rpartition("/")[2].lstrip("#") or hit["address"] for hit in answer]
+            for answer in answers
+        ]
+
+    return find
+
+
+def test_joined_hyphenated_and_apart_find_the_same(ask: Ask) -> None:
+    texts = {
+        "hyphen": "We sell it with an on-site test.",
+        "joined": "They make it inhouse, with onsite staff.",
+        "email": "Send an e-mail after the visit.",
+        "camel": "LaunchDarkly charges per seat.",
+        "other": "Nothing of the kind.",
+    }
+    onsite, on_site, email, e_mail, apart, in_house = ask(
+        texts, "onsite", "on-site", "email", "e-mail", "launch darkly", "in-house"
+    )
+    assert set(onsite) == set(on_site) == {"hyphen", "joined"}
+    assert email[0] == e_mail[0] == "email"
+    assert apart == ["camel"]
+    assert in_house == ["joined"]
+
+
+def test_parts_of_german_compounds_are_found_below_whole_words(ask: Ask) -> None:
+    texts = {
+        "part": "Die Industriewärmepumpe liefert Dampf.",
+        "whole": "Eine Wärmepumpe braucht Strom.",
+        "contract": "Unsere Wartungsverträge laufen drei Jahre.",
+        "making": "Die Angebotserstellung dauert zwei Tage.",
+        "other": "Etwas anderes.",
+    }
+    pump, spelt_out, contract, plural, making = ask(
+        texts, "Wärmepumpe", "Waermepumpe", "Vertrag", "Verträge", "Erstellung", language="de"
+    )
+    assert pump == spelt_out == ["whole", "part"]
+    assert contract == plural == ["contract"]
+    assert making == ["making"]
+
+
+def test_umlauts_may_be_typed_and_written_in_either_way(ask: Ask) -> None:
+    texts = {"umlaut": "Die Kälteanlage aus München.", "spelt": "Der Gruenholz-Kessel."}
+    assert ask(texts, "kaelteanlage", "muenchen", "grünholz", "GRÜNHOLZ") == [
+        ["umlaut"],
+        ["umlaut"],
+        ["spelt"],
+        ["spelt"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "written", ["12.500", "12,500", "12 500", "12'500", "12’500", "12\u202f500", "12500"]
+)
+def test_a_figure_is_found_however_its_thousands_are_parted(ask: Ask, written: str) -> None:
+    texts = {
+        "figure": f"It costs {written} euros.",
+        "near": "It costs 12501 euros.",
+        "part": "There are 500 of 12.",
+    }
+    for answer in ask(texts, "12500", "12.500", "12 500"):
+        assert answer[0] == "figure"
+        assert "near" not in answer
+
+
+def test_a_sign_that_carries_meaning_is_looked_for(ask: Ask) -> None:
+    texts = {
+        "plus": "Grade A+ is the best.",
+        "grade": "Grade A is good.",
+        "research": "The R&D department decides.",
+        "language": "Written in C++ and tested.",
+        "fahrenheit": "It holds 110 °F.",
+        "other": "All about America and another region, from far and down to the core.",
+    }
+    plus, research, language, degrees = ask(texts, "A+", "R&D", "C++", "110 °F")
+    assert (plus, research, language) == (["plus"], ["research"], ["language"])
+    assert degrees[0] == "fahrenheit"
+    assert "other" not in degrees
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "query"),
+    [
+        ("zh", "工业热泵制造商", "热泵"),
+        ("ja", "産業用ヒートポンプの価格", "ヒートポンプ"),
+        ("ja", "産業用ヒートポンプの価格", "価格"),
+        ("th", "ปั๊มความร้อนอุตสาหกรรมราคาแพง", "ราคา"),
+        ("ko", "산업용히트펌프가격이", "가격"),
+        ("hi", "औद्योगिक हीट पंप की कीमत", "कीमत"),
+        ("ar", "سعر المضخة الحرارية", "مضخة"),
+        ("ru", "Цены на тепловые насосы", "насос"),
+        ("fr", "Le prix de l’offre est trop élevé", "offre"),
+    ],
+)
+def test_a_word_is_found_within_a_text_of_any_script(
+    ask: Ask, language: str, text: str, query: str
+) -> None:
+    [found] = ask({"wanted": text, "other": "Something else."}, query, language=language)
+    assert found == ["wanted"]
+
+
+def test_what_is_exact_stands_before_what_begins_so_and_that_before_what_is_only_like_it(
+    ask: Ask,
+) -> None:
+    texts = {
+        "begins": "Francesca leads.",
+        "exact": "We do not sell in France now.",
+        "like": "Prance about.",
+    }
+    assert ask(texts, "france ")[0] == ["exact"]
+    assert ask(texts, "france")[0][0] == "exact"
+
+
+def test_the_rare_word_of_a_question_decides(ask: Ask) -> None:
+    texts = {f"give-{number}": "We give help and give time to everybody." for number in range(6)}
+    texts["rebate"] = "Rebates are granted by the head of sales."
+    [first, *_] = ask(texts, "may I give a rebate please")
+    assert first[0] == "rebate"
+
+
+def test_words_that_mean_the_same_lead_to_one_another_and_say_so(ask: Ask, tmp_path: Path) -> None:
+    texts = {"outage": "When there is an outage, we come at once.", "other": "Something else."}
+    assert ask(texts, "downtime", "standstill") == [["outage"], ["outage"]]
+    [answer] = ask_in_node(tmp_path, ["downtime"])
+    assert "outage" in answer[0]["by"]
+
+
+def test_an_abbreviation_that_the_text_explains_leads_there_and_back(ask: Ask) -> None:
+    texts = {
+        "long": "The regional account plan (RAP) is written each spring.",
+        "short": "Bring the QBX to every meeting.",
+    }
+    assert ask(texts, "quarterly business xenogram")[0][0] == "short"
+    assert (
+        ask(
+            {"name": "Nothing."},
+            "SRE",
+            personas=[{"id": "one", "name": "Site reliability engineer"}],
+        )[0][0]
+        == "personas/one/"
+    )
+
+
+def test_a_typo_finds_what_was_meant_and_never_another_figure(ask: Ask) -> None:
+    texts = {"word": "Ammonia is a refrigerant.", "figure": "It takes 1250 days."}
+    assert ask(texts, "amonia", "refridgerant", "ammoina", "1251") == [
+        ["word"],
+        ["word"],
+        ["word"],
+        [],
+    ]
