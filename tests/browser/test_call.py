@@ -75,7 +75,7 @@ def test_what_is_shown_belongs_to_the_choice_and_leads_to_more(page: Page, site_
     expect(page).to_have_url(
         re.compile(r"/objections/\?market=dairies&persona=cfo&competitor=gas-boiler&stage=numbers$")
     )
-    expect(page.locator(".pb-filter [role=status]")).to_contain_text(
+    expect(page.locator(".pb-filter__count [role=status]")).to_contain_text(
         ": Dairies, CFO, Keep the gas boiler, Numbers"
     )
 

@@ -5,15 +5,18 @@ scripts all is listed.
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import open_context
+from tests.browser.finder import DIALOG, INPUT, ask
 
 pytestmark = pytest.mark.browser
 
 LISTS = ("objections/", "proof/", "competitors/", "questions/")
+FOUND = (*LISTS, "people/", "assets/", "glossary/")
 
 
 def shown(page: Page) -> Locator:
@@ -21,7 +24,12 @@ def shown(page: Page) -> Locator:
 
 
 def count(page: Page) -> str:
-    return page.locator(".pb-filter [role=status]").inner_text()
+    return page.locator(".pb-filter__count [role=status]").inner_text()
+
+
+def answered(page: Page, words: str) -> None:
+    """Wait until the list is what the finder says of the words in the field."""
+    expect(page.locator(".pb-filter")).to_have_attribute("data-answered", words)
 
 
 def choose(page: Page, name: str, value: str) -> None:
@@ -61,15 +69,16 @@ def test_what_the_buyer_said_is_found_in_other_wordings_while_typing(
 ) -> None:
     page.goto(f"{site_url}objections/")
     page.get_by_label("What did they say?").press_sequentially("THREE boilers")
-    expect(shown(page)).to_have_count(1)
-    expect(shown(page)).to_contain_text("Your heat pump costs three times a gas boiler.")
+    answered(page, "THREE boilers")
+    found = shown(page).count()
+    expect(shown(page).first).to_contain_text("Your heat pump costs three times a gas boiler.")
     expect(page.get_by_text("For that money I get three boilers.")).to_be_visible()
     expect(page.get_by_text("You are way over our budget.")).to_be_hidden()
     expect(page).to_have_url(f"{site_url}objections/?words=THREE+boilers")
-    page.locator(".pb-item:visible a").click()
+    page.locator(".pb-item:visible a").first.click()
     expect(page).to_have_url(re.compile("/objections/too-expensive/$"))
     page.go_back()
-    expect(shown(page)).to_have_count(1)
+    expect(shown(page)).to_have_count(found)
 
 
 def test_an_entry_that_names_no_market_is_shown_for_every_market(page: Page, site_url: str) -> None:
@@ -121,6 +130,7 @@ def test_the_keyboard_alone_filters(page: Page, site_url: str) -> None:
     total = shown(page).count()
     page.get_by_label("What do you want to prove?").focus()
     page.keyboard.type("dairy")
+    answered(page, "dairy")
     typed = shown(page).count()
     assert 0 < typed < total
     page.keyboard.press("Tab")
@@ -154,4 +164,75 @@ def test_without_scripts_everything_is_listed_and_no_filter_is_offered(
     tab.goto(f"{site_url}{address}?market=dairies")
     assert not tab.locator(".pb-filter").is_visible()
     assert shown(tab).count() == tab.locator(".pb-item").count() > 5
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("address", "kind", "words"),
+    [
+        ("objections/", "objections", "too expensive"),
+        ("objections/", "objections", "pricey"),
+        ("objections/", "objections", "amonia"),
+        ("objections/", "objections", "Let’s"),
+        ("proof/", "proof", "uptime"),
+        ("competitors/", "competitors", "general contractor"),
+        ("people/", "people", "grants"),
+        ("assets/", "assets", "case study dairy"),
+        ("glossary/", "glossary", "Abwaerme"),
+    ],
+)
+def test_a_list_shows_what_the_search_finds_of_its_kind_in_the_same_order(
+    page: Page, site_url: str, address: str, kind: str, words: str
+) -> None:
+    page.goto(f"{site_url}{address}?q={quote(words)}&in={kind}")
+    page.wait_for_selector(f"{DIALOG}[data-complete]")
+    found = [one.rstrip("/").rpartition("/")[2].lstrip("#") for one in ask(page, words)]
+    assert found
+    page.goto(site_url + address)
+    page.locator("#pb-words").fill(words)
+    answered(page, words)
+    assert shown(page).evaluate_all("items => items.map(item => item.dataset.entry)") == found
+    page.get_by_role("button", name="Clear the choice").click()
+    assert shown(page).count() == page.locator(".pb-item").count()
+
+
+def test_questions_are_found_by_words_that_mean_the_same(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}questions/")
+    page.locator("#pb-words").fill("breakdown")
+    answered(page, "breakdown")
+    assert 0 < shown(page).count() < page.locator(".pb-item").count()
+
+
+def test_a_filter_that_finds_nothing_shows_what_comes_nearest_and_leads_on(
+    page: Page, site_url: str
+) -> None:
+    page.goto(f"{site_url}people/")
+    page.locator("#pb-words").fill("servomotor")
+    answered(page, "servomotor")
+    nothing = page.locator(".pb-filter__nothing")
+    expect(nothing).to_contain_text("servomotor")
+    assert count(page).startswith("0 of ")
+    assert shown(page).count() > 0
+    nothing.get_by_role("link", name="Search everywhere").click()
+    expect(page.locator(INPUT)).to_have_value("servomotor")
+
+
+@pytest.mark.parametrize("address", FOUND)
+def test_words_in_the_address_of_a_list_are_looked_for(
+    page: Page, site_url: str, address: str
+) -> None:
+    page.goto(f"{site_url}{address}?words=steam")
+    answered(page, "steam")
+    expect(page.locator("#pb-words")).to_have_value("steam")
+
+
+def test_where_the_finder_cannot_be_had_all_stays_and_it_is_said(
+    browser: Browser, site_url: str
+) -> None:
+    context = browser.new_context()
+    context.route("**/search.json", lambda route: route.abort())
+    tab = context.new_page()
+    tab.goto(f"{site_url}objections/?words=steam")
+    expect(tab.locator(".pb-filter__count [role=status]")).to_contain_text("could not be loaded")
+    assert shown(tab).count() == tab.locator(".pb-item").count()
     context.close()

@@ -1,5 +1,6 @@
-/* Instant filters of a list. What is listed carries what it is for as data attributes, itself or by what it stands in;
-   a missing attribute fits every choice. The choice is kept in the address, so that it can be sent and gone back from. */
+/* Instant filters of a list. What is listed carries what it is for as data attributes, itself or by what it stands in; a missing attribute
+   fits every choice. What is typed is answered by the finder, so that a list shows what the search would: the best first. Choice and words are
+   kept in the address, so that it can be sent and gone back from. */
 "use strict";
 (() => {
   const form = document.querySelector("form.pb-filter[data-shown]");
@@ -11,31 +12,47 @@
   const more = form.querySelector("details");
   const status = form.querySelector("[role=status]");
   const clear = form.querySelector(".pb-filter__clear");
-  const texts = new Map();
-
-  /* Letters without accents and case: "Käse" is found by "kase". */
-  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-
-  const textOf = (item) => {
-    if (!texts.has(item)) {
-      const around = item.closest("[data-words]");
-      texts.set(item, fold(`${item.textContent} ${around ? around.dataset.words : ""}`));
-    }
-    return texts.get(item);
-  };
+  const nothing = form.querySelector(".pb-filter__nothing");
+  const scripts = new URL("finder/", document.currentScript.src);
+  const ranked = document.createElement("div");
+  let worker = null;
+  let answer = null; // what the finder says of the words in the field
+  let tell = "";
 
   const fits = (item, name, value) => {
     const marked = item.closest(`[data-${name}]`);
     return !marked || marked.getAttribute(`data-${name}`).split(" ").includes(value);
   };
 
+  /* A question is ranked with the card it stands on: without that, nobody knows whom to ask it. */
+  const unitOf = (item) => item.closest("[data-unit]") ?? item;
+  const units = [...new Set(items.map(unitOf))];
+  const homes = units.map((unit) => {
+    const mark = document.createComment("");
+    unit.before(mark);
+    return mark;
+  });
+
+  const list = document.querySelector(".pb-list") ?? units[0].parentElement;
+  ranked.className = units[0].parentElement.classList.contains("pb-cards") ? "pb-cards" : "";
+
+  /* The best first, in a list of their own; without words, all where they belong. */
+  const arrange = (order) => {
+    if (!order) {
+      units.forEach((unit, at) => { if (unit.parentElement === ranked) homes[at].after(unit); });
+      ranked.remove();
+      return;
+    }
+    if (!ranked.isConnected) list.before(ranked);
+    const shown = [...new Set(order.map(unitOf))];
+    units.forEach((unit, at) => { if (unit.parentElement === ranked && !shown.includes(unit)) homes[at].after(unit); });
+    ranked.append(...shown);
+  };
+
   /* The buyer's other wordings show themselves where they are what was typed. */
-  const showWordings = (item, typed) => {
+  const showWordings = (item, wordings) => {
     for (const list of item.querySelectorAll(".pb-also")) {
-      for (const line of list.children) {
-        const text = fold(line.textContent);
-        line.hidden = !typed.length || !typed.some((word) => text.includes(word));
-      }
+      for (const line of list.children) line.hidden = !wordings.includes(line.textContent.trim());
       list.hidden = [...list.children].every((line) => line.hidden);
     }
   };
@@ -49,26 +66,78 @@
     }
   };
 
+  const keyOf = (item) => item.dataset.entry ?? String(items.indexOf(item));
+
+  /* Where nothing is found: what comes nearest, the search of everything, and whom to tell. */
+  const showNothing = (typed, isNear, isEmpty) => {
+    nothing.hidden = !typed || !answer || !(isNear || isEmpty);
+    if (nothing.hidden) return;
+    nothing.querySelector("p").textContent = form.dataset[isNear ? "nearest" : "none"].replace("{query}", () => typed);
+    nothing.querySelector("[data-everywhere]").href = `?${new URLSearchParams({ q: typed })}`;
+    const link = nothing.querySelector("[data-tell]");
+    link.hidden = !tell;
+    if (tell) link.href = tell.replaceAll("{query}", () => encodeURIComponent(typed));
+  };
+
   const apply = () => {
     const chosen = selects.filter((select) => select.value);
-    const typed = fold(words.value).split(/\s+/).filter(Boolean);
-    let shown = 0;
-    for (const item of items) {
-      const fit = chosen.every((select) => fits(item, select.name, select.value));
-      item.hidden = !(fit && typed.every((word) => textOf(item).includes(word)));
-      if (!item.hidden) {
-        shown += 1;
-        showWordings(item, typed);
-      }
-    }
+    const typed = words.value.trim();
+    const isFitting = (item) => chosen.every((select) => fits(item, select.name, select.value));
+    const byKey = new Map(items.map((item) => [keyOf(item), item]));
+    const hits = typed && answer ? answer.hits.filter((hit) => byKey.has(hit.id)) : [];
+    const order = typed && answer ? hits.map((hit) => byKey.get(hit.id)).filter(isFitting) : null;
+    const isNear = Boolean(order?.length) && !answer.found;
+    arrange(order);
+    const shown = new Set(order ?? items.filter(isFitting));
+    for (const item of items) item.hidden = !shown.has(item);
+    for (const item of items) showWordings(item, hits.find((hit) => hit.id === keyOf(item))?.names ?? []);
     for (const group of groups) {
       group.hidden = !group.querySelector(".pb-item:not([hidden])");
       showInContents(group);
     }
+    showNothing(typed, isNear, !shown.size);
     const names = chosen.map((select) => select.selectedOptions[0].text);
-    const count = form.dataset.shown.replace("{n}", shown).replace("{total}", items.length);
+    const count = form.dataset.shown.replace("{n}", isNear ? 0 : shown.size).replace("{total}", items.length);
     status.textContent = names.length ? `${count}: ${names.join(", ")}` : count;
-    clear.hidden = !chosen.length && !typed.length;
+    clear.hidden = !chosen.length && !typed;
+    if (!typed || answer?.complete) form.dataset.answered = typed;
+  };
+
+  const listen = ({ data }) => {
+    if (data.type === "ready") tell = data.tell;
+    if (data.type === "failed") fail();
+    if (data.type !== "list" || data.request.query.trim() !== words.value.trim()) return;
+    if (!data.found && !data.complete) return; // its texts are still to come
+    answer = data;
+    apply();
+  };
+
+  const fail = () => {
+    worker?.terminate();
+    worker = null; // the next words try again
+    answer = null;
+    apply();
+    status.textContent = form.dataset.failed;
+  };
+
+  const start = () => {
+    worker = new Worker(new URL("finder-worker.js", scripts), { type: "module" });
+    worker.onmessage = listen;
+    worker.onerror = fail;
+    if (items.some((item) => !item.dataset.entry)) {
+      worker.postMessage({ type: "texts", texts: items.map((item) => `${item.textContent} . ${item.closest("[data-words]")?.dataset.words ?? ""}`) });
+    }
+  };
+
+  /* Until the finder has answered, what stands there stays. */
+  const ask = () => {
+    if (!words.value.trim()) {
+      answer = null;
+      apply();
+      return;
+    }
+    if (!worker) start();
+    worker.postMessage({ type: "list", query: words.value, kind: form.dataset.kind });
   };
 
   const write = (method) => {
@@ -85,14 +154,17 @@
       select.value = [...select.options].some((option) => option.value === value) ? value : "";
     }
     words.value = query.get("words") ?? "";
+    answer = null;
     apply();
+    ask();
   };
 
   form.addEventListener("submit", (event) => event.preventDefault());
-  words.addEventListener("input", () => { apply(); write("replaceState"); });
+  words.addEventListener("input", () => { ask(); write("replaceState"); });
   for (const select of selects) select.addEventListener("change", () => { apply(); write("pushState"); });
   clear.addEventListener("click", () => {
     for (const field of [...selects, words]) field.value = "";
+    answer = null;
     apply();
     write("pushState");
     words.focus();

@@ -5,6 +5,7 @@ import { isUnspaced } from "./finder-terms.js";
 const BEST = 3; // answers above all groups, whatever their kind
 const PER_GROUP = 4; // answers of a group that are shown before somebody asks for all
 const MOST = 60; // answers of one kind, when it alone is shown
+const NEAREST = 4; // what is shown of a kind where nothing of it is found
 const LENGTH = 170; // characters of a passage
 
 /** What to show for a query: `kind` is the key of the only kind wanted, or empty. */
@@ -18,6 +19,25 @@ export async function composeAnswer(engine, query, kind) {
     isCut: hits.some((hit) => hit.isCut),
     kinds: [...counts].map(([{ key, plural }, count]) => ({ key, plural, count })),
     groups: await Promise.all(groups.map(async (group) => ({ ...group, hits: await describe(group.hits, engine) }))),
+  };
+}
+
+/** What a list of one kind shows for a query: the ids of what the dialog would find, best first, each with the names that hold most of
+    what was looked for. Where nothing is found, `found` is false, and the few that come nearest are given. */
+export async function composeList(engine, query, kind) {
+  const ofKind = (hits) => hits.filter((hit) => hit.kind.key === kind);
+  let hits = ofKind(await engine.search(query));
+  const found = hits.length > 0;
+  if (!found) hits = ofKind(await engine.search(query, true)).slice(0, NEAREST);
+  const entries = await engine.store.load(hits.map((hit) => hit.number));
+  return {
+    found,
+    hits: entries.map(({ id, names }, at) => {
+      const marker = new Marker(hits[at].terms, engine.terms);
+      const counts = names.map((name) => new Set(marker.find(name).flatMap(({ terms }) => terms)).size);
+      const most = Math.max(1, ...counts);
+      return { id, names: names.filter((_, number) => counts[number] === most) };
+    }),
   };
 }
 

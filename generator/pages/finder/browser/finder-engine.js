@@ -13,9 +13,9 @@ export class Engine {
   }
 
   /** What answers the query, best first: `{number, kind, score, terms, by}`, where `terms` are the matched terms, and `by` other
-      words than those that were typed, where it was found by these. */
-  async search(query) {
-    const places = await readQuery(query, this);
+      words than those that were typed, where it was found by these. A loose search takes words for one another that have little in common. */
+  async search(query, isLoose = false) {
+    const places = await readQuery(query, this, isLoose);
     if (!places.length) return [];
     const key = places.map(bestOf).join(" ");
     const phrase = { key, inOne: this.terms.keyInOne(query), count: places.length, asksWho: this.asksWho(query) };
@@ -26,7 +26,7 @@ export class Engine {
     const ranked = sorted([...found.values()]);
     const first = ranked.filter((hit, at) => at < this.store.most || called.includes(hit.number));
     await this.rateNames(first, phrase);
-    const enough = ranked.reduce((most, hit) => Math.min(0.4, Math.max(most, hit.coverage)), 0);
+    const enough = isLoose ? 0 : ranked.reduce((most, hit) => Math.min(0.4, Math.max(most, hit.coverage)), 0);
     return sorted(ranked).filter((hit) => (hit.coverage >= enough || hit.isNamed) && hit.score > ranked[0].score * 0.02);
   }
 

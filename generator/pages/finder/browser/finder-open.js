@@ -13,3 +13,12 @@ export async function openEngine(data, read) {
   const store = data.parts ? await Parts.open(data, read) : new Whole(data, terms);
   return new Engine(data, terms, store, new Lexicon(groups, data.articles, terms));
 }
+
+/** An engine over texts that are no entries, such as the questions of a page: each is found by its number. */
+export function openTexts(texts, { data, terms, lexicon }, kind) {
+  const entries = texts.map((text, number) => [0, String(number), text, "", [], [], 0, 0]);
+  const kinds = [{ key: kind, title: "", plural: "", address: "", weight: 1 }];
+  const weights = { first: { title: 4 }, later: {} };
+  const given = { ...data, kinds, entries, owners: [""], named: [], weights };
+  return new Engine(given, terms, new Whole(given, terms), lexicon);
+}

@@ -19,7 +19,7 @@ const SPELT_OUT = [[/ae/g, "a"], [/oe/g, "o"], [/ue/g, "u"], [/aa/g, "a"]];
 
 /** The places of a query: `{word, stem, isOpen, ways}`, each way `{terms, weight, says}`: all its terms must be there. `says` is
     what a reader is told that it was found by, where he did not type it. */
-export async function readQuery(query, { terms, store, lexicon }) {
+export async function readQuery(query, { terms, store, lexicon }, isLoose = false) {
   const { vocabulary } = store;
   const words = listWords(query, terms, vocabulary);
   const telling = words.some(({ isStop }) => !isStop) ? words.filter(({ isStop }) => !isStop) : words;
@@ -31,6 +31,7 @@ export async function readQuery(query, { terms, store, lexicon }) {
   addInitials(words, places, store);
   for (const place of places) raiseOnlyWays(place);
   for (const place of places) addForms(place, terms, vocabulary, lexicon);
+  if (isLoose) for (const place of places) addLoose(place, vocabulary);
   return places;
 }
 
@@ -186,4 +187,13 @@ function addForms(place, terms, vocabulary, lexicon) {
   add(vocabulary.speltLike(word, stem));
   for (const near of lexicon.speltLike(stem)) addToSpan([place], near, vocabulary);
   if (!place.ways.length) add(vocabulary.shortened(word));
+}
+
+/** What has a beginning in common with a word that nobody wrote just so. */
+function addLoose({ word, ways }, vocabulary) {
+  if (ways.some(({ weight }) => weight >= ONLY_WAY)) return;
+  for (let length = word.length - 1; length >= Math.max(3, word.length * 0.4); length -= 1) {
+    const forms = vocabulary.beginningWith(word.slice(0, length), "");
+    ways.push(...forms.map(([term, weight]) => way((weight * length) / word.length, term)));
+  }
 }

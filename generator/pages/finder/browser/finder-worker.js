@@ -14,7 +14,7 @@ onmessage = ({ data: request }) => answer(request).catch(fail);
 
 async function start() {
   // The index keeps its name from one build to the next: the browser asks whether it is still the same.
-  const [data, { composeAnswer }, { openEngine }] = await Promise.all([
+  const [data, { composeAnswer, composeList }, { openEngine, openTexts }] = await Promise.all([
     read("search.json", "no-cache"),
     import("./finder-answer.js"),
     import("./finder-open.js"),
@@ -24,15 +24,21 @@ async function start() {
   const { store } = engine;
   let complete = Boolean(data.parts);
   let latest = null;
+  let listed = engine;
   answer = async (request) => {
+    const { type, query, kind, texts } = request;
+    if (type === "texts") {
+      listed = openTexts(texts, engine, "questions");
+      return;
+    }
     latest = request;
-    const { query, kind } = request;
-    const composed = await composeAnswer(engine, query, kind);
-    postMessage({ type: "answer", request, complete, ...composed });
+    const composed = type === "list" ? await composeList(listed, query, kind) : await composeAnswer(engine, query, kind);
+    postMessage({ type: type ?? "answer", request, complete, ...composed });
   };
   const { words, kinds, tell } = data;
   postMessage({ type: "ready", words, kinds: kinds.map(({ key, plural }) => ({ key, plural })), tell });
-  if (asked.length) await answer(asked.at(-1));
+  for (const request of asked.filter(({ type }) => type === "texts")) await answer(request);
+  if (asked.length && asked.at(-1).type !== "texts") await answer(asked.at(-1));
   if (!complete) {
     await store.addTexts(await read(data.texts));
     complete = true;
