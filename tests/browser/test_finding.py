@@ -228,6 +228,42 @@ def test_where_nothing_is_found_leadership_can_be_told_what_was_missing(
     expect(link).to_be_hidden()
 
 
+def test_before_anything_is_typed_the_tasks_of_most_sellers_are_there(
+    page: Page, site_url: str
+) -> None:
+    page.goto(f"{site_url}glossary/")
+    open_finder(page)
+    start = page.locator(f"{DIALOG} [data-finder-start]")
+    expect(start.get_by_role("link")).to_contain_text(
+        [
+            "Handle an objection",
+            "Beat a competitor",
+            "Prepare a call",
+            "Find proof",
+            "Who can help?",
+        ]
+    )
+    ask(page, "steam")
+    expect(start).to_be_hidden()
+    page.fill(INPUT, "")
+    start.get_by_role("link", name="Find proof").click()
+    expect(page).to_have_url(f"{site_url}proof/")
+
+
+def test_where_nothing_is_found_the_nearest_words_and_the_lists_lead_on(
+    page: Page, site_url: str
+) -> None:
+    page.goto(site_url)
+    open_finder(page)
+    assert ask(page, "refrixxx") == []
+    dialog = page.locator(DIALOG)
+    expect(dialog.get_by_role("link", name="Objections", exact=True)).to_have_attribute(
+        "href", f"{site_url}objections/"
+    )
+    dialog.locator("[data-word]").first.click()
+    expect(page.locator(OPTION).first).to_be_visible()
+
+
 def test_nothing_is_fetched_before_it_is_needed(page: Page, site_url: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))

@@ -76,6 +76,7 @@
     nothing.querySelector("[data-everywhere]").href = `?${new URLSearchParams({ q: typed })}`;
     const link = nothing.querySelector("[data-tell]");
     link.hidden = !tell;
+    link.rel = "noopener noreferrer";
     if (tell) link.href = tell.replaceAll("{query}", () => encodeURIComponent(typed));
   };
 

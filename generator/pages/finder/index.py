@@ -19,7 +19,7 @@ from itertools import accumulate, chain
 from typing import Any
 from urllib.parse import quote
 
-from generator.model.addresses import address_of
+from generator.model.addresses import address_of, index_address
 from generator.model.edition import Edition
 from generator.model.entry import Key
 from generator.pages.feedback_link import Desk, compose
@@ -252,20 +252,22 @@ def _describe(edition: Edition) -> dict[str, Any]:
 
 
 _STATES = ("verified", "due", "overdue", "never")
-_WORDS = ("best", "all", "by", "none", "none_hint", "tell", "loading", "more")
+_WORDS = ("best", "all", "by", "mean", "browse", "none", "none_hint", "tell", "loading", "more")
 
 
 def _describe_kind(kind: str, edition: Edition, words: Words) -> Mapping[str, Any]:
     if kind == PAGES:
-        title, plural, address = words("finder_page"), words("finder_pages"), "{id}"
+        title, plural, address, place = words("finder_page"), words("finder_pages"), "{id}", ""
     else:
         found = edition.vocabulary.kinds[kind]
         title, plural, address = found.title, found.plural, address_of(Key(kind, "{id}"))
+        place = index_address(kind) if edition.strategy.of(kind) else ""
     return {
         "key": kind,
         "title": title,
         "plural": plural,
         "address": address,
+        "list": place,
         "weight": _WEIGHTS.get(kind, 1),
     }
 

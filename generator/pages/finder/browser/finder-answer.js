@@ -6,6 +6,7 @@ const BEST = 3; // answers above all groups, whatever their kind
 const PER_GROUP = 4; // answers of a group that are shown before somebody asks for all
 const MOST = 60; // answers of one kind, when it alone is shown
 const NEAREST = 4; // what is shown of a kind where nothing of it is found
+const MOST_NEAREST = 5; // words that are named where nothing is found
 const LENGTH = 170; // characters of a passage
 
 /** What to show for a query: `kind` is the key of the only kind wanted, or empty. */
@@ -16,10 +17,22 @@ export async function composeAnswer(engine, query, kind) {
   const groups = kind ? [only(hits, kind)] : grouped(hits, engine.data.words.best);
   return {
     total: kind ? (counts.get(engine.data.kinds.find((one) => one.key === kind)) ?? 0) : hits.length,
+    nearest: hits.length ? [] : await listNearest(engine, query),
     isCut: hits.some((hit) => hit.isCut),
     kinds: [...counts].map(([{ key, plural }, count]) => ({ key, plural, count })),
     groups: await Promise.all(groups.map(async (group) => ({ ...group, hits: await describe(group.hits, engine) }))),
   };
+}
+
+/** Words that the playbook has and that come nearest to those of a query that finds nothing, as its titles write them. */
+async function listNearest(engine, query) {
+  const hits = (await engine.search(query, true)).slice(0, MOST_NEAREST * 2);
+  const entries = await engine.store.load(hits.map((hit) => hit.number));
+  const words = entries.flatMap(({ title, names }, at) => {
+    const marker = new Marker(hits[at].terms, engine.terms);
+    return [title, ...names].flatMap((text) => marker.find(text).map(({ index, length }) => text.slice(index, index + length).toLowerCase()));
+  });
+  return [...new Set(words)].slice(0, MOST_NEAREST);
 }
 
 /** What a list of one kind shows for a query: the ids of what the dialog would find, best first, each with the names that hold most of

@@ -16,6 +16,7 @@ export class Finder {
     this.kinds = dialog.querySelector("[data-finder-kinds]");
     this.status = dialog.querySelector("[data-finder-status]");
     this.results = dialog.querySelector("[data-finder-results]");
+    this.start = dialog.querySelector("[data-finder-start]");
     this.nothing = dialog.querySelector("[data-finder-nothing]");
     this.kind = "";
     this.active = -1;
@@ -43,6 +44,8 @@ export class Finder {
     this.dialog.addEventListener("click", (event) => {
       if (event.target === this.dialog || event.target.closest("[data-finder-close]")) this.dialog.close();
       const chosen = event.target.closest("[data-kind]");
+      const word = event.target.closest("[data-word]");
+      if (word) this.look(word.dataset.word);
       const plain = !(event.ctrlKey || event.metaKey || event.shiftKey);
       if (chosen && plain) {
         event.preventDefault();
@@ -73,6 +76,7 @@ export class Finder {
     if (!this.dialog.open) return; // an answer may come, and the scripts too, when the reader has closed it again
     const query = this.input.value.trim();
     this.writeAddress(query, this.kind);
+    if (this.start) this.start.hidden = Boolean(query);
     if (!query) {
       this.clear();
     } else if (this.waiting) {
@@ -83,6 +87,13 @@ export class Finder {
       this.worker.postMessage({ query: this.input.value, kind: this.kind });
       if (!this.data) this.say(this.status.dataset.loading);
     }
+  }
+
+  /** Look for other words. */
+  look(words) {
+    this.input.value = words;
+    this.input.focus();
+    this.ask();
   }
 
   choose(kind) {
@@ -138,7 +149,7 @@ export class Finder {
     const { shown, shown_one: one, loading } = this.data.words;
     const count = answer.total === 1 ? one : shown.replace("{n}", this.count(answer.total));
     this.say(found ? count : answer.complete ? "" : loading);
-    this.nothing.replaceChildren(...(found || !answer.complete ? [] : this.describeNothing(query)));
+    this.nothing.replaceChildren(...(found || !answer.complete ? [] : this.describeNothing(query, answer.nearest)));
     this.dialog.dataset.answered = answer.request.query.trim();
     if (this.enterWaits && this.isAnswered()) this.openActive();
   }
@@ -238,15 +249,33 @@ export class Finder {
     return pieces.map(([words, matched]) => (matched ? make("mark", "", words) : words));
   }
 
-  describeNothing(query) {
-    const { none, none_hint: hint, tell } = this.data.words;
-    const made = [make("p", "pb-finder__none", none.replace("{query}", () => query)), make("p", "", hint)];
+  /** What helps on: words that do exist, the lists to look through, and whom to tell. */
+  describeNothing(query, nearest) {
+    const { none, none_hint: hint, tell, mean, browse } = this.data.words;
+    const made = [make("p", "pb-finder__none", none.replace("{query}", () => query))];
+    if (nearest.length) made.push(make("p", "pb-finder__mean", `${mean} `, ...nearest.map((word) => this.makeWord(word))));
+    made.push(make("p", "", hint));
+    const lists = this.data.kinds.filter(({ list }) => list);
+    if (lists.length) made.push(make("p", "pb-finder__browse", `${browse} `, ...lists.map((kind) => this.makeList(kind))));
     if (this.data.tell) {
       const link = make("a", "pb-finder__tell", tell);
       link.href = this.data.tell.replaceAll("{query}", () => encodeURIComponent(query));
       link.rel = "noopener noreferrer";
       made.push(link);
     }
+    return made;
+  }
+
+  makeWord(word) {
+    const made = make("button", "pb-finder__kind", word);
+    made.type = "button";
+    made.dataset.word = word;
+    return made;
+  }
+
+  makeList({ plural, list }) {
+    const made = make("a", "pb-finder__list", plural);
+    made.href = new URL(list, this.root);
     return made;
   }
 

@@ -58,7 +58,7 @@ export class Vocabulary {
       if (steps <= most) return [[term, weightOfTypo(stem, term, steps)]];
       if (term[0] !== word[0] || term.length < 5 || term.length >= word.length || term.length < word.length * 0.45) return [];
       const wrong = Math.min(...[-1, 0, 1].map((more) => distance(word.slice(0, term.length + more), term, 1)));
-      return wrong <= 1 ? [[term, (wrong ? 0.4 : AS_MEMBER) * (term.length / word.length) ** 0.5]] : [];
+      return wrong < 1 || (wrong === 1 && term.length > word.length * 0.65) ? [[term, (wrong ? 0.4 : AS_MEMBER) * (term.length / word.length) ** 0.5]] : [];
     })) : [];
   }
 

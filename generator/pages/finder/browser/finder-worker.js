@@ -36,7 +36,7 @@ async function start() {
     postMessage({ type: type ?? "answer", request, complete, ...composed });
   };
   const { words, kinds, tell } = data;
-  postMessage({ type: "ready", words, kinds: kinds.map(({ key, plural }) => ({ key, plural })), tell });
+  postMessage({ type: "ready", words, kinds: kinds.map(({ key, plural, list }) => ({ key, plural, list })), tell });
   for (const request of asked.filter(({ type }) => type === "texts")) await answer(request);
   if (asked.length && asked.at(-1).type !== "texts") await answer(asked.at(-1));
   if (!complete) {
