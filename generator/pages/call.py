@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
@@ -58,6 +59,10 @@ sheet.
 PER_ENTRY = 3
 """How many parts of a section may come from one entry, so that no entry crowds out the others."""
 
+_OFTEN = 12
+"""Wordings of an entry, personas and stages that it names, entries that speak of it: so many, and
+it is met everywhere.
+"""
 _TAG = re.compile(r"<[^>]*>")
 _SHAREABLE = ("public", "with_permission", "internal")
 
@@ -109,6 +114,7 @@ def is_worth_a_page(strategy: Strategy) -> bool:
 def write_parts(parts: Sequence[CallPart], view: View, templates: Templates) -> bytes:
     """The parts as JSON for the browser: laid out, with what chooses among them."""
     sections: dict[str, list[dict[str, object]]] = {name: [] for name in SECTIONS}
+    twice = _find_twice(parts)
     laid_out = templates.lay_out_each("call_part", parts, view=view, words=view.words)
     for part, html in zip(parts, (" ".join(html.split()) for html in laid_out), strict=True):
         sections[part.section].append(
@@ -117,6 +123,9 @@ def write_parts(parts: Sequence[CallPart], view: View, templates: Templates) -> 
                 "from": str(part.source.key),
                 "scope": part.scope,
                 "size": len(_TAG.sub("", html)),
+                "worth": _weigh(part.source, view),
+                **({"money": True} if getattr(part.source, "category", "") == "price" else {}),
+                **({"text": key} if (key := _key_of(part)) in twice else {}),
                 **({"own": part.own} if part.own else {}),
                 **({"needed": True} if part.needed else {}),
             }
@@ -124,12 +133,48 @@ def write_parts(parts: Sequence[CallPart], view: View, templates: Templates) -> 
     content = {
         "longest": LONGEST,
         "per_entry": PER_ENTRY,
+        "money": [one.id for one in view.strategy.of("personas") if _decides_money(one)],
+        "sold": {
+            one.id: one.markets
+            for one in view.strategy.of("offerings")
+            if isinstance(one, Offering) and one.markets
+        },
         "sections": [
             {"name": name, "limit": limit, "parts": sections[name]}
             for name, limit in SECTIONS.items()
         ],
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _key_of(part: CallPart) -> tuple[str, str]:
+    """What two parts have in common that say the same."""
+    return part.section, " ".join(part.text.casefold().split())
+
+
+def _find_twice(parts: Sequence[CallPart]) -> frozenset[tuple[str, str]]:
+    """What several entries say in the same words: it is shown once, with all of them."""
+    counts = Counter(_key_of(part) for part in parts)
+    return frozenset(key for key, count in counts.items() if count > 1)
+
+
+def _decides_money(entry: Entry) -> bool:
+    """Who holds the budget: a call with him needs an answer to the price."""
+    return isinstance(entry, Persona) and "economic_buyer" in entry.purchasing_roles
+
+
+def _weigh(entry: Entry, view: View) -> float:
+    """How much an entry matters where the choice says nothing of it, from -2 to 1: what leadership
+    ranked first, what many entries build on; what nobody has looked at in time comes last.
+    """
+    fresh = view.freshness(entry)
+    if fresh and fresh.look == "overdue":
+        return -2
+    rank = getattr(entry, "rank", None)
+    ranked = 1 / rank if rank else 0.0
+    links = len(view.strategy.links_to.get(entry.key, ()))
+    named = sum(len(getattr(entry, name, ())) for name in ("also_said", "personas", "stages"))
+    return round(max(ranked, min(1.0, (links + named) / _OFTEN)), 2)
 
 
 def _shareable_first(entry: Entry) -> int:

@@ -20,6 +20,7 @@ from generator.model.addresses import (
     index_address,
     relative_address,
 )
+from generator.model.applicability import SCOPES, scope_of
 from generator.model.builder import parse_key
 from generator.model.dates import RoughDay
 from generator.model.edition import Edition
@@ -168,6 +169,19 @@ class View:
             if link.source and link.source.kind == kind and field in (None, link.field)
         }
         return sort_entries(found for key in keys if (found := self.strategy.find(key)))
+
+    def meant_for(self, entry: Entry, kind: str) -> list[Entry]:
+        """The entries of a kind for a market, persona or competitor: those that name it, then those
+        that name none of its kind and so are for every one; what leadership ranked, by its rank.
+        """
+        name = next(name for name, one in SCOPES.items() if one == entry.KIND)
+        scopes = {one.key: scope_of(one, self.strategy).get(name, ()) for one in self.entries(kind)}
+        fitting = [
+            one for one in self.entries(kind) if entry.id in (scopes[one.key] or (entry.id,))
+        ]
+        return sorted(
+            fitting, key=lambda one: not scopes[one.key] and getattr(one, "rank", None) is None
+        )
 
     def named(self, kind: str, ids: Sequence[str]) -> list[Entry]:
         """The entries with these ids, as a reader wants them sorted."""

@@ -15,42 +15,68 @@
   const narrow = window.matchMedia("(max-width: 44.9375em)");
   const pageTitle = document.title;
   const OWN = 6;
-  const STEP_BACK = 3.5;
+  const STEP_BACK = 7; // so that others speak between two answers of what is chosen itself
+  const MONEY = 1;
+  const LEAST = 2.1; // above what is overdue, which would be below nothing
   let data = null;
 
   const chosen = () => selects.filter((select) => select.value);
 
-  /* How closely a part fits the choice; 0 where it does not. What comes from a chosen entry itself is closest. Else every
-     choice it names counts, and one that names few counts more. A part that names nothing is for every call, and comes last. */
+  /* Whether nothing that a part is about is sold in the chosen market. */
+  const isNotSold = ({ scope }, { market }) => Boolean(market) && (scope.offering ?? []).length > 0
+    && scope.offering.every((id) => data.sold[id] && !data.sold[id].includes(market));
+
+  /* How closely a part fits the choice; 0 where it does not. What comes from a chosen entry itself is closest; else every choice that it names
+     counts one, however many others it names, but for a competitor: what is about him alone is closer. What it is worth by itself decides between those. A part that names nothing is for every call. */
   const rank = (part, choice) => {
-    const names = Object.keys(part.scope);
     const isOwn = Boolean(part.own) && part.scope[part.own].includes(choice[part.own]);
     if (part.needed && !isOwn) return 0;
+    if (!isOwn && isNotSold(part, choice)) return 0;
     let closeness = isOwn ? OWN : 0;
-    for (const name of names) {
+    for (const name of Object.keys(part.scope)) {
       if (!choice[name]) continue;
       const ids = part.scope[name];
-      if (ids.includes(choice[name])) closeness += 1 + 1 / ids.length;
+      if (ids.includes(choice[name])) closeness += name === "competitor" ? 1 + 1 / ids.length : 1;
       else if (!isOwn) return 0;
     }
-    return closeness || (names.length ? 0 : 0.1);
+    const isMoney = part.money && data.money.includes(choice.persona);
+    return LEAST + closeness + part.worth + (isMoney ? MONEY : 0);
+  };
+
+  /* Who decides about money hears an answer to the price, whatever else is closer. */
+  const withMoney = (shown, fitting, choice) => {
+    if (!data.money.includes(choice.persona) || shown.some((part) => part.money)) return shown;
+    const price = fitting.find((part) => part.money);
+    return price ? [...shown.slice(0, -1), price] : shown;
+  };
+
+  /* What several entries say in the same words stands once, and names them all. */
+  const withoutRepeats = (parts) => {
+    const first = new Map();
+    return parts.filter((part) => {
+      if (!part.text) return true;
+      const key = part.text.join(" ");
+      const known = first.get(key);
+      if (known) known.others.push(part);
+      else first.set(key, Object.assign(part, { others: [] }));
+      return !known;
+    });
   };
 
   /* The parts of a section that fit, the closest first. A further part of the same entry steps back, so that several speak. */
   const sortParts = (section, choice) => {
+    const ranked = section.parts
+      .map((part) => ({ part, closeness: rank(part, choice) }))
+      .filter(({ closeness }) => closeness)
+      .sort((one, other) => other.closeness - one.closeness);
     const turns = new Map();
     const found = [];
-    for (const part of section.parts) {
-      const closeness = rank(part, choice);
-      if (!closeness) continue;
+    for (const { part, closeness } of ranked) {
       const turn = turns.get(part.from) ?? 0;
       turns.set(part.from, turn + 1);
-      found.push({ part, turn, order: closeness - turn * STEP_BACK });
+      if (turn < data.per_entry) found.push({ part, order: closeness - turn * STEP_BACK });
     }
-    return found
-      .filter(({ turn }) => turn < data.per_entry)
-      .sort((one, other) => other.order - one.order)
-      .map(({ part }) => part);
+    return withoutRepeats(found.sort((one, other) => other.order - one.order).map(({ part }) => part));
   };
 
   const sizeOf = (parts) => parts.reduce((sum, part) => sum + part.size, 0);
@@ -68,7 +94,12 @@
   /* The markup was made and made safe at build; parsed in a document of its own, nothing in it can run. */
   const lay = (part) => {
     const parsed = new DOMParser().parseFromString(part.html, "text/html");
-    return document.importNode(parsed.body.firstElementChild, true);
+    const line = document.importNode(parsed.body.firstElementChild, true);
+    for (const other of part.others ?? []) {
+      const from = new DOMParser().parseFromString(other.html, "text/html").querySelector(".pb-call__from");
+      if (from) line.append(" ", document.importNode(from, true));
+    }
+    return line;
   };
 
   const showSection = (section, query) => {
@@ -103,7 +134,8 @@
     if (!data) return;
     const sections = data.sections.map((section) => {
       const fitting = picked.length ? sortParts(section, choice) : [];
-      return { name: section.name, shown: fitting.slice(0, section.limit), fitting: fitting.length };
+      const shown = withMoney(fitting.slice(0, section.limit), fitting, choice);
+      return { name: section.name, shown, fitting: fitting.length };
     });
     cutToSheet(sections);
     const query = new URLSearchParams(choice).toString();
