@@ -13,9 +13,9 @@ from markupsafe import Markup
 from generator.model.addresses import PLACEMENTS, address_of
 from generator.model.builder import list_values
 from generator.model.edition import Edition
+from generator.model.entry import Entry, Key
 from generator.model.markdown import plain_text, read_outline
 from generator.model.ordering import sort_entries, title_of
-from generator.model.entry import Entry, Key
 from generator.pages.page import Page
 from generator.pages.template_context import View
 from generator.schema.vocabulary import KINDS, Field
