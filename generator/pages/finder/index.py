@@ -24,7 +24,7 @@ from generator.model.edition import Edition
 from generator.model.entry import Key
 from generator.pages.feedback_link import Desk, compose
 from generator.pages.finder.abbreviations import list_initials
-from generator.pages.finder.lexicon import read_lexicon
+from generator.pages.finder.lexicon import write_groups
 from generator.pages.finder.records import PAGES, Record, list_records
 from generator.pages.finder.sharded_index import (
     RECORDS,
@@ -33,7 +33,7 @@ from generator.pages.finder.sharded_index import (
     write_records,
     write_words,
 )
-from generator.pages.finder.tokenizer import LANGUAGES, Terms, find_language
+from generator.pages.finder.tokenizer import LANGUAGES, Terms
 from generator.pages.page import Asset, Page
 from generator.schema.vocabulary import KINDS
 from generator.schema.words import Words, read_words
@@ -105,15 +105,18 @@ def make_index(
         made = _make_whole(common, records)
     else:
         made = _make_parts(common, records, terms)
-    return (*made, _make_language(described["language"]))
+    return (*made, _make_language(terms, described["articles"]))
 
 
-def _make_language(language: str) -> Asset:
+def _make_language(terms: Terms, articles: Sequence[str]) -> Asset:
     """What the browser knows of a language: how words come to their stems, and which mean the same."""
-    code = find_language(language)
-    file = _BROWSER.joinpath("stemmers", f"{code}.js")
-    stemmer = file.read_bytes() if code in LANGUAGES else b"export const stem = (word) => word;\n"
-    groups = _write(read_lexicon(language))
+    file = _BROWSER.joinpath("stemmers", f"{terms.language}.js")
+    stemmer = (
+        file.read_bytes()
+        if terms.language in LANGUAGES
+        else b"export const stem = (word) => word;\n"
+    )
+    groups = _write(list(write_groups(terms, articles)))
     return _as_asset(LANGUAGE, stemmer + b"export const groups = " + groups + b";\n")
 
 

@@ -57,12 +57,11 @@ class _Column:
     ) -> None:
         self.found: dict[str, array[int]] = defaultdict(partial(array, "I"))
         lengths = array("I")
-        last, words, counts = "", list[str](), Counter[str]()
+        last, counts = "", Counter[str]()
         for number, text in enumerate(texts):
             if text != last:  # the kind is the same for many in turn
-                last, words = text, terms.split(text)
-                counts = Counter(map(terms.stem, words))
-            lengths.append(len(set(words)))
+                last, counts = text, Counter(map(terms.stem, terms.split(text)))
+            lengths.append(len(counts))
             here = number << _COUNT_BITS
             for term, count in counts.items():
                 self.found[term].append(here + (count if count < _MOST_COUNTED else _MOST_COUNTED))

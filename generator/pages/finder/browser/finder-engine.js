@@ -12,8 +12,7 @@ export class Engine {
     Object.assign(this, { data, terms, store, lexicon });
   }
 
-  /** What answers the query, best first: `{number, kind, score, terms, by}`, where `terms` are the matched terms, and `by` other
-      words than those that were typed, where it was found by these. A loose search takes words for one another that have little in common. */
+  /** What answers the query, best first. A loose search takes words for one another that have little in common. */
   async search(query, isLoose = false) {
     const places = await readQuery(query, this, isLoose);
     if (!places.length) return [];
@@ -38,27 +37,28 @@ export class Engine {
     const counts = { itself: 0, most: 0 };
     let isCut = false;
     const nearest = place.ways.reduce((most, { weight }) => Math.max(most, weight), 0);
-    for (const way of place.ways) {
-      const [list, ...others] = way.terms.map((term) => lists.get(term)).sort((a, b) => a.weights.size - b.weights.size);
+    const ways = place.ways.map((way) => ({ way, lists: way.terms.map((term) => lists.get(term)) }));
+    for (const { way, lists: given } of ways) {
+      const [list, ...others] = [...given].sort((a, b) => a.weights.size - b.weights.size);
       isCut ||= list.isCut;
       if (way.terms.length === 1 && way.weight >= STANDS_APART) counts.itself += list.count;
       for (const [number, own] of list.weights) {
-        if (!others.every(({ weights }) => weights.has(number))) continue;
-        const least = others.reduce((weight, { weights }) => Math.min(weight, weights.get(number)), own);
+        const least = others.length ? leastOf(number, own, others) : own;
+        if (!least) continue;
         const worth = (way.weight * least) / (least + HALF);
-        counts.most = Math.max(counts.most, least);
+        if (least > counts.most) counts.most = least;
         const known = best.get(number);
-        if (!known) best.set(number, { worth, way, ways: [way] });
-        else {
-          known.ways.push(way);
-          if (worth > known.worth) Object.assign(known, { worth, way });
+        if (!known) best.set(number, { worth, weight: way.weight });
+        else if (worth > known.worth) {
+          known.worth = worth;
+          known.weight = way.weight;
         }
       }
     }
     const count = Math.min(counts.itself || best.size, this.store.size);
     const rarity = Math.log(1 + (this.store.size - count + 0.5) / (count + 0.5)) / Math.log(this.store.size + 2);
     const topic = 0.4 + 0.6 * Math.min(1, counts.most / OF_NAME);
-    return { best, isCut, importance: best.size ? rarity ** 1.5 * topic * nearest : 0 };
+    return { best, ways, isCut, importance: best.size ? rarity ** 1.5 * topic * nearest : 0 };
   }
 
   /** The matches of all places by entry, rated: what covers more of what is rare in the query is better. */
@@ -66,16 +66,12 @@ export class Engine {
     const total = looked.reduce((sum, { importance }) => sum + importance, 0) || 1;
     const found = new Map();
     for (const { best, importance, isCut } of looked) {
-      for (const [number, { worth, way, ways }] of best) {
+      for (const [number, { worth, weight }] of best) {
         let hit = found.get(number);
-        if (!hit) {
-          hit = { number, kind: this.store.kindOf(number), sum: 0, coverage: 0, terms: new Set(), all: new Set(), by: new Set(), isCut: false };
-          found.set(number, hit);
-        }
+        if (!hit) found.set(number, (hit = new Hit(number, this.store.kindOf(number), looked)));
         hit.sum += importance * worth;
-        hit.coverage += (importance / total) * Math.min(1, way.weight + 0.3);
+        hit.coverage += (importance / total) * Math.min(1, weight + 0.3);
         hit.isCut ||= isCut;
-        note(hit, ways);
       }
     }
     for (const hit of found.values()) hit.score = hit.sum * hit.coverage * hit.kind.weight;
@@ -100,14 +96,46 @@ export class Engine {
   }
 }
 
-/** What a reader is shown of why: the words he typed, and others only where it has none of these. */
-function note(hit, ways) {
-  const typed = ways.filter(({ says }) => !says);
-  for (const { terms, says } of typed.length ? typed : ways) {
-    for (const term of terms) hit.terms.add(term);
-    if (says) hit.by.add(says);
+/** An entry that was found, and why: worked out only for those that are looked at. */
+class Hit {
+  constructor(number, kind, looked) {
+    Object.assign(this, { number, kind, looked, sum: 0, coverage: 0, score: 0, isCut: false, isNamed: false, why: null });
   }
-  for (const { terms } of ways) for (const term of terms) hit.all.add(term);
+
+  /** The terms that are marked where it is shown: those that were typed, and others only for a place of which it has none of these. */
+  get terms() {
+    return this.explain().terms;
+  }
+
+  /** The words that were not typed, by which it was found. */
+  get by() {
+    return this.explain().by;
+  }
+
+  /** All terms of the query that it has, in whatever way. */
+  get all() {
+    return this.explain().all;
+  }
+
+  explain() {
+    if (this.why) return this.why;
+    this.why = { terms: new Set(), by: new Set(), all: new Set() };
+    for (const { ways } of this.looked) {
+      const mine = ways.filter(({ lists }) => lists.every(({ weights }) => weights.has(this.number))).map(({ way }) => way);
+      const typed = mine.filter(({ says }) => !says);
+      for (const { terms, says } of typed.length ? typed : mine) {
+        for (const term of terms) this.why.terms.add(term);
+        if (says) this.why.by.add(says);
+      }
+      for (const { terms } of mine) for (const term of terms) this.why.all.add(term);
+    }
+    return this.why;
+  }
+}
+
+/** The least that any of several terms weighs in an entry; 0 where one of them is not in it. */
+function leastOf(number, own, others) {
+  return others.reduce((least, { weights }) => Math.min(least, weights.get(number) ?? 0), own);
 }
 
 /** The term that stands for a place: as typed, or where nobody wrote that, what is most like it. */

@@ -52,14 +52,22 @@ export class Vocabulary {
 
   /** Terms spelt like a word or its stem, or like its beginning. Figures and short words are never taken for others. */
   speltLike(word, stem) {
-    const most = mostSteps(word);
-    return most ? nearest(this.terms.flatMap((term) => {
-      const steps = Math.min(distance(stem, term, mostSteps(stem)), distance(word, term, most));
+    const [most, mostOfStem] = [mostSteps(word), mostSteps(stem)];
+    if (!most) return [];
+    this.letters ??= Uint32Array.from(this.terms, lettersOf);
+    const [ofWord, ofStem] = [lettersOf(word), lettersOf(stem)];
+    return nearest(this.terms.flatMap((term, place) => {
+      const letters = this.letters[place];
+      const stemSteps = countBits(letters ^ ofStem) <= 2 * mostOfStem ? distance(stem, term, mostOfStem) : Infinity;
+      const wordSteps = countBits(letters ^ ofWord) <= 2 * most ? distance(word, term, most) : Infinity;
+      const steps = Math.min(stemSteps > mostOfStem ? Infinity : stemSteps, wordSteps);
       if (steps <= most) return [[term, weightOfTypo(stem, term, steps)]];
       if (term[0] !== word[0] || term.length < 5 || term.length >= word.length || term.length < word.length * 0.45) return [];
+      if (countBits(letters & ~ofWord) > 1) return [];
       const wrong = Math.min(...[-1, 0, 1].map((more) => distance(word.slice(0, term.length + more), term, 1)));
-      return wrong < 1 || (wrong === 1 && term.length > word.length * 0.65) ? [[term, (wrong ? 0.4 : AS_MEMBER) * (term.length / word.length) ** 0.5]] : [];
-    })) : [];
+      const isLike = wrong < 1 || (wrong === 1 && term.length > word.length * 0.65);
+      return isLike ? [[term, (wrong ? 0.4 : AS_MEMBER) * (term.length / word.length) ** 0.5]] : [];
+    }));
   }
 
   /** The longest term that a word begins with, where it is most of it: `pharma` for `pharmaceutical`. */
@@ -69,6 +77,19 @@ export class Vocabulary {
     }
     return [];
   }
+}
+
+/** Which letters a word has, a bit each: words that differ in many are no typos of one another, which is soon seen. */
+function lettersOf(word) {
+  let letters = 0;
+  for (let at = 0; at < word.length; at += 1) letters |= 1 << (word.charCodeAt(at) % 32);
+  return letters >>> 0;
+}
+
+function countBits(bits) {
+  let count = 0;
+  for (let left = bits >>> 0; left; left &= left - 1) count += 1;
+  return count;
 }
 
 function nearest(forms) {

@@ -5,8 +5,8 @@ import { distance, mostSteps, weightOfTypo } from "./finder-forms.js";
 const AS_SYNONYM = 0.7; // what another word for the same is worth, beside the word that was typed
 
 export class Lexicon {
-  /** `groups` are lines: words and phrases, parted by commas, each with `~0.5` behind it where it is not worth 1. `articles` are
-      words that a phrase may be typed with or without. */
+  /** `groups` are lines: words and phrases, parted by commas, each as it is written, then `=` and its key where that differs, then `~0.5`
+      where it is not worth 1. `articles` are words that a phrase may be typed with or without. */
   constructor(groups, articles, terms) {
     this.terms = terms;
     this.articles = new Set(articles);
@@ -16,12 +16,14 @@ export class Lexicon {
 
   addGroup(line) {
     const group = line.split(", ").map((member) => {
-      const [says, weight] = member.split("~");
-      return { says, key: this.keyOf(this.terms.split(says)), weight: Number(weight ?? 1), terms: this.targetOf(says) };
+      const [written, weight] = member.split("~");
+      const [says, key] = written.split("=");
+      return { says, key: key ?? says, weight: Number(weight ?? 1) };
     });
     for (const member of group) {
-      if (!this.members.has(member.key)) this.members.set(member.key, []);
-      this.members.get(member.key).push({ member, group });
+      const known = this.members.get(member.key);
+      if (known) known.push({ member, group });
+      else this.members.set(member.key, [{ member, group }]);
     }
   }
 
@@ -31,10 +33,13 @@ export class Lexicon {
   }
 
   /** The terms that an entry must have for a phrase; none where too little would be left of it to mean the same. */
-  targetOf(says) {
-    const words = this.terms.split(says);
-    const telling = words.filter((word) => !this.terms.stopWords.has(word));
-    return words.length > 1 && telling.length < 2 ? [] : telling.map((word) => this.terms.stem(word));
+  targetOf(member) {
+    if (!member.terms) {
+      const words = this.terms.split(member.says);
+      const telling = words.filter((word) => !this.terms.stopWords.has(word));
+      member.terms = words.length > 1 && telling.length < 2 ? [] : telling.map((word) => this.terms.stem(word));
+    }
+    return member.terms;
   }
 
   /** The other words for what these words mean together: `{terms, weight, says}`. */
@@ -49,8 +54,8 @@ export class Lexicon {
 
   othersOfKey(key, share) {
     return (this.members.get(key) ?? []).flatMap(({ member, group }) => (
-      group.filter((other) => other !== member && other.terms.length).map((other) => ({
-        terms: other.terms, weight: AS_SYNONYM * share * member.weight * other.weight, says: other.says,
+      group.filter((other) => other !== member && this.targetOf(other).length).map((other) => ({
+        terms: this.targetOf(other), weight: AS_SYNONYM * share * member.weight * other.weight, says: other.says,
       }))
     ));
   }

@@ -14,6 +14,8 @@ const JOINT = /[-_./&\u2010]/;
 const ELIDING = new Set(["ca", "fr", "it"]);
 const MOST_JOINED = 3;
 
+const PLAIN = /^["(]?([a-z]+)[.,;:!?")]?$/;
+const PARTED_FIGURE = /[0-9] [0-9]{3}/;
 const LETTER = "[\\p{L}\\p{N}\\p{M}]";
 const ATOM = `${LETTER}+(?:'${LETTER}+)*`;
 const SCANNER = new RegExp(
@@ -35,8 +37,20 @@ export function fold(text) {
 
 /** The words of a text in order, each as `{parts, whole, hasSign}`: what it is made of, and what it is as one, if it is. */
 export function scan(text, language = "") {
+  const folded = fold(text);
   const elides = ELIDING.has(language);
-  return [...fold(text).matchAll(SCANNER)].map(({ 0: word, 2: separator, groups }) => {
+  if (PARTED_FIGURE.test(folded)) return scanClosely(folded, elides);
+  const tokens = [];
+  for (const piece of folded.split(/\s+/)) {
+    const [, word] = PLAIN.exec(piece) ?? []; // nearly all are: they need no closer look
+    if (word) tokens.push({ parts: [word], whole: "" });
+    else if (piece) tokens.push(...scanClosely(piece, elides));
+  }
+  return tokens;
+}
+
+function scanClosely(folded, elides) {
+  return [...folded.matchAll(SCANNER)].map(({ 0: word, 2: separator, groups }) => {
     if (/^[a-z0-9]+$/.test(word)) return { parts: [word], whole: "" };
     if (groups.figure) return readFigure(word, separator);
     if (groups.decimal) return { parts: word.split(/[.,]/), whole: word.replaceAll(",", ".") };
@@ -91,9 +105,20 @@ export function isUnspaced(word) {
 
 /** All words that a text counts as, in order. */
 export function split(text, language = "") {
-  return scan(text, language).flatMap(({ parts, whole }) => (
-    whole && !(parts.length === 1 && parts[0] === whole) ? [...parts, whole] : parts
-  ));
+  const folded = fold(text);
+  const elides = ELIDING.has(language);
+  const words = [];
+  for (const piece of PARTED_FIGURE.test(folded) ? [folded] : folded.split(/\s+/)) {
+    const [, word] = PLAIN.exec(piece) ?? [];
+    if (word) words.push(word);
+    else if (piece) for (const token of scanClosely(piece, elides)) addWords(token, words);
+  }
+  return words;
+}
+
+function addWords({ parts, whole }, words) {
+  words.push(...parts);
+  if (whole && !(parts.length === 1 && parts[0] === whole)) words.push(whole);
 }
 
 /** The words of one language (`en`, `de`, `pt-BR`) as terms: brought to their stems, without those that tell nothing. */

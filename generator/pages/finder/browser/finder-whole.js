@@ -3,6 +3,7 @@
 import { Vocabulary } from "./finder-forms.js";
 
 const MOST_NAMES = 12; // other names of a thing that are looked for beside the one that was typed
+const MOST_NAMED = 200; // of the best, by their words, those that are looked at by their names
 const CHUNK = 200; // texts taken in at a time, so that a query need not wait for all of them
 const BETWEEN = " . ";
 
@@ -14,14 +15,12 @@ class Column {
 
   add(number, text, terms) {
     const counts = new Map();
-    const words = terms.split(text);
-    for (const word of words) {
+    for (const word of terms.split(text)) {
       const term = terms.stem(word);
       counts.set(term, (counts.get(term) ?? 0) + 1);
     }
-    const length = new Set(words).size;
-    this.lengths[number] = length;
-    this.sum += length;
+    this.lengths[number] = counts.size;
+    this.sum += counts.size;
     for (const [term, count] of counts) {
       const list = this.found.get(term);
       if (list) list.push(number, count);
@@ -45,7 +44,7 @@ export class Whole {
   constructor(data, terms) {
     this.data = data;
     this.terms = terms;
-    this.most = Infinity; // of the best, by their words, so many are looked at by their names: all
+    this.most = MOST_NAMED;
     this.entries = data.entries.map(([kind, id, title, short, names, tags, state, owner], number) => ({
       number, kind: data.kinds[kind], id, title, short, names, tags, state, owner: data.owners[owner], text: "",
     }));
@@ -120,7 +119,7 @@ export class Whole {
     return this.names.get(term) ?? new Map();
   }
 
-  /** Nothing: all names are looked at. */
+  /** Nothing: what is called so is among the best by its words. */
   async called() {
     return [];
   }
