@@ -101,18 +101,18 @@ class Marker {
     return [...text.matchAll(/[\p{L}\p{N}\p{M}°][\p{L}\p{N}\p{M}'’+#]*/gu)].flatMap((found) => {
       const [word] = found;
       if (isUnspaced(word)) return this.findWithin(word, found.index);
-      const terms = this.language.split(word).map((one) => this.language.stem(one)).filter((term) => this.terms.has(term));
+      const terms = this.language.termsOf(word).filter((term) => this.terms.has(term));
       return terms.length ? [{ index: found.index, length: word.length, terms }] : this.findJoined(text, found);
     });
   }
 
   /** The part of a word that is joined to others, where it is known with them: `board-mill`. */
   findJoined(text, { 0: word, index }) {
+    if (!/[-‐._&]/.test(text[index - 1] ?? "") && !/[-‐._&]/.test(text[index + word.length] ?? "")) return [];
     const before = text.slice(0, index).match(/[\p{L}\p{N}\p{M}]+[-‐._&]$/u)?.[0] ?? "";
     const after = text.slice(index + word.length).match(/^[-‐._&][\p{L}\p{N}\p{M}]+/u)?.[0] ?? "";
     if (!before && !after) return [];
-    const terms = this.language.split(before + word + after).map((one) => this.language.stem(one));
-    const known = terms.filter((term) => this.terms.has(term) && term.length > word.length);
+    const known = this.language.termsOf(before + word + after).filter((term) => this.terms.has(term) && term.length > word.length);
     return known.length ? [{ index, length: word.length, terms: known }] : [];
   }
 

@@ -130,6 +130,7 @@ export class Terms {
     this.bring = bring;
     this.stopWords = new Set(stopWords.flatMap((text) => split(text)));
     this.known = new Map();
+    this.written = new Map();
   }
 
   /** The stem of a word, worked out once; a figure or a name with signs has none. */
@@ -137,6 +138,13 @@ export class Terms {
     let stem = this.known.get(word);
     if (stem === undefined) this.known.set(word, (stem = SIGNED.test(word) ? word : this.bring(word)));
     return stem;
+  }
+
+  /** The terms of a single word as it stands in a text, worked out once. */
+  termsOf(word) {
+    let terms = this.written.get(word);
+    if (!terms) this.written.set(word, (terms = this.split(word).map((one) => this.stem(one))));
+    return terms;
   }
 
   scan(text) {
