@@ -113,7 +113,7 @@ class Served:
             return None if html is None else html.encode("utf-8", errors="xmlcharrefreplace")
         own = {asset.path: asset for asset in list_own_assets(self.content, self.policy)}
         asset = own.get(path)
-        if asset is None and path.startswith(FINDER) and path.endswith(".json"):
+        if asset is None and path.startswith(FINDER) and path.endswith((".json", ".js")):
             asset = self.index.get(path)
         return None if asset is None else asset.content
 
