@@ -28,7 +28,6 @@ a module that is new is held by these.
 
 ROWS: dict[str, tuple[str, ...]] = {
     "model/ordering.py": ("tests/pages/test_registry.py",),
-    "model/insights/agenda.py": ("tests/commands/test_agenda.py",),
     "model/insights/indicators.py": ("tests/pages/test_health.py",),
     "changes/release_notes.py": ("tests/changes/test_release_history.py",),
 }
@@ -69,7 +68,8 @@ def tests_for(module: str) -> list[str]:
     own = f"tests/{module.partition('/')[0]}/test_{module.rpartition('/')[2]}"
     nearest = [own] if (ROOT / own).is_file() else []
     listed = [*nearest, *ROWS.get(module, ()), *ROOMS[room]]
-    return list(dict.fromkeys(file for test in listed for file in _list_files(test)))
+    files = dict.fromkeys(file for test in listed for file in _list_files(test))
+    return [file for file in files if (ROOT / file.partition("::")[0]).is_file()]
 
 
 def _list_files(test: str) -> list[str]:
