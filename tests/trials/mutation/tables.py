@@ -62,7 +62,7 @@ def list_modules() -> list[str]:
     return sorted(found)
 
 
-def tests_for(module: str) -> list[str]:
+def list_tests(module: str) -> list[str]:
     """The tests that are to notice a change to a module, those nearest to it first."""
     room = next(room for room in ROOMS if module == room or module.startswith(f"{room}/"))
     own = f"tests/{module.partition('/')[0]}/test_{module.rpartition('/')[2]}"
