@@ -109,14 +109,17 @@ def test_an_item_with_other_words_has_not_moved(sentences):
 
 
 def test_a_former_id_is_told_only_where_no_rename_tells_it(sentences):
-    old = {"glossary": [{"id": "lift", "former_ids": ["x"]}], "people": [{"id": "zoe"}]}
+    water = {"id": "water", "term": "Water"}
+    old = {"glossary": [{"id": "lift", "former_ids": ["x"]}, water]}
     renamed = {
-        "glossary": [{"id": "raise", "former_ids": ["x", "lift"]}],
-        "people": [{"id": "zoe", "role": "Leads it all"}],
+        "glossary": [
+            {"id": "raise", "former_ids": ["x", "lift"]},
+            {**water, "meaning": "What is hot."},
+        ]
     }
     assert sentences(old, renamed) == [
-        'Head of Sales: role "Leads sales" -> "Leads it all"',
         "Lift: renamed, id lift -> raise",
+        'Water: meaning "How far heat is raised." -> "What is hot."',
     ]
     assert sentences({"glossary": [{}]}, {"glossary": [{"former_ids": ["old"]}]}) == [
         "Lift: former ids: added old"

@@ -84,3 +84,22 @@ def test_reading_at_a_commit_without_a_strategy(tmp_path):
     loaded = load_at(repository, repository.resolve("HEAD"))
     assert loaded.strategy is None
     assert [problem.rule for problem in loaded.problems] == ["missing-file"]
+
+
+MARKETS = "- {id: ev, name: EV charging, priority: prmary, summary: Parks}\n"
+
+
+def test_where_there_was_no_strategy_yet_everything_is_new_whatever_else_lay_there():
+    before = load_strategy(MemoryTree({"strategy/markets.yaml": MARKETS}))
+    review = review_sides("v1", before, "v2", load_data(glossary=[{}]))
+    assert review.compared
+    assert review.notices == ("There was no strategy yet at v1; everything is new.",)
+    assert [str(change.key) for change in review.changes if not change.path] == ["glossary/one"]
+
+
+def test_where_there_is_no_strategy_any_more_nothing_is_compared():
+    after = load_strategy(MemoryTree({}))
+    review = review_sides("v1", load_data(glossary=[{}]), "v2", after)
+    assert not review.compared
+    assert review.notices == ("There is no strategy at v2; nothing was compared.",)
+    assert review.changes == ()

@@ -190,7 +190,7 @@ def test_a_folder_without_git_has_no_repository(tmp_path, monkeypatch):
     assert find_repository(tmp_path / "x") is None
 
 
-@pytest.mark.parametrize("text", ["1", "2026.4", "1.0.0", "2026-q3", "2026.4-rc1"])
+@pytest.mark.parametrize("text", ["1", "2026.4", "1.0.0", "2026-q3", "2026.4-rc1", "1" * 40])
 def test_a_version_is_a_number_then_numbers_and_words(text):
     assert is_version(text)
 

@@ -141,6 +141,16 @@ def test_what_two_rivals_say_alike_is_their_affair(find):
     assert find("same-claim", competitors=rivals) == []
 
 
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [("well first there", 1), ("always first there", 0)],  # 85.95, 84.55
+)
+def test_where_the_company_says_nothing_reasons_are_one_from_85_of_100(find, more, told):
+    claim = "We measure your plant for four weeks before we quote"
+    reasons = [{"id": "a", "claim": claim}, {"id": "b", "claim": f"{claim} {more}"}]
+    assert len(find("same-claim", differentiators=reasons)) == told
+
+
 def test_what_is_no_finding_hides_none(find):
     rivals = [{"id": name, "name": name, "where_they_win": [MEASURE]} for name in "ab"]
     reasons = [
@@ -207,6 +217,12 @@ def test_what_is_as_hard_as_it_may_be_is_not_too_hard(find, limit, told):
     text = " ".join(["abcdefg"] * 9 + ["abc"] * 21)
     header = {"checks": {"hardest_reading": limit}}
     assert len(find("hard-to-read", header, glossary=[{"meaning": text}])) == told
+
+
+@pytest.mark.parametrize(("short", "told"), [(30, 0), (31, 1)])
+def test_where_the_company_says_nothing_a_text_may_be_as_hard_as_65(find, short, told):
+    text = " ".join(["abcdefg"] * 10 + ["abc"] * short)  # 40 words: 65.0, 41 words: 65.4
+    assert len(find("hard-to-read", glossary=[{"meaning": text}])) == told
 
 
 def test_one_easy_text_hides_no_hard_one(find):

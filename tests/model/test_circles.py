@@ -63,3 +63,17 @@ def test_what_today_keeps_from_a_circle_is_kept_in_earlier_versions_too():
         read("friends")
     with pytest.raises(ValueError, match="known are leadership, internal, public"):
         read("dealers", ("leadership", "internal", "public"))
+
+
+@pytest.mark.parametrize(
+    ("names", "now", "reader", "narrowest"),
+    [
+        (("board", "all"), (), "board", True),
+        (("board", "all"), (), "all", False),
+        (("board", "all"), ("board", "all"), "board", True),
+        (("board", "all"), ("all", "board"), "board", False),
+        (("board", "all"), ("all", "board"), "all", False),
+    ],
+)
+def test_who_reads_everything_stands_first_in_either_order(names, now, reader, narrowest):
+    assert Circles(names, now).is_narrowest(reader) is narrowest

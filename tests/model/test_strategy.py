@@ -19,6 +19,20 @@ def test_an_interval_has_a_length(written, days):
 
 
 @pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("1d", "1 day"),
+        ("90d", "90 days"),
+        ("2w", "2 weeks"),
+        ("1y", "1 year"),
+        ("10m", "10 months"),
+    ],
+)
+def test_an_interval_is_said_in_words(written, words):
+    assert Interval(written).words == words
+
+
+@pytest.mark.parametrize(
     ("written", "first"),
     [("2026", date(2026, 1, 1)), ("2026-03", date(2026, 3, 1)), ("2026-03-31", date(2026, 3, 31))],
 )

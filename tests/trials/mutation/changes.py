@@ -188,8 +188,10 @@ def _exchange(node: ast.AST) -> ast.AST | None:
             return None if _is_text(value) else ast.AugAssign(target, SIGN[type(op)](), value)
         case ast.Constant(value=bool(value)):
             return ast.Constant(not value)
-        case ast.Constant(value=int(value) | float(value)):
+        case ast.Constant(value=int(value)):
             return ast.Constant(value + 1)
+        case ast.Constant(value=float(value)):
+            return ast.Constant(value * 2 or 1.0)
         case ast.Name(id=name, ctx=ast.Load()) if name in OTHER_CALL:
             return ast.Name(OTHER_CALL[name], ast.Load())
     return None

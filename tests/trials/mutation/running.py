@@ -29,9 +29,9 @@ from tests.trials.mutation.changes import Change, apply_change
 from tests.trials.mutation.imports import list_concerned, list_unconcerned, name_of
 from tests.trials.mutation.tables import PACKAGE, ROOT
 
-MOST_SECONDS = 60
-"""Seconds of the processor's time after which a run has no end; how busy the machine is plays no
-part.
+LEAST_SECONDS, MOST_TIMES = 10, 5
+"""A run has no end when it takes so many times as much of the processor's time as it does without a
+change, and this at the least; how busy the machine is plays no part.
 """
 MOST_MEMORY = 4 * 2**30
 
@@ -104,16 +104,25 @@ def _run_tests(tests: Sequence[str], folder: Path, plugins: Sequence[object] = (
     return int(pytest.main([*options, *left_out, *tests], plugins=list(plugins)))
 
 
-def _report(child: int, writing: int) -> bool:
-    """Wait for a run and pass on whether its tests passed."""
-    passed = os.waitpid(child, 0)[1] == 0
-    os.write(writing, b"+" if passed else b"-")
-    return passed
+class _Report:
+    """Waits for runs, the one without a change first, and passes on whether their tests passed."""
+
+    def __init__(self, writing: int) -> None:
+        self._writing = writing
+        self.limit = resource.RLIM_INFINITY
+
+    def wait(self, child: int) -> bool:
+        """Whether the tests of this run passed."""
+        _, status, used = os.wait4(child, 0)
+        os.write(self._writing, b"-" if status else b"+")
+        if self.limit == resource.RLIM_INFINITY:
+            self.limit = max(LEAST_SECONDS, round(MOST_TIMES * (used.ru_utime + used.ru_stime)))
+        return status == 0
 
 
-def _limit() -> None:
+def _limit(seconds: int) -> None:
     """End what loops without end or fills the memory."""
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
@@ -154,16 +163,17 @@ class _Exchange:
         ]
         text = self._path.read_text("utf-8")
         gc.freeze()  # what is loaded stays as it is, in this process and in those it makes
+        report = _Report(self._writing)
         for change in (None, *self._changes):
             child = os.fork()
             if child == 0:
-                _limit()
+                _limit(report.limit)
                 for cache in caches:
                     cache.cache_clear()
                 if change is not None:
                     _exchange(functions, _compile(apply_change(text, change), self._path))
                 return None
-            if not _report(child, self._writing) and change is None:
+            if not report.wait(child) and change is None:
                 break
         return True
 
@@ -197,14 +207,15 @@ def _load_each(
     text = (PACKAGE / module).read_text("utf-8")
     for name in list_unconcerned(module):
         importlib.import_module(name)
+    report = _Report(writing)
     for change in (None, *changes):
         child = os.fork()
         if child == 0:
-            _limit()
+            _limit(report.limit)
             tree = ast.parse(text) if change is None else apply_change(text, change)
             sys.meta_path.insert(0, _Finder(module, tree))
             os._exit(_run_tests(tests, folder))
-        if not _report(child, writing) and change is None:
+        if not report.wait(child) and change is None:
             break
     os._exit(0)
 

@@ -28,7 +28,6 @@ a module that is new is held by these.
 
 ROWS: dict[str, tuple[str, ...]] = {
     "model/ordering.py": ("tests/pages/test_registry.py",),
-    "model/insights/agenda.py": ("tests/commands/test_agenda.py",),
     "model/insights/indicators.py": ("tests/pages/test_health.py",),
     "changes/release_notes.py": ("tests/changes/test_release_history.py",),
 }
@@ -63,13 +62,14 @@ def list_modules() -> list[str]:
     return sorted(found)
 
 
-def tests_for(module: str) -> list[str]:
+def list_tests(module: str) -> list[str]:
     """The tests that are to notice a change to a module, those nearest to it first."""
     room = next(room for room in ROOMS if module == room or module.startswith(f"{room}/"))
     own = f"tests/{module.partition('/')[0]}/test_{module.rpartition('/')[2]}"
     nearest = [own] if (ROOT / own).is_file() else []
     listed = [*nearest, *ROWS.get(module, ()), *ROOMS[room]]
-    return list(dict.fromkeys(file for test in listed for file in _list_files(test)))
+    files = dict.fromkeys(file for test in listed for file in _list_files(test))
+    return [file for file in files if (ROOT / file.partition("::")[0]).is_file()]
 
 
 def _list_files(test: str) -> list[str]:
