@@ -15,7 +15,7 @@ TODAY = date(2026, 6, 1)
 
 MINIMAL_HEADER = """\
 strategy:
-  format: 1
+  format: 2
   company: Acme
   statement: We serve dairies with heat pumps and win because we measure.
   version: "1"
@@ -24,7 +24,7 @@ strategy:
 """
 
 HEADER: Mapping[str, Any] = {
-    "format": 1,
+    "format": 2,
     "company": "Acme",
     "statement": "We serve dairies with heat pumps and win because we measure.",
     "version": "1",

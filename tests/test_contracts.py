@@ -191,6 +191,7 @@ def test_what_every_entry_has_is_the_same_everywhere():
         described = {
             json.dumps(SCHEMAS[f"{kind}.schema.json"]["properties"][name], sort_keys=True)
             for kind in KINDS
+            if (kind, name) != ("stages", "order")  # of a stage it is a part of what it says
         }
         assert len(described) == 1, name
 

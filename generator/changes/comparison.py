@@ -1,7 +1,8 @@
 """What is different between two strategies: `compare`, a pure function by kind and id.
 
-Where entries stand, in which file and in which order, makes no difference; nor does the order of a
-list that the schema marks as a set. A renamed entry is one entry: it names its old id, or has the
+Where entries stand, in which file and in which order, makes no difference. A list that the schema
+marks as a set means the same in another order; since it is shown as written, that is one minor
+change. A renamed entry is one entry: it names its old id, or has the
 same content under a new one; references to it that follow the new name are no change.
 """
 
@@ -297,6 +298,8 @@ class _Walk:
     ) -> Iterator[Change]:
         item = field.item or before
         if field.is_set:
+            if _is_reordered(old, new):
+                yield Change(What.MOVED, self.key, path, old, new, Grade.MINOR, trail)
             old, new = sorted(old, key=canon), sorted(new, key=canon)
         likely = item.type in (*_TEXTS, "object")
         name_of = _name_by(item)
@@ -351,6 +354,13 @@ class _Walk:
         if is_weighed or likeness(old, new) < _REWRITTEN or path == (self.title_field,):
             return marked or Grade.MINOR
         return Grade.WORDING
+
+
+def _is_reordered(old: Sequence[Any], new: Sequence[Any]) -> bool:
+    """Whether what two lists have in common stands in another order."""
+    before, after = [canon(item) for item in old], [canon(item) for item in new]
+    common = set(before) & set(after)
+    return [item for item in before if item in common] != [item for item in after if item in common]
 
 
 def _holds_only_text(field: Field) -> bool:

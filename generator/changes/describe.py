@@ -125,6 +125,10 @@ class _Teller:
             yield Phrase(
                 f"{lead}: " + self._words("diff_moved", item=value, old=places[0], new=places[1])
             )
+        elif change.what is What.MOVED:
+            yield Phrase(
+                f"{lead}: {self._words('diff_reordered', items=self._value(change.new, field))}"
+            )
         elif change.what is not What.CHANGED:
             value = self._value(change.new if change.old is None else change.old, field)
             yield Phrase(f"{lead}: {self._words(f'diff_item_{change.what}', items=value)}")

@@ -22,6 +22,7 @@ _ROOMS = (
 )
 _LAST = (
     schema.NEWER_FORMAT,
+    schema.OLDER_FORMAT,
     loading.MISSING_FILE,
     loading.UNREADABLE_FILE,
     loading.LINK_OUTSIDE,

@@ -7,16 +7,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from generator.schema.migrations import FORMAT
 from generator.schema.vocabulary import Field, Kind
 
 _LATER = ("status", "custom")
 
 
-def draft_entry(kind: Kind, entry_id: str, today: date, narrowest: str) -> str:
+def draft_entry(
+    kind: Kind, entry_id: str, today: date, narrowest: str, written_format: int = FORMAT
+) -> str:
     """The text of a file with one entry of a kind. It passes the check, and as a draft it is not
     yet published.
 
-    A kind that knows no drafts is for the audience `narrowest` at first.
+    A kind that knows no drafts is for the audience `narrowest` at first. Fields that came after
+    `written_format` are left out.
     """
     lines = [
         f"# {kind.title}: {kind.description}",
@@ -32,7 +36,9 @@ def draft_entry(kind: Kind, entry_id: str, today: date, narrowest: str) -> str:
         ]
     required = [field for name, field in kind.fields.items() if field.required and name != "id"]
     optional = [
-        field for name, field in kind.fields.items() if not field.required and name not in _LATER
+        field
+        for name, field in kind.fields.items()
+        if not field.required and name not in _LATER and field.since <= written_format
     ]
     for field in required:
         lines += ["", *_describe(field), *_example(field, today, "")]

@@ -12,7 +12,7 @@ from generator.loading.rules import ID_AND_FILE_DIFFER, UNKNOWN_KIND
 from generator.problems.phrases import shorten
 from generator.problems.problem import MOST, Place
 from generator.problems.suggestions import suggest
-from generator.schema.migrations import migrate
+from generator.schema.migrations import find_newer, migrate
 from generator.schema.rules import WRONG_TYPE
 from generator.schema.vocabulary import KINDS, is_id
 from generator.syntax.document import Route, Source
@@ -144,10 +144,14 @@ def check_entry(source: Source, route: Route, kind: str, manuscript: Manuscript)
         manuscript.vocabulary.header if kind == "header" else manuscript.vocabulary.kinds[kind]
     )
     raw = migrate(kind, source.value(route), manuscript.format)
+    newer = find_newer(described, source, route, raw, manuscript.format)
+    manuscript.problems += [newer] if newer else []
     explain = manuscript.said + len(manuscript.problems) <= MOST
     shape = manuscript.checker.check(described, source, route, raw, explain=explain)
     manuscript.problems += shape.problems
-    written = describe_written(described, source, route, shape.value, sound=shape.sound)
+    written = describe_written(
+        described, source, route, shape.value, sound=shape.sound and not newer
+    )
     if written.id is None:
         manuscript.nameless_kinds.add(kind)
     return written

@@ -8,6 +8,8 @@ becomes a problem, and the rest goes on.
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from generator.files.memory import LEAVES, NO_MEMORY, Memory
 from generator.files.tree import OutsideError, Tree
@@ -16,8 +18,9 @@ from generator.loading.main_file import say_of_main_file, take_main_file
 from generator.loading.manuscript import FOLDER, MAIN_ELSEWHERE, MAIN_FILE, Leaf, Manuscript
 from generator.loading.rules import LINK_OUTSIDE, MISSING_FILE, STRAY_FILE, UNREADABLE_FILE
 from generator.loading.truncation import find_ending
-from generator.problems.problem import Place, Problem
+from generator.problems.problem import Place, Problem, Related
 from generator.schema.custom_fields import CUSTOM_SCHEMA, open_vocabulary, read_custom_schema
+from generator.schema.rules import OLDER_FORMAT
 from generator.schema.validator import ShapeChecker
 from generator.schema.vocabulary import KINDS, Vocabulary, standard_vocabulary
 from generator.syntax.document import MAX_BYTES, Read, Source, read_document
@@ -35,7 +38,23 @@ def read_manuscript(
     for file in [MAIN_FILE, *tree.list_files(FOLDER)]:
         if _read_file(tree, file, manuscript, max_bytes, memory):
             manuscript.files.append(file)
+    manuscript.problems = list(_tell_format_once(manuscript.problems))
     return manuscript
+
+
+def _tell_format_once(problems: Sequence[Problem]) -> Iterator[Problem]:
+    """Everything that an older format does not know has one cause: it is told at the first."""
+    found = [problem for problem in problems if problem.rule == OLDER_FORMAT.id]
+    for problem in problems:
+        if problem.rule != OLDER_FORMAT.id or len(found) == 1:
+            yield problem
+        elif problem is found[0]:
+            count = f"{len(found) - 1} more {'entry needs' if len(found) == 2 else 'entries need'}"
+            yield replace(
+                problem,
+                why=f"{problem.why} {count} a newer format, too.",
+                related=(Related(found[1].place, "the next one"),),
+            )
 
 
 def _read_vocabulary(tree: Tree, problems: list[Problem], memory: Memory) -> Vocabulary:

@@ -43,6 +43,7 @@ class Entry:
     effective_from: Day | None = None
     effective_until: Day | None = None
     audience: str = DEFAULT_AUDIENCE
+    order: int | None = None
     tags: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     former_ids: tuple[str, ...] = ()

@@ -28,13 +28,11 @@ class FieldView(NamedTuple):
 
 
 def show_field(field: Field, value: Any) -> FieldView | None:
-    """A field with its value, or None where nothing is in it."""
+    """A field with its value, or None where nothing is in it; a list stays as it is written."""
     if not _holds(field, value):
         return None
     if isinstance(value, tuple) and field.item:
         value = tuple(one for one in value if _holds(field.item, one))
-        if field.is_set and field.item.type != "reference":
-            value = tuple(sorted(value, key=_sort_key))
     return FieldView(field, value)
 
 
@@ -75,8 +73,3 @@ def make_table(shown: FieldView) -> tuple[list[Field], list[list[FieldView | Non
     return columns, [
         [show_field(field, row.get(field.name)) for field in columns] for row in written
     ]
-
-
-def _sort_key(value: Any) -> tuple[bool, Any]:
-    """Figures by their size, everything else as words."""
-    return (False, value) if isinstance(value, int | float) else (True, str(value).casefold())

@@ -11,6 +11,7 @@ from generator.model.markdown import plain_text
 PRIORITIES = ("primary", "secondary", "opportunistic", "not_pursued")
 """How much of our time a market gets, the most first."""
 _TITLE_LENGTH = 90
+_UNRANKED = 10**6
 
 
 def title_of(entry: Entry) -> str:
@@ -31,20 +32,20 @@ def rank_of_priority(entry: Entry) -> int:
 
 def sort_entries(entries: Iterable[Entry]) -> list[Entry]:
     """Entries as a reader wants them: by priority, rank, order or date where there is one, then by
-    title.
+    title. In which file and in which place they are written never counts.
     """
     return sorted(entries, key=_order)
 
 
 def _order(entry: Entry) -> tuple[Any, ...]:
-    places = (getattr(entry, "rank", None), getattr(entry, "order", None))
-    rank = next((place for place in places if place is not None), 10**6)
+    rank = getattr(entry, "rank", None)
     day = getattr(entry, "date", None)
-    last = 1 if getattr(entry, "kind", "") == "status_quo" else 0
+    last = 1 if getattr(entry, "kind", "") == "status_quo" and entry.order is None else 0
     return (
         rank_of_priority(entry),
         last,
-        rank,
+        _UNRANKED if rank is None else rank,
+        _UNRANKED if entry.order is None else entry.order,
         -(day.toordinal() if day else 0),
         entry.title.casefold(),
         entry.id,

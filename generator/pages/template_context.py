@@ -143,14 +143,12 @@ class View:
         return self.strategy.find(Key(kind, entry_id)) if entry_id else None
 
     def links(self, value: Any, field: Field) -> list[LinkView]:
-        """The links for a reference, or for a list of them: what they lead to, as a reader wants it
-        sorted.
-        """
+        """The links for a reference, or for a list of them, as they are written."""
         written = value if isinstance(value, tuple) else (value,)
         refers_to = field.item.refers_to if field.item else field.refers_to
         keys = [parse_key(item, refers_to) for item in written]
         found = [entry for key in keys if key and (entry := self.strategy.find(key))]
-        return [self.link(entry) for entry in sort_entries(found)]
+        return [self.link(entry) for entry in found]
 
     def field_links(self, entry: Entry, name: str) -> list[LinkView]:
         """The links for a field of references."""
@@ -184,8 +182,8 @@ class View:
         )
 
     def named(self, kind: str, ids: Sequence[str]) -> list[Entry]:
-        """The entries with these ids, as a reader wants them sorted."""
-        return sort_entries(entry for entry_id in ids if (entry := self.find(kind, entry_id)))
+        """The entries with these ids, in the order in which they are named."""
+        return [entry for entry_id in ids if (entry := self.find(kind, entry_id))]
 
     def referred_from(
         self, entry: Entry, but: Sequence[str] = ()

@@ -122,6 +122,13 @@ NEWER_FORMAT = Rule(
     fix="Install the newer version of strategy-playbook.",
 )
 
+OLDER_FORMAT = Rule(
+    id="older-format",
+    says="The strategy is written in an older format than something in it needs.",
+    why="An older version of the playbook would not know what this is.",
+    fix="Run: playbook upgrade",
+)
+
 FAULTY_CUSTOM_SCHEMA = Rule(
     id="custom-schema",
     says="The schema of your company's own fields cannot be used.",
@@ -144,6 +151,7 @@ RULES = (
     REPEATED_ITEM,
     WRONG_VALUE,
     NEWER_FORMAT,
+    OLDER_FORMAT,
     FAULTY_CUSTOM_SCHEMA,
 )
 """Every rule of this room."""

@@ -68,6 +68,8 @@ class Field:
     audience: str = ""
     grade: str = ""
     is_set: bool = False
+    since: int = 1
+    values_since: Mapping[str, int] = field(default_factory=dict)
     default: Any = None
     item: Field | None = None
     fields: Mapping[str, Field] = field(default_factory=dict)
@@ -90,7 +92,7 @@ class Field:
 
 @dataclass(frozen=True, eq=False)
 class Kind:
-    """A kind of entry, or the header: its words and its fields."""
+    """A kind of entry, or the header: its words, its fields, and the first format that has it."""
 
     key: str
     title: str
@@ -99,6 +101,7 @@ class Kind:
     title_field: str
     fields: Mapping[str, Field]
     grade: str = ""
+    since: int = 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -187,7 +190,8 @@ def _read_kind(key: str, schemas: Schemas) -> Kind:
         schema.get("x-title", ""),
         schema.get("x-grade", ""),
     )
-    return Kind(key, title, plural, schema["description"], title_field, fields, grade)
+    since = schema.get("x-since", 1)
+    return Kind(key, title, plural, schema["description"], title_field, fields, grade, since)
 
 
 def _read_fields(
@@ -225,6 +229,8 @@ def _read_field(
         audience=str(node.get("x-audience", "")),
         grade=str(node.get("x-grade", "")),
         is_set=node.get("x-order") == "set",
+        since=node.get("x-since", 1),
+        values_since=node.get("x-values-since", {}),
         default=node.get("default"),
         item=_read_field("", node.get("items", {}), file, schemas, depth + 1)
         if kind == "list"

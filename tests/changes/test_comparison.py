@@ -93,8 +93,26 @@ def test_what_changes_in_a_draft_weighs_little_until_it_is_published(changes):
     ) == [("changed", "one", "summary", "wording")]
 
 
-def test_a_new_order_means_something_only_where_the_schema_says_so(changes):
-    assert changes("markets", [{"tags": ["a", "b"]}], [{"tags": ["b", "a"]}]) == []
+def test_a_new_order_is_told_once_where_it_means_nothing(changes):
+    tags = [{"tags": ["a", "b", "c"]}]
+    assert changes("markets", tags, [{"tags": ["c", "b", "a"]}]) == [
+        ("moved", "one", "tags", "minor")
+    ]
+    assert changes("markets", tags, [{"tags": ["a", "c", "d"]}]) == [
+        ("removed", "one", "tags", "minor"),
+        ("added", "one", "tags", "minor"),
+    ]
+    proof = [{"id": "one", "proof": ["a", "b"]}]
+    known = [{"id": "a"}, {"id": "b"}]
+    old, new = (
+        load_data(objections=proof, proof=known),
+        load_data(objections=[{"id": "one", "proof": ["b", "a"]}], proof=known),
+    )
+    [change] = review_sides("v1", old, "v2", new).changes
+    assert (change.what, change.path, change.grade) == ("moved", ("proof",), "minor")
+
+
+def test_a_new_order_of_steps_is_told_of_each(changes):
     steps = [{"do": "Call."}, {"do": "Write."}]
     assert changes("plays", [{"steps": steps}], [{"steps": steps[::-1]}]) == [
         ("moved", "one", "steps", "minor")

@@ -21,7 +21,6 @@ FOLDER = Path(__file__).parents[1] / "diff"
 CASES = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
 NO_CHANGE = {
     "nothing",
-    "set-order",
     "default-written-out",
     "moved-to-another-file",
     "old-side-faulty",

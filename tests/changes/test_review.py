@@ -19,7 +19,7 @@ def read(text: str):
 
 
 def test_an_old_side_of_an_older_format_is_brought_up_to_date(monkeypatch):
-    old = write_strategy(markets=[{"priority": "primary"}])
+    old = write_strategy({"format": 1}, markets=[{"priority": "primary"}])
     new = write_strategy({"format": 2}, markets=[{"priority": "secondary"}])
 
     def from_one(kind, data):

@@ -33,6 +33,21 @@ def test_a_rank_or_an_order_decides_and_what_has_none_comes_last(order):
     assert order("stages", *stages) == ["b", "a"]
 
 
+def test_any_kind_may_be_put_in_order_by_hand(order):
+    terms = [
+        {"id": "a", "term": "A"},
+        {"id": "c", "term": "C", "order": 0},
+        {"id": "b", "order": 7},
+    ]
+    assert order("glossary", *terms) == ["c", "b", "a"]
+    notes = [{"id": "new", "date": "2026-05-01"}, {"id": "old", "date": "2026-01-01", "order": 1}]
+    assert order("field_notes", *notes) == ["old", "new"]
+    rivals = [{"id": "none", "kind": "status_quo", "order": 1}, {"id": "a", "name": "A"}]
+    assert order("competitors", *rivals) == ["none", "a"]
+    markets = [{"id": "b", "priority": "secondary", "order": 1}, {"id": "a"}]
+    assert order("markets", *markets) == ["a", "b"]
+
+
 def test_the_newest_stands_first_and_then_titles_whatever_their_case(order):
     notes = [{"id": "old", "date": "2026-01-01"}, {"id": "new", "date": "2026-05-01"}]
     assert order("field_notes", *notes) == ["new", "old"]

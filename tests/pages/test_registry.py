@@ -373,8 +373,8 @@ def custom_edition(properties, custom, audience="internal", **kinds):
         ({"type": "string", "format": "date"}, "2026-03-31", "2026-03-31"),
         ({"enum": ["a_b"], "x-labels": {"a_b": "A and B"}}, "a_b", "A and B"),
         ({"$ref": "common.schema.json#/$defs/prose"}, "**North**", "North"),
-        ({"type": "array", "x-order": "set", "items": {"type": "string"}}, ["b", "a"], "a b"),
-        ({"type": "array", "x-order": "set", "items": {"type": "integer"}}, [2, 1], "1 2"),
+        ({"type": "array", "x-order": "set", "items": {"type": "string"}}, ["b", "a"], "b a"),
+        ({"type": "array", "x-order": "set", "items": {"type": "integer"}}, [2, 1], "2 1"),
         (
             {"type": "array", "items": {"type": "object", "properties": {"x": {"type": "string"}}}},
             [{"x": "N"}, {}],

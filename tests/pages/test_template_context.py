@@ -221,8 +221,24 @@ def test_a_field_with_nothing_in_it_is_not_shown(make_view):
         assert view.field(market, name) is None
 
 
-def test_a_set_is_shown_sorted_and_a_sequence_as_written(make_view):
+def test_a_list_is_shown_as_written_be_it_a_set_or_a_sequence(make_view):
     view = make_view(markets=[{"tags": ["b", "A", "c"], "do_more": ["b", "A", "c"]}])
     market = find(view, "markets")
-    assert view.field(market, "tags").value == ("A", "b", "c")
+    assert view.field(market, "tags").value == ("b", "A", "c")
     assert view.field(market, "do_more").value == ("b", "A", "c")
+
+
+def test_links_stand_as_their_author_wrote_them(make_view):
+    people = [{"id": "zoe", "name": "Zoe"}, {"id": "adam", "name": "Adam"}]
+    personas = [{"id": "z", "name": "Z"}, {"id": "a", "name": "A"}]
+    proof = [{"id": "late", "statement": "Z"}, {"id": "early", "statement": "A"}]
+    view = make_view(
+        people=people,
+        personas=personas,
+        proof=proof,
+        markets=[{"personas": ["z", "a"]}],
+        objections=[{"proof": ["late", "early"]}],
+    )
+    objection, market = find(view, "objections"), find(view, "markets")
+    assert [link.title for link in view.field_links(objection, "proof")] == ["Z", "A"]
+    assert [one.id for one in view.named("personas", market.personas)] == ["z", "a"]

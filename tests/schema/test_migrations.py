@@ -1,8 +1,10 @@
 import pytest
 
+from generator.loading.loader import load_strategy
 from generator.schema import migrations
 from generator.schema.migrations import FORMAT, check_format, migrate, read_format
 from generator.syntax.document import read_document
+from tests.sample import MemoryTree, load_data, write_strategy
 
 
 def header(written: str):
@@ -33,7 +35,7 @@ def test_without_a_header_the_current_format_counts(text):
     assert read_format(read_document("strategy.yaml", text.encode()).source) == FORMAT
 
 
-@pytest.mark.parametrize("written", ["2", "99", "123456"])
+@pytest.mark.parametrize("written", ["3", "99", "123456"])
 def test_a_newer_format_is_refused_where_it_is_written(written):
     [problem] = check_format(header(written))
     assert (
@@ -60,3 +62,35 @@ def test_an_older_format_is_brought_up_step_by_step(monkeypatch):
     assert migrate("markets", {"title": "a"}, 1) == {"title": "a", "name": "a", "kind": "markets"}
     assert migrate("markets", {"title": "a"}, 2) == {"title": "a", "kind": "markets"}
     assert migrate("markets", "not an entry", 1) == "not an entry"
+
+
+def read(header: dict[str, object], **kinds):
+    return load_strategy(MemoryTree({"strategy.yaml": write_strategy(header, **kinds)}))
+
+
+def test_a_strategy_reads_the_same_in_either_format():
+    kinds = {"glossary": [{"also": ["rise", "jump"]}], "markets": [{}], "proof": [{}]}
+    old, new = read({"format": 1}, **kinds), load_data(**kinds)
+    assert old.problems == ()
+    assert old.strategy is not None
+    assert new.strategy is not None
+    assert list(old.strategy) == list(new.strategy)
+
+
+def test_what_an_older_format_does_not_know_asks_for_an_upgrade():
+    loaded = read({"format": 1}, glossary=[{"order": 2}])
+    [problem] = loaded.problems
+    assert (problem.rule, problem.fix) == ("older-format", "Run: playbook upgrade")
+    assert '"order" in Glossary came with format 2' in problem.title
+    assert problem.excerpt[0][1].strip() == '"order": 2'
+    assert load_data(glossary=[{"order": 2}]).strategy is not None
+
+
+def test_all_that_an_older_format_does_not_know_is_one_problem():
+    [problem] = read({"format": 1}, glossary=[{"order": 2}], people=[{"order": 1}]).problems
+    assert "1 more entry needs a newer format, too." in problem.why
+    assert len(problem.related) == 1
+
+
+def test_a_field_that_was_left_empty_asks_for_nothing():
+    assert read({"format": 1}, glossary=[{"order": None}]).problems == ()

@@ -134,7 +134,16 @@ def _settle_value(value: Any, field: Field) -> Any:
 
 
 def _apply(value: Any, changes: Sequence[tuple[tuple[Step, ...], Change]]) -> Any:
-    """The value after the changes, whose paths begin here."""
+    """The value after the changes, whose paths begin here. A list whose order means nothing is the
+    same in another one.
+    """
+    changes = [
+        (path, change)
+        for path, change in changes
+        if not (isinstance(value, list) and not path and change.what is What.MOVED)
+    ]
+    if not changes:
+        return value
     if any(not path and change.what is not What.MOVED for path, change in changes):
         return next(
             change.new for path, change in changes if not path and change.what is not What.MOVED

@@ -17,6 +17,7 @@ from generator.loading.loader import Loaded
 from generator.loading.manuscript import FOLDER, MAIN_FILE
 from generator.model.entry import AUDIENCES, Key
 from generator.problems.suggestions import suggest
+from generator.schema.migrations import FORMAT
 from generator.schema.vocabulary import KINDS, is_id, standard_vocabulary
 
 
@@ -37,7 +38,14 @@ def new(settings: Settings, terminal: Terminal, kind: str, entry_id: str) -> int
     _refuse_existing(root / path, Key(kind, entry_id), loaded)
     circles = loaded.strategy.header.audiences if loaded.strategy else AUDIENCES
     today = settings.as_of or datetime.now(UTC).date()
-    text = draft_entry(vocabulary.kinds[kind], entry_id, today, circles[0])
+    described = vocabulary.kinds[kind]
+    written = loaded.strategy.header.format if loaded.strategy else FORMAT
+    if described.since > written:
+        raise CannotRunError(
+            f"{described.plural} came with format {described.since}, and this strategy is written in "
+            f"format {written}; run: playbook upgrade"
+        )
+    text = draft_entry(described, entry_id, today, circles[0], written)
     write_all(root, {path: text.encode()})
     terminal.say(
         f"Wrote {path}. Fill it in, then take away the line that keeps it from being published.\n"

@@ -1,4 +1,4 @@
-"""`playbook upgrade`: the copies that `init` made, renewed."""
+"""`playbook upgrade`: the strategy in the current format, and the copies that `init` made renewed."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ import click
 from generator.commands.options import with_settings
 from generator.commands.settings import Settings
 from generator.commands.terminal import FINE, CannotRunError, Terminal
+from generator.editing.format_upgrade import FormatUpgradeError, upgrade_format
 from generator.files.tree import FolderTree
 from generator.files.writing import write_all
+from generator.loading.manuscript import MAIN_FILE
+from generator.schema.migrations import FORMAT
 from generator.starter import (
     MANIFEST,
     digest,
@@ -24,9 +27,14 @@ from generator.starter import (
 @click.command("upgrade")
 @with_settings
 def upgrade(settings: Settings, terminal: Terminal) -> int:
-    """Renew the files that init copied: schema for the editor, editor settings, CI files."""
+    """Bring the strategy to the current format, and renew the files that init copied: schema for
+    the editor, editor settings, CI files.
+    """
     root = settings.root
     manifest = read_manifest(FolderTree(root))
+    raised = _raise_format(settings, terminal)
+    if manifest is None and raised:
+        return FINE
     if manifest is None:
         raise CannotRunError(
             f"{root / MANIFEST} is missing; this playbook did not begin with playbook init"
@@ -52,3 +60,19 @@ def upgrade(settings: Settings, terminal: Terminal) -> int:
     said.append(f"All {'other ' if kept else ''}copies are those of this version.\n")
     terminal.say("".join(said))
     return FINE
+
+
+def _raise_format(settings: Settings, terminal: Terminal) -> bool:
+    """Whether the strategy was in an older format; then its one line is changed, and that is said."""
+    try:
+        upgraded = upgrade_format(FolderTree(settings.root), settings.max_bytes)
+    except FormatUpgradeError as error:
+        raise CannotRunError(str(error)) from None
+    if upgraded is None:
+        return False
+    written, text = upgraded
+    write_all(settings.root, {MAIN_FILE: text.encode()})
+    terminal.say(
+        f"changed  {MAIN_FILE}: format {written} is now format {FORMAT}; nothing else in it changed\n"
+    )
+    return True

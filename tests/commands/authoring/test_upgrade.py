@@ -35,3 +35,37 @@ def test_upgrade_leaves_out_what_was_deleted(playbook: Run, started: Path) -> No
     done = playbook("upgrade", cwd=started)
     assert ".gitlab-ci.yml" in done.stdout
     assert not (started / ".gitlab-ci.yml").exists()
+
+
+def test_upgrade_changes_the_one_line_of_the_format(playbook: Run, started: Path) -> None:
+    file = started / "strategy.yaml"
+    now = file.read_text("utf-8")
+    old = now.replace("format: 2", "format: 1   # ours")
+    file.write_text(old, "utf-8")
+    done = playbook("upgrade", cwd=started)
+    assert done.returncode == 0
+    assert "format 1 is now format 2" in done.stdout
+    assert file.read_text("utf-8") == old.replace("format: 1", "format: 2")
+    assert "is now format" not in playbook("upgrade", cwd=started).stdout
+
+
+def test_upgrade_mends_what_an_older_format_does_not_know(playbook: Run, started: Path) -> None:
+    file = started / "strategy.yaml"
+    file.write_text(file.read_text("utf-8").replace("format: 2", "format: 1"), "utf-8")
+    term = started / "strategy/glossary/lift.yaml"
+    term.parent.mkdir()
+    term.write_text("id: lift\nterm: Lift\nmeaning: How far heat is raised.\norder: 1\n", "utf-8")
+    assert "Run: playbook upgrade" in playbook("check", cwd=started).stdout
+    assert playbook("upgrade", cwd=started).returncode == 0
+    assert "older-format" not in playbook("check", cwd=started).stdout
+
+
+def test_a_strategy_that_did_not_begin_with_init_is_upgraded_too(
+    playbook: Run, started: Path
+) -> None:
+    file = started / "strategy.yaml"
+    file.write_text(file.read_text("utf-8").replace("format: 2", "'format': '1'"), "utf-8")
+    (started / ".playbook.json").unlink()
+    assert playbook("upgrade", cwd=started).returncode == 0
+    assert "'format': 2 " in file.read_text("utf-8")
+    assert playbook("upgrade", cwd=started).returncode == 2
