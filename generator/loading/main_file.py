@@ -14,6 +14,7 @@ from generator.problems.problem import Place, Problem
 from generator.problems.suggestions import find_nearest
 from generator.schema.migrations import check_format, read_format
 from generator.schema.rules import WRONG_TYPE
+from generator.schema.validator import say_empty_field
 from generator.schema.vocabulary import KINDS
 from generator.syntax.document import Source
 from generator.syntax.rules import EMPTY_FILE
@@ -41,6 +42,8 @@ def take_main_file(source: Source, manuscript: Manuscript) -> None:
         if name in KINDS:
             if value is not None:
                 take_list(source, (name,), value, name, manuscript)
+            elif not source.is_faulty((name,)) and not source.is_told((name,)):
+                manuscript.problems.append(say_empty_field(name, source, (name,)))
         elif name != "strategy" and name not in bare:
             manuscript.problems.append(_say_unknown_kind(source, name, in_header=name in header))
     _take_header(source, manuscript, said=bool(bare))

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from generator.problems.phrases import join_words, shorten
-from generator.problems.problem import Place, Problem, Related
+from generator.problems.problem import Edit, Place, Problem, Related
 from generator.problems.suggestions import Suggestion, find_nearest
-from generator.schema.rules import MISSING_FIELD, UNKNOWN_FIELD
+from generator.schema.rules import COMMA_IN_TEXT, MISSING_FIELD, UNKNOWN_FIELD
 from generator.schema.value_errors import Misfit, describe, list_some, show_value, tell_value
 from generator.schema.vocabulary import KINDS, Field, Kind
 from generator.syntax.document import Route, Source
@@ -153,6 +153,10 @@ def _explain_fields(
         if inner.required and name not in written and not source.is_faulty((*route, name))
     ]
     unknown = [name for name in written if name not in known]
+    cut = list(_find_cut_texts(source, route, known))
+    for one in cut:
+        yield _say_cut_text(one, source, route)
+        unknown = [name for name in unknown if name not in one]
     for name in unknown:
         head, colon, rest = name.partition(":")
         if colon and head in known:
@@ -185,6 +189,54 @@ def _explain_fields(
         )
     if not source.is_incomplete(route):
         lacking += _find_lacks(missing, field, source, route)
+
+
+def _find_cut_texts(
+    source: Source, route: Route, known: Mapping[str, Field]
+) -> Iterator[Sequence[str]]:
+    """The names in braces that make one text between commas: a field with its text, and what reads
+    as names of fields behind it.
+    """
+    data = source.value(route)
+    if not isinstance(data, dict) or not _is_in_braces(source, route):
+        return
+    run: list[str] = []
+    for name, value in data.items():
+        is_rest = name not in known and (value is None or (" " in name and isinstance(value, str)))
+        if run and is_rest:
+            run.append(name)
+            continue
+        if len(run) > 1:
+            yield run
+        holds_text = name in known and known[name].type in ("plain", "prose")
+        run = [name] if holds_text and isinstance(value, str) else []
+    if len(run) > 1:
+        yield run
+
+
+def _say_cut_text(names: Sequence[str], source: Source, route: Route) -> Problem:
+    """A text with commas in braces, which ends at the first of them."""
+    field, *rest = names
+    begin, end = source.value_place((*route, field)), (*route, names[-1])
+    last = source.key_place(end) if source.value(end) is None else source.value_place(end)
+    place = source.key_place((*route, rest[0]))
+    line = source.lines[begin.line - 1]
+    is_whole = begin.line == last.line and line[begin.column - 1] not in "'\""
+    text = line[begin.column - 1 : last.end_column - 1] if is_whole else ""
+    problem = source.problem(
+        COMMA_IN_TEXT,
+        place=place,
+        title=f'the comma before "{shorten(rest[0], 40)}" ends the text of "{field}"',
+        why="Between braces a comma parts one field from the next, so that the rest would be shown nowhere.",
+        fix=f"Put the whole text in double quotes: {field}: {shorten(quote_scalar(text), 90)}"
+        if text
+        else f"Put the whole text of {field} in double quotes.",
+    )
+    whole = dataclasses.replace(begin, end_column=last.end_column)
+    edits = (
+        (Edit(whole, quote_scalar(text)),) if text and begin.line not in source.told_lines else ()
+    )
+    return dataclasses.replace(problem, edits=edits)
 
 
 def _find_lacks(

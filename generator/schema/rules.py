@@ -7,12 +7,23 @@ from generator.problems.rule import Rule
 
 _MARKET = "- id: dairies\n  name: Dairies\n  priority: {priority}\n  summary: Plants that heat and cool.\n"
 
+_METHOD = "- id: four\n  method: Four questions\n  elements:\n    - {{name: Money, question: {question}}}\n"
+
 UNKNOWN_FIELD = Rule(
     id="unknown-field",
     says="A field has a name we do not know.",
     why="It would be shown nowhere. Often it is a slip of the pen, or it stands a level too deep or too high.",
     bad="- id: lift\n  term: Lift\n  meening: How far heat is raised.\n",
     good=GOOD_TERM,
+)
+
+COMMA_IN_TEXT = Rule(
+    id="comma-in-text",
+    says="A comma inside braces cuts a text in two.",
+    why="Between braces a comma ends a value; what stands behind it would be shown nowhere. Double quotes keep a text whole.",
+    bad=_METHOD.format(question="Who signs, and who pays?"),
+    good=_METHOD.format(question='"Who signs, and who pays?"'),
+    file="strategy/qualification.yaml",
 )
 
 MISSING_FIELD = Rule(
@@ -138,6 +149,7 @@ FAULTY_CUSTOM_SCHEMA = Rule(
 
 RULES = (
     UNKNOWN_FIELD,
+    COMMA_IN_TEXT,
     MISSING_FIELD,
     UNKNOWN_VALUE,
     WRONG_TYPE,

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 
-from generator.problems.problem import Problem
+from generator.problems.phrases import shorten
+from generator.problems.problem import Problem, Severity, has_errors
 from generator.schema.errors import explain_errors, explain_pasted_list
 from generator.schema.rules import EMPTY_ITEM, EMPTY_VALUE, MISSING_FIELD
 from generator.schema.vocabulary import Field, Kind, Vocabulary, read_vocabulary
@@ -96,7 +97,9 @@ class ShapeChecker:
         value = _read_value(raw, kind.fields, source, route, read)
         faults = [problem for problem in read if problem.place.line not in source.told_lines]
         if self._quick_validator(kind.key).is_valid(value):
-            return Shape(value, tuple(faults), not read)
+            if isinstance(value, dict) and "custom" in value:
+                value["custom"] = _without_empty(value["custom"])
+            return Shape(value, tuple(faults), not has_errors(read))
         if not explain:
             return Shape(value, tuple(faults), False)
         errors = self._slow_validator(kind.key).iter_errors(value)
@@ -222,14 +225,43 @@ def _named_in(schema: Any) -> Iterator[str]:
 def _read_value(
     raw: Any, fields: Mapping[str, Field], source: Source, route: Route, faults: list[Problem]
 ) -> Any:
-    """A mapping with its values read as the fields mean them; fields left empty are dropped."""
+    """A mapping with its values read as the fields mean them. Fields left empty are dropped; names
+    that nobody knows are kept, so that they are said.
+    """
     if not isinstance(raw, dict):
         return raw
-    return {
-        key: _read_field(value, fields.get(key), source, (*route, key), faults)
-        for key, value in raw.items()
-        if value is not None
-    }
+    read = {}
+    for key, value in raw.items():
+        here = (*route, key)
+        if value is None and key in fields:
+            is_bare = source.value_place(here) == source.key_place(here)  # else it says null, or ~
+            if is_bare and not fields[key].required and not source.is_faulty(here):
+                faults.append(say_empty_field(key, source, here))
+        elif value is not None or not source.is_faulty(here):
+            read[key] = _read_field(value, fields.get(key), source, here, faults)
+    return read
+
+
+def say_empty_field(name: str, source: Source, route: Route) -> Problem:
+    """A field that may be left out is there, with nothing behind its colon."""
+    is_inline = source.is_inline(route)
+    return source.problem(
+        EMPTY_VALUE,
+        place=source.key_place(route),
+        title=f'nothing stands behind "{shorten(name)}:"',
+        why="A field without a value is shown nowhere.",
+        fix=f"Write its value, or take {name} out of the braces."
+        if is_inline
+        else "Write its value behind the colon or below it, or delete the line.",
+        severity=Severity.WARNING,
+    )
+
+
+def _without_empty(value: Any) -> Any:
+    """A company's own fields without those that have no value: its schema may let any name stand."""
+    if isinstance(value, dict):
+        return {key: _without_empty(inner) for key, inner in value.items() if inner is not None}
+    return [_without_empty(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _read_field(

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from generator.problems.fixes import apply_edits
 from generator.schema.validator import ShapeChecker, find_schema_fault
 from generator.schema.vocabulary import read_vocabulary, standard_vocabulary
 from generator.syntax.document import read_document
@@ -40,8 +41,59 @@ def test_a_value_is_read_as_its_field_means_it(kind, text, name, value):
 
 def test_a_field_left_empty_counts_as_not_written():
     shape = check("people", "id: a\nname: b\nrole: c\ncontact:\ntopics: ~")
-    assert shape.problems == ()
+    assert shape.sound
     assert set(shape.value) == {"id", "name", "role"}
+    [problem] = shape.problems
+    assert problem.title == 'nothing stands behind "contact:"'
+    assert problem.severity == "warning"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "name"),
+    [
+        ("people", "id: a\nname: b\nrole: c\nphone:", "phone"),
+        ("people", "id: a\nname: b\nrole: c\ncontact: {email: a@b.example, fax}", "fax"),
+        ("people", "id: a\nname: b\nrole: c\ncontact:\n  pager:", "pager"),
+        ("people", "id: a\nname: b\nrole: c\ncustom:\n  shoe_size:", "shoe_size"),
+        (
+            "objectives",
+            "id: a\nname: b\nperspective: financial\nmeasures:\n  - name: c\n    aim:",
+            "aim",
+        ),
+    ],
+)
+def test_a_name_that_nobody_knows_is_said_without_a_value_too(kind, text, name):
+    shape = check(kind, text)
+    assert not shape.sound
+    [problem] = shape.problems
+    assert problem.rule == "unknown-field"
+    assert f'"{name}"' in problem.title
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        (
+            "{name: Money, question: Who signs, who pays?}",
+            '{name: Money, question: "Who signs, who pays?"}',
+        ),
+        ("{question: Who, when, why, name: Money}", '{question: "Who, when, why", name: Money}'),
+        ("{name: Money and time, both: now, letter: M}", None),
+        (
+            "{name: Money, question: Who signs, a person: which}",
+            '{name: Money, question: "Who signs, a person: which"}',
+        ),
+    ],
+)
+def test_a_text_that_a_comma_cuts_in_two_is_put_in_quotes(written, meant):
+    text = f"id: a\nmethod: b\nelements:\n  - {written}"
+    shape = check("qualification", text)
+    [problem] = shape.problems
+    assert (problem.rule == "comma-in-text") == (meant is not None)
+    if meant:
+        mended = apply_edits(text, problem.edits)
+        assert mended == f"id: a\nmethod: b\nelements:\n  - {meant}"
+        assert check("qualification", mended).problems == ()
 
 
 def test_an_empty_item_is_said_where_its_dash_stands():

@@ -6,13 +6,21 @@ from __future__ import annotations
 
 from tests.trials.slips import Delete, Move, Slip, Swap, Write
 
-_SIGN_IN = "<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body><form></form></body></html>\n"
+_SIGN_IN = (
+    "<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body><form></form></body></html>\n"
+)
 
 UNSEEN: tuple[Slip, ...] = (
     Slip(
         "a field without a value in a group",
         "root",
-        [Swap("strategy/offerings.yaml", "    floor: 22% project gross margin\n", "    floor: 22% project gross margin\n    rebate:\n")],
+        [
+            Swap(
+                "strategy/offerings.yaml",
+                "    floor: 22% project gross margin\n",
+                "    floor: 22% project gross margin\n    rebate:\n",
+            )
+        ],
         cause="rebate.*not a field|rebate.*empty",
         file="strategy/offerings.yaml",
     ),
@@ -33,21 +41,39 @@ UNSEEN: tuple[Slip, ...] = (
     Slip(
         "a heading pasted into an answer of a competitor",
         "posthog",
-        [Swap("strategy/competitors.yaml", "  quick_answer: >-\n    A mature", "  quick_answer: |\n    ## In short\n    A mature")],
+        [
+            Swap(
+                "strategy/competitors.yaml",
+                "  quick_answer: >-\n    A mature",
+                "  quick_answer: |\n    ## In short\n    A mature",
+            )
+        ],
         cause="heading|##",
         file="strategy/competitors.yaml",
     ),
     Slip(
         "line breaks of a web page in a why",
         "sourcegraph",
-        [Swap("strategy.yaml", "    why: Developers choose themselves; enterprises", "    why: Developers choose themselves;<br/>enterprises")],
+        [
+            Swap(
+                "strategy.yaml",
+                "    why: Developers choose themselves; enterprises",
+                "    why: Developers choose themselves;<br/>enterprises",
+            )
+        ],
         cause="<br",
         file="strategy.yaml",
     ),
     Slip(
         "a link as the wiki writes it",
         "root",
-        [Swap("strategy/glossary.yaml", "meaning: The warm stream we cool, such", "meaning: The warm stream [we cool](/wiki/sources), such")],
+        [
+            Swap(
+                "strategy/glossary.yaml",
+                "meaning: The warm stream we cool, such",
+                "meaning: The warm stream [we cool](/wiki/sources), such",
+            )
+        ],
         cause="/wiki/sources|link",
         file="strategy/glossary.yaml",
     ),
@@ -81,7 +107,7 @@ UNSEEN: tuple[Slip, ...] = (
         [
             Swap(
                 "strategy/proof.yaml",
-                '  audience: public\n  reviewed_on: 2026-07-22\n  tags: [dairy, reference visit]\n',
+                "  audience: public\n  reviewed_on: 2026-07-22\n  tags: [dairy, reference visit]\n",
                 "\n- id: dairy-jutland\n  statement: A dairy in Jutland makes hot water at 85 °C from its chillers.\n  kind: customer\n  source: Visit report\n  date: 2026-03-01\n\n  audience: public\n  reviewed_on: 2026-07-22\n  tags: [dairy, reference visit]\n",
             )
         ],
@@ -98,21 +124,39 @@ UNSEEN: tuple[Slip, ...] = (
     Slip(
         "a market given up that keeps its money",
         "root",
-        [Swap("strategy/markets.yaml", "  name: Dairies\n  priority: primary\n", "  name: Dairies\n  priority: not_pursued\n")],
+        [
+            Swap(
+                "strategy/markets.yaml",
+                "  name: Dairies\n  priority: primary\n",
+                "  name: Dairies\n  priority: not_pursued\n",
+            )
+        ],
         cause="not_pursued|not pursued|leave alone",
         file="strategy",
     ),
     Slip(
         "a target changed below its name",
         "root",
-        [Swap("strategy.yaml", "        target: 14\n        current: 8.5", "        target: 12\n        current: 8.5")],
+        [
+            Swap(
+                "strategy.yaml",
+                "        target: 14\n        current: 8.5",
+                "        target: 12\n        current: 8.5",
+            )
+        ],
         cause="name",
         file="strategy.yaml",
     ),
     Slip(
         "a person deleted",
         "sourcegraph",
-        [Swap("strategy.yaml", "  - id: account-executives\n    name: Account executives (AE)\n    role: Hold the customer relationship and close deals\n    sources:\n      - Sourcegraph handbook, data/glossary.yml (Apache-2.0)\n\n", "")],
+        [
+            Swap(
+                "strategy.yaml",
+                "  - id: account-executives\n    name: Account executives (AE)\n    role: Hold the customer relationship and close deals\n    sources:\n      - Sourcegraph handbook, data/glossary.yml (Apache-2.0)\n\n",
+                "",
+            )
+        ],
         cause="account-executives",
         file="",
     ),
@@ -127,7 +171,11 @@ UNSEEN: tuple[Slip, ...] = (
     Slip(
         "the first line of a persona commented out",
         "posthog",
-        [Swap("strategy/personas.yaml", "- id: platform-engineer\n", "# - id: platform-engineer\n")],
+        [
+            Swap(
+                "strategy/personas.yaml", "- id: platform-engineer\n", "# - id: platform-engineer\n"
+            )
+        ],
         cause="begin",
         way="- id",
         file="strategy/personas.yaml",
@@ -158,14 +206,24 @@ UNSEEN: tuple[Slip, ...] = (
     Slip(
         "a table of a spreadsheet saved as competitors.yaml",
         "posthog",
-        [Write("strategy/competitors.yaml", "id;name;kind\nlaunchdarkly;LaunchDarkly;direct\nstatsig;Statsig;direct\n")],
+        [
+            Write(
+                "strategy/competitors.yaml",
+                "id;name;kind\nlaunchdarkly;LaunchDarkly;direct\nstatsig;Statsig;direct\n",
+            )
+        ],
         cause="table",
         file="strategy/competitors.yaml",
     ),
     Slip(
         "a workflow of the git host among the plays",
         "sourcegraph",
-        [Write("strategy/plays/deploy.yaml", "name: deploy\non: [push]\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n")],
+        [
+            Write(
+                "strategy/plays/deploy.yaml",
+                "name: deploy\non: [push]\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n",
+            )
+        ],
         cause="does not look like a play|not a play|none of",
         file="strategy/plays/deploy.yaml",
     ),
@@ -179,7 +237,13 @@ UNSEEN: tuple[Slip, ...] = (
     Slip(
         "challenges lose their name",
         "root",
-        [Swap("strategy/personas.yaml", "  challenges:\n    - Has ideas for ten projects", "    - Has ideas for ten projects")],
+        [
+            Swap(
+                "strategy/personas.yaml",
+                "  challenges:\n    - Has ideas for ten projects",
+                "    - Has ideas for ten projects",
+            )
+        ],
         cause="challenges|name.*missing",
         file="strategy/personas.yaml",
     ),
@@ -193,7 +257,14 @@ UNSEEN: tuple[Slip, ...] = (
     Slip(
         "a file that git has not fetched",
         "sourcegraph",
-        [Write("strategy/personas.yaml", "version https://git-lfs.github.com/spec/v1\noid sha256:" + "4" * 64 + "\nsize 9120\n")],
+        [
+            Write(
+                "strategy/personas.yaml",
+                "version https://git-lfs.github.com/spec/v1\noid sha256:"
+                + "4" * 64
+                + "\nsize 9120\n",
+            )
+        ],
         cause="LFS",
         way="git lfs pull",
         file="strategy/personas.yaml",
@@ -216,20 +287,36 @@ UNSEEN: tuple[Slip, ...] = (
     Slip(
         "a list of words put in another order",
         "root",
-        [Swap("strategy/glossary.yaml", "[source, waste heat source, evaporator side, Wärmequelle]", "[Wärmequelle, source, evaporator side, waste heat source]")],
+        [
+            Swap(
+                "strategy/glossary.yaml",
+                "[source, waste heat source, evaporator side, Wärmequelle]",
+                "[Wärmequelle, source, evaporator side, waste heat source]",
+            )
+        ],
         silent=True,
     ),
     Slip(
         "ordinary signs in a text",
         "root",
-        [Swap("strategy/glossary.yaml", "Difference between the", "For lifts < 40 K and row #2 of the table 3 * 4, the difference between the")],
+        [
+            Swap(
+                "strategy/glossary.yaml",
+                "Difference between the",
+                "For lifts < 40 K and row #2 of the table 3 * 4, the difference between the",
+            )
+        ],
         silent=True,
     ),
     Slip(
         "an entry moved into a file of its own",
         "posthog",
         [
-            Swap("strategy.yaml", "  - id: use-case-selling\n    name: Use-case selling\n", "  - id: use-case-selling\n    name: Selling by use case\n"),
+            Swap(
+                "strategy.yaml",
+                "  - id: use-case-selling\n    name: Use-case selling\n",
+                "  - id: use-case-selling\n    name: Selling by use case\n",
+            ),
         ],
         silent=True,
     ),
