@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from generator.problems.phrases import join_words, shorten
-from generator.problems.problem import Edit, Place, Problem, Related
+from generator.problems.problem import Place, Problem, Related
 from generator.problems.suggestions import Suggestion, find_nearest
-from generator.schema.rules import COMMA_IN_TEXT, MISSING_FIELD, UNKNOWN_FIELD
+from generator.schema.cut_texts import find_cut_texts, is_in_braces, say_cut_text
+from generator.schema.rules import MISSING_FIELD, UNKNOWN_FIELD
 from generator.schema.value_errors import Misfit, describe, list_some, show_value, tell_value
 from generator.schema.vocabulary import KINDS, Field, Kind
 from generator.syntax.document import Route, Source
@@ -153,9 +154,9 @@ def _explain_fields(
         if inner.required and name not in written and not source.is_faulty((*route, name))
     ]
     unknown = [name for name in written if name not in known]
-    cut = list(_find_cut_texts(source, route, known))
+    cut = list(find_cut_texts(source, route, known))
     for one in cut:
-        yield _say_cut_text(one, source, route)
+        yield say_cut_text(one, source, route)
         unknown = [name for name in unknown if name not in one]
     for name in unknown:
         head, colon, rest = name.partition(":")
@@ -189,54 +190,6 @@ def _explain_fields(
         )
     if not source.is_incomplete(route):
         lacking += _find_lacks(missing, field, source, route)
-
-
-def _find_cut_texts(
-    source: Source, route: Route, known: Mapping[str, Field]
-) -> Iterator[Sequence[str]]:
-    """The names in braces that make one text between commas: a field with its text, and what reads
-    as names of fields behind it.
-    """
-    data = source.value(route)
-    if not isinstance(data, dict) or not _is_in_braces(source, route):
-        return
-    run: list[str] = []
-    for name, value in data.items():
-        is_rest = name not in known and (value is None or (" " in name and isinstance(value, str)))
-        if run and is_rest:
-            run.append(name)
-            continue
-        if len(run) > 1:
-            yield run
-        holds_text = name in known and known[name].type in ("plain", "prose")
-        run = [name] if holds_text and isinstance(value, str) else []
-    if len(run) > 1:
-        yield run
-
-
-def _say_cut_text(names: Sequence[str], source: Source, route: Route) -> Problem:
-    """A text with commas in braces, which ends at the first of them."""
-    field, *rest = names
-    begin, end = source.value_place((*route, field)), (*route, names[-1])
-    last = source.key_place(end) if source.value(end) is None else source.value_place(end)
-    place = source.key_place((*route, rest[0]))
-    line = source.lines[begin.line - 1]
-    is_whole = begin.line == last.line and line[begin.column - 1] not in "'\""
-    text = line[begin.column - 1 : last.end_column - 1] if is_whole else ""
-    problem = source.problem(
-        COMMA_IN_TEXT,
-        place=place,
-        title=f'the comma before "{shorten(rest[0], 40)}" ends the text of "{field}"',
-        why="Between braces a comma parts one field from the next, so that the rest would be shown nowhere.",
-        fix=f"Put the whole text in double quotes: {field}: {shorten(quote_scalar(text), 90)}"
-        if text
-        else f"Put the whole text of {field} in double quotes.",
-    )
-    whole = dataclasses.replace(begin, end_column=last.end_column)
-    edits = (
-        (Edit(whole, quote_scalar(text)),) if text and begin.line not in source.told_lines else ()
-    )
-    return dataclasses.replace(problem, edits=edits)
 
 
 def _find_lacks(
@@ -274,7 +227,7 @@ def _say_missing(one: _Lack, kind: Kind, source: Source, route: Route) -> Proble
         )
     title = f'"{name}" is missing in {_name_group(one.outer, _name_entry(kind, source, route))}'
     related = () if start.line == one.place.line else (Related(start, "where it begins"),)
-    how = _how_to_write(one.field, in_braces=_is_in_braces(source, one.route))
+    how = _how_to_write(one.field, in_braces=is_in_braces(source, one.route))
     return source.problem(
         MISSING_FIELD,
         place=one.place,
@@ -384,12 +337,6 @@ def _start_of(source: Source, route: Route) -> Place:
     if isinstance(data, dict) and data:
         return source.key_place((*route, "id" if "id" in data else next(iter(data))))
     return source.key_place(route)
-
-
-def _is_in_braces(source: Source, route: Route) -> bool:
-    """Whether a group of fields is written on one line: `{name: Visits, unit: days}`."""
-    data = source.value(route)
-    return isinstance(data, dict) and bool(data) and source.is_inline((*route, next(iter(data))))
 
 
 def _how_to_write(field: Field, *, in_braces: bool = False) -> str:
