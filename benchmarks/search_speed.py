@@ -28,6 +28,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.grow_strategy import ROOT, grow_strategy
+from benchmarks.search_quality import finish_pages
 from generator.checks.project import check_project
 from generator.model.edition import choose_edition
 from generator.pages.finder.index import MOST_WHOLE, list_scripts, make_index
@@ -85,9 +86,8 @@ def measure(pages: int, browser: Browser, most_whole: int) -> None:
         loaded, hand_written, _ = check_project(root)
     assert loaded.strategy is not None
     edition = choose_edition(loaded.strategy, loaded.vocabulary, "internal", date(2026, 11, 22))
-    assets = make_index(
-        edition, (), [(page.path, page.text) for page in hand_written], most_whole=most_whole
-    )
+    finished = finish_pages(hand_written, edition)
+    assets = make_index(edition, (), finished, most_whole=most_whole)
     files = {
         asset.path: gzip.compress(asset.content, 6, mtime=0) for asset in (*assets, *list_scripts())
     }

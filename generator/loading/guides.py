@@ -24,7 +24,13 @@ from generator.model.builder import parse_key
 from generator.model.circles import Circles
 from generator.model.edition import Edition
 from generator.model.entry import AUDIENCES
-from generator.model.markdown import EntryLink, find_file_links, find_page_links, replace_page_links
+from generator.model.markdown import (
+    EntryLink,
+    find_file_links,
+    find_page_links,
+    replace_page_links,
+    take_out_page_comments,
+)
 from generator.model.strategy import Strategy
 from generator.problems.phrases import shorten
 from generator.problems.problem import Edit, Place, Problem
@@ -213,7 +219,9 @@ def _problem(
 
 
 def resolve_links(text: str, page: str, edition: Edition) -> str:
-    """A page with its `entry:` links turned into links to page files; those not shown become words."""
+    """A page as it goes to whoever makes HTML of it: its `entry:` links lead to page files, and of
+    those not shown the words are left. For readers outside, it has no comments.
+    """
     up = "../" * page.count("/")
 
     def lead_to_file(link: EntryLink) -> str:
@@ -223,6 +231,8 @@ def resolve_links(text: str, page: str, edition: Edition) -> str:
         folder, _, anchor = address_of(key).partition("#")
         return link.lead_to(f"{up}{folder}index.md{'#' + anchor if anchor else ''}")
 
+    if edition.is_for_outsiders:
+        text = take_out_page_comments(text)
     return edition.hide_names(replace_page_links(text, lead_to_file))
 
 

@@ -60,6 +60,13 @@ _SIMPLE = re.compile(rf"[^\W\d_](?:{_WORDS}|\[{_WORDS}+\]\(entry:[a-z_]+/[a-z0-9
 _SIMPLE_LINK = re.compile(r"(\[([^\]]+)\]\()entry:([a-z_]+/[a-z0-9-]+)\)")
 _BARE = re.compile(r"(?<!\w)https?://[^\s<>\"]+")
 
+_CODE_OR_COMMENT = re.compile(
+    r"(?P<code>^[ \t>]*(?P<fence>```+|~~~+)[^\n]*\n(?:.*?\n)??[ \t>]*(?P=fence)[`~]*[ \t]*$"
+    r"|(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`))"
+    r"|<!--(?:-?>|.*?(?:--!?>|\Z))",
+    re.DOTALL | re.MULTILINE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class EntryLink:
@@ -226,6 +233,13 @@ def replace_page_links(text: str, replace: Callable[[EntryLink], str | None]) ->
     for start, end in _find_definitions(replaced):
         lines[start:end] = [""] * (end - start)
     return "\n".join(lines)
+
+
+def take_out_page_comments(text: str) -> str:
+    """A hand-written page without its comments; what stands in code is shown, and is none."""
+    if "<!--" not in text:
+        return text
+    return _CODE_OR_COMMENT.sub(lambda found: found["code"] or "", text)
 
 
 def _replace_links(
@@ -430,50 +444,3 @@ def _find_definitions(text: str) -> Iterator[tuple[int, int]]:
     for definition in found.get("references", {}).values():
         if definition["href"].startswith(_PREFIX):
             yield tuple(definition["map"])
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """A hand-written page as the finder sees it: its title (empty where it has none), headings and
-    words.
-    """
-
-    title: str
-    headings: tuple[str, ...]
-    words: str
-
-
-_FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
-_TITLE = re.compile(r"^title:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
-_HTML = re.compile(
-    r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)\s*>|</?[a-zA-Z][^<>]*>",
-    re.DOTALL | re.IGNORECASE,
-)
-
-
-def read_outline(text: str) -> Outline:
-    """The title, headings and words of a hand-written page, without front matter, markup, comments
-    and raw HTML.
-    """
-    front = _FRONT.match(text)
-    said = _TITLE.search(front[1]) if front else None
-    title = said[1].strip("\"'") if said else ""
-    headings: list[str] = []
-    words: list[str] = []
-    tokens = _page.parse(_HTML.sub(" ", text[front.end() :] if front else text))
-    for before, token in zip([None, *tokens], tokens, strict=False):
-        if token.type != "inline":
-            continue
-        plain = " ".join(
-            "".join(
-                " " if child.type.endswith("break") else child.content
-                for child in token.children or ()
-            ).split()
-        )
-        if before is None or before.type != "heading_open":
-            words.append(plain)
-        elif before.tag == "h1" and not title:
-            title = plain
-        else:
-            headings.append(plain)
-    return Outline(title, tuple(headings), " ".join(words))

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,7 @@ from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
@@ -24,6 +24,7 @@ from generator.loading.guides import resolve_links
 from generator.model.edition import Reach
 from generator.pages.finder.index import list_scripts
 from generator.pages.page import Asset, Page
+from generator.pages.page_text import take_out_comments
 from generator.pages.registry import SCRIPT, STYLE_SHEETS
 from generator.site.content import Content, describe, fill, list_anchors
 from generator.site.csp import SitePolicy, write_headers
@@ -92,8 +93,10 @@ class Building:
             if self._is_fast:
                 MadePage(file, config, partial(_find_anchors, page))
             files.append(file)
-        for path, content in self._list_assets(files):
-            files.append(File.generated(config, path, content=content))
+        for asset in list_own_assets(self.content, self.policy):
+            # on demand, only that there are such
+            content = b"" if self.on_demand else asset.content
+            files.append(File.generated(config, asset.path, content=content))
         if config.nav is None:
             config.nav = list(list_menu(made.pages.navigation))
             if hand_written:
@@ -102,14 +105,17 @@ class Building:
         else:
             config.nav = prune_menu(config.nav, list_absent(made))
 
-    def _list_assets(self, files: Files) -> Iterator[tuple[str, bytes]]:
-        """The files beside the pages; on demand, only that there are such."""
+    def add_index(self, files: Files) -> None:
+        """Add what the finder knows, now that MkDocs has read every page; on demand, the preview
+        makes it.
+        """
         if self.on_demand:
-            yield from ((asset.path, b"") for asset in list_own_assets(self.content, self.policy))
             return
-        index = self.content.list_index(self.content.list_published(files))
-        for asset in (*list_own_assets(self.content, self.policy), *index):
-            yield asset.path, asset.content
+        for asset in self.content.list_index(files.documentation_pages()):
+            included = InclusionLevel.INCLUDED
+            files.append(
+                File.generated(self.config, asset.path, content=asset.content, inclusion=included)
+            )
 
     def arrange(self, nav: Navigation, files: Files) -> None:
         """A page that the navigation does not list belongs where the page that lists it stands."""
@@ -139,7 +145,7 @@ class Building:
         env.bytecode_cache = keep_templates()
         env.filters["striptags"] = _strip_tags
         furnish_theme(env, self.content.made.pages, self.content.words, self.config)
-        layout = Layout(env, self.policy.protect, self.edit_base)
+        layout = Layout(env, self.finish, self.edit_base)
 
         @pass_context
         def lay_out(context: Context, page: MkDocsPage) -> str:
@@ -174,10 +180,16 @@ class Building:
         return "" if isinstance(page, MadePage) else fill(page, ours, self.content.notice)
 
     def protect(self, html: str, page: MkDocsPage) -> str:
-        """The page with its policy, when no other plugin changes it any more; on the fast way, it
-        has that already.
+        """The page finished, when no other plugin changes it any more; on the fast way, it is so
+        already.
         """
-        return html if isinstance(page, MadePage) else self.policy.protect(html)
+        return html if isinstance(page, MadePage) else self.finish(html)
+
+    def finish(self, html: str) -> str:
+        """A page with its policy; what only its source shows is not for readers outside."""
+        if self.content.made.edition.is_for_outsiders:
+            html = take_out_comments(html)
+        return self.policy.protect(html)
 
     def write_headers(self) -> None:
         """Write the headers of the whole site, unless a company brings its own."""

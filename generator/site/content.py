@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator.model.addresses import edit_address
 from generator.pages.finder.index import make_index, tell_address
 from generator.pages.page import Asset, Body, Page
+from generator.pages.page_text import FinishedPage
 from generator.schema.words import Words, read_words
 from generator.site.assembly import Made
 from generator.site.mkdocs_internals import MadePage, set_anchors, set_toc
@@ -41,20 +42,26 @@ class Content:
         """The words of the interface, in the language of this strategy."""
         return read_words(self.made.edition.strategy.header.language)
 
-    def list_index(self, published: Sequence[tuple[str, str]]) -> Iterator[Asset]:
-        """What the finder knows. `published` are the hand-written pages that it finds, too: paths
-        and texts.
+    def list_index(self, files: Iterable[File]) -> Iterator[Asset]:
+        """What the finder knows, once MkDocs has read all pages. `files` are those it knows: the
+        hand-written pages that it publishes are found by what stands in them now.
         """
         made = self.made
         tell = tell_address(made.desk, self.words) if made.desk else ""
+        published = list(self._list_published(files))
         yield from make_index(made.edition, made.pages.pages, published, tell)
 
-    def list_published(self, files: Files) -> list[tuple[str, str]]:
-        """The hand-written pages that MkDocs publishes, by path, with their texts."""
-        published = {
-            file.src_uri for file in files.documentation_pages() if file.inclusion.is_included()
+    def _list_published(self, files: Iterable[File]) -> Iterator[FinishedPage]:
+        found = {
+            file.src_uri: file.page
+            for file in files
+            if file.page is not None and file.inclusion.is_included()
         }
-        return [(page.path, page.text) for page in self.made.hand_written if page.path in published]
+        for written in self.made.hand_written:
+            page = found.get(written.path)
+            if page is not None:
+                title = Markup(page.title or "").striptags()  # noqa: S704  # its words alone are taken
+                yield FinishedPage(written.path, title, page.content or "")
 
 
 def describe(page: MkDocsPage, ours: Page, edit_base: str) -> None:

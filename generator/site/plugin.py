@@ -116,6 +116,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Furnish the theme; under `serve`, leave our pages to whoever asks for them."""
         building = self._building
+        building.add_index(files)
         layout = building.furnish(env)
         if self._preview is not None and building.on_demand:
             building.take_out(files)
@@ -140,11 +141,11 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
     ) -> str:
         """The page for what is not there has a policy as well."""
         is_page = template_name.endswith(".html")
-        return self._building.policy.protect(output_content) if is_page else output_content
+        return self._building.finish(output_content) if is_page else output_content
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Give the page its policy."""
+        """Finish the page: its policy goes on when nobody changes it any more."""
         return self._building.protect(output, page)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -10,6 +10,7 @@ from functools import cache
 
 from playwright.sync_api import Page, Route, expect
 
+from benchmarks.search_quality import finish_pages
 from generator.checks.project import check_project
 from generator.model.edition import choose_edition
 from generator.pages.finder.index import make_index
@@ -65,7 +66,7 @@ def list_index(most_whole: int) -> Mapping[str, bytes]:
     edition = choose_edition(
         loaded.strategy, loaded.vocabulary, "internal", date.fromisoformat(AS_OF)
     )
-    written = [(page.path, page.text) for page in pages]
+    written = finish_pages(pages, edition)
     made = make_index(edition, render_pages(edition).pages, written, most_whole=most_whole)
     return {asset.path: asset.content for asset in made}
 

@@ -7,6 +7,7 @@ from generator.model.markdown import (
     render_prose,
     replace_entry_links,
     replace_page_links,
+    take_out_page_comments,
 )
 from tests.markup import read_html
 
@@ -211,3 +212,20 @@ def test_the_places_of_links_are_right_behind_a_quote_over_several_lines():
         "[the\n> words](entry:a/b)",
         "[more](entry:c/d)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("a <!-- b --> c", "a  c"),
+        ("a\n<!-- b\n\nc -->\nd", "a\n\nd"),
+        ("a <!-- never closed", "a "),
+        ("`<!-- shown -->` <!-- not -->", "`<!-- shown -->` "),
+        ("``a ` <!-- shown -->``", "``a ` <!-- shown -->``"),
+        ("```\n<!-- shown -->\n```\n<!-- not -->", "```\n<!-- shown -->\n```\n"),
+        ("  ~~~ html\n  <!-- shown -->\n  ~~~", "  ~~~ html\n  <!-- shown -->\n  ~~~"),
+        ("a ` b\n\n<!-- not --> c ` d", "a ` b\n\n c ` d"),
+    ],
+)
+def test_a_page_loses_its_comments_and_keeps_those_that_it_shows_as_code(text, left):
+    assert take_out_page_comments(text) == left

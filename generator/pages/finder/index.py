@@ -35,6 +35,7 @@ from generator.pages.finder.sharded_index import (
 )
 from generator.pages.finder.tokenizer import LANGUAGES, Terms
 from generator.pages.page import Asset, Page
+from generator.pages.page_text import FinishedPage
 from generator.schema.vocabulary import KINDS
 from generator.schema.words import Words, read_words
 
@@ -87,12 +88,12 @@ _NAMED = ("glossary", "competitors", "personas")
 def make_index(
     edition: Edition,
     pages: Sequence[Page],
-    hand_written: Sequence[tuple[str, str]],
+    hand_written: Sequence[FinishedPage],
     tell: str = "",
     most_whole: int = MOST_WHOLE,
 ) -> tuple[Asset, ...]:
-    """The files that the finder reads. `pages` are ours, `hand_written` path and text of those this
-    reader gets.
+    """The files that the finder reads. `pages` are ours, `hand_written` those this reader gets, as
+    they stand on the site.
 
     `tell` is the address at which leadership is told what was not found, with `{query}` in it, or
     empty. `most_whole` is how many records are sent as a whole.

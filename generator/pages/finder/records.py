@@ -14,9 +14,10 @@ from generator.model.addresses import PLACEMENTS, address_of
 from generator.model.builder import list_values
 from generator.model.edition import Edition
 from generator.model.entry import Entry, Key
-from generator.model.markdown import plain_text, read_outline
+from generator.model.markdown import plain_text
 from generator.model.ordering import sort_entries, title_of
 from generator.pages.page import Page
+from generator.pages.page_text import FinishedPage, read_page_text
 from generator.pages.template_context import View
 from generator.schema.vocabulary import KINDS, Field
 from generator.schema.words import read_words
@@ -84,7 +85,7 @@ class Record:
 
 
 def list_records(
-    edition: Edition, pages: Sequence[Page], hand_written: Sequence[tuple[str, str]]
+    edition: Edition, pages: Sequence[Page], hand_written: Sequence[FinishedPage]
 ) -> tuple[Record, ...]:
     """Everything that can be found, entries by kind as a reader wants them sorted, then pages."""
     view = View(edition, read_words(edition.strategy.header.language), "")
@@ -97,7 +98,7 @@ def list_records(
             for page in pages
             if not page.hidden and (page.address not in taken or _is_list(page))
         ),
-        *(_record_hand_written(path, text) for path, text in hand_written),
+        *(_record_hand_written(page) for page in hand_written),
     )
 
 
@@ -153,15 +154,13 @@ def _record_page(page: Page) -> Record:
     )
 
 
-def _record_hand_written(path: str, text: str) -> Record:
-    outline = read_outline(text)
-    stem = path.removesuffix(".md")
+def _record_hand_written(page: FinishedPage) -> Record:
+    said = read_page_text(page.html)
+    stem = page.path.removesuffix(".md")
     folder, _, name = stem.rpartition("/")
     address = f"{folder}/" if name.lower() in ("index", "readme") else f"{stem}/"
-    title = outline.title or name.replace("-", " ").replace("_", " ").capitalize()
-    return Record(
-        PAGES, address, address, title, _cut(outline.words), outline.headings, text=outline.words
-    )
+    title = page.title or said.title or name.replace("-", " ").replace("_", " ").capitalize()
+    return Record(PAGES, address, address, title, _cut(said.words), said.headings, text=said.words)
 
 
 def _list_texts(name: str, field: Field, value: Any) -> Iterator[str]:

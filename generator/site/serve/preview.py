@@ -46,7 +46,6 @@ class Frame:
     config: MkDocsConfig
     nav: Navigation
     files: Sequence[File]
-    published: Sequence[tuple[str, str]]
     unlisted: Set[str]
     sources: object
     outline: object
@@ -72,7 +71,6 @@ def make_frame(building: Building, nav: Navigation, files: Files) -> Frame:
         config,
         nav,
         files.documentation_pages(inclusion=InclusionLevel.is_in_serve),
-        building.content.list_published(files),
         unlisted,
         describe_sources(config),
         outline(building.content.made, unlisted),
@@ -100,7 +98,7 @@ class Served:
     @cached_property
     def index(self) -> Mapping[str, Asset]:
         """What the finder knows, by path. It takes as long as all pages together."""
-        found = self.content.list_index(self.frame.published)
+        found = self.content.list_index(self.frame.files)
         return {asset.path: asset for asset in found}
 
     def make(self, path: str) -> bytes | None:
