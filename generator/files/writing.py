@@ -1,9 +1,11 @@
 """The one door through which every file goes that the program writes for a user.
 
-A file is written whole beside its target, under a name that `TEMPORARY` matches, forced to disk,
-and renamed onto the target: a reader sees the old content or the new one, never half of it, and a
-failure (a full disk, a missing right, an interruption) leaves the old one. What a killed run left
-behind is swept by the next write into that folder.
+A file is written whole in a workshop (see there) beside its target, forced to disk, and renamed onto
+the target: a reader sees the old content or the new one, never half of it, and a failure (a full
+disk, a missing right, an interruption) leaves the old one. Folders that are missing come into being
+with all that is in them. Of several files all are written, or none: where a run is killed between
+the first and the last, the next one puts back what lay there. `change_folder` and `put_folder` do
+the same for whole folders, such as a site.
 
 What a target keeps: an existing file its mode (permission bits) and, where we may give it, its
 owner; a new one gets the mode that the umask leaves. A file that is protected from writing is not
@@ -19,30 +21,27 @@ For a file that was named on the command line, the root is its own folder or the
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
-import platform
 import re
-import secrets
 import shutil
 import stat
-import time
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
+from generator.files.renaming import exchange, rename_new
 from generator.files.tree import OutsideError
-
-TEMPORARY = re.compile(
-    r"\.playbook-(?P<machine>[0-9a-f]{8})-(?P<process>[0-9]+)-[0-9a-f]{8}\.tmp", re.ASCII
+from generator.files.workshop import (
+    Step,
+    close_journal,
+    force_to_disk,
+    open_workshop,
+    write_journal,
 )
-"""The name of a file on its way: the machine and the process that write it, then a random part.
-It is hidden, so that nobody who reads the folder of a strategy takes it for a part of that.
-"""
-_STRAY_SECONDS = 3600
-"""A file on its way that is older than this belongs to nobody any more: writing takes moments."""
+
 _STREAM = re.compile(r"/dev/(stdout|stderr|fd/[0-9]+)|/proc/(self|[0-9]+)/fd/[0-9]+", re.ASCII)
 
 
@@ -53,6 +52,35 @@ class _Wanted:
     named: Path
     target: Path
     content: bytes
+
+
+@dataclass
+class _Placing:
+    """What takes its place as one: a file, or the outermost folder that is missing with all that
+    will be in it.
+    """
+
+    target: Path
+    named: Path
+    files: list[_Wanted] = field(default_factory=list)
+
+    @property
+    def is_file(self) -> bool:
+        return self.files[0].target == self.target
+
+    @cached_property
+    def is_new(self) -> bool:
+        return not self.target.exists()
+
+
+@dataclass(frozen=True)
+class _How:
+    """How files are written: with which permission bits (None: see above), and whether one waits
+    for the disk.
+    """
+
+    mode: int | None
+    durable: bool
 
 
 def write_file(
@@ -78,7 +106,9 @@ def write_file(
         return
     roots = [root] if root is not None else [path.parent, Path.cwd()]
     wanted = _Wanted(path, _find_target(path, roots), content)
-    _write([wanted], with_folders=with_folders, mode=mode, durable=durable)
+    if not with_folders and not wanted.target.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+    _write(wanted.target.parent, [wanted], _How(mode, durable))
 
 
 def write_all(
@@ -91,9 +121,9 @@ def write_all(
 ) -> None:
     """Write files below a folder (by their paths in it), all or none. Missing folders are made.
 
-    All are written beside their targets before the first one is renamed. Where anything fails,
-    replaced files are put back and new files and folders are taken away. Only a kill between two
-    renames can leave some files new and others old, each of them whole.
+    All are written before the first one is renamed. Where anything fails, replaced files are put
+    back and new files and folders are taken away; so they are by `workshop.sweep(folder)` after a
+    kill. Where a part of the folder lies on another disk, each disk is all or none.
     No name and no link may lead out of `root`, which is the folder where none is named. `mode` and
     `durable` are those of `write_file`. Raises OSError, which names the file; OutsideError.
     """
@@ -102,7 +132,7 @@ def write_all(
         _Wanted(folder / name, _find_target(folder / name, roots), content)
         for name, content in files.items()
     ]
-    _write(wanted, with_folders=True, mode=mode, durable=durable)
+    _write(Path(os.path.realpath(folder)), wanted, _How(mode, durable))
 
 
 def append_text(path: Path, text: str) -> None:
@@ -124,46 +154,60 @@ def append_text(path: Path, text: str) -> None:
         os.close(descriptor)
 
 
-def sweep_strays(folder: Path) -> None:
-    """Take away what killed runs left in a folder: files on their way whose process is gone, or
-    that are older than an hour. Those of a process that may still be writing stay.
+@contextmanager
+def change_folder(folder: Path) -> Iterator[Path]:
+    """A copy of a folder (an empty one where there is none), to be changed at will by putting other
+    files in place of its own; at the end it takes the place of the folder, whole. Where the context
+    ends by an error, the folder is as it was. Raises OSError where it cannot be replaced.
+
+    The copy shares its files with the folder where the disk allows that: none of them may be
+    written into.
     """
+    refuse_mount(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with open_workshop(folder.parent) as workshop:
+        fresh = workshop / "new"
+        if folder.exists():
+            shutil.copytree(folder, fresh, copy_function=_share, symlinks=True)
+        else:
+            fresh.mkdir()
+        yield fresh
+        put_folder(fresh, folder, workshop)
+
+
+def put_folder(made: Path, target: Path, workshop: Path) -> None:
+    """Put a finished folder from a workshop in the place of another; that goes into the workshop.
+
+    Where the system can exchange two names, there is a folder at every moment. Elsewhere there is
+    none between two renames, and after a kill between them `workshop.sweep` puts the old one back.
+    """
+    refuse_mount(target)
+    if not target.exists():
+        rename_new(made, target)
+    elif not exchange(made, target):
+        old = workshop / "old"
+        step = Step(target.name, made.name, old.name, {})
+        write_journal(workshop, [step], durable=True)
+        os.rename(target, old)
+        os.rename(made, target)
+        close_journal(workshop)
+
+
+def refuse_mount(folder: Path) -> None:
+    """Raise OSError where a folder is a disk of its own, which nothing can take the place of."""
+    if os.path.ismount(folder):
+        raise OSError(
+            errno.EBUSY,
+            "it is a disk of its own, and cannot be replaced as a whole; name a folder in it",
+            str(folder),
+        )
+
+
+def _share(source: str, target: str) -> None:
     try:
-        with os.scandir(folder) as found:
-            strays = [Path(one.path) for one in found if _is_stray(one)]
-    except OSError:  # whoever writes there will say it
-        return
-    for path in strays:
-        _remove_file(path)
-
-
-def _is_stray(file: os.DirEntry[str]) -> bool:
-    name = TEMPORARY.fullmatch(file.name)
-    if name is None:
-        return False
-    if name["machine"] == _machine() and not _is_running(int(name["process"])):
-        return True
-    with suppress(OSError):
-        return file.stat(follow_symlinks=False).st_mtime < time.time() - _STRAY_SECONDS
-    return False
-
-
-def _is_running(process: int) -> bool:
-    if os.name == "nt":  # where asking a process would end it
-        return True
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except OSError:  # somebody else's
-        return True
-    return True
-
-
-@cache
-def _machine() -> str:
-    """Which machine this is: on a shared disk, another one's process is not known here."""
-    return f"{zlib.crc32(platform.node().encode()):08x}"
+        os.link(source, target, follow_symlinks=False)
+    except OSError:  # not every disk can
+        shutil.copy2(source, target, follow_symlinks=False)
 
 
 def _is_stream(path: Path) -> bool:
@@ -196,113 +240,122 @@ def _find_target(path: Path, roots: Iterable[Path]) -> Path:
     return target
 
 
-def _write(wanted: list[_Wanted], *, with_folders: bool, mode: int | None, durable: bool) -> None:
-    """Write all beside their targets, then put all in place; on any failure undo all of it."""
-    folders = {one.target.parent for one in wanted}
-    with ExitStack() as undo_folders, ExitStack() as at_last, ExitStack() as undo:
-        if with_folders:
-            for folder in sorted(folders):
-                folders = folders | _make_folders(folder, undo_folders)
-        for folder in folders:
-            sweep_strays(folder)
-        fresh = []
-        for one in wanted:
+def _write(folder: Path, wanted: list[_Wanted], how: _How) -> None:
+    """Write all in workshops, then put all in place; on any failure undo all of it.
+
+    The workshop lies in `folder`, or in the nearest folder above that exists; on another disk, or
+    where that folder is closed to us, beside the target.
+    """
+    placings = _gather(wanted)
+    by_place: dict[Path, list[_Placing]] = {}
+    for placing in placings:
+        by_place.setdefault(_choose_place(folder, placing.target.parent), []).append(placing)
+    is_one = len(placings) == 1
+    with ExitStack() as stack:
+        prepared = []
+        for place, together in by_place.items():
+            with _naming(together[0].named):
+                workshop = stack.enter_context(open_workshop(place))
+            prepared.append((workshop, together, _prepare(workshop, together, how)))
+            if not is_one:
+                write_journal(workshop, prepared[-1][2], durable=how.durable)
+        for workshop, together, steps in prepared:
+            _put_in_place(workshop, together, steps)
+        if not is_one:
+            for workshop, _, _ in prepared:
+                close_journal(workshop)
+    if how.durable:
+        for parent in {placing.target.parent for placing in placings}:
+            force_to_disk(parent)
+
+
+def _gather(wanted: list[_Wanted]) -> list[_Placing]:
+    """What takes its place as one: files below a folder that is missing come with that."""
+    found: dict[Path, _Placing] = {}
+    for one in wanted:
+        missing = [folder for folder in one.target.parents if not os.path.lexists(folder)]
+        target = missing[-1] if missing else one.target
+        found.setdefault(target, _Placing(target, one.named)).files.append(one)
+    return list(found.values())
+
+
+def _choose_place(folder: Path, parent: Path) -> Path:
+    """Where the workshop lies for what goes into `parent`."""
+    nearest = next(one for one in (folder, *folder.parents) if one.is_dir())
+    is_same = parent.exists() and os.stat(nearest).st_dev == os.stat(parent).st_dev
+    is_above = parent.is_relative_to(nearest)
+    return nearest if is_same and is_above and os.access(nearest, os.W_OK) else parent
+
+
+def _prepare(workshop: Path, placings: list[_Placing], how: _How) -> list[Step]:
+    """Write everything into the workshop, and keep there what lies in its place now."""
+    steps = []
+    for number, placing in enumerate(placings):
+        made, old = workshop / f"{number}", ""
+        digests = {}
+        for one in placing.files:
+            inner = "" if placing.is_file else one.target.relative_to(placing.target).as_posix()
             with _naming(one.named):
-                fresh.append(_write_beside(one, mode, at_last, durable=durable))
-        for one, made in zip(wanted, fresh, strict=True):
-            with _naming(one.named):
-                _put_in_place(made, one.target, at_last, undo)
-        undo.pop_all()
-        undo_folders.pop_all()
-    if durable:
-        for folder in folders:
-            _force_to_disk(folder)
+                if inner:
+                    (made / inner).parent.mkdir(parents=True, exist_ok=True)
+                _write_fresh(made / inner if inner else made, one, how)
+            digests[inner] = hashlib.sha256(one.content).hexdigest()
+        if not placing.is_new:
+            old = f"{number}old"
+            with _naming(placing.named):
+                _keep(placing.target, workshop / old)
+        path = placing.target.relative_to(workshop.parent).as_posix()
+        steps.append(Step(path, made.name, old, digests))
+    return steps
 
 
-def _make_folders(folder: Path, undo: ExitStack) -> set[Path]:
-    """Make a folder with those above it, the outermost first; the folders that hold a new one."""
-    holding = set()
-    missing = [one for one in (folder, *folder.parents) if not one.exists()]
-    for one in reversed(missing):
-        undo.callback(_remove_folder, one)
-        one.mkdir(exist_ok=True)
-        holding.add(one.parent)
-    return holding
+def _keep(target: Path, old: Path) -> None:
+    try:
+        os.link(target, old)
+    except OSError:  # not every file system has hard links
+        shutil.copy2(target, old)
 
 
-def _write_beside(one: _Wanted, mode: int | None, at_last: ExitStack, *, durable: bool) -> Path:
-    """The content in a file of its own in the folder of the target, with the mode it will have."""
-    fresh = _name_temporary(one.target.parent, at_last)
+def _write_fresh(fresh: Path, one: _Wanted, how: _How) -> None:
+    """The content in a file of the workshop, with the mode and the owner that it will have."""
     old = os.stat(one.target) if one.target.exists() else None
-    kept = mode if mode is not None else old.st_mode & 0o777 if old is not None else None
+    kept = how.mode if how.mode is not None else old.st_mode & 0o777 if old is not None else None
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     descriptor = os.open(fresh, flags, 0o666 if kept is None else 0o600)
     with open(descriptor, "wb") as file:
         file.write(one.content)
         file.flush()
-        if durable:
+        if how.durable:
             os.fsync(descriptor)
-    if old is not None:
-        _give_to(fresh, old)
+    _give_to(fresh, one.target.parent, old)
     if kept is not None:
         fresh.chmod(kept)
-    return fresh
 
 
-def _give_to(file: Path, old: os.stat_result) -> None:
-    """The owner and the group of the old file, each where we may give them."""
+def _give_to(file: Path, parent: Path, old: os.stat_result | None) -> None:
+    """The owner and the group of the old file, or the group that a folder gives to what is made in
+    it; each where we may give them.
+    """
     new = file.stat()
-    if (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid) and hasattr(os, "chown"):
-        for user, group in ((-1, old.st_gid), (old.st_uid, -1)):
+    user, group = (old.st_uid, old.st_gid) if old else (new.st_uid, new.st_gid)
+    with suppress(OSError):
+        above = os.stat(parent)
+        group = above.st_gid if old is None and above.st_mode & stat.S_ISGID else group
+    if (new.st_uid, new.st_gid) != (user, group) and hasattr(os, "chown"):
+        for pair in ((-1, group), (user, -1)):
             with suppress(OSError):
-                os.chown(file, user, group)
+                os.chown(file, *pair)
 
 
-def _put_in_place(fresh: Path, target: Path, at_last: ExitStack, undo: ExitStack) -> None:
-    """Rename a file onto its target; what lay there is kept until all is done."""
-    if target.exists():
-        old = _name_temporary(target.parent, at_last)
-        try:
-            os.link(target, old)
-        except OSError:  # not every file system has hard links
-            shutil.copy2(target, old)
-        undo.callback(_put_back, old, target)
-    else:
-        undo.callback(_remove_file, target)
-    os.replace(fresh, target)
-
-
-def _name_temporary(folder: Path, at_last: ExitStack) -> Path:
-    """A new name for a file on its way, which is gone at last whatever happens."""
-    name = f".playbook-{_machine()}-{os.getpid()}-{secrets.token_hex(4)}.tmp"
-    assert TEMPORARY.fullmatch(name)  # noqa: S101  # whoever sweeps must know it
-    at_last.callback(_remove_file, folder / name)
-    return folder / name
-
-
-def _put_back(old: Path, target: Path) -> None:
-    with suppress(OSError):
-        os.replace(old, target)
-
-
-def _remove_file(path: Path) -> None:
-    with suppress(OSError):
-        path.unlink()
-
-
-def _remove_folder(path: Path) -> None:
-    with suppress(OSError):  # it may hold something of somebody else by now
-        path.rmdir()
-
-
-def _force_to_disk(folder: Path) -> None:
-    """A rename is lasting when its folder is on disk. Not every system can be asked for that."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+def _put_in_place(workshop: Path, placings: list[_Placing], steps: list[Step]) -> None:
+    """Rename everything onto its target; what is new takes nobody's place."""
+    for placing, step in zip(placings, steps, strict=True):
+        made = workshop / step.made
+        with _naming(placing.named):
+            if placing.is_new:
+                rename_new(made, placing.target)
+            else:
+                os.replace(made, placing.target)
 
 
 @contextmanager

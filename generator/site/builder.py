@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -20,6 +18,8 @@ from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
 from generator.checks.project import today_from_environment
 from generator.files.memory import Memory
+from generator.files.workshop import open_workshop
+from generator.files.writing import put_folder, refuse_mount
 from generator.problems.problem import Place, Problem
 from generator.site.assembly import Assembly
 from generator.site.build_request import BuildRequest, Choice, Rebuild
@@ -197,16 +197,15 @@ def build_site(
     target = target.resolve() if target.is_symlink() else target
     _refuse_precious(target, file)
     _refuse_nested(target)
+    refuse_mount(target)
     target.parent.mkdir(parents=True, exist_ok=True)
-    workshop = Path(tempfile.mkdtemp(prefix=f".{target.name}-new-", dir=target.parent))
-    try:
+    with open_workshop(target.parent) as workshop:
         made = workshop / "site"
         warnings = _run_mkdocs(file, assembly, made, versioned=versioned)
         if not warnings:
-            _swap(made, target, workshop / "old")
+            os.chmod(made, 0o755)  # noqa: S103  # a site is there to be read
+            put_folder(made, target, workshop)
         return warnings
-    finally:
-        shutil.rmtree(workshop, ignore_errors=True)
 
 
 def serve_site(
@@ -296,19 +295,6 @@ def _say_warning(text: str, config_file: str, docs_dir: str) -> Problem:
         title=text,
         why="MkDocs, which builds the site, says this of a page or of mkdocs.yml.",
     )
-
-
-def _swap(made: Path, target: Path, old: Path) -> None:
-    """Two renames on one file system; if the second fails, the first is taken back."""
-    os.chmod(made, 0o755)  # noqa: S103  # a site is there to be read
-    if target.exists():
-        target.rename(old)
-    try:
-        made.rename(target)
-    except BaseException:  # an interruption between the two must not cost the old site either
-        if old.exists() and not target.exists():
-            old.rename(target)
-        raise
 
 
 def _refuse_precious(target: Path, file: Path) -> None:

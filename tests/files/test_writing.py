@@ -4,6 +4,8 @@ of disk or are killed half-way.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import shutil
 import stat
@@ -18,14 +20,10 @@ from pathlib import Path
 import pytest
 
 from generator.files.tree import OutsideError
-from generator.files.writing import (
-    TEMPORARY,
-    append_text,
-    sweep_strays,
-    write_all,
-    write_file,
-)
+from generator.files.workshop import NAME, sweep
+from generator.files.writing import append_text, write_all, write_file
 from tests.playbooks import ROOT
+from tests.repositories import git, make_repository
 
 NOBODY = 65534
 """The user without rights: whoever is root may write into a folder that is read-only."""
@@ -307,8 +305,8 @@ def test_a_rename_that_fails_half_way_puts_back_what_was_replaced(tmp_path: Path
         """
     )
     done = run_python(tmp_path, program)
-    assert (done.stdout.strip(), done.stderr) == ("x/y/c", "")
-    assert list_names(tmp_path) == ["a", "x", "x/y", "x/y/c", "x/y/c/in the way"]
+    assert (done.stdout.strip(), done.stderr) == ("x/b", "")
+    assert list_names(tmp_path) == ["a", "x", "x/in the way"]
     assert (tmp_path / "a").read_text() == "old a"
     after = (tmp_path / "a").stat()
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
@@ -333,59 +331,223 @@ def test_a_kill_before_the_rename_leaves_the_old_file_and_the_next_write_sweeps(
     done = run_python(tmp_path, program + "write_file(folder / 'a', b'new a')\n")
     assert done.returncode == -9
     assert (tmp_path / "a").read_text() == "old a"
-    strays = [name for name in list_names(tmp_path) if name != "a"]
-    assert strays
-    assert all(TEMPORARY.fullmatch(name) for name in strays)
+    (stray,) = [name for name in os.listdir(tmp_path) if name != "a"]
+    assert NAME.fullmatch(stray)
+    assert stat.S_IMODE((tmp_path / stray).stat().st_mode) == 0o700
     write_file(tmp_path / "b", b"x")
     assert list_names(tmp_path) == ["a", "b"]
     assert (tmp_path / "a").read_text() == "old a"
 
 
-def test_a_kill_between_two_renames_leaves_each_file_whole(tmp_path: Path) -> None:
-    for name in "abc":
+@pytest.mark.parametrize("number", range(1, 6))
+def test_a_kill_between_two_renames_is_undone_by_the_next_sweep(
+    tmp_path: Path, number: int
+) -> None:
+    for name in "ab":
         (tmp_path / name).write_text(f"old {name}")
-    program = AT_RENAME.format(number=2, act="os.kill(os.getpid(), signal.SIGKILL)")
-    done = run_python(
-        tmp_path, program + "write_all(folder, {name: b'new ' + name.encode() for name in 'abc'})\n"
-    )
+    before = {name: (tmp_path / name).stat().st_ino for name in "ab"}
+    program = AT_RENAME.format(number=number, act="os.kill(os.getpid(), signal.SIGKILL)")
+    program += "write_all(folder, {name: b'new' for name in ('a', 'b', 'x/y', 'd')})\n"
+    done = run_python(tmp_path, program)
     assert done.returncode == -9
-    assert [(tmp_path / name).read_text() for name in "abc"] == ["new a", "old b", "old c"]
-    write_all(tmp_path, {"d": b"x"})
-    assert list_names(tmp_path) == ["a", "b", "c", "d"]
+    renamed = ["a", "b", "x", "d"][: number - 2] if number > 1 else []  # the first: the journal
+    assert [name for name in renamed if (tmp_path / name).is_dir() != (name == "x")] == []
+    assert sweep(tmp_path) == sorted(renamed)
+    assert list_names(tmp_path) == ["a", "b"]
+    assert {name: (tmp_path / name).read_text() for name in "ab"} == {"a": "old a", "b": "old b"}
+    assert {name: (tmp_path / name).stat().st_ino for name in "ab"} == before
 
 
-def test_only_strays_are_swept(tmp_path: Path) -> None:
+def leave_half_written(folder: Path) -> None:
+    """What a run leaves that was killed when a and x had their new content, and z had not."""
+    for name in "az":
+        (folder / name).write_text(f"old {name}")
+    program = AT_RENAME.format(number=4, act="os.kill(os.getpid(), signal.SIGKILL)")
+    program += "write_all(folder, {name: b'new' for name in ('a', 'x/y', 'z')})\n"
+    assert run_python(folder, program).returncode == -9
+    assert ((folder / "a").read_text(), (folder / "x/y").read_text()) == ("new", "new")
+
+
+def test_what_somebody_has_changed_since_the_kill_stays(tmp_path: Path) -> None:
+    leave_half_written(tmp_path)
+    (tmp_path / "a").write_text("mine")
+    (tmp_path / "x/mine").write_text("mine")
+    assert sweep(tmp_path) == ["x"]
+    assert list_names(tmp_path) == ["a", "x", "x/mine", "z"]
+    assert ((tmp_path / "a").read_text(), (tmp_path / "z").read_text()) == ("mine", "old z")
+
+
+def test_undoing_that_is_killed_itself_is_undone_by_the_next_one(tmp_path: Path) -> None:
+    for number in range(1, 4):
+        folder = tmp_path / f"{number}"
+        folder.mkdir()
+        leave_half_written(folder)
+        program = AT_RENAME.format(number=number, act="os.kill(os.getpid(), signal.SIGKILL)")
+        program += "from generator.files.workshop import sweep\nsweep(folder)\n"
+        run_python(folder, program)
+        sweep(folder)
+        assert list_names(folder) == ["a", "z"]
+        assert (folder / "a").read_text() == "old a"
+
+
+def test_what_cannot_be_put_back_now_is_put_back_later(public: Path) -> None:
+    leave_half_written(public)
+    (stray,) = public.glob(".playbook-*")
+    (public / "a").unlink()
+    (public / "a").mkdir()  # a folder in the way
+    sweep(public)
+    assert stray.is_dir()
+    (public / "a").rmdir()
+    (public / "a").write_text("new")
+    assert sweep(public) == ["a"]
+    assert list_names(public) == ["a", "z"]
+    assert (public / "a").read_text() == "old a"
+
+
+EVIL = {
+    "outside": "../victim",
+    "further in, and outside": "x/../../victim",
+    "absolute": "{victim}",
+    "through a link": "link/victim",
+    "of git": ".git/hooks/pre-commit",
+    "of git, in other letters": ".GIT/hooks/pre-commit",
+    "of git, with a sign that some disks leave out": ".g\u200cit/hooks/pre-commit",
+    "of git, further in": "sub/.git/config",
+}
+
+
+@pytest.mark.parametrize("path", EVIL.values(), ids=EVIL)
+def test_a_journal_from_elsewhere_reaches_nothing_outside(tmp_path: Path, path: str) -> None:
+    """A copied folder may bring a workshop along that somebody made up."""
+    victim, root = tmp_path / "victim", tmp_path / "root"
+    victim.write_text("mine")
+    for folder in (".git/hooks", "sub/.git", "x"):
+        (root / folder).mkdir(parents=True)
+    (root / "link").symlink_to(tmp_path)
+    stray = root / f".playbook-{'0' * 8}-1-00000001.tmp"
+    for old in ("old", ""):
+        stray.mkdir()
+        (stray / "old").write_text("#!/bin/sh\n")
+        digests = {"": hashlib.sha256(b"mine").hexdigest()}
+        step = {"path": path.format(victim=victim), "made": "0", "old": old, "digests": digests}
+        (stray / "journal.json").write_text(json.dumps([step]))
+        before = list_names(tmp_path)
+        assert sweep(root) == []
+        assert not stray.exists()
+        assert list_names(tmp_path) == [name for name in before if ".playbook-" not in name]
+        assert victim.read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    "journal",
+    [
+        "",
+        "[",
+        "7",
+        "[7]",
+        '[{"path": "a"}]',
+        '[{"path": "a", "made": "0", "old": "../a", "digests": {}}]',
+        '[{"path": "a", "made": "0", "old": "old", "digests": {"x": "y"}}]',
+        '[{"path": "a\\u0000", "made": "0", "old": "old", "digests": {}}]',
+        '[{"path": 7, "made": "0", "old": "old", "digests": {}}]',
+        '[{"path": "a", "made": [], "old": {}, "digests": 7}]',
+        "[" * 100_000,
+    ],
+)
+def test_a_journal_that_is_damaged_is_thrown_away(tmp_path: Path, journal: str) -> None:
+    (tmp_path / "a").write_text("mine")
+    stray = tmp_path / f".playbook-{'0' * 8}-1-00000001.tmp"
+    stray.mkdir()
+    (stray / "journal.json").write_text(journal)
+    assert sweep(tmp_path) == []
+    assert list_names(tmp_path) == ["a"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
+def test_a_workshop_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
+    stray = tmp_path / f".playbook-{'0' * 8}-1-00000001.tmp"
+    stray.mkdir()
+    os.chown(stray, NOBODY, NOBODY)
+    assert sweep(tmp_path) == []
+    assert stray.is_dir()
+
+
+def test_only_what_nobody_works_in_is_swept(tmp_path: Path) -> None:
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait()
-    write_file(tmp_path / "a", b"x")
-    machine = _learn_machine(tmp_path)
+    working = start_writing(tmp_path)
+    (live,) = tmp_path.glob(".playbook-*")
+    machine = live.name.split("-")[1]
     mine, dead = os.getpid(), gone.pid
     names = {
         f".playbook-{machine}-{mine}-00000001.tmp": True,
         f".playbook-{machine}-{dead}-00000002.tmp": False,
         f".playbook-{'0' * 8}-{dead}-00000003.tmp": True,
         f".playbook-{'0' * 8}-{dead}-00000004.tmp": False,
-        f".playbook-{machine}-{mine}-00000005.tmp": False,
         f".playbook-{machine}-{'9' * 40}-00000006.tmp": False,
         ".playbook-notes.tmp": True,
         f"playbook-{machine}-{dead}-00000007.tmp": True,
     }
-    for name in names:
+    for name in names:  # files, as earlier versions left them: told by their names and their age
         (tmp_path / name).write_text("x")
-    for name in names:
-        if name.endswith(("4.tmp", "5.tmp", "notes.tmp", "7.tmp")):
+        if name.endswith(("4.tmp", "notes.tmp", "7.tmp")):
             os.utime(tmp_path / name, (0, 0))
-    sweep_strays(tmp_path)
-    sweep_strays(tmp_path / "nowhere")
-    assert list_names(tmp_path) == sorted(["a", *(name for name, stays in names.items() if stays)])
+    forsaken = tmp_path / f".playbook-{machine}-{mine}-00000008.tmp"
+    forsaken.mkdir()  # the number of its process belongs to another one by now
+    sweep(tmp_path)
+    sweep(tmp_path / "nowhere")
+    left = {name for name, stays in names.items() if stays} | {live.name}
+    assert set(os.listdir(tmp_path)) == left
+    working.kill()
+    working.wait()
+    sweep(tmp_path)
+    assert set(os.listdir(tmp_path)) == left - {live.name}
 
 
-def _learn_machine(folder: Path) -> str:
-    """What names of files on their way say of this machine, from one that was left behind."""
-    program = AT_RENAME.format(number=1, act="os.kill(os.getpid(), signal.SIGKILL)")
-    run_python(folder, program + "write_file(folder / 'learn', b'x')\n")
-    found = next(name for path in folder.iterdir() if (name := TEMPORARY.fullmatch(path.name)))
-    return found["machine"]
+def start_writing(folder: Path) -> subprocess.Popen[str]:
+    """A process that holds a workshop in a folder, until it is killed."""
+    program = (
+        "import sys\nfrom pathlib import Path\n"
+        "from generator.files.workshop import open_workshop\n"
+        "with open_workshop(Path(sys.argv[1])):\n    print(flush=True)\n    sys.stdin.read()\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, str(folder)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout
+    process.stdout.readline()
+    return process
+
+
+def test_git_sees_nothing_of_a_workshop(tmp_path: Path) -> None:
+    make_repository(tmp_path, {"a": "x"})
+    working = start_writing(tmp_path)
+    git(tmp_path, "add", "--all")
+    assert git(tmp_path, "status", "--porcelain", "--untracked-files=all") == ""
+    working.kill()
+    working.wait()
+    assert git(tmp_path, "status", "--porcelain", "--untracked-files=all") == ""
+
+
+def test_a_new_file_takes_nobodys_place(tmp_path: Path) -> None:
+    """Somebody else writes it just before the rename."""
+    act = "open(os.path.join(arguments[1]), 'w').write('theirs')"
+    program = AT_RENAME.format(number=1, act=act) + textwrap.dedent(
+        """
+        try:
+            write_file(folder / "a", b"ours")
+        except FileExistsError as error:
+            print(os.path.relpath(error.filename, folder))
+        """
+    )
+    done = run_python(tmp_path, program)
+    assert (done.stdout.strip(), done.stderr) == ("a", "")
+    assert list_names(tmp_path) == ["a"]
+    assert (tmp_path / "a").read_text() == "theirs"
 
 
 def test_a_report_is_appended_to(tmp_path: Path) -> None:
