@@ -82,7 +82,9 @@ reads front matter as YAML.
 
 MAY_WRITE = {
     "files/writing": "the door",
-    "site/builder": "the site is built in a folder of its own, which takes its place whole",
+    "files/locks": "it opens folders to lock them, and writes nothing",
+    "files/workshop": "the door's folders, and what is put back from them",
+    "files/renaming": "the door's two ways to rename that Python does not offer",
     "site/building": "headers go into the folder that MkDocs builds",
     "site/serve/on_demand": "pages go into the folder that MkDocs serves",
     "site/versions/publication": "a version is built in a folder of its own",

@@ -8,7 +8,8 @@ import math
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ import click
 
 from generator.commands.settings import Settings
 from generator.commands.terminal import Terminal, parse_day
+from generator.files.locks import hold
+from generator.files.workshop import sweep
+from generator.problems.phrases import join_words
 from generator.problems.terminal_style import Look
 from generator.site.build_request import Choice
 
@@ -61,14 +65,53 @@ def with_terminal(story: Story) -> Story:
 
 
 def with_settings(story: Story) -> Story:
-    """The story is about a strategy: it gets `settings` and `terminal`."""
+    """The story is about a strategy: it gets `settings` and `terminal`. What an earlier one had
+    begun there when it was killed is undone first.
+    """
 
     @wraps(story)
     def told(config: Path, as_of: str | None, max_megabytes: float, **given: Any) -> Any:
         settings = Settings(config, parse_day(as_of), _to_bytes(max_megabytes), os.environ)
+        undo_half_done(settings.root)
         return story(settings=settings, terminal=open_terminal(), **given)
 
     return _add_options(told, _CONFIG, _AS_OF, _MAX_MEGABYTES)
+
+
+def alone(story: Story) -> Story:
+    """The story writes into the strategy, and nobody else meanwhile: another one waits, and then
+    reads what this one has written. Goes below `with_settings`.
+    """
+
+    @wraps(story)
+    def told(settings: Settings, **given: Any) -> Any:
+        with writing_alone(settings.root):
+            return story(settings=settings, **given)
+
+    return told
+
+
+@contextmanager
+def writing_alone(folder: Path) -> Iterator[None]:
+    """Be the only command that writes into a folder, and begin where the last one was done."""
+
+    def say_waiting() -> None:
+        click.echo(f"waiting for another playbook command that is writing in {folder}", err=True)
+
+    with hold(folder, say_waiting):
+        undo_half_done(folder)
+        yield
+
+
+def undo_half_done(folder: Path) -> None:
+    """Undo what a command had begun in a folder when it was killed, and say so."""
+    undone = sweep(folder)
+    if undone:
+        click.echo(
+            "playbook: an earlier command was ended half-way; "
+            f"as before again: {join_words([str(folder / path) for path in undone])}",
+            err=True,
+        )
 
 
 def with_edition(story: Story) -> Story:

@@ -15,13 +15,14 @@ import tempfile
 import textwrap
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from generator.files.tree import OutsideError
 from generator.files.workshop import NAME, sweep
-from generator.files.writing import append_text, write_all, write_file
+from generator.files.writing import append_text, change_folder, write_all, write_file
 from tests.playbooks import ROOT
 from tests.repositories import git, make_repository
 
@@ -556,3 +557,73 @@ def test_a_report_is_appended_to(tmp_path: Path) -> None:
     assert (tmp_path / "summary").read_text("utf-8") == "one\nzwei é\n"
     with pytest.raises(FileNotFoundError, match="nowhere"):
         append_text(tmp_path / "nowhere/summary", "x")
+
+
+# Whole folders
+
+WITHOUT_EXCHANGE = """
+import generator.files.renaming
+generator.files.renaming._find_renameat2 = lambda: None
+"""
+"""As on a system that cannot exchange two names."""
+
+
+def change_program(number: int, act: str, *, exchanging: bool) -> str:
+    return (
+        ("" if exchanging else WITHOUT_EXCHANGE)
+        + AT_RENAME.format(number=number, act=act)
+        + textwrap.dedent(
+            """
+            from generator.files.writing import change_folder
+            with change_folder(folder / "site") as fresh:
+                (fresh / "new").write_text("new")
+                (fresh / "old").unlink()
+            """
+        )
+    )
+
+
+def test_a_folder_is_changed_whole_or_not_at_all(tmp_path: Path) -> None:
+    with change_folder(tmp_path / "x/site") as fresh:
+        (fresh / "a").write_text("a")
+        assert not (tmp_path / "x/site").exists()
+    assert list_names(tmp_path) == ["x", "x/site", "x/site/a"]
+    with suppress(KeyError), change_folder(tmp_path / "x/site") as fresh:
+        (fresh / "a").unlink()
+        raise KeyError
+    assert list_names(tmp_path) == ["x", "x/site", "x/site/a"]
+    with change_folder(tmp_path / "x/site") as fresh:
+        write_all(fresh, {"a": b"b"})
+        assert (tmp_path / "x/site/a").read_text() == "a"
+    assert (tmp_path / "x/site/a").read_text() == "b"
+    assert list_names(tmp_path) == ["x", "x/site", "x/site/a"]
+
+
+@pytest.mark.parametrize("exchanging", [True, False])
+def test_a_folder_is_there_at_every_moment_or_comes_back(tmp_path: Path, exchanging: bool) -> None:
+    states, number = [], 1
+    while not states or states[-1] != "done":
+        folder = tmp_path / f"{number}"
+        (folder / "site").mkdir(parents=True)
+        (folder / "site/old").write_text("old")
+        program = change_program(
+            number, "os.kill(os.getpid(), signal.SIGKILL)", exchanging=exchanging
+        )
+        done = run_python(folder, program)
+        assert done.stderr == ""
+        names = os.listdir(folder / "site") if (folder / "site").exists() else ["none"]
+        sweep(folder)
+        assert list_names(folder) in (["site", "site/old"], ["site", "site/new"])
+        states.append("done" if done.returncode == 0 else "".join(names))
+        number += 1
+    assert states == (["old", "done"] if exchanging else ["old", "old", "none", "done"])
+
+
+def test_where_names_cannot_be_exchanged_a_failure_puts_the_old_folder_back(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/old").write_text("old")
+    done = run_python(tmp_path, change_program(3, "raise OSError('full')", exchanging=False))
+    assert done.stderr.endswith("OSError: full\n")
+    assert list_names(tmp_path) == ["site", "site/old"]

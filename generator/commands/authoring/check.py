@@ -9,7 +9,7 @@ import click
 
 from generator.checks.project import check_project
 from generator.commands.authoring.fix import mend_content
-from generator.commands.options import with_format, with_output, with_settings
+from generator.commands.options import with_format, with_output, with_settings, writing_alone
 from generator.commands.settings import Settings
 from generator.commands.terminal import FINE, PROBLEMS, CannotRunError, Terminal
 from generator.files.git import folder_in_repository
@@ -56,7 +56,8 @@ def check(
     """Say everything that is wrong with the strategy in PATH (a folder, or its strategy.yaml)."""
     root = find_root(path or settings.root)
     if fix:
-        mend_content(root, settings, terminal)
+        with writing_alone(root):
+            mend_content(root, settings, terminal)
         return say_problems(root, Answer("terminal"), settings, terminal)
     return say_problems(root, Answer(format_name, output, strict), settings, terminal)
 

@@ -8,7 +8,7 @@ import click
 
 from generator.checks.project import choose_today
 from generator.commands.authoring.agenda_text import FORMATS, write_issues
-from generator.commands.options import with_format, with_settings
+from generator.commands.options import with_format, with_settings, writing_alone
 from generator.commands.settings import Settings
 from generator.commands.sound_strategy import read_sound
 from generator.commands.terminal import (
@@ -59,7 +59,8 @@ def due(
         terminal.say(FORMATS[format_name](items, strategy, today))
         return FINE
     issues = {f"{name}.md": text.encode() for name, text in write_issues(items, strategy, today)}
-    write_all(folder, issues)
+    with writing_alone(folder):
+        write_all(folder, issues)
     terminal.say(f"{count_of(len(issues), 'issue')} written into {show_folder(folder)}.\n")
     return FINE
 

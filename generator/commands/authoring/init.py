@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.options import with_terminal
+from generator.commands.options import with_terminal, writing_alone
 from generator.commands.terminal import FINE, CannotRunError, Terminal, show_folder
 from generator.files.writing import write_all
 from generator.starter import MANIFEST, guess_company, make_manifest, make_starter
@@ -29,11 +29,14 @@ def init(terminal: Terminal, folder: Path, company: str | None) -> int:
     name = " ".join((company or "").split()) or guess_company(folder)
     starter = make_starter(name, datetime.now(UTC).date())
     planned = {**starter.own, **starter.managed, MANIFEST: make_manifest(starter.managed)}
-    kept = [path for path in _KEPT if (folder / path).exists()]
-    taken = [path for path in planned if (folder / path).exists() and path not in kept]
-    if taken:
-        raise CannotRunError(f"{folder} already holds {', '.join(taken[:3])}; nothing was written")
-    write_all(folder, {path: content for path, content in planned.items() if path not in kept})
+    with writing_alone(folder):
+        kept = [path for path in _KEPT if (folder / path).exists()]
+        taken = [path for path in planned if (folder / path).exists() and path not in kept]
+        if taken:
+            raise CannotRunError(
+                f"{folder} already holds {', '.join(taken[:3])}; nothing was written"
+            )
+        write_all(folder, {path: content for path, content in planned.items() if path not in kept})
     terminal.say(
         f"A playbook begins in {show_folder(folder)}. Open strategy.yaml there; then, in that folder:\n"
         "  playbook check    says whether all is well\n"

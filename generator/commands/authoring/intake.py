@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.checks.project import choose_today
-from generator.commands.options import with_settings
+from generator.commands.options import alone, with_settings
 from generator.commands.settings import Settings
 from generator.commands.sound_strategy import read_sound
 from generator.commands.terminal import FINE, CannotRunError, Terminal
@@ -22,6 +22,7 @@ from generator.model.entry import Key
 @click.command("intake")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @with_settings
+@alone
 def intake(settings: Settings, terminal: Terminal, file: Path) -> int:
     """Turn a submitted form (FILE: the issue's text, or the event as the git host describes it)
     into a field note.

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.checks.project import check_project
-from generator.commands.options import with_settings
+from generator.commands.options import alone, with_settings
 from generator.commands.settings import Settings
 from generator.commands.terminal import FINE, CannotRunError, Terminal
 from generator.editing.draft import draft_entry
@@ -25,6 +25,7 @@ from generator.schema.vocabulary import KINDS, is_id, standard_vocabulary
 @click.argument("kind")
 @click.argument("entry_id", metavar="ID")
 @with_settings
+@alone
 def new(settings: Settings, terminal: Terminal, kind: str, entry_id: str) -> int:
     """Begin a new entry of KIND (such as objections) with the id ID, in a file of its own."""
     root, vocabulary = settings.root, standard_vocabulary()

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import click
 
-from generator.commands.options import with_settings
+from generator.commands.options import alone, with_settings
 from generator.commands.settings import Settings
 from generator.commands.terminal import FINE, CannotRunError, Terminal
 from generator.editing.format_upgrade import FormatUpgradeError, upgrade_format
@@ -26,21 +26,24 @@ from generator.starter import (
 
 @click.command("upgrade")
 @with_settings
+@alone
 def upgrade(settings: Settings, terminal: Terminal) -> int:
     """Bring the strategy to the current format, and renew the files that init copied: schema for
     the editor, editor settings, CI files.
     """
     root = settings.root
     manifest = read_manifest(FolderTree(root))
-    raised = _raise_format(settings, terminal)
-    if manifest is None and raised:
+    written, said = _raise_format(settings)
+    if manifest is None and written:
+        write_all(root, written)
+        terminal.say("".join(said))
         return FINE
     if manifest is None:
         raise CannotRunError(
             f"{root / MANIFEST} is missing; this playbook did not begin with playbook init"
         )
     managed = make_starter(guess_company(root), datetime.now(UTC).date()).managed
-    written, said, kept = {}, [], 0
+    kept = 0
     for path, content in managed.items():
         target = root / path
         now = target.read_bytes() if target.exists() else None
@@ -62,17 +65,14 @@ def upgrade(settings: Settings, terminal: Terminal) -> int:
     return FINE
 
 
-def _raise_format(settings: Settings, terminal: Terminal) -> bool:
-    """Whether the strategy was in an older format; then its one line is changed, and that is said."""
+def _raise_format(settings: Settings) -> tuple[dict[str, bytes], list[str]]:
+    """Of a strategy in an older format, the file with its one line changed, and what is said of it."""
     try:
         upgraded = upgrade_format(FolderTree(settings.root), settings.max_bytes)
     except FormatUpgradeError as error:
         raise CannotRunError(str(error)) from None
     if upgraded is None:
-        return False
-    written, text = upgraded
-    write_all(settings.root, {MAIN_FILE: text.encode()})
-    terminal.say(
-        f"changed  {MAIN_FILE}: format {written} is now format {FORMAT}; nothing else in it changed\n"
-    )
-    return True
+        return {}, []
+    before, text = upgraded
+    said = f"changed  {MAIN_FILE}: format {before} is now format {FORMAT}; nothing else in it changed\n"
+    return {MAIN_FILE: text.encode()}, [said]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from generator.checks.project import choose_today
-from generator.commands.options import with_settings
+from generator.commands.options import alone, with_settings
 from generator.commands.settings import Settings
 from generator.commands.sound_strategy import read_sound
 from generator.commands.terminal import FINE, CannotRunError, Terminal, parse_day
@@ -21,6 +21,7 @@ from generator.problems.phrases import count_of, join_words
     "--on", metavar="DATE", help="The day on which it was read; today where it is not given."
 )
 @with_settings
+@alone
 def verify(settings: Settings, terminal: Terminal, names: tuple[str, ...], on: str | None) -> int:
     """Note that somebody has read the entries ID (such as objections/too-expensive) and found them
     right.

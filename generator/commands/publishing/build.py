@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.checks.project import today_from_environment
-from generator.commands.options import with_edition
+from generator.commands.options import undo_half_done, with_edition
 from generator.commands.settings import Settings
 from generator.commands.terminal import FINE, PROBLEMS, CannotRunError, Terminal, show_folder
 from generator.problems.phrases import count_of
@@ -37,6 +37,7 @@ def build(settings: Settings, choice: Choice, terminal: Terminal, site_dir: Path
     try:
         config = read_config(file)
         target, choice = site_dir or Path(config.site_dir), complete_choice(config, choice)
+        undo_half_done(target.absolute().parent)
         inputs = read_inputs(file, choice) if is_self_contained(file, config) else ""
         if inputs and (said := recall(target, inputs)):
             terminal.say(f"{said}\nNothing has changed since it was built.\n")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands.options import with_edition
+from generator.commands.options import with_edition, writing_alone
 from generator.commands.settings import Settings
 from generator.commands.terminal import FINE, PROBLEMS, CannotRunError, Terminal, show_folder
 from generator.files.writing import write_all
@@ -40,9 +40,12 @@ def render(settings: Settings, choice: Choice, terminal: Terminal, folder: Path)
         summary = Summary(assembly.files, "Nothing was written.")
         terminal.report("terminal", assembly.problems, summary)
         return PROBLEMS
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise CannotRunError(f"{folder} is not an empty folder; the pages need one of their own")
-    write_all(folder, _make_files(made))
+    with writing_alone(folder):
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise CannotRunError(
+                f"{folder} is not an empty folder; the pages need one of their own"
+            )
+        write_all(folder, _make_files(made))
     count = len(made.pages.pages) + len(made.hand_written)
     where = f"{count_of(count, 'page')} {'is' if count == 1 else 'are'} in {show_folder(folder)}."
     terminal.report("terminal", assembly.problems, Summary(assembly.files, where))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from generator.commands.options import with_edition
+from generator.commands.options import undo_half_done, with_edition
 from generator.commands.settings import Settings
 from generator.commands.terminal import FINE, PROBLEMS, CannotRunError, Terminal
 from generator.files.memory import Memory
@@ -30,6 +32,7 @@ def serve(
     file = settings.config
     try:
         config = read_config(file)
+        undo_half_done(Path(config.site_dir).parent)
         choice, memory = complete_choice(config, choice), Memory()
         assembly = assemble(file.resolve().parent, choice, memory)
         if assembly.made is None:

@@ -19,7 +19,7 @@ from generator.changes.snapshots import (
     order_of,
 )
 from generator.checks.project import check_project
-from generator.commands.options import with_settings
+from generator.commands.options import alone, with_settings
 from generator.commands.settings import Settings
 from generator.commands.terminal import FINE, PROBLEMS, CannotRunError, Terminal
 from generator.editing.release_plan import (
@@ -52,6 +52,7 @@ _NOT_RELEASED = "Nothing was released."
     help="The file that gets a section for the version.",
 )
 @with_settings
+@alone
 def release(
     settings: Settings, terminal: Terminal, version: str, dry_run: bool, changelog: str
 ) -> int:
