@@ -41,7 +41,7 @@ DOORS = {
     "loading": ("load_strategy",),
     "checks": ("check_project",),
     "changes": ("compare",),
-    "editing": ("draft_entry", "make_note", "verify_entries"),
+    "editing": ("draft_entry", "edit_entries", "make_note", "verify_entries"),
     "pages": ("render_pages",),
     "site": ("build_site",),
     "commands": ("run",),

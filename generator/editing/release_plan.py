@@ -8,13 +8,11 @@ from datetime import date
 
 from generator.changes.release_notes import make_notes, write_markdown
 from generator.changes.snapshots import TAG_PREFIX, Release
+from generator.editing.value_edits import EditError, Put, edit_entries
 from generator.files.tree import OverlayTree, Tree
 from generator.loading.loader import Loaded, load_strategy
 from generator.loading.manuscript import MAIN_FILE
-from generator.problems.fixes import Mended, apply_edits
-from generator.problems.problem import Edit, has_errors
-from generator.syntax.document import Source, read_document
-from generator.syntax.lines import quote_scalar
+from generator.problems.fixes import Mended
 
 CHANGELOG = "CHANGELOG.md"
 _HEADING = re.compile(r"^## ", re.MULTILINE)
@@ -90,36 +88,13 @@ def plan_release(
 def _write_header(tree: Tree, version: str, day: date, max_bytes: int) -> Mended:
     """strategy.yaml with the version and the date, and not another letter changed."""
     text = tree.read_bytes(MAIN_FILE).decode("utf-8-sig")
-    source = read_document(MAIN_FILE, text.encode(), max_bytes).source
-    edits = [_edit(source, "version", version), _edit(source, "effective_from", day.isoformat())]
-    mended = Mended(MAIN_FILE, text, apply_edits(text, edits))
-    loaded = load_strategy(OverlayTree(tree, {MAIN_FILE: mended.after}), max_bytes)
-    header = loaded.strategy.header if loaded.strategy else None
-    if (
-        header is None
-        or has_errors(loaded.problems)
-        or (header.version, header.effective_from) != (version, day)
-    ):
-        raise ReleaseError(
-            f"the version and its date could not be written into {MAIN_FILE}; "
-            "write version: and effective_from: there on a line of their own each"
-        )
-    return mended
-
-
-def _edit(source: Source, name: str, value: str) -> Edit:
-    """The value of a field of the header replaced, in the quotes that the author uses."""
-    place = source.value_place(("strategy", name))
-    line = source.lines[place.line - 1]
-    quote = line[place.column - 1 : place.column]
-    written = (
-        f"{quote}{value}{quote}"
-        if quote in ("'", '"')
-        else value
-        if name != "version"
-        else quote_scalar(value)
-    )
-    return Edit(place, written)
+    changes = [(None, Put(("version",), version)), (None, Put(("effective_from",), day))]
+    try:
+        changed = edit_entries(tree, changes, max_bytes)
+    except EditError as error:
+        raise ReleaseError(str(error)) from error
+    after = changed.get(MAIN_FILE, text).removeprefix("\ufeff")
+    return Mended(MAIN_FILE, text, after)
 
 
 def _insert(log: str, section: str, after: Loaded) -> str:

@@ -5,20 +5,17 @@ nothing else changes.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
-from generator.files.tree import OverlayTree, Tree
+from generator.editing.value_edits import EditError, Put, edit_entries
+from generator.files.tree import Tree
 from generator.loading.loader import load_strategy
-from generator.model.entry import Entry, Key
+from generator.model.entry import Key
 from generator.model.insights.freshness import NEVER_REVIEWED
 from generator.model.strategy import Strategy
-from generator.problems.fixes import apply_edits
 from generator.problems.suggestions import suggest
 from generator.schema.vocabulary import KINDS
 from generator.syntax.document import MAX_BYTES
-
-_BOM = "\ufeff"
 
 
 class VerificationError(Exception):
@@ -37,34 +34,13 @@ def verify_entries(
     loaded = load_strategy(tree, max_bytes)
     if loaded.strategy is None:
         raise VerificationError("the strategy cannot be read; playbook check says why")
-    keys = list(dict.fromkeys(find_key(name, loaded.strategy) for name in names))
-    edits = [loaded.locator.date_edit(key, "reviewed_on", day.isoformat()) for key in keys]
-    changed: dict[str, str] = {}
-    for file in sorted({edit.place.file for edit in edits}):
-        before = _read(tree, file)
-        end = "\r\n" if "\r\n" in before else "\n"
-        own = [
-            replace(edit, text=edit.text.replace("\n", end))
-            for edit in edits
-            if edit.place.file == file
-        ]
-        bom = _BOM if before.startswith(_BOM) else ""
-        changed[file] = bom + apply_edits(before.removeprefix(_BOM), own)
-    after = load_strategy(OverlayTree(tree, changed), max_bytes).strategy
-    if after is None or list(after) != [_reviewed(entry, keys, day) for entry in loaded.strategy]:
-        raise VerificationError("the date cannot be set safely; write reviewed_on by hand")
-    return changed
-
-
-def _reviewed(entry: Entry, keys: Sequence[Key], day: date) -> Entry:
-    return replace(entry, reviewed_on=day) if entry.key in keys else entry
-
-
-def _read(tree: Tree, file: str) -> str:
+    keys = dict.fromkeys(find_key(name, loaded.strategy) for name in names)
     try:
-        return tree.read_bytes(file).decode("utf-8")
-    except UnicodeDecodeError:
-        raise VerificationError(f"{file} is not saved as UTF-8") from None
+        return edit_entries(
+            tree, [(key, Put(("reviewed_on",), day)) for key in keys], max_bytes, loaded
+        )
+    except EditError as error:
+        raise VerificationError(str(error)) from error
 
 
 def find_key(name: str, strategy: Strategy) -> Key:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from generator.files.memory import Kept
 from generator.loading.located_entry import Written
 from generator.model.entry import Key
-from generator.problems.problem import Edit, Place, Problem, Related, Severity
+from generator.problems.problem import Place, Problem, Related, Severity
 from generator.problems.rule import Rule
 from generator.schema.errors import source_route
 from generator.syntax.document import Route, Source
@@ -95,36 +95,6 @@ class Locator:
             if spot.text
             else _first_line(source, source.value_place(route))
         )
-
-    def date_edit(self, key: Key, field: str, day: str) -> Edit:
-        """The edit that sets a date of an entry. A field that nobody wrote gets a line below the
-        id.
-
-        Raises KeyError where there is no such entry.
-        """
-        written = self.find(key)
-        if written is None:
-            raise KeyError(key)
-        source, route = written.source, (*written.route, field)
-        if source.value(route) is not None:
-            return Edit(source.value_place(route), day)
-        name, identity = source.key_place(route), source.value_place((*written.route, "id"))
-        if source.has(route):  # the field is written, with nothing behind its colon
-            colon = Place(name.file, name.line, name.end_column, name.line, name.end_column + 1)
-            return Edit(colon, f": {day}")
-        line = source.lines[identity.line - 1]
-        beginning = source.key_place((*written.route, "id")).column - 1
-        if source.is_inline((*written.route, "id")):
-            end = Place(
-                identity.file,
-                identity.line,
-                identity.end_column,
-                identity.line,
-                identity.end_column,
-            )
-            return Edit(end, f", {field}: {day}")
-        end = Place(identity.file, identity.line, len(line) + 1, identity.line, len(line) + 1)
-        return Edit(end, f"\n{' ' * beginning}{field}: {day}")
 
     def problem(
         self,

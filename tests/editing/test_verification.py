@@ -47,8 +47,8 @@ def verify(*names, files=None):
     [
         (
             "lift",
-            "- id: lift   # the first\n",
-            "- id: lift   # the first\n  reviewed_on: 2026-11-22\n",
+            "    is raised.\n",
+            "    is raised.\n  reviewed_on: 2026-11-22\n",
         ),
         (
             "glossary/source",
@@ -56,7 +56,7 @@ def verify(*names, files=None):
             "reviewed_on: 2026-11-22   # by Zoe",
         ),
         ("sink", "  reviewed_on:\n", "  reviewed_on: 2026-11-22\n"),
-        ("pump", "{id: pump, term", "{id: pump, reviewed_on: 2026-11-22, term"),
+        ("pump", "meaning: It lifts.}", "meaning: It lifts., reviewed_on: 2026-11-22}"),
     ],
 )
 def test_only_the_date_changes(name, before, after):
@@ -68,7 +68,7 @@ def test_only_the_date_changes(name, before, after):
 def test_an_entry_in_a_file_of_its_own_gets_the_line_at_the_edge():
     changed, _ = verify("competitors/boilers")
     assert changed["strategy/competitors/boilers.yaml"] == SINGLE.replace(
-        "id: boilers\n", "id: boilers\nreviewed_on: 2026-11-22\n"
+        "where_they_win: [B]\n", "where_they_win: [B]\nreviewed_on: 2026-11-22\n"
     )
 
 
@@ -82,9 +82,8 @@ def test_line_ends_and_byte_order_mark_stay():
     text = "\ufeff" + LIST.replace("\n", "\r\n")
     changed, _ = verify("lift", files={"strategy/glossary.yaml": text})
     after = changed["strategy/glossary.yaml"]
-    assert after.startswith(
-        "\ufeff# Terms\r\n- id: lift   # the first\r\n  reviewed_on: 2026-11-22\r\n"
-    )
+    assert after.startswith("\ufeff# Terms\r\n- id: lift   # the first\r\n")
+    assert "    is raised.\r\n  reviewed_on: 2026-11-22\r\n" in after
     assert "\n" not in after.replace("\r\n", "")
 
 
@@ -107,10 +106,17 @@ def test_what_is_not_clear_is_refused(names, said):
         verify(*names, files=files)
 
 
-def test_a_layout_that_cannot_be_changed_safely_is_left_alone():
+def test_json_stays_json():
     text = '[\n{\n"id": "lift",\n"term": "Lift",\n"meaning": "M."\n}\n]\n'
-    with pytest.raises(VerificationError, match="by hand"):
-        verify("lift", files={"strategy/glossary.yaml": text})
+    changed, _ = verify("lift", files={"strategy/glossary.yaml": text})
+    assert '"meaning": "M.",\n"reviewed_on": "2026-11-22"\n}' in changed["strategy/glossary.yaml"]
+
+
+def test_a_layout_that_cannot_be_changed_safely_is_left_alone():
+    text = LIST + "- id: last\n  term: Last\n  meaning: M.\n  term: Once more\n"
+    tree = MemoryTree({"strategy.yaml": MINIMAL_HEADER, "strategy/glossary.yaml": text})
+    with pytest.raises(VerificationError, match="written twice"):
+        verify_entries(tree, ["lift"], DAY)
 
 
 def test_a_strategy_that_cannot_be_read_is_said():
