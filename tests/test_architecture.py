@@ -66,7 +66,7 @@ ONLY_HERE = {
     "click": {"commands"},
     "jsonschema": {"schema/validator", "schema/errors"},
     "jsonschema_rs": {"schema/validator"},
-    "mike": {"site/versions/store"},
+    "mike": {"site/versions/version_list"},
     "rapidfuzz": {"checks", "problems/suggestions"},
     "readability": {"checks"},
     "subprocess": {"files/git"},
@@ -81,14 +81,15 @@ reads front matter as YAML.
 
 
 MAY_WRITE = {
+    "files/git_branches": "what git is to keep lies in a folder of its own",
     "files/writing": "the door",
     "files/locks": "it opens folders to lock them, and writes nothing",
     "files/workshop": "the door's folders, and what is put back from them",
     "files/renaming": "the door's two ways to rename that Python does not offer",
     "site/building": "headers go into the folder that MkDocs builds",
     "site/serve/on_demand": "pages go into the folder that MkDocs serves",
-    "site/versions/publication": "a version is built in a folder of its own",
-    "site/versions/store": "a version is copied beside the others, then takes its place whole",
+    "site/versions/publication": "versions are built in a folder of their own",
+    "site/versions/folder_shelf": "a version is copied beside the others, then takes its place whole",
     "site/versions/tagged": "a released version is laid out in a folder of its own",
     "commands/cli": "what a closed pipe would get goes nowhere",
 }

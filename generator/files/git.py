@@ -11,7 +11,7 @@ import os
 import posixpath
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import chdir, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,7 +47,13 @@ _MOST_LINKS = 20
 
 
 class GitError(Exception):
-    """Git cannot do what was asked. The text is one line for the terminal."""
+    """Git cannot do what was asked. The text is one line for the terminal; `whole` is all that git
+    said.
+    """
+
+    def __init__(self, text: str, whole: str = "") -> None:
+        super().__init__(text)
+        self.whole = whole
 
 
 @dataclass(frozen=True)
@@ -85,7 +91,8 @@ class Repository:
         done = _run(self.root, arguments, text, environment)
         if done.returncode != 0:
             raise GitError(
-                _first_line(done.stderr) or f"git {arguments[0]} ended with {done.returncode}"
+                _first_line(done.stderr) or f"git {arguments[0]} ended with {done.returncode}",
+                done.stderr.decode("utf-8", "replace"),
             )
         return done.stdout.decode("utf-8", "surrogateescape")
 
@@ -183,31 +190,16 @@ class Repository:
         return [row[3:] for row in rows if row]
 
     @contextmanager
-    def entered(self) -> Iterator[None]:
-        """For a library that runs git by itself: from our folder, in our environment, and with
-        somebody who commits.
-        """
-        before = dict(os.environ)
-        name, mail = self.ask("config", "user.name"), self.ask("config", "user.email")
-        person = {
-            "GIT_COMMITTER_NAME": name or "playbook",
-            "GIT_COMMITTER_EMAIL": mail or "playbook@localhost",
-        }
-        try:
-            with chdir(self.root):
-                os.environ.clear()
-                os.environ.update({**person, **_environment()})
-                yield
-        finally:
-            os.environ.clear()
-            os.environ.update(before)
-
-    @contextmanager
     def open_tree(self, commit: str, folder: str | None = None) -> Iterator[CommitTree]:
         """The files of the strategy as they stand at a commit."""
         where = self.folder if folder is None else folder
         with _BlobReader(self.root) as reader:
             yield CommitTree(_list_blobs(self, commit, where), reader)
+
+    def read_blobs(self, blobs: Mapping[str, str]) -> dict[str, bytes]:
+        """Contents by path, from git's names for them. Raises OSError where one is not here."""
+        with _BlobReader(self.root) as reader:
+            return {path: reader.read(name, path) for path, name in blobs.items()}
 
 
 class CommitTree:

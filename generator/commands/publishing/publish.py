@@ -62,20 +62,14 @@ def publish(
     """
     if ask:
         return say_permission(settings, terminal)
-    from generator.site.builder import (  # MkDocs and mike take a second to import
+    from generator.site.builder import (  # MkDocs takes a second to import
         SiteError,
         complete_choice,
         read_config,
     )
-    from generator.site.versions.publication import (
-        FaultyError,
-        PublishError,
-        open_shelf,
-        publish_one,
-        publish_released,
-    )
-    from generator.site.versions.store import BranchShelf, name_versions
-    from generator.site.versions.upkeep import tidy_versions
+    from generator.site.versions.building import Source
+    from generator.site.versions.errors import FaultyError, PublishError
+    from generator.site.versions.publication import open_shelf, publish_site
 
     file = settings.config.resolve()
     permission = read_permission(file)
@@ -84,26 +78,15 @@ def publish(
     try:
         repository = _find(file.parent, branch)
         choice = complete_choice(read_config(file), choice)
-        shelf = open_shelf(repository, branch, folder)
-        with shelf.transaction():
-            if isinstance(shelf, BranchShelf):
-                shelf.take_over()
-                if remote:
-                    shelf.fetch(remote)
-            if rebuild:
-                publish_released(file, choice, repository, shelf, permission.keep, terminal.say)
-            else:
-                publish_one(file, choice, repository, shelf)
-            tidy_versions(file.parent, shelf, permission)
-            if isinstance(shelf, BranchShelf) and remote:
-                shelf.push(remote)
+        shelf = open_shelf(repository, branch, folder, remote)
+        source = Source(file, choice, repository, permission)
+        stands = publish_site(source, shelf, rebuild=rebuild, say=terminal.say)
     except FaultyError as error:
         terminal.report("terminal", error.problems, Summary(error.files, _UNTOUCHED))
         return PROBLEMS
     except (GitError, SiteError, PublishError) as error:
         raise CannotRunError(str(error)) from error
-    place = str(folder) if folder else f"the branch {branch}"
-    terminal.say(f"Published in {place}: {name_versions(shelf.list_versions())}.\n")
+    terminal.say(f"Published in {shelf.place}: {stands}.\n")
     return FINE
 
 

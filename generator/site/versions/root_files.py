@@ -8,11 +8,12 @@ from collections.abc import Mapping
 
 from generator.schema.words import Words
 from generator.site.builder import Publishing
-from generator.site.versions.store import LATEST, BranchShelf, FolderShelf
+from generator.site.versions.store import Shelf
+from generator.site.versions.version_list import LATEST
 
 
 def make_root_files(
-    shelf: BranchShelf | FolderShelf,
+    shelf: Shelf,
     versions: Mapping[str, frozenset[str]],
     publishing: Publishing,
     words: Words,

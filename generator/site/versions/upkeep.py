@@ -12,10 +12,11 @@ from generator.schema.words import Words, read_words
 from generator.site.builder import Publishing
 from generator.site.versions.banner import mark_older, unmark
 from generator.site.versions.root_files import make_root_files
-from generator.site.versions.store import LATEST, BranchShelf, FolderShelf
+from generator.site.versions.store import Shelf
+from generator.site.versions.version_list import LATEST
 
 
-def tidy_versions(root: Path, shelf: BranchShelf | FolderShelf, publishing: Publishing) -> None:
+def tidy_versions(root: Path, shelf: Shelf, publishing: Publishing) -> None:
     """Take away versions beyond those to keep, mark the older ones, and write what stands at the
     root.
     """
@@ -29,7 +30,7 @@ def tidy_versions(root: Path, shelf: BranchShelf | FolderShelf, publishing: Publ
         else []
     )
     if gone:
-        shelf.change({}, gone, "")
+        shelf.change({}, gone)
     left = {version: names for version, names in versions.items() if version not in gone}
     loaded = load_strategy(FolderTree(root))
     words = read_words(loaded.strategy.header.language if loaded.strategy else "en")
@@ -39,11 +40,11 @@ def tidy_versions(root: Path, shelf: BranchShelf | FolderShelf, publishing: Publ
     before = shelf.read_all(path for path in files if path in present)
     changed = {path: content for path, content in files.items() if before.get(path) != content}
     if changed:
-        shelf.change(changed, (), "Mark older versions, and renew the files at the root")
+        shelf.change(changed)
 
 
 def _mark_versions(
-    shelf: BranchShelf | FolderShelf, versions: Mapping[str, frozenset[str]], words: Words
+    shelf: Shelf, versions: Mapping[str, frozenset[str]], words: Words
 ) -> Iterator[tuple[str, bytes]]:
     """Every page that has to say that it is old, or has to say so no more."""
     files = [path for path in shelf.list_files() if path.endswith(".html") and "/" in path]

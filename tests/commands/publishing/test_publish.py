@@ -1,84 +1,17 @@
-"""`playbook publish` with real git, real mike and real builds, in throw-away repositories."""
+"""`playbook publish` with real git and real builds, in throw-away repositories."""
 
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.playbooks import Run, run_playbook, start_playbook
+from tests.playbooks import Run, start_playbook
+from tests.publishing import CONFIG, DAY, files, list_branch, list_folders, read, run_publish, tag
 from tests.repositories import PERSON, commit, git, make_repository
 from tests.sample import write_strategy
-
-CONFIG = """\
-site_name: Acme
-docs_dir: playbook
-theme: {name: material, font: false}
-plugins:
-  - search
-  - playbook:
-      publish: {private-pages: confirmed, keep: 12}
-"""
-DAY = ("--as-of", "2026-06-01")
-
-
-def files(version: str, *ids: str, former: str = "") -> dict[str, str]:
-    markets = [
-        {"id": name, "name": f"Market {name}", "summary": f"As of version {version}."}
-        for name in ids
-    ]
-    if former:
-        markets[0]["former_ids"] = [former]  # type: ignore[assignment]
-    return {
-        "strategy.yaml": write_strategy({"version": version}, markets=markets),
-        "mkdocs.yml": CONFIG,
-        "playbook/x.md": "# X\n",
-    }
-
-
-def tag(root: Path, version: str) -> None:
-    git(root, "tag", "-a", f"v{version}", "-m", version)
-
-
-def list_branch(root: Path, branch: str = "gh-pages") -> set[str]:
-    return set(git(root, "ls-tree", "-r", "--name-only", branch).split("\n"))
-
-
-def read(root: Path, path: str, branch: str = "gh-pages") -> str:
-    return git(root, "show", f"{branch}:{path}")
-
-
-def run_publish(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return run_playbook("publish", *DAY, *arguments, cwd=root, **PERSON, PATH="/usr/bin:/bin")
-
-
-@pytest.fixture(scope="module")
-def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three released versions, published one after the other; in the last one an entry is renamed
-    and one is gone.
-    """
-    root = make_repository(tmp_path_factory.mktemp("published") / "a", files("1", "ev", "gone"))
-    for version, content in (
-        ("1", None),
-        ("2", files("2", "ev", "gone")),
-        ("10", files("10", "charging", former="ev")),
-    ):
-        if content is not None:
-            commit(root, content)
-        tag(root, version)
-        done = run_publish(root)
-        assert done.returncode == 0, done.stdout + done.stderr
-    return root
-
-
-@pytest.fixture
-def published(original: Path, tmp_path: Path) -> Path:
-    shutil.copytree(original, tmp_path / "copy", symlinks=True)
-    return tmp_path / "copy"
 
 
 def test_every_version_stays_and_the_newest_is_latest(original: Path) -> None:
@@ -139,7 +72,7 @@ def test_after_a_release_what_is_merged_is_current_until_the_next(published: Pat
     commit(published, files("11", "charging", "new"))
     tag(published, "11")
     assert run_publish(published).returncode == 0
-    assert {path.partition("/")[0] for path in list_branch(published) if "/" in path} == {
+    assert list_folders(published) == {
         "1",
         "2",
         "10",
@@ -228,7 +161,7 @@ def test_only_so_many_versions_are_kept(published: Path) -> None:
     commit(published, {})
     git(published, "tag", "-f", "-a", "v10", "-m", "10")
     assert run_publish(published).returncode == 0
-    assert {path.partition("/")[0] for path in list_branch(published) if "/" in path} == {
+    assert list_folders(published) == {
         "2",
         "10",
         "latest",
@@ -307,18 +240,6 @@ def test_a_branch_that_is_checked_out_is_refused(published: Path, tmp_path: Path
     assert "checked out" in done.stderr
 
 
-@pytest.fixture
-def clones(published: Path, tmp_path: Path) -> Callable[[str], Path]:
-    """Clones of one bare repository, each with its own branch to publish."""
-    git(tmp_path, "clone", "--quiet", "--bare", str(published), "origin.git")
-
-    def clone(name: str) -> Path:
-        git(tmp_path, "clone", "--quiet", str(tmp_path / "origin.git"), name)
-        return tmp_path / name
-
-    return clone
-
-
 def test_the_branch_is_pushed_and_what_others_published_is_taken_over(
     clones: Callable[[str], Path], tmp_path: Path
 ) -> None:
@@ -330,29 +251,6 @@ def test_the_branch_is_pushed_and_what_others_published_is_taken_over(
     assert {"11", "12", "1", "2", "10", "latest"} == {
         path.partition("/")[0] for path in list_branch(tmp_path / "origin.git") if "/" in path
     }
-
-
-def test_of_two_publishers_at_once_one_loses_cleanly(
-    clones: Callable[[str], Path], tmp_path: Path
-) -> None:
-    one, two = clones("one"), clones("two")
-    for clone, version in ((one, "11"), (two, "12")):
-        commit(clone, files(version, "charging"))
-    hook = two / ".git/hooks/pre-push"  # just before the second pushes, the first one does
-    script = f"cd {one} && env -u GIT_DIR git push --quiet origin gh-pages\n"
-    assert run_publish(one).returncode == 0
-    hook.write_text(f"#!/bin/sh\n{script}")
-    hook.chmod(0o755)
-    before = git(two, "branch", "--list", "gh-pages")
-    done = run_publish(two, "--push", "origin")
-    assert done.returncode == 2
-    assert "publish again" in done.stderr
-    assert "Traceback" not in done.stderr
-    assert git(two, "branch", "--list", "gh-pages") == before
-    hook.unlink()
-    again = run_publish(two, "--push", "origin")
-    assert again.returncode == 0, again.stdout + again.stderr
-    assert {"11", "12"} <= {path.partition("/")[0] for path in list_branch(tmp_path / "origin.git")}
 
 
 def test_the_environment_needs_no_activation_and_no_name(published: Path) -> None:

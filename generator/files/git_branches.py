@@ -1,0 +1,214 @@
+"""A branch written behind the back of all checkouts, and never over what somebody else wrote.
+
+Files become objects of git, a commit is made of them, and the branch moves to it in one step that
+fails where the branch is no longer what it was read as (compare and swap), here and on a remote.
+Until that step nothing has changed that anybody sees.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.files.git import GitError, Repository
+
+_PATIENCE = "core.filesRefLockTimeout=20000"
+"""Milliseconds for which git waits while somebody else holds the lock of a branch."""
+_LOST = (
+    "stale info",
+    "fetch first",
+    "cannot lock ref",
+    "failed to update ref",
+    "incorrect old value",
+)
+"""How git says that a push came second."""
+_MOST_QUESTIONS = 20
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file in a commit: its mode as git writes it, and git's name for its content."""
+
+    mode: str
+    blob: str
+
+
+def read_branch(repository: Repository, branch: str) -> str | None:
+    """The commit that a branch stands at; None where there is no such branch."""
+    return repository.ask("rev-parse", "--verify", "--quiet", f"refs/heads/{branch}")
+
+
+def refuse_checked_out(repository: Repository, branch: str) -> None:
+    """Raise GitError where somebody works on a branch, which is written behind his back."""
+    listed = repository.run("worktree", "list", "--porcelain").splitlines()
+    if f"branch refs/heads/{branch}" in listed:
+        raise GitError(
+            f"the branch {branch} is checked out; switch to another one, or name another to publish to"
+        )
+
+
+def read_remote_branch(repository: Repository, remote: str, branch: str) -> str | None:
+    """The commit that a branch stands at on a remote, as that says now. Raises GitError where it
+    does not answer.
+    """
+    ref = f"refs/heads/{branch}"
+    rows = [
+        row.split("\t")
+        for row in repository.run("ls-remote", "--heads", "--", remote, ref).splitlines()
+    ]
+    return next((row[0] for row in rows if row[-1] == ref), None)
+
+
+def fetch_branch(repository: Repository, remote: str, branch: str) -> str | None:
+    """Get a branch of a remote, and the commit that it stands at; None where it has no such branch.
+    No name here is changed.
+    """
+    for _ in range(_MOST_QUESTIONS):
+        commit = read_remote_branch(repository, remote, branch)
+        if commit is None or _is_here(repository, commit):
+            return commit
+        repository.run(
+            "fetch",
+            "--quiet",
+            "--no-tags",
+            "--no-write-fetch-head",
+            "--refmap=",
+            "--",
+            remote,
+            f"refs/heads/{branch}",
+        )
+        if _is_here(repository, commit):
+            return commit  # else it has moved on between the two questions
+    raise GitError(f"{remote} has something new on the branch {branch} at every look; try later")
+
+
+def _is_here(repository: Repository, commit: str) -> bool:
+    return repository.ask("cat-file", "-e", f"{commit}^{{commit}}") is not None
+
+
+def is_part_of(repository: Repository, commit: str, later: str) -> bool:
+    """Whether a commit is in the history of another one, or is that one."""
+    return repository.ask("merge-base", "--is-ancestor", commit, later) is not None
+
+
+def list_entries(repository: Repository, commit: str) -> dict[str, Entry]:
+    """Every file of a commit by its path."""
+    found = {}
+    for row in repository.run("ls-tree", "-r", "-z", "--full-tree", commit).split("\0")[:-1]:
+        head, _, path = row.partition("\t")
+        mode, _, blob = head.split(" ")
+        found[path] = Entry(mode, blob)
+    return found
+
+
+def write_blobs(repository: Repository, files: Sequence[Path]) -> list[Entry]:
+    """Files of the disk as objects of git, in their order."""
+    names = "".join(f"{file}\n" for file in files)
+    answer = repository.run("hash-object", "-w", "--no-filters", "--stdin-paths", text=names)
+    return [Entry("100644", blob) for blob in answer.split()]
+
+
+def write_contents(repository: Repository, contents: Mapping[str, bytes]) -> dict[str, Entry]:
+    """Contents by path as objects of git."""
+    with tempfile.TemporaryDirectory(prefix="playbook-blobs-") as name:
+        files = []
+        for number, content in enumerate(contents.values()):
+            files.append(Path(name) / str(number))
+            files[-1].write_bytes(content)
+        return dict(zip(contents, write_blobs(repository, files), strict=True))
+
+
+def write_commit(
+    repository: Repository, entries: Mapping[str, Entry], parent: str | None, message: str
+) -> str:
+    """A commit of just these files, which no branch knows of yet; its name. Where it would be the
+    same as its parent, it is the parent.
+    """
+    rows = "".join(f"{entry.mode} {entry.blob}\t{path}\0" for path, entry in entries.items())
+    with tempfile.TemporaryDirectory(prefix="playbook-index-") as name:
+        index = {"GIT_INDEX_FILE": str(Path(name) / "index")}
+        repository.run("update-index", "-z", "--add", "--index-info", text=rows, environment=index)
+        tree = repository.run("write-tree", environment=index).strip()
+    if parent is not None and repository.ask("rev-parse", f"{parent}^{{tree}}") == tree:
+        return parent
+    parents = ["-p", parent] if parent is not None else []
+    return repository.run(
+        "commit-tree", *parents, "-F", "-", tree, text=message, environment=_somebody(repository)
+    ).strip()
+
+
+def _somebody(repository: Repository) -> dict[str, str]:
+    """Who commits: on a machine without a person, the program."""
+    name = repository.ask("config", "user.name") or "playbook"
+    mail = repository.ask("config", "user.email") or "playbook@localhost"
+    return {
+        f"GIT_{role}_{what}": os.environ.get(f"GIT_{role}_{what}") or value
+        for role in ("AUTHOR", "COMMITTER")
+        for what, value in (("NAME", name), ("EMAIL", mail))
+    }
+
+
+def swap_branch(repository: Repository, branch: str, new: str, old: str | None) -> bool:
+    """Let a branch stand at `new` where it still stands at `old` (None: where there is none).
+    Whether it does; False says that somebody else was quicker. Raises GitError where git refuses.
+    """
+    ref, nothing = f"refs/heads/{branch}", "0" * len(new)
+    try:
+        repository.run(
+            "-c", _PATIENCE, "update-ref", "-m", "playbook publish", ref, new, old or nothing
+        )
+    except GitError:
+        if read_branch(repository, branch) != old:
+            return False
+        raise
+    return True
+
+
+def put_branch_back(repository: Repository, branch: str, new: str, old: str | None) -> None:
+    """Undo `swap_branch`, unless somebody else has gone on from there."""
+    ref = f"refs/heads/{branch}"
+    if old is None:
+        repository.ask("-c", _PATIENCE, "update-ref", "-d", ref, new)
+    else:
+        repository.ask(
+            "-c", _PATIENCE, "update-ref", "-m", "playbook publish undone", ref, old, new
+        )
+
+
+def push_branch(
+    repository: Repository, remote: str, branch: str, new: str, old: str | None
+) -> bool:
+    """Let a branch of a remote stand at `new` where it still stands at `old` (None: where there is
+    none). Whether it does; False says that somebody else was quicker. Raises GitError where the
+    remote refuses.
+    """
+    ref = f"refs/heads/{branch}"
+    try:
+        repository.run(
+            "push",
+            "--quiet",
+            f"--force-with-lease={ref}:{old or ''}",
+            "--",
+            remote,
+            f"{new}:{ref}",
+        )
+    except GitError as error:
+        if _came_second(error) or read_remote_branch(repository, remote, branch) != old:
+            return False
+        raise GitError(
+            f"{remote} did not take the branch {branch}, and nothing was changed: {_say_why(error)}"
+        ) from error
+    return True
+
+
+def _say_why(error: GitError) -> str:
+    """The line on which a push says why the branch was not taken, where there is one."""
+    rows = [row.strip() for row in error.whole.splitlines() if row.startswith(" ! ")]
+    return " ".join(rows[0].removeprefix("! ").split()) if rows else str(error)
+
+
+def _came_second(error: GitError) -> bool:
+    return any(words in error.whole for words in _LOST)

@@ -1,0 +1,180 @@
+"""The sites that are to be published, each built in a folder of its own: the strategy as it is
+here, or every released version once more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from generator.changes.release_history import Past
+from generator.changes.snapshots import TAG_PREFIX, Release, is_version, list_releases, load_at
+from generator.files.git import Repository
+from generator.files.tree import FolderTree
+from generator.loading.guides import PLAYBOOK
+from generator.loading.loader import load_strategy
+from generator.loading.manuscript import FOLDER, MAIN_FILE
+from generator.loading.stray_links import find_stray_links
+from generator.model.header import Header
+from generator.schema.words import read_words
+from generator.site.assembly import assemble
+from generator.site.build_request import Choice
+from generator.site.builder import Publishing, build_site
+from generator.site.versions.errors import FaultyError, PublishError
+from generator.site.versions.tagged import lay_out_release
+
+CURRENT = "current"
+"""What is merged after a release stands under this name until the next one."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """What is published: the mkdocs.yml, for whom, the repository of both, and what mkdocs.yml says
+    about publishing.
+    """
+
+    file: Path
+    choice: Choice
+    repository: Repository
+    publishing: Publishing
+
+
+@dataclass(frozen=True)
+class Built:
+    """A site in a folder, and the version and title under which it is published."""
+
+    version: str
+    title: str
+    site: Path
+
+
+@dataclass(frozen=True)
+class Sites:
+    """What was built: released versions, the oldest first; what is here `now`; and those versions
+    that did not know the circle.
+    """
+
+    now: Built | None = None
+    released: list[Built] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+
+
+def build_now(source: Source, workshop: Path) -> Built:
+    """The strategy as it is here: as its version until that is released, after that as what is
+    current. Raises FaultyError, PublishError.
+    """
+    version, title = _name_version(source.repository, _read_header(source.file, source.choice))
+    built = Built(version, title, workshop / "now")
+    _build(source.file, source.choice, built.site)
+    return built
+
+
+def build_released(
+    source: Source, standing: Iterable[str], workshop: Path, say: Callable[[str], None]
+) -> Sites:
+    """Every released version anew (of all, or of the newest that are kept), and what is here now
+    where it is published, too, or nothing is released. `standing` are the versions that stand in
+    the place; `say` is told of each one that is built, kept or left out. Raises FaultyError.
+    """
+    circles = _read_header(source.file, source.choice).audiences
+    stray = find_stray_links(source.file.parent)
+    if stray:  # today's templates are laid beside every version
+        raise FaultyError(tuple(stray), len(stray))
+    sites, releases = Sites(), _list_released(source)
+    for release, knows in releases:
+        if knows:
+            built = _build_release(source, release, circles, workshop, say)
+            sites.released.extend(built)
+            continue
+        is_there = release.version in standing
+        sites.unknown.append(release.version)
+        taken = "; what stood there is taken away" if is_there else ""
+        circle = source.choice.audience
+        say(f'left out {release.version}, which knew no circle "{circle}"{taken}\n')
+    if CURRENT in standing or not any(knows for _, knows in releases):
+        return replace(sites, now=build_now(source, workshop))
+    return sites
+
+
+def _list_released(source: Source) -> list[tuple[Release, bool]]:
+    """The released versions to build anew, each with whether it knew the circle. One that did not
+    has no pages for it: what stands in its place was made for others.
+    """
+    choice, found = source.choice, []
+    for release in list_releases(source.repository)[-source.publishing.keep or None :]:
+        loaded = load_at(source.repository, release.commit, choice.max_bytes)
+        header = loaded.strategy.header if loaded.strategy else None
+        if header is not None and header.version != release.version:
+            continue  # a tag of something else
+        found.append((release, header is None or choice.audience in header.audiences))
+    return found
+
+
+def _build_release(
+    source: Source,
+    release: Release,
+    circles: tuple[str, ...],
+    workshop: Path,
+    say: Callable[[str], None],
+) -> list[Built]:
+    """The site of a released version; none where it cannot be built any more, which is said."""
+    choice = replace(
+        source.choice,
+        as_of=source.choice.as_of or date.fromisoformat(release.day),
+        past=Past(source.repository, release.commit),
+        circles=circles,
+    )
+    built = Built(release.version, release.version, workshop / f"version-{release.version}")
+    try:
+        with lay_out_release(source.file, source.repository, release) as config:
+            _build(config, choice, built.site)
+    except FaultyError as error:
+        first = error.problems[0]
+        say(f"kept     {release.version}, which cannot be built any more: {first.title}\n")
+        return []
+    say(f"rebuilt  {release.version}\n")
+    return [built]
+
+
+def _read_header(file: Path, choice: Choice) -> Header:
+    loaded = load_strategy(FolderTree(file.parent), choice.max_bytes)
+    if loaded.strategy is None:
+        raise FaultyError(loaded.problems, len(loaded.files))
+    return loaded.strategy.header
+
+
+def _name_version(repository: Repository, header: Header) -> tuple[str, str]:
+    if not is_version(header.version):
+        raise PublishError(
+            f'the header has the version "{header.version}", which cannot be an address; write one such as 2026.4'
+        )
+    tagged = repository.ask(
+        "rev-parse", "--verify", "--quiet", f"refs/tags/{TAG_PREFIX}{header.version}^{{commit}}"
+    )
+    if tagged is None or (tagged == repository.resolve("HEAD") and not _list_edited(repository)):
+        return header.version, header.version
+    return CURRENT, read_words(header.language)("current_title", version=header.version)
+
+
+def _list_edited(repository: Repository) -> list[str]:
+    """The files of the playbook that differ from the last commit; others, such as caches of CI, do
+    not count.
+    """
+    folder = f"{repository.folder}/" if repository.folder else ""
+    own = tuple(
+        f"{folder}{name}"
+        for name in (MAIN_FILE, f"{FOLDER}/", f"{PLAYBOOK}/", "schema/", "mkdocs.yml")
+    )
+    return [path for path in repository.list_changed() if path.startswith(own)]
+
+
+def _build(file: Path, choice: Choice, site: Path) -> None:
+    """The site, built in a folder that is not there yet. Raises FaultyError."""
+    assembly = assemble(file.parent, choice)
+    if assembly.made is None:
+        raise FaultyError(assembly.problems, assembly.files)
+    faults = build_site(file, assembly, site, versioned=True)
+    if faults:
+        raise FaultyError((*assembly.problems, *faults), assembly.files)

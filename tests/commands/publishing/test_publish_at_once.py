@@ -1,0 +1,187 @@
+"""Several who publish at once: real processes, real git, and a `git` before it that stops where the
+other one is to come in between. Whoever says that he published is there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.publishing import Publisher, Stop, files, list_folders, put_wrapper, read, run_publish
+from tests.repositories import commit, git, make_repository
+
+AGAIN = "Somebody else published in"
+
+
+def add_worktree(root: Path, version: str) -> Path:
+    """A second checkout of a repository, with a strategy of another version."""
+    folder = root.parent / f"tree-{version}"
+    git(root, "worktree", "add", "--quiet", "-b", f"work-{version}", str(folder))
+    commit(folder, files(version, "charging"))
+    return folder
+
+
+def read_titles(root: Path) -> list[str]:
+    return [one["version"] for one in json.loads(read(root, "versions.json"))]
+
+
+@pytest.mark.parametrize("is_new", [False, True], ids=["a branch that is there", "a new branch"])
+def test_all_who_publish_to_a_branch_at_once_are_on_it(published: Path, is_new: bool) -> None:
+    if is_new:
+        git(published, "branch", "-D", "gh-pages")
+    trees = [add_worktree(published, version) for version in ("11", "12", "13")]
+    done = [one.finish() for one in [Publisher(tree) for tree in trees]]
+    for one in done:
+        assert (one.returncode, one.stderr) == (0, "")
+        assert "Published in the branch gh-pages: " in one.stdout
+    assert {"11", "12", "13", "latest"} <= list_folders(published)
+    assert read_titles(published)[:3] == ["13", "12", "11"]
+    assert 'latest/markets/charging/"' in read(published, "12/markets/charging/index.html")
+    assert git(published, "fsck", "--no-dangling", "--strict") == ""
+
+
+@pytest.mark.parametrize("words", ["hash-object", "write-tree", "commit-tree", "update-ref"])
+@pytest.mark.parametrize("is_new", [False, True], ids=["there", "new"])
+def test_the_second_goes_on_from_the_first_and_says_so(
+    published: Path, tmp_path: Path, words: str, is_new: bool
+) -> None:
+    if is_new:
+        git(published, "branch", "-D", "gh-pages")
+    slow, quick = add_worktree(published, "11"), add_worktree(published, "12")
+    stop = Stop(tmp_path / "bin", words)
+    publisher = Publisher(slow, path=stop.path)
+    stop.wait()
+    assert run_publish(quick).returncode == 0
+    between = git(published, "rev-parse", "gh-pages")
+    stop.go_on()
+    done = publisher.finish()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(AGAIN)
+    assert "Published in the branch gh-pages: 12 (latest), 11" in done.stdout
+    assert {"11", "12"} <= list_folders(published)
+    assert git(published, "rev-parse", "gh-pages^") == between
+
+
+@pytest.mark.parametrize("words", ["update-ref", "push", "ls-remote"])
+@pytest.mark.parametrize("is_new", [False, True], ids=["there", "new"])
+def test_the_second_to_push_goes_on_from_the_first_and_says_so(
+    clones: Callable[[str], Path], tmp_path: Path, words: str, is_new: bool
+) -> None:
+    if is_new:
+        git(tmp_path / "origin.git", "branch", "-D", "gh-pages")
+    slow, quick = clones("one"), clones("two")
+    commit(slow, files("11", "charging"))
+    commit(quick, files("12", "charging"))
+    stop = Stop(tmp_path / "bin", words)
+    publisher = Publisher(slow, "--push", "origin", path=stop.path)
+    stop.wait()
+    assert run_publish(quick, "--push", "origin").returncode == 0
+    between = git(tmp_path / "origin.git", "rev-parse", "gh-pages")
+    stop.go_on()
+    done = publisher.finish()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(AGAIN) == (words != "ls-remote")
+    assert "12 (latest), 11" in done.stdout
+    assert {"11", "12"} <= list_folders(tmp_path / "origin.git")
+    assert git(tmp_path / "origin.git", "rev-parse", "gh-pages^") == between
+    assert git(slow, "rev-parse", "gh-pages") == git(
+        tmp_path / "origin.git", "rev-parse", "gh-pages"
+    )
+
+
+def test_all_who_push_at_once_are_on_the_remote(
+    clones: Callable[[str], Path], tmp_path: Path
+) -> None:
+    one, two = clones("one"), clones("two")
+    trees = [one, two, add_worktree(one, "13")]
+    for tree, version in ((one, "11"), (two, "12")):
+        commit(tree, files(version, "charging"))
+    for done in [each.finish() for each in [Publisher(tree, "--push") for tree in trees]]:
+        assert (done.returncode, done.stderr) == (0, "")
+    assert {"11", "12", "13"} <= list_folders(tmp_path / "origin.git")
+
+
+def test_all_who_publish_to_a_folder_at_once_are_in_it(published: Path, tmp_path: Path) -> None:
+    trees = [add_worktree(published, version) for version in ("11", "12", "13")]
+    target = tmp_path / "new/out"
+    for done in [
+        each.finish() for each in [Publisher(tree, "--to-dir", str(target)) for tree in trees]
+    ]:
+        assert (done.returncode, done.stderr) == (0, "")
+    listed = json.loads((target / "versions.json").read_text("utf-8"))
+    assert [(one["version"], one["aliases"]) for one in listed] == [
+        ("13", ["latest"]),
+        ("12", []),
+        ("11", []),
+    ]
+    assert {path.name for path in target.iterdir() if path.is_dir()} == {
+        "11",
+        "12",
+        "13",
+        "latest",
+    }
+    assert "As of version 13" in (target / "latest/markets/charging/index.html").read_text("utf-8")
+    assert "reading version 12" in (target / "12/index.html").read_text("utf-8")
+
+
+def test_what_a_remote_refuses_is_said_and_leaves_the_branch_here_as_it_was(
+    clones: Callable[[str], Path], tmp_path: Path
+) -> None:
+    one = clones("one")
+    commit(one, files("11", "charging"))
+    hook = tmp_path / "origin.git/hooks/pre-receive"
+    hook.write_text("#!/bin/sh\necho only on weekdays >&2\nexit 1\n")
+    hook.chmod(0o755)
+    done = run_publish(one, "--push", "origin")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "origin did not take the branch gh-pages, and nothing was changed" in done.stderr
+    assert "hook declined" in done.stderr
+    assert git(one, "branch", "--list", "gh-pages") == ""
+
+
+def test_published_is_said_of_what_is_read_back(
+    clones: Callable[[str], Path], tmp_path: Path
+) -> None:
+    """A remote that takes a push and has something else afterwards."""
+    one = clones("one")
+    commit(one, files("11", "charging"))
+    hook = tmp_path / "origin.git/hooks/post-receive"
+    hook.write_text("#!/bin/sh\ngit update-ref refs/heads/gh-pages gh-pages^\n")
+    hook.chmod(0o755)
+    done = run_publish(one, "--push", "origin")
+    assert done.returncode == 2
+    assert "Published" not in done.stdout
+    assert "is not published" in done.stderr
+
+
+def test_a_remote_that_does_not_answer_is_said(published: Path, tmp_path: Path) -> None:
+    before = git(published, "rev-parse", "gh-pages")
+    for remote in ("nowhere", str(tmp_path / "nothing.git"), "--upload-pack=true"):
+        done = run_publish(published, f"--push={remote}")
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert git(published, "rev-parse", "gh-pages") == before
+
+
+def test_a_branch_that_git_cannot_lock_is_said_in_a_sentence(tmp_path: Path) -> None:
+    root = make_repository(tmp_path / "a", files("1", "ev"))
+    git(root, "branch", "pages")
+    done = run_publish(root, "--branch", "pages/site")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "'refs/heads/pages' exists" in done.stderr
+
+
+@pytest.mark.parametrize("words", ["hash-object", "write-tree", "commit-tree", "update-ref"])
+def test_where_git_fails_the_branch_is_as_it_was(
+    published: Path, tmp_path: Path, words: str
+) -> None:
+    before = git(published, "rev-parse", "gh-pages")
+    commit(published, files("11", "charging"))
+    path = put_wrapper(
+        tmp_path / "bin", f'case "$words" in *" {words} "*) echo fatal: broken >&2; exit 128;; esac'
+    )
+    done = Publisher(published, path=path).finish()
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", "playbook: broken\n")
+    assert git(published, "rev-parse", "gh-pages") == before
