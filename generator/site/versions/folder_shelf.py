@@ -34,6 +34,7 @@ class FolderShelf:
     @contextmanager
     def opened(self) -> Iterator[None]:
         with self._alone():
+            self._refuse_other()
             self._versions = self._read_versions()
             yield
 
@@ -82,20 +83,23 @@ class FolderShelf:
         if os.name == "nt":  # where a folder cannot be locked
             yield
             return
-        outer = self._find_outer()
-        descriptor = os.open(outer, os.O_RDONLY)
+        self.folder.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(self.folder.parent, os.O_RDONLY)
         try:
             self._wait(descriptor)
-            if outer == self._find_outer():
-                yield
-                return
+            yield
         finally:
             os.close(descriptor)
-        with self._alone():  # whoever held it made folders between that one and ours
-            yield
 
-    def _find_outer(self) -> Path:
-        return next(one for one in self.folder.parents if one.is_dir())
+    def _refuse_other(self) -> None:
+        """Raise PublishError where the folder holds something else than published versions."""
+        is_ours = (self.folder / VERSIONS).is_file() and not (self.folder / ".git").exists()
+        is_folder = not self.folder.exists() or self.folder.is_dir()
+        if not is_folder or (self.folder.exists() and any(self.folder.iterdir()) and not is_ours):
+            raise PublishError(
+                f"{self.place} holds something else than published versions; "
+                "name a folder of its own"
+            )
 
     def _wait(self, descriptor: int) -> None:
         until = time.monotonic() + _PATIENCE

@@ -27,17 +27,12 @@ def open_shelf(
     repository: Repository, branch: str, folder: Path | None, remote: str | None
 ) -> Shelf:
     """Where versions stand side by side: a folder, or a branch where none is named. Raises
-    PublishError where the folder holds something else.
+    PublishError where the folder holds the playbook itself, GitError where the branch is in use.
     """
     if folder is None:
         refuse_checked_out(repository, branch)
         return BranchShelf(repository, branch, remote)
     named, folder = folder, folder.resolve()
-    is_ours = (folder / "versions.json").is_file() and not (folder / ".git").exists()
-    if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not is_ours)):
-        raise PublishError(
-            f"{named} holds something else than published versions; name a folder of its own"
-        )
     if repository.root.is_relative_to(folder):
         raise PublishError(f"{named} holds the playbook itself; name a folder of its own")
     return FolderShelf(folder, named)
