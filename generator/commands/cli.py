@@ -32,6 +32,7 @@ COMMANDS = {
     "new": "authoring.new",
     "publish": "publishing.publish",
     "release": "review.release",
+    "rename": "authoring.rename",
     "render": "publishing.render",
     "serve": "publishing.serve",
     "upgrade": "authoring.upgrade",

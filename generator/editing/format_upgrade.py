@@ -4,15 +4,13 @@ that must change do, and comments and layout stay.
 
 from __future__ import annotations
 
+from generator.editing.value_edits import EditError, Put, edit_text
 from generator.files.tree import OverlayTree, Tree
 from generator.loading.loader import load_strategy
 from generator.loading.manuscript import MAIN_FILE
-from generator.problems.fixes import apply_edits
-from generator.problems.problem import Edit
 from generator.schema.migrations import FORMAT, read_format
 from generator.syntax.document import MAX_BYTES, read_document
 
-_BOM = "\ufeff"
 _FORMAT = ("strategy", "format")
 
 
@@ -37,9 +35,10 @@ def upgrade_format(tree: Tree, max_bytes: int = MAX_BYTES) -> tuple[int, str] | 
     written = read_format(source)
     if written >= FORMAT:
         return None
-    edit = Edit(source.value_place(_FORMAT), str(FORMAT))
-    bom = _BOM if text.startswith(_BOM) else ""
-    changed = bom + apply_edits(text.removeprefix(_BOM), [edit])
+    try:
+        changed = edit_text(MAIN_FILE, text, [Put(_FORMAT, FORMAT)])
+    except EditError as error:
+        raise FormatUpgradeError(str(error)) from error
     _refuse_other_meaning(tree, changed, max_bytes)
     return written, changed
 

@@ -69,19 +69,25 @@ def _scan(folder: str) -> list[os.DirEntry[str]]:
 
 
 class OverlayTree:
-    """A tree in which some files hold other text than on disk, or are there at all: what it would
-    be after a change.
+    """A tree in which some files hold other text than on disk, are there at all, or (None) are gone:
+    what it would be after a change.
     """
 
-    def __init__(self, tree: Tree, texts: Mapping[str, str]) -> None:
+    def __init__(self, tree: Tree, texts: Mapping[str, str | None]) -> None:
         self._tree, self._texts = tree, texts
 
     def list_files(self, folder: str) -> Sequence[str]:
         more = {path for path in self._texts if path.startswith(f"{folder}/")}
-        return sorted({*self._tree.list_files(folder), *more})
+        found = {*self._tree.list_files(folder), *more}
+        return sorted(path for path in found if self._texts.get(path, "") is not None)
 
     def read_bytes(self, path: str) -> bytes:
-        return self._texts[path].encode() if path in self._texts else self._tree.read_bytes(path)
+        if path not in self._texts:
+            return self._tree.read_bytes(path)
+        text = self._texts[path]
+        if text is None:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
+        return text.encode()
 
 
 class FolderTree:

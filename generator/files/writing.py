@@ -47,11 +47,13 @@ _STREAM = re.compile(r"/dev/(stdout|stderr|fd/[0-9]+)|/proc/(self|[0-9]+)/fd/[0-
 
 @dataclass(frozen=True)
 class _Wanted:
-    """A file to write: as the caller names it, where it really lies, and its new content."""
+    """A file to write: as the caller names it, where it really lies, and its new content; None where
+    it is taken away.
+    """
 
     named: Path
     target: Path
-    content: bytes
+    content: bytes | None
 
 
 @dataclass
@@ -113,13 +115,14 @@ def write_file(
 
 def write_all(
     folder: Path,
-    files: Mapping[str, bytes],
+    files: Mapping[str, bytes | None],
     *,
     root: Path | None = None,
     mode: int | None = None,
     durable: bool = True,
 ) -> None:
-    """Write files below a folder (by their paths in it), all or none. Missing folders are made.
+    """Write files below a folder (by their paths in it), all or none. Missing folders are made; a file
+    without content is taken away.
 
     All are written before the first one is renamed. Where anything fails, replaced files are put
     back and new files and folders are taken away; so they are by `workshop.sweep(folder)` after a
@@ -128,9 +131,13 @@ def write_all(
     `durable` are those of `write_file`. Raises OSError, which names the file; OutsideError.
     """
     roots = [root or folder]
+    for name, content in files.items():
+        if content is None and (folder / name).is_symlink():
+            raise OSError(errno.EINVAL, "it is a link, and is not taken away", str(folder / name))
     wanted = [
         _Wanted(folder / name, _find_target(folder / name, roots), content)
         for name, content in files.items()
+        if content is not None or (folder / name).exists()
     ]
     _write(Path(os.path.realpath(folder)), wanted, _How(mode, durable))
 
@@ -299,7 +306,7 @@ def _prepare(workshop: Path, placings: list[_Placing], how: _How) -> list[Step]:
                 if inner:
                     (made / inner).parent.mkdir(parents=True, exist_ok=True)
                 _write_fresh(made / inner if inner else made, one, how)
-            digests[inner] = hashlib.sha256(one.content).hexdigest()
+            digests[inner] = hashlib.sha256(one.content or b"").hexdigest()
         if not placing.is_new:
             old = f"{number}old"
             with _naming(placing.named):
@@ -323,7 +330,7 @@ def _write_fresh(fresh: Path, one: _Wanted, how: _How) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     descriptor = os.open(fresh, flags, 0o666 if kept is None else 0o600)
     with open(descriptor, "wb") as file:
-        file.write(one.content)
+        file.write(one.content or b"")
         file.flush()
         if how.durable:
             os.fsync(descriptor)
@@ -352,7 +359,10 @@ def _put_in_place(workshop: Path, placings: list[_Placing], steps: list[Step]) -
     for placing, step in zip(placings, steps, strict=True):
         made = workshop / step.made
         with _naming(placing.named):
-            if placing.is_new:
+            if placing.files[0].content is None:
+                made.unlink()  # first: as long as it is there, nothing is put back
+                placing.target.unlink()
+            elif placing.is_new:
                 rename_new(made, placing.target)
             else:
                 os.replace(made, placing.target)

@@ -18,17 +18,23 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
 
 @dataclass(frozen=True)
 class Mended:
-    """A file with what a machine could mend: its text before and after."""
+    """A file with what a machine could mend: its text before and after, and where it lies then, if
+    that is another place.
+    """
 
     file: str
     before: str
     after: str
+    moved_to: str = ""
 
     @property
     def diff(self) -> str:
         """The change, line by line, as git shows it."""
         old, new = _LINE.findall(self.before), _LINE.findall(self.after)
-        lines = difflib.unified_diff(old, new, f"a/{self.file}", f"b/{self.file}", n=1)
+        target = self.moved_to or self.file
+        lines = [*difflib.unified_diff(old, new, f"a/{self.file}", f"b/{target}", n=1)]
+        if self.moved_to:
+            lines = [f"rename from {self.file}\n", f"rename to {target}\n", *lines]
         return "".join(line if line.endswith("\n") else line + "\n" for line in lines)
 
 

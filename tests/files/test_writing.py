@@ -206,6 +206,40 @@ def test_all_are_written_with_their_folders(tmp_path: Path) -> None:
     assert list_names(tmp_path) == ["a", "a/2", "a/x", "a/x/1", "b.txt"]
 
 
+def test_a_file_without_content_is_taken_away_with_what_is_written(tmp_path: Path) -> None:
+    (tmp_path / "old").write_text("x")
+    write_all(tmp_path, {"old": None, "sub/new": b"y", "never-there": None})
+    assert list_names(tmp_path) == ["sub", "sub/new"]
+    write_all(tmp_path, {"sub/new": None})
+    assert list_names(tmp_path) == ["sub"]
+    (tmp_path / "link").symlink_to("sub")
+    with pytest.raises(OSError, match="link"):
+        write_all(tmp_path, {"link": None, "a": b"a"})
+    assert not (tmp_path / "a").exists()
+
+
+@pytest.mark.parametrize("call", ["os.unlink", "Path.unlink"])
+@pytest.mark.parametrize("number", range(1, 4))
+def test_a_file_taken_away_comes_back_where_the_run_is_killed(
+    tmp_path: Path, call: str, number: int
+) -> None:
+    (tmp_path / "old").write_text("x")
+    program = f"""
+        seen, real = [], {call}
+        def stop(*given, **named):
+            seen.append(given)
+            if len(seen) == {number}:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return real(*given, **named)
+        {call} = stop
+        write_all(folder, {{"new": b"x", "old": None}})
+    """
+    done = run_python(tmp_path, program)
+    sweep(tmp_path)
+    assert list_names(tmp_path) in (["old"], ["new"]), done.stderr
+    assert done.returncode == 0 or number > 2 or list_names(tmp_path) == ["old"]
+
+
 def test_a_folder_that_cannot_be_made_leaves_no_other(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file in the way")
     with pytest.raises(OSError, match="taken"):

@@ -54,12 +54,17 @@ def new(settings: Settings, terminal: Terminal, kind: str, entry_id: str) -> int
     return FINE
 
 
-def _refuse_names(kind: str, entry_id: str) -> None:
+def refuse_kind(kind: str) -> None:
+    """Raise CannotRunError where there is no such kind of entry."""
     if kind not in KINDS:
         titles = {key: (found.title,) for key, found in standard_vocabulary().kinds.items()}
         near = suggest(kind, titles)
         hint = f'did you mean "{near}"?' if near else f"kinds are: {', '.join(KINDS)}"
         raise CannotRunError(f'"{kind}" is not a kind of entry; {hint}')
+
+
+def _refuse_names(kind: str, entry_id: str) -> None:
+    refuse_kind(kind)
     if not is_id(entry_id) or "\n" in entry_id:  # Python's $ lets a line end pass
         raise CannotRunError(
             f'"{entry_id}" cannot be an id; write lower-case words joined by hyphens, such as too-expensive'

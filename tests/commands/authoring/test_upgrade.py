@@ -67,5 +67,5 @@ def test_a_strategy_that_did_not_begin_with_init_is_upgraded_too(
     file.write_text(file.read_text("utf-8").replace("format: 2", "'format': '1'"), "utf-8")
     (started / ".playbook.json").unlink()
     assert playbook("upgrade", cwd=started).returncode == 0
-    assert "'format': 2 " in file.read_text("utf-8")
+    assert "'format': '2' " in file.read_text("utf-8")
     assert playbook("upgrade", cwd=started).returncode == 2
