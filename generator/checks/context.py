@@ -134,6 +134,13 @@ def is_retired(entry: Entry) -> bool:
     return getattr(entry, "availability", None) == "retired"
 
 
+def list_texts(strategy: Strategy, vocabulary: Vocabulary) -> Iterator[Text]:
+    """Every text of the header and of all entries."""
+    yield from _find_texts(None, strategy.header, vocabulary.header.fields)
+    for entry in strategy:
+        yield from _find_texts(entry.key, entry, vocabulary.kinds[entry.KIND].fields)
+
+
 def _find_texts(key: Key | None, group: Any, fields: dict[str, Field] | Any) -> Iterator[Text]:
     for name, value in list_values(group):
         if name in fields and name != "checks":

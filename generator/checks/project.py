@@ -12,6 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfoNotFoundError
 
 from generator.checks import check_meaning
+from generator.checks.hidden_names import check_hidden_names
 from generator.files.memory import NO_MEMORY, Memory
 from generator.files.tree import FolderTree, OverlayTree, Tree
 from generator.loading.guides import (
@@ -83,7 +84,8 @@ def check_project(
     cache = None if changed else open_parse_cache(root)
     tree = OverlayTree(FolderTree(root), changed or {})
     content = read_content(root, tree, max_bytes, as_of, cache or NO_MEMORY)
-    problems = content.find_problems()
+    hidden = check_hidden_names(content.loaded, content.pages, content.today)
+    problems = tuple(sorted([*content.find_problems(), *hidden], key=lambda problem: problem.order))
     if cache is not None:
         cache.close(content.loaded.files)
     return content.loaded, content.pages, problems

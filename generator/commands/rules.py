@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator import starter
-from generator.checks import CHECKS, project
+from generator.checks import CHECKS, hidden_names, project
 from generator.loading import guides
 from generator.loading import rules as loading
 from generator.problems.rule import Rule
@@ -18,6 +18,7 @@ _ROOMS = (
     *guides.RULES,
     *starter.RULES,
     *project.RULES,
+    hidden_names.HIDDEN_NAME,
     *site.RULES,
 )
 _LAST = (
@@ -30,6 +31,7 @@ _LAST = (
     starter.STALE_COPY,
     schema.FAULTY_CUSTOM_SCHEMA,
     project.MISSING_DOCUMENT,
+    hidden_names.HIDDEN_NAME,
     site.ADDRESS_TAKEN,
     site.FAULTY_TEMPLATE,
     guides.BROKEN_LINK,

@@ -16,6 +16,7 @@ from generator.changes.release_history import (
     read_unreleased,
 )
 from generator.changes.release_notes import Reader
+from generator.checks.hidden_names import find_hidden_names
 from generator.checks.project import read_content
 from generator.files.memory import NO_MEMORY, Memory
 from generator.files.tree import FolderTree, KeptTree, Tree
@@ -88,6 +89,9 @@ def assemble(root: Path, choice: Choice, memory: Memory = NO_MEMORY) -> Assembly
     edition = _choose(loaded, loaded.strategy, choice, today, memory)
     if isinstance(edition, Problem):
         return Assembly((*problems, edition), files)
+    named = find_hidden_names(loaded, hand_written, edition)
+    if named:
+        return Assembly((*problems, *named), files)
     desk = choice.desk
     if desk is not None and not edition.shows(Reach.EVERYBODY if desk.outsiders else Reach.INSIDE):
         desk = None
