@@ -39,17 +39,16 @@ def find_hidden_names(
     assert loaded.strategy is not None  # noqa: S101  # there is an edition of it
     if not edition.is_for_outsiders:
         return []
-    shown = [page for page in pages if edition.may_read(page.audience)]
-    return _find_in(loaded, loaded.strategy, pages, edition, edition.hidden, shown, None)
+    return list(_find_in(loaded, loaded.strategy, pages, edition, edition.hidden))
 
 
 def check_hidden_names(loaded: Loaded, pages: Sequence[HandWritten], today: date) -> list[Problem]:
-    """The same for every circle of readers outside, each text for the widest circle that gets it.
-    What is hidden only for a time, or until it is ready, is left to those who build.
+    """The same for every circle of readers outside. What is hidden only for a time, or until it is
+    ready, is left to those who build.
     """
-    strategy, found = loaded.strategy, list[Problem]()
+    strategy, found = loaded.strategy, dict[Problem, None]()
     if strategy is None:
-        return found
+        return []
     meant = {entry.audience for entry in strategy} | {page.audience for page in pages}
     for circle in strategy.header.audiences:
         edition = (
@@ -57,9 +56,8 @@ def check_hidden_names(loaded: Loaded, pages: Sequence[HandWritten], today: date
         )
         if edition is not None and edition.is_for_outsiders:
             narrower = {entry.key for entry in strategy if not edition.may_read(entry.audience)}
-            mine = [page for page in pages if page.audience == circle and not page.unclear]
-            found += _find_in(loaded, strategy, pages, edition, narrower, mine, circle)
-    return found
+            found |= dict.fromkeys(_find_in(loaded, strategy, pages, edition, narrower))
+    return list(found)
 
 
 def _find_in(
@@ -68,23 +66,17 @@ def _find_in(
     pages: Sequence[HandWritten],
     edition: Edition,
     hidden: Set[Key],
-    shown: Sequence[HandWritten],
-    circle: str | None,
-) -> list[Problem]:
-    """What names something hidden in these pages and, of a `circle`, in the entries for it."""
-    paths = {page.path for page in pages if edition.may_read(page.audience)}
+) -> Iterator[Problem]:
+    """What names something hidden in what the readers of an edition get."""
+    shown = [page for page in pages if edition.may_read(page.audience)]
+    paths = {page.path for page in shown}
     kept_back = [page.path for page in pages if page.path not in paths]
     names = list_hidden_names(whole, edition, hidden, kept_back, paths)
-    found = [
-        _say_in_page(page, named, whole)
-        for page in shown
-        for named in _once_a_line(names.find_in_page(page.text, edition.strategy))
-    ]
+    for page in shown:
+        for named in _once_a_line(names.find_in_page(page.text, edition.strategy)):
+            yield _say_in_page(page, named, whole)
     for text in list_texts(edition.strategy, edition.vocabulary):
-        entry = edition.strategy.find(text.key) if text.key else None
-        if circle in (None, entry.audience if entry else whole.header.audiences[-1]):
-            found += _find_in_text(loaded, text, names, whole)
-    return found
+        yield from _find_in_text(loaded, text, names, whole)
 
 
 def _find_in_text(
