@@ -118,6 +118,9 @@ class MemoryTree:
     def list_files(self, folder: str) -> Sequence[str]:
         return sorted(path for path in self._files if path.startswith(f"{folder}/"))
 
+    def list_hidden(self, folder: str) -> Sequence[str]:
+        return ()
+
     def read_bytes(self, path: str) -> bytes:
         if path not in self._files:
             raise FileNotFoundError(path)

@@ -222,6 +222,10 @@ class CommitTree:
             and not any(part.startswith(".") for part in path[len(folder) + 1 :].split("/"))
         )
 
+    def list_hidden(self, folder: str) -> Sequence[str]:
+        """None: what was wrong with the names of files is said before it is committed."""
+        return ()
+
     def read_bytes(self, path: str) -> bytes:
         """The content of a file. Raises OSError where it cannot be read."""
         for _ in range(_MOST_LINKS):

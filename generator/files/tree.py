@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+_HIDDEN = re.compile(r"\.[a-z0-9][a-z0-9_-]*\.ya?ml")
+"""A hidden file that is YAML; programs give what is theirs other names."""
 
 
 class Tree(Protocol):
@@ -19,6 +23,11 @@ class Tree(Protocol):
     def list_files(self, folder: str) -> Sequence[str]:
         """Every file below `folder`, sorted, links to folders among them; hidden ones are left out.
         None there: empty.
+        """
+
+    def list_hidden(self, folder: str) -> Sequence[str]:
+        """Files below `folder` that are left out for the dot before their name, sorted, but would be
+        YAML without it.
         """
 
     def read_bytes(self, path: str) -> bytes:
@@ -81,6 +90,9 @@ class OverlayTree:
         found = {*self._tree.list_files(folder), *more}
         return sorted(path for path in found if self._texts.get(path, "") is not None)
 
+    def list_hidden(self, folder: str) -> Sequence[str]:
+        return self._tree.list_hidden(folder)
+
     def read_bytes(self, path: str) -> bytes:
         if path not in self._texts:
             return self._tree.read_bytes(path)
@@ -106,6 +118,14 @@ class FolderTree:
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             inner = Path(path).relative_to(self.root).as_posix()
             found += [f"{inner}/{name}" for name in (*files, *linked) if not name.startswith(".")]
+        return sorted(found)
+
+    def list_hidden(self, folder: str) -> Sequence[str]:
+        found: list[str] = []
+        for path, folders, files in os.walk(self.root / folder, followlinks=False):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            hidden = filter(_HIDDEN.fullmatch, files)
+            found += [(Path(path) / name).relative_to(self.root).as_posix() for name in hidden]
         return sorted(found)
 
     def read_bytes(self, path: str) -> bytes:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.loading.located_entry import Written, describe_written
 from generator.loading.manuscript import FOLDER, MAIN_ELSEWHERE, MAIN_FILE, Manuscript
-from generator.loading.rules import ID_AND_FILE_DIFFER, UNKNOWN_KIND
-from generator.problems.phrases import shorten
+from generator.loading.rules import FOREIGN_FILE, ID_AND_FILE_DIFFER, UNKNOWN_KIND
+from generator.loading.unread.foreign import Foreign, find_kind, judge, judge_single
+from generator.loading.unread.strays import find_original, say_copy
+from generator.problems.phrases import shorten, with_article
 from generator.problems.problem import MOST, Place
 from generator.problems.suggestions import suggest
 from generator.schema.migrations import find_newer, migrate
 from generator.schema.rules import WRONG_TYPE
-from generator.schema.vocabulary import KINDS, is_id
+from generator.schema.vocabulary import KINDS, is_id, names_of_kinds
 from generator.syntax.document import Route, Source
 
 
@@ -25,24 +27,7 @@ def take_entry_file(source: Source, manuscript: Manuscript) -> None:
     if source.file in MAIN_ELSEWHERE and MAIN_FILE not in manuscript.files:
         return  # that it belongs elsewhere was said
     if len(parts) > 2 or kind not in KINDS:
-        near = suggest(kind, KINDS)
-        fix = f"Kinds are: {', '.join(KINDS)}."
-        if near:
-            fix = (
-                f"Rename it to {near}.yaml."
-                if len(parts) == 1
-                else f'Rename the folder "{parts[0]}" to {near}.'
-            )
-        if len(parts) > 2:
-            fix = f"Move the file to {FOLDER}/{kind}/{parts[-1]}."
-        manuscript.problems.append(
-            UNKNOWN_KIND.problem(
-                place=Place(source.file),
-                title="the place of this file does not say which kind of entry it holds",
-                why="Below strategy/ each file or folder bears the name of a kind, such as objections.",
-                fix=fix,
-            )
-        )
+        _take_misplaced(source, parts, kind, manuscript)
         return
     if source.unread:
         manuscript.lost_ids.add(posixpath.splitext(parts[-1])[0])
@@ -54,7 +39,51 @@ def take_entry_file(source: Source, manuscript: Manuscript) -> None:
         _take_single(source, kind, posixpath.splitext(parts[1])[0], manuscript)
 
 
+def _take_misplaced(
+    source: Source, parts: Sequence[str], kind: str, manuscript: Manuscript
+) -> None:
+    """A file whose place does not say which kind of entry it holds: what it holds is missing."""
+    original = find_original(source.file, manuscript.listed)
+    if original:
+        manuscript.problems.append(say_copy(source.file, original))
+        return
+    manuscript.lost_ids |= set(_ids_in(source.data))
+    near = suggest(kind, names_of_kinds()) or find_kind(source.data, manuscript.vocabulary.kinds)
+    if len(parts) > 2:
+        fix = f"Move the file to {FOLDER}/{kind}/{parts[-1]}."
+    elif near:
+        fix = _how_to_place(parts, near, manuscript)
+        manuscript.unread_kinds |= {near} if len(parts) == 1 else set()
+    else:
+        fix = f"Kinds are: {', '.join(KINDS)}."
+    manuscript.problems.append(
+        UNKNOWN_KIND.problem(
+            place=Place(source.file),
+            title="the place of this file does not say which kind of entry it holds",
+            why="Below strategy/ each file or folder bears the name of a kind, such as objections.",
+            fix=fix,
+            is_cause=True,
+        )
+    )
+
+
+def _how_to_place(parts: Sequence[str], kind: str, manuscript: Manuscript) -> str:
+    if len(parts) > 1:
+        return f'Rename the folder "{parts[0]}" to {kind}.'
+    taken = next(
+        (one for one in (f"{kind}.yaml", f"{kind}.yml") if f"{FOLDER}/{one}" in manuscript.listed),
+        "",
+    )
+    if taken:
+        return f"If it holds {kind}, move its entries into {taken}, which is there too."
+    return f"Rename it to {kind}.yaml."
+
+
 def take_list(source: Source, route: Route, value: Any, kind: str, manuscript: Manuscript) -> None:
+    foreign = judge(value, manuscript.vocabulary.kinds[kind], manuscript.vocabulary.kinds)
+    if foreign is not None:
+        _say_foreign(source, route, foreign, kind, manuscript)
+        return
     if not isinstance(value, list):
         if source.has_gaps:  # what could not be read may have been its dashes
             manuscript.lost_ids |= set(_ids_in(value))
@@ -77,6 +106,29 @@ def take_list(source: Source, route: Route, value: Any, kind: str, manuscript: M
     for position, item in enumerate(value):
         if item is not None:
             manuscript.entries.append(check_entry(source, (*route, position), kind, manuscript))
+
+
+def _say_foreign(
+    source: Source, route: Route, foreign: Foreign, kind: str, manuscript: Manuscript
+) -> None:
+    """What holds no entries of its kind is told once, not by each of its lines."""
+    described = manuscript.vocabulary.kinds[kind]
+    manuscript.lost_ids |= set(_ids_in(source.value(route)))
+    is_single = source.file.count("/") > 1
+    manuscript.unread_kinds |= set() if is_single else {kind}
+    fix = f"Take it out of {MAIN_FILE}." if route and not foreign.fix else foreign.fix
+    manuscript.problems.append(
+        source.problem(
+            FOREIGN_FILE,
+            place=source.key_place(route) if route else Place(source.file, 1),
+            title=f"this does not look like {with_article(described.title.lower())}"
+            if is_single
+            else f"these do not look like {described.plural.lower()}",
+            why=f"It seems to be {foreign.what}.",
+            fix=fix,
+            is_cause=True,
+        )
+    )
 
 
 def _how_to_list(value: Any, kind: str, *, in_file: bool) -> str:
@@ -108,6 +160,12 @@ def _ids_in(value: Any) -> Iterator[str]:
 
 
 def _take_single(source: Source, kind: str, name: str, manuscript: Manuscript) -> None:
+    kinds = manuscript.vocabulary.kinds
+    foreign = judge_single(source.data, kinds[kind], kinds)
+    if foreign is not None:
+        _say_foreign(source, (), foreign, kind, manuscript)
+        manuscript.lost_ids.add(name)
+        return
     if not isinstance(source.data, dict):
         manuscript.problems.append(
             source.problem(
@@ -119,6 +177,11 @@ def _take_single(source: Source, kind: str, name: str, manuscript: Manuscript) -
             )
         )
         manuscript.lost_ids |= {name, *_ids_in(source.data)}
+        return
+    own = source.data.get("id")
+    original = f"{FOLDER}/{kind}/{own}.yaml"
+    if own != name and original in manuscript.listed:
+        manuscript.problems.append(say_copy(source.file, original))
         return
     written = check_entry(source, (), kind, manuscript)
     manuscript.entries.append(written)

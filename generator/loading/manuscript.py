@@ -85,12 +85,13 @@ class Leaf:
 
 @dataclass(kw_only=True)
 class Manuscript(Leaf):
-    """All that is written, while it is read: `files` are those read so far, and `said` is how many
-    problems were found in them.
+    """All that is written, while it is read: `listed` are the files below `strategy/`, `files` those
+    read so far, and `said` is how many problems were found in them.
     """
 
     vocabulary: Vocabulary
     checker: ShapeChecker
+    listed: frozenset[str] = frozenset()
     files: list[str] = field(default_factory=list)
     said: int = 0
 
@@ -100,6 +101,7 @@ class Manuscript(Leaf):
             vocabulary=self.vocabulary,
             checker=self.checker,
             format=self.format,
+            listed=self.listed,
             files=self.files,
             said=self.said + len(self.problems),
         )

@@ -103,6 +103,22 @@ STRAY_FILE = Rule(
     fix="Rename it, or move it elsewhere.",
 )
 
+COPIED_FILE = Rule(
+    id="copied-file",
+    says="A file is a copy of another one that is there too.",
+    why="Two files with the same entries contradict each other as soon as somebody changes one.",
+    fix="Compare the two, keep what is right in the file with the right name, and delete the other.",
+)
+
+FOREIGN_FILE = Rule(
+    id="foreign-file",
+    says="A file holds something else than entries of its kind.",
+    why="None of what stands in it belongs there, and its entries are missing in the strategy.",
+    fix="Move it out of the folder strategy, and put back the file that was there before, if there was one.",
+    bad="version: 2\nmodels:\n  - name: orders\n    columns: [{name: id}]\n",
+    good=GOOD_TERM,
+)
+
 RULES = (
     DUPLICATE_ID,
     BROKEN_REFERENCE,
@@ -117,5 +133,7 @@ RULES = (
     UNREADABLE_FILE,
     LINK_OUTSIDE,
     STRAY_FILE,
+    COPIED_FILE,
+    FOREIGN_FILE,
 )
 """Every rule of this room but that of hand-written pages alone, which stands in `guides`."""

@@ -16,8 +16,10 @@ from generator.files.tree import OutsideError, Tree
 from generator.loading.entry_files import take_entry_file
 from generator.loading.main_file import say_of_main_file, take_main_file
 from generator.loading.manuscript import FOLDER, MAIN_ELSEWHERE, MAIN_FILE, Leaf, Manuscript
-from generator.loading.rules import LINK_OUTSIDE, MISSING_FILE, STRAY_FILE, UNREADABLE_FILE
+from generator.loading.rules import FOREIGN_FILE, LINK_OUTSIDE, MISSING_FILE, UNREADABLE_FILE
 from generator.loading.truncation import find_ending
+from generator.loading.unread.foreign import recognise
+from generator.loading.unread.strays import Stray, is_read, judge_linked_folder, judge_stray
 from generator.problems.problem import Place, Problem, Related
 from generator.schema.custom_fields import CUSTOM_SCHEMA, open_vocabulary, read_custom_schema
 from generator.schema.rules import OLDER_FORMAT
@@ -32,10 +34,14 @@ def read_manuscript(
     """Everything written in `tree`, and every fault of form in it."""
     problems: list[Problem] = []
     vocabulary = _read_vocabulary(tree, problems, memory)
+    files = tree.list_files(FOLDER)
     manuscript = Manuscript(
-        vocabulary=vocabulary, checker=ShapeChecker(vocabulary), problems=problems
+        vocabulary=vocabulary,
+        checker=ShapeChecker(vocabulary),
+        problems=problems,
+        listed=frozenset(files),
     )
-    for file in [MAIN_FILE, *tree.list_files(FOLDER)]:
+    for file in [MAIN_FILE, *files, *tree.list_hidden(FOLDER)]:
         if _read_file(tree, file, manuscript, max_bytes, memory):
             manuscript.files.append(file)
     manuscript.problems = list(_tell_format_once(manuscript.problems))
@@ -79,12 +85,14 @@ def unreadable(file: str, error: OSError) -> Problem:
             place=Place(file),
             title="this is a link to a file outside the playbook's folder",
             why="A playbook is read from its own folder only, so that it is the same for everybody.",
+            is_cause=True,
         )
     reason = (error.strerror or str(error) or "the system gave no reason").lower()
     return UNREADABLE_FILE.problem(
         place=Place(file),
         title=f"this file cannot be read: {reason}",
         why="Every file of the playbook must be readable, or a part of it would be missing.",
+        is_cause=True,
     )
 
 
@@ -102,6 +110,7 @@ def _say_missing(tree: Tree) -> Problem:
         title="there is no strategy.yaml here",
         why="It holds the header of the strategy and is where reading begins.",
         fix=fix,
+        is_cause=True,
     )
 
 
@@ -121,8 +130,8 @@ def _read_file(
     tree: Tree, file: str, manuscript: Manuscript, max_bytes: int, memory: Memory
 ) -> bool:
     """Read one file into `manuscript`. False where it is no file of the strategy."""
-    if file != MAIN_FILE and not file.endswith((".yaml", ".yml")):
-        manuscript.problems += [] if file.endswith((".md", ".txt")) else [_say_stray(file)]
+    if file != MAIN_FILE and not is_read(file):
+        _pass_over(tree, file, manuscript)
         return False
     try:
         raw = tree.read_bytes(file)
@@ -140,7 +149,7 @@ def _read_file(
         )
         leaf: Leaf | None = kept.recall(file, raw)
         if leaf is None:
-            read = read_document(file, raw, max_bytes)
+            read = _recognise(file, raw) or read_document(file, raw, max_bytes)
             leaf = _make_leaf(read, manuscript)
             if not memory.holds_lines:
                 leaf = leaf.close(read.source, raw)
@@ -152,10 +161,46 @@ def _read_file(
     return True
 
 
-def _say_stray(file: str) -> Problem:
-    return STRAY_FILE.problem(
-        place=Place(file),
-        title="this file in the folder strategy is not read",
+def _recognise(file: str, raw: bytes) -> Read | None:
+    """What is said of a file that is no YAML at all, and therefore not read as such."""
+    found = recognise(raw)
+    if found is None:
+        return None
+    problem = FOREIGN_FILE.problem(
+        place=Place(file, 1),
+        title=f"this file is {found.what}",
+        why="Entries belong here, and none of it can be read as one."
+        if file != MAIN_FILE
+        else "The header of the strategy belongs here, and none of it can be read.",
+        fix=found.fix,
+        is_cause=True,
+    )
+    return Read(Source(file, unread=True), (problem,))
+
+
+def _pass_over(tree: Tree, file: str, manuscript: Manuscript) -> None:
+    """A file that is not read, for its name or for being a link to a folder: what it would hold is
+    missing.
+    """
+    try:
+        stray = judge_stray(
+            file, tree.read_bytes(file), manuscript.listed, set(_list_kinds(manuscript))
+        )
+    except IsADirectoryError:
+        stray = judge_linked_folder(file)
+    except OSError as error:
+        stray = Stray(unreadable(file, error))
+    if stray is not None:
+        manuscript.problems.append(stray.problem)
+        manuscript.unread_kinds |= {stray.kind} - {""}
+        manuscript.lost_ids |= {stray.entry_id} - {""}
+
+
+def _list_kinds(manuscript: Manuscript) -> Iterator[str]:
+    """The kinds that have entries, in files that are read."""
+    yield from (written.kind.key for written in manuscript.entries)
+    yield from (
+        posixpath.splitext(file.split("/")[1])[0] for file in manuscript.listed if is_read(file)
     )
 
 

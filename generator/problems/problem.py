@@ -61,7 +61,8 @@ class Problem:
 
     `excerpt` is the author's own text around the place, line number to line, so that a report needs
     no files. `edits` mend it, where a machine can do so safely. `entry` is the one it is about
-    (`markets/dairies`), where there is one.
+    (`markets/dairies`), where there is one. What `is_cause` keeps other things from being read: it is
+    told first.
     """
 
     rule: str
@@ -74,11 +75,13 @@ class Problem:
     excerpt: tuple[tuple[int, str], ...] = ()
     edits: tuple[Edit, ...] = ()
     entry: str = ""
+    is_cause: bool = False
 
     @property
-    def order(self) -> tuple[str, int, int, str, str]:
-        """Where the problem comes in a report: by file, then by line."""
-        return (self.place.file, self.place.line, self.place.column, self.rule, self.title)
+    def order(self) -> tuple[bool, str, int, int, str, str]:
+        """Where the problem comes in a report: causes first, then by file and by line."""
+        place = self.place
+        return (not self.is_cause, place.file, place.line, place.column, self.rule, self.title)
 
 
 MOST = 1000

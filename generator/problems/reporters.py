@@ -230,13 +230,13 @@ def choose_format(name: str, environment: Mapping[str, str]) -> str:
 
 
 def _first(problems: Sequence[Problem]) -> Sequence[Problem]:
-    """The problems that are told: errors first only where there are too many, else in the order of
-    the files.
+    """The problems that are told: what keeps others from being read, then errors first only where
+    there are too many, else in the order of the files.
     """
     ordered = (
         problems
         if len(problems) <= 10
-        else sorted(problems, key=lambda problem: problem.severity.rank)
+        else sorted(problems, key=lambda problem: (not problem.is_cause, problem.severity.rank))
     )
     return ordered[:SHOWN]
 

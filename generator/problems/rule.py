@@ -63,6 +63,7 @@ class Rule:
         edits: tuple[Edit, ...] = (),
         severity: Severity | None = None,
         entry: str = "",
+        is_cause: bool = False,
     ) -> Problem:
         """What breaks the rule at a place. Without `why`, `fix` or `severity`, the rule's own count."""
         return Problem(
@@ -76,4 +77,5 @@ class Rule:
             excerpt=excerpt,
             edits=edits,
             entry=entry,
+            is_cause=is_cause,
         )

@@ -282,3 +282,9 @@ def _type_of(node: Mapping[str, Any]) -> str:
     if "enum" in node:
         return "enum"
     return "object" if "properties" in node else "text"
+
+
+@cache
+def names_of_kinds() -> Mapping[str, tuple[str, str]]:
+    """What else each kind is called: by its title, and by its plural."""
+    return {key: (kind.title, kind.plural) for key, kind in standard_vocabulary().kinds.items()}

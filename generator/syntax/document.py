@@ -178,6 +178,7 @@ class Source:
         severity: Severity | None = None,
         replace_with: str | None = None,
         entry: str = "",
+        is_cause: bool = False,
     ) -> Problem:
         """What breaks a rule at `place`, with the author's own lines. `replace_with` is what a
         machine may put there; the rest is as in `Rule.problem`.
@@ -194,6 +195,7 @@ class Source:
             edits=edits,
             severity=severity,
             entry=entry,
+            is_cause=is_cause,
         )
 
     def quote(self, places: Sequence[Place]) -> tuple[tuple[int, str], ...]:

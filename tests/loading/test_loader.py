@@ -3,6 +3,7 @@ import pytest
 from generator.files.tree import FolderTree
 from generator.loading.loader import load_strategy
 from generator.model.entry import Key
+from generator.problems.reporters import SHOWN, Summary, report_terminal
 from tests.sample import MINIMAL_HEADER, write_strategy
 
 PERSON = "  name: Zoe\n  role: Leads sales\n"
@@ -236,11 +237,34 @@ def test_circles_of_the_companys_own_may_be_used(load):
 
 def test_problems_come_by_file_and_line(load):
     loaded = load(
-        {"strategy.yaml": write_strategy(people=[{"x": 1}]), "strategy/plays.yaml": "- a\n- b\n"}
+        {
+            "strategy.yaml": write_strategy(people=[{"x": 1}]),
+            "strategy/plays.yaml": "- {a: b}\n- b\n",
+        }
     )
     places = [(problem.place.file, problem.place.line) for problem in loaded.problems]
     assert places == sorted(places)
-    assert len(places) == 3
+    assert len(places) > 2
+
+
+def test_what_keeps_a_file_from_being_read_comes_first_and_holds_back_what_follows(load):
+    loaded = load(
+        {
+            "strategy.yaml": write_strategy(
+                people=[{"x": 1}], objections=[{"personas": ["a", "b"]}]
+            ),
+            "strategy/personas.yaml.txt": "- id: a\n  name: A\n",
+        }
+    )
+    assert [problem.rule for problem in loaded.problems] == ["stray-file", "unknown-field"]
+
+
+def test_what_keeps_a_file_from_being_read_is_never_cut(load):
+    many = "".join(f"- id: o{n}\n  says: x\n" for n in range(3 * SHOWN))
+    loaded = load({"strategy/objections.yaml": many, "strategy/personas.yaml": "a,b\n1,2\n3,4\n"})
+    text = report_terminal(loaded.problems, Summary(2))
+    assert len(loaded.problems) > SHOWN
+    assert text.index("strategy/personas.yaml") < text.index("strategy/objections.yaml")
 
 
 def test_files_behind_a_linked_folder_are_read_or_said(make_strategy):

@@ -51,7 +51,7 @@ def test_an_entry_is_read_wherever_it_may_stand(read, files):
             "Rename it to objections.yaml",
         ),
         (
-            {"strategy/notes.yaml": PEOPLE},
+            {"strategy/notes.yaml": "- id: zoe\n  name: Zoe\n"},
             "strategy/notes.yaml",
             "the place of this file",
             "Kinds are: markets,",
@@ -66,7 +66,7 @@ def test_an_entry_is_read_wherever_it_may_stand(read, files):
             {"strategy/people.csv": "x"},
             "strategy/people.csv",
             "this file in the folder strategy is not read",
-            "Rename it",
+            "copy its rows into strategy/people.yaml",
         ),
         (
             {"strategy/people.yaml": PERSON},
@@ -328,3 +328,160 @@ def test_where_the_companys_schema_cannot_be_used_its_fields_are_not_blamed(sche
 def test_a_header_in_another_place_is_one_problem(header):
     [problem] = read_manuscript(MemoryTree({"strategy.yaml": header})).problems
     assert problem.rule in ("wrong-type", "missing-header")
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "fix"),
+    [
+        ("strategy/people.yaml.txt", PEOPLE, "Rename it to people.yaml"),
+        ("strategy/people.YML", PEOPLE, "Rename it to people.yaml"),
+        ("strategy/person.yaml.md", PEOPLE, "Rename it to people.yaml"),
+        ("strategy/people.txt", PEOPLE, "Rename it to people.yaml"),
+        ("strategy/people", PEOPLE, "Rename it to people.yaml"),
+        ("strategy/.people.yaml", PEOPLE, "Rename it to people.yaml"),
+        ("strategy/people/zoe.md", PERSON, "Rename it to zoe.yaml"),
+        ("strategy/people/zoe.yml.bak", PERSON, "Rename it to zoe.yaml"),
+        ("strategy/people/.zoe.yml", PERSON, "Rename it to zoe.yaml"),
+        ("strategy/people.json", "[]", "Rename it to people.yaml"),
+        ("strategy/people.xlsx", "PK", "copy its rows into strategy/people.yaml"),
+        ("strategy/People.docx", "PK", "copy its texts into a file such as"),
+    ],
+)
+def test_a_file_that_would_hold_entries_is_told_by_what_to_call_it(read, file, text, fix):
+    manuscript = read({"strategy.yaml": MINIMAL_HEADER, file: text})
+    [problem] = manuscript.problems
+    assert problem.place.file == file
+    assert problem.rule == "stray-file"
+    assert fix in problem.fix
+    assert problem.is_cause or "People" in file
+    assert manuscript.unread_kinds | manuscript.lost_ids == (
+        {"zoe"} if "zoe" in file else {"people"}
+    ) - ({"people"} if "People" in file else set())
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("strategy/README.md", "# How we write\n"),
+        ("strategy/people/README.md", f"Each file has:\n\n{PERSON}"),
+        ("strategy/people/how-to.md", f"```yaml\n{PERSON}```\n"),
+        ("strategy/notes.txt", PERSON),
+        ("strategy/people/call.txt", "id: a slip of paper\n"),
+        ("strategy/.people.yaml.swp", PERSON),
+        ("strategy/._people.yaml", PERSON),
+    ],
+)
+def test_what_holds_no_entries_is_nobody_s_concern(read, file, text):
+    assert read({"strategy.yaml": MINIMAL_HEADER, file: text}).problems == []
+
+
+@pytest.mark.parametrize(
+    ("file", "copy"),
+    [
+        ("strategy/people.yaml", "strategy/people (1).yaml"),
+        ("strategy/people.yaml", "strategy/people - Kopie.yaml"),
+        ("strategy/people.yaml", "strategy/people_old.yaml"),
+        ("strategy/people/zoe.yaml", "strategy/people/zoe copie.yaml"),
+        ("strategy/people/zoe.yaml", "strategy/people/zoe.sync-conflict-20261120.yaml"),
+    ],
+)
+def test_a_copy_is_never_to_be_renamed_over_its_original(read, file, copy):
+    text = PERSON if "zoe" in file else PEOPLE
+    [problem] = read({"strategy.yaml": MINIMAL_HEADER, file: text, copy: text}).problems
+    assert problem.rule == "copied-file"
+    assert problem.place.file == copy
+    assert file in problem.title
+    assert "Rename" not in problem.fix
+
+
+@pytest.mark.parametrize("name", ["people.yaml.bak", "people.YAML", ".people.yaml", "people.txt"])
+def test_what_lies_beside_a_file_that_is_read_is_only_warned_of(read, name):
+    manuscript = read(
+        {
+            "strategy.yaml": MINIMAL_HEADER,
+            "strategy/people.yaml": PEOPLE,
+            f"strategy/{name}": PEOPLE,
+        }
+    )
+    [problem] = manuscript.problems
+    assert problem.severity == "warning"
+    assert "Rename" not in problem.fix
+    assert manuscript.unread_kinds == set()
+
+
+def test_a_link_to_a_folder_is_said_first(make_strategy):
+    root = make_strategy({"parts/zoe.yaml": PERSON})
+    (root / "strategy").mkdir(exist_ok=True)
+    (root / "strategy/people").symlink_to(root / "parts", target_is_directory=True)
+    manuscript = read_manuscript(FolderTree(root))
+    [problem] = manuscript.problems
+    assert problem.title == "this is a link to a folder, which is not followed"
+    assert problem.is_cause
+    assert manuscript.unread_kinds == {"people"}
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("<!doctype html>\n<html>\n", "a web page"),
+        ("\n<html lang='de'><head></head>", "a web page"),
+        ("<?xml version='1.0'?>\n<a/>", "XML"),
+        ("name;role\nZoe;Head\nAdam;Chef\n", "a table"),
+        ("name\trole\tdesk\nZoe\tHead\t1\nAdam\tChef\t2\n", "a table"),
+        ("version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 2\n", "Git LFS"),
+        ("%PDF-1.7\n", "a PDF"),
+        ("{\\rtf1 Zoe}", "a word processor"),
+        ("```yaml\n- id: zoe\n```\n", "marks of code"),
+        ("version: 2\nmodels:\n- name: orders\n", "dbt"),
+        ("apiVersion: v1\nkind: Component\nmetadata: {name: a}\nspec: {}\n", "catalog"),
+        ("- {sku: 1, amount: 2, price: 3}\n- {sku: 2, amount: 2, price: 3}\n", '"sku"'),
+        ("- Zoe\n- Adam\n- Eve\n", "a list of texts"),
+        ("- id: pricey\n  says: Too much\n  category: price\n  respond: No.\n", "objections"),
+    ],
+)
+@pytest.mark.parametrize("place", ["list", "main"])
+def test_a_foreign_file_is_one_sentence_that_says_what_it_is(read, text, what, place):
+    if place == "main":
+        if "\n- " not in f"\n{text}" or "```" in text or "models" in text:
+            return
+        text = MINIMAL_HEADER + "people:\n" + text
+    manuscript = read(
+        {"strategy.yaml": text if place == "main" else MINIMAL_HEADER}
+        | ({"strategy/people.yaml": text} if place == "list" else {})
+    )
+    [problem] = manuscript.problems
+    assert problem.rule == "foreign-file"
+    assert what in f"{problem.title} {problem.why}"
+    assert problem.is_cause
+    assert "people" in manuscript.unread_kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ask Zoe.\n",
+        "<html></html>",
+        "name: ci\non: [push]\njobs: {}\n",
+        "openapi: 3.1\npaths: {}\ninfo: {}\n",
+    ],
+)
+def test_a_foreign_file_in_place_of_one_entry_is_one_sentence(read, text):
+    manuscript = read({"strategy.yaml": MINIMAL_HEADER, "strategy/people/zoe.yaml": text})
+    [problem] = manuscript.problems
+    assert problem.rule == "foreign-file"
+    assert manuscript.lost_ids == {"zoe"}
+    assert manuscript.unread_kinds == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- id: zoe\n  naem: Zoe\n  rolle: Leads\n  topcis: [a]\n",
+        "- id: zoe\n  nombre: Zoe\n  papel: Leads\n",
+        "- id: zoe\n",
+        "- name: Zoe, who leads\n",
+    ],
+)
+def test_an_entry_with_slips_is_no_foreign_file(read, text):
+    manuscript = read({"strategy.yaml": MINIMAL_HEADER, "strategy/people.yaml": text})
+    assert {problem.rule for problem in manuscript.problems} <= {"unknown-field", "missing-field"}
