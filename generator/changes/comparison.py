@@ -9,14 +9,14 @@ same content under a new one; references to it that follow the new name are no c
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from generator.changes.alignment import align, canon, find_moved, likeness, words_of
+from generator.changes.alignment import align, canon, find_moved
 from generator.changes.change import Change, Grade, Item, Side, Step, What
+from generator.changes.grading import Grader, grade_entry, mark_of
 from generator.model.builder import list_values
 from generator.model.dates import Interval, RoughDay
 from generator.model.entry import Entry, Key
@@ -27,8 +27,6 @@ Renames = Mapping[Key, Key]
 """Old key to new key, for entries that got another id."""
 
 _TEXTS = ("plain", "prose")
-_FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
-_REWRITTEN = 0.6
 _UNCOMPARED = {"id", "place"}
 
 
@@ -202,13 +200,8 @@ class _Comparison:
 
     def _whole(self, what: What, key: Key, old: str | None, new: str | None) -> Change:
         side = self._old if new is None else self._new
-        entry = side.strategy.find(key)
-        grade = (
-            _mark_of(side.vocabulary.kinds[key.kind], self._new.vocabulary.kinds[key.kind])
-            or Grade.MATERIAL
-        )
-        if what is What.RENAMED or (entry is not None and entry.status == "draft"):
-            grade = Grade.MINOR
+        mark = mark_of(side.vocabulary.kinds[key.kind], self._new.vocabulary.kinds[key.kind])
+        grade = grade_entry(what, side.strategy.find(key), side, mark)
         return Change(what, key, (), old, new, grade)
 
     def _compare_entries(self, key: Key, old: Entry, new: Entry) -> Iterator[Change]:
@@ -231,24 +224,16 @@ class _Comparison:
         before: Kind,
         after: Kind,
     ) -> Iterator[Change]:
-        walk = _Walk(key, _mark_of(before, after), after.title_field)
+        walk = _Walk(key, Grader(mark_of(before, after), after.title_field, key is None))
         yield from walk.compare_groups(old, new, before.fields, after.fields, (), ())
-
-
-def _mark_of(old: Kind, new: Kind) -> Grade | None:
-    mark = new.grade or old.grade
-    return Grade(mark) if mark in list(Grade) else None
 
 
 @dataclasses.dataclass(frozen=True)
 class _Walk:
-    """The way through the fields of one entry. `mark` is what a change of substance weighs where no
-    field says more.
-    """
+    """The way through the fields of one entry."""
 
     key: Key | None
-    mark: Grade | None
-    title_field: str
+    grader: Grader
 
     def compare_groups(
         self,
@@ -324,36 +309,8 @@ class _Walk:
     def _change(
         self, what: What, old: Any, new: Any, path: tuple[Step, ...], trail: tuple[Field, ...]
     ) -> Change:
-        return Change(
-            what, self.key, path, old, new, self._grade(what, old, new, path, trail), trail
-        )
-
-    def _grade(
-        self, what: What, old: Any, new: Any, path: tuple[Step, ...], trail: tuple[Field, ...]
-    ) -> Grade:
-        """How much a change weighs: what the schema marks, else what follows from the type of the
-        field.
-        """
-        marked = next(
-            (Grade(field.grade) for field in reversed(trail) if field.grade in list(Grade)),
-            self.mark,
-        )
-        if what is What.MOVED:
-            return marked or Grade.MINOR
-        if not _holds_only_text(trail[-1]):
-            return marked or Grade.MATERIAL
-        if what is not What.CHANGED or not (isinstance(old, str) and isinstance(new, str)):
-            return marked or Grade.MINOR
-        if sorted(_FIGURE.findall(old)) != sorted(_FIGURE.findall(new)):
-            return marked or Grade.MATERIAL
-        if words_of(old) == words_of(new):
-            return Grade.WORDING
-        is_weighed = (
-            marked is Grade.MATERIAL and trail[-1].type == "plain"
-        )  # such a line was worded with care
-        if is_weighed or likeness(old, new) < _REWRITTEN or path == (self.title_field,):
-            return marked or Grade.MINOR
-        return Grade.WORDING
+        grade = self.grader.grade(what, old, new, path, trail)
+        return Change(what, self.key, path, old, new, grade, trail)
 
 
 def _is_reordered(old: Sequence[Any], new: Sequence[Any]) -> bool:
@@ -361,12 +318,6 @@ def _is_reordered(old: Sequence[Any], new: Sequence[Any]) -> bool:
     before, after = [canon(item) for item in old], [canon(item) for item in new]
     common = set(before) & set(after)
     return [item for item in before if item in common] != [item for item in after if item in common]
-
-
-def _holds_only_text(field: Field) -> bool:
-    """Whether nothing but words can stand in a field."""
-    inner = [field.item] if field.item is not None else list(field.fields.values())
-    return field.type in _TEXTS or (bool(inner) and all(_holds_only_text(one) for one in inner))
 
 
 def naming_field(item: Field) -> str:

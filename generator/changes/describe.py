@@ -11,71 +11,68 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from generator.changes.change import Change, Grade, Item, Side, What, strongest
+from generator.changes.change import Change, Item, Side, What
 from generator.changes.comparison import as_data, naming_field
+from generator.changes.figures import factor_between, is_translated, list_figures
 from generator.model.builder import parse_key
 from generator.model.entry import Entry, Key
 from generator.problems.phrases import shorten
-from generator.schema.vocabulary import KINDS, Field
+from generator.schema.vocabulary import Field
 from generator.schema.words import Words
 
 _TEXTS = ("plain", "prose")
+LEAD = "lead"
 _SHORT = 60
 """Texts up to this length are shown whole, before and after; longer ones word by word."""
 _LONGEST = 240
 _CONTEXT = 6
+_NAMED = 4
 _MOST_WORDS = 3000
 _WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A stretch of a sentence. `mark` is `old` for words taken out, `new` for words put in, empty
-    for others.
+    """A stretch of a sentence. `mark` is `old` for words taken out, `new` for words put in, `lead`
+    for what stands before a text that was compared word by word, empty for others.
     """
 
     text: str
     mark: str = ""
 
 
-def say_phrases(phrases: tuple[Phrase, ...]) -> str:
-    """A sentence without colours: what was taken out and put in is marked."""
-    marks = {"old": "[-{}-]", "new": "{{+{}+}}", "": "{}"}
-    return "".join(marks[phrase.mark].format(phrase.text) for phrase in phrases)
+def say_phrases(phrases: Sequence[Phrase], words: Words) -> str:
+    """A sentence that needs no colours: words taken out and put in are told as such, in quotes,
+    without what stayed around them.
+    """
+    swaps = list(_pair_words(phrases))
+    if not swaps:
+        return "".join(phrase.text for phrase in phrases)
+    lead = "".join(phrase.text for phrase in phrases if phrase.mark == LEAD)
+    return lead + "; ".join(
+        words(
+            "diff_words_replaced" if old and new else f"diff_words_{'removed' if old else 'added'}",
+            old=old,
+            new=new,
+        )
+        for old, new in swaps
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A change as a sentence (or several of one list): whose it is, and what is said of it."""
-
-    changes: tuple[Change, ...]
-    title: str
-    phrases: tuple[Phrase, ...]
-
-    @property
-    def key(self) -> Key | None:
-        """The entry; None for the header."""
-        return self.changes[0].key
-
-    @property
-    def grade(self) -> Grade:
-        """How much it weighs."""
-        return strongest(self.changes)
-
-
-def tell(changes: Iterable[Change], old: Side, new: Side, words: Words) -> tuple[Told, ...]:
-    """The changes as sentences: the weightiest first, then the header, then by kind and title."""
-    told = _Teller(old, new, words).tell(changes)
-    weight = {
-        key: min(one.grade.rank for one in found)
-        for key, found in groupby(sorted(told, key=_by_key), key=lambda one: one.key)
-    }
-
-    def order(one: Told) -> tuple[Any, ...]:
-        kind = -1 if one.key is None else KINDS.index(one.key.kind)
-        return (one.grade.rank, weight[one.key], kind, one.title.casefold(), one.key or Key("", ""))
-
-    return tuple(sorted(told, key=order))
+def _pair_words(phrases: Sequence[Phrase]) -> Iterator[tuple[str, str]]:
+    """The words taken out with those put in their place; one of them may be empty."""
+    old = ""
+    for phrase in phrases:
+        if phrase.mark == "old":
+            old = phrase.text
+        elif phrase.mark == "new":
+            yield old, phrase.text
+            old = ""
+        elif old and phrase.text.strip():
+            yield old, ""
+            old = ""
+    if old:
+        yield old, ""
 
 
 def title_in(key: Key | None, old: Side, new: Side, words: Words) -> str:
@@ -85,37 +82,40 @@ def title_in(key: Key | None, old: Side, new: Side, words: Words) -> str:
     if key is None:
         return words("diff_header")
     entry = new.strategy.find(key) or old.strategy.find(key)
-    return _title(entry) if entry is not None else key.id
+    return short_title(entry) if entry is not None else key.id
 
 
-def _title(entry: Entry) -> str:
+def short_title(entry: Entry) -> str:
+    """The title of an entry, on one line and at most 90 characters long."""
     return shorten(" ".join(entry.title.split()), 90)
 
 
-def _by_key(told: Told) -> Key:
-    return told.key or Key("", "")
+def join_names(names: Sequence[str]) -> str:
+    """Names in a row; one that holds a comma stands in quotes, so that it does not fall apart."""
+    return ", ".join(
+        f'"{name}"' if "," in name and not name.startswith('"') and len(names) > 1 else name
+        for name in names
+    )
 
 
-class _Teller:
+class ChangeTeller:
+    """Tells single changes; `old` and `new` are what was compared."""
+
     def __init__(self, old: Side, new: Side, words: Words) -> None:
         self._old, self._new, self._words = old, new, words
 
-    def tell(self, changes: Iterable[Change]) -> list[Told]:
-        told = []
-        changes = tuple(changes)
-        renamed = {change.key for change in changes if change.what is What.RENAMED}
-        for _, found in groupby(changes, key=_group_of):
-            group = tuple(found)
-            if group[0].key in renamed and group[0].path[:1] == ("former_ids",):
-                continue  # the new name is told once
-            parts = self._say_items(group) if _is_listed(group[0]) else self._say(group[0])
-            title = title_in(group[0].key, self._old, self._new, self._words)
-            told.append(Told(group, title, tuple(_join(parts))))
-        return told
+    def say(self, group: Sequence[Change]) -> tuple[Phrase, ...]:
+        """One change, or the items that came to one list and left it, as a sentence."""
+        parts = self._say_items(group) if is_listed(group[0]) else self._say(group[0])
+        return tuple(_join(parts))
 
     def _say(self, change: Change) -> Iterator[Phrase]:
         if not change.path:
             yield from self._say_whole(change)
+            return
+        if change.path == ("audience",):
+            circles = {"new": change.new, "old": change.old}
+            yield Phrase(self._words("diff_readers", **circles))
             return
         lead = self._lead(change)
         field = change.trail[-1]
@@ -135,9 +135,28 @@ class _Teller:
         elif field.type in _TEXTS and isinstance(change.old, str) and isinstance(change.new, str):
             yield from self._say_text(lead, change.old, change.new)
         else:
-            yield Phrase(
-                f"{lead} {self._value(change.old, field)} -> {self._value(change.new, field)}"
-            )
+            old, new = self._value(change.old, field), self._value(change.new, field)
+            yield Phrase(f"{lead} {old} -> {new}{self._remark(change)}")
+
+    def say_new(self, change: Change) -> str:
+        """What stands in a field now, whatever stood there before."""
+        if change.new is None:
+            return self._words("diff_item_removed", items=self._lead(change))
+        value = self._value(change.new, change.trail[-1])
+        return self._words("diff_is_now", field=self._lead(change), value=value)
+
+    def _remark(self, change: Change) -> str:
+        """What a reviewer should notice about a changed figure, in brackets."""
+        old, new = change.old, change.new
+        if not isinstance(old, int | float) or not isinstance(new, int | float):
+            return ""
+        if factor := factor_between(old, new):
+            name = "diff_times_more" if factor > 0 else "diff_times_less"
+            return f" ({self._words(name, n=abs(factor))})"
+        entry = self._new.strategy.find(change.key) if change.key else None
+        figures = list_figures(entry.title) if entry else []
+        is_stale = f"{old:g}" in figures and f"{new:g}" not in figures
+        return f" ({self._words('diff_name_holds', old=f'{old:g}')})" if is_stale else ""
 
     def _say_whole(self, change: Change) -> Iterator[Phrase]:
         assert change.key is not None  # noqa: S101  # the header neither comes nor goes
@@ -162,7 +181,8 @@ class _Teller:
                 "boolean",
             )
             if chosen and not field.grade and name in written and written[name] != field.default:
-                yield f"{self._words.within(field.title)} {self._value(written[name], field)}"
+                value = self._value(_cut_list(written[name]), field)
+                yield f"{self._words.within(field.title)} {value}"
 
     def _say_items(self, group: Sequence[Change]) -> Iterator[Phrase]:
         """Items that came to a list and left it, in one sentence."""
@@ -174,7 +194,7 @@ class _Teller:
                 if change.what is what
             ]
             if items:
-                sentences.append(self._words(f"diff_item_{what}", items=", ".join(items)))
+                sentences.append(self._words(f"diff_item_{what}", items=join_names(items)))
         yield Phrase(f"{self._lead(group[0])}: {'; '.join(sentences)}")
 
     def _say_text(self, lead: str, old: str, new: str) -> Iterator[Phrase]:
@@ -182,8 +202,14 @@ class _Teller:
         if len(before) <= _SHORT and len(after) <= _SHORT:
             yield Phrase(f'{lead} "{before}" -> "{after}"')
             return
-        yield Phrase(f"{lead}: ")
-        yield from compare_words(before, after)
+        if is_translated(before, after):
+            yield Phrase(f"{lead}: {self._words('diff_translated')} ", LEAD)
+            yield Phrase(shorten(before, _LONGEST), "old")
+            yield Phrase(" ")
+            yield Phrase(shorten(after, _LONGEST), "new")
+        else:
+            yield Phrase(f"{lead}: ", LEAD)
+            yield from compare_words(before, after)
 
     def _lead(self, change: Change) -> str:
         """Where in the entry: `pains "Steam", cost of inaction`."""
@@ -207,7 +233,7 @@ class _Teller:
 
     def _value(self, value: Any, field: Field) -> str:
         if isinstance(value, list) and field.item is not None:
-            return ", ".join(self._value(item, field.item) for item in value)
+            return join_names([self._value(item, field.item) for item in value])
         if isinstance(value, dict):
             return self._group(value, field)
         if isinstance(value, bool):
@@ -216,7 +242,7 @@ class _Teller:
         if field.type == "reference":
             key = parse_key(text, field.refers_to)
             found = key and (self._new.strategy.find(key) or self._old.strategy.find(key))
-            return _title(found) if found else text
+            return short_title(found) if found else text
         if field.labels or field.type not in _TEXTS:
             return field.labels.get(text, shorten(text, _LONGEST))
         return f'"{shorten(text, _LONGEST)}"'
@@ -280,17 +306,14 @@ def _join(parts: Iterable[Phrase]) -> Iterator[Phrase]:
         yield Phrase("".join(part.text for part in found), mark)
 
 
-def _is_listed(change: Change) -> bool:
+def _cut_list(value: Any) -> Any:
+    return [*value[:_NAMED], "…"] if isinstance(value, list) and len(value) > _NAMED else value
+
+
+def is_listed(change: Change) -> bool:
     """Whether an item as a whole came to a list, or left it."""
     return (
         change.what in (What.ADDED, What.REMOVED)
         and bool(change.path)
         and isinstance(change.path[-1], Item)
     )
-
-
-def _group_of(change: Change) -> tuple[Any, ...]:
-    """Items of one list are told together; every other change stands alone."""
-    if _is_listed(change):
-        return (change.key, "items", change.path[:-1])
-    return (change.key, change.what, change.path, "alone")

@@ -1,14 +1,15 @@
-"""What a change touches elsewhere: entries that lose what they referred to, and pages that show it."""
+"""What a change touches elsewhere: entries that lose what they referred to, and where sellers meet
+it.
+"""
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.changes.change import Change, Grade, Side, What
-from generator.model.addresses import HOME_FIELDS, address_of, index_address
-from generator.model.entry import Entry, Key
-from generator.model.strategy import Strategy
+from generator.model.entry import Key
 from generator.schema.vocabulary import Field
 
 
@@ -26,70 +27,66 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """What the change of one entry touches."""
+    """What the change of one entry touches: who loses it though it still stands in the strategy, and
+    where sellers meet it no longer, newly, or in another place (`moved`: the place, the rank before
+    and the rank now) or as before (`stays`). `is_hidden` says that it is nowhere on the site any more, `is_new` that it was
+    nowhere before.
+    """
 
-    losses: tuple[Loss, ...]
-    pages: tuple[str, ...]
+    losses: tuple[Loss, ...] = ()
+    lost: tuple[str, ...] = ()
+    gained: tuple[str, ...] = ()
+    moved: tuple[tuple[str, int, int], ...] = ()
+    stays: tuple[tuple[str, int], ...] = ()
+    is_hidden: bool = False
+    is_new: bool = False
 
 
-def find_touches(changes: Iterable[Change], old: Side, new: Side) -> dict[Key, Touch]:
-    """What each changed entry touches; nothing is said of those that only got other words."""
+Placements = Mapping[Key, Mapping[str, int]]
+"""For each entry that is on the site, the places where sellers meet it, by name, and its rank there
+(0: none).
+"""
+
+
+def find_touches(
+    changes: Iterable[Change], old: Side, new: Side, before: Placements, after: Placements
+) -> dict[Key, Touch]:
+    """What each changed entry touches, from where sellers met it `before` and meet it `after`;
+    nothing is said of an entry that only got other words.
+    """
     changes = tuple(changes)
     renames = {
         Key(one.key.kind, one.old): one.key
         for one in changes
         if one.what is What.RENAMED and one.key
     }
+    former = {after: before for before, after in renames.items()}
     found: dict[Key, Touch] = {}
     for key in {
         one.key: None for one in changes if one.key is not None and one.grade is not Grade.WORDING
     }:
-        losses = (
-            tuple(_find_losses(key, old, new, renames)) if _vanishes(key, old, new, renames) else ()
-        )
-        pages = (
-            tuple(sorted(list_pages(new.strategy, key)))
-            if _is_shown(new.strategy.find(key))
-            else ()
-        )
-        if losses or pages:
-            found[key] = Touch(losses, pages)
+        touch = _compare_places(before.get(former.get(key, key)), after.get(key))
+        if touch.is_hidden and new.strategy.find(key) is not None:
+            touch = dataclasses.replace(touch, losses=tuple(_find_losses(key, old, new, renames)))
+        if touch != Touch():
+            found[key] = touch
     return found
 
 
-def list_pages(strategy: Strategy, key: Key) -> set[str]:
-    """The addresses of the pages that an entry is shown on: its own, its kind's, and those of
-    entries it goes with.
-    """
-    pages = {_page_of(key), index_address(key.kind)}
-    for link in strategy.links_to.get(key, ()):
-        pages.add(
-            _page_of(link.source)
-            if link.source
-            else ""
-            if link.field in HOME_FIELDS
-            else "how-we-work/"
-        )
-    pages |= {_page_of(link.target) for link in strategy.links_from.get(key, ())}
-    return pages
-
-
-def _page_of(key: Key) -> str:
-    return address_of(key).partition("#")[0]
-
-
-def _is_shown(entry: Entry | None) -> bool:
-    return (
-        entry is not None
-        and entry.status != "draft"
-        and getattr(entry, "availability", "") != "retired"
+def _compare_places(before: Mapping[str, int] | None, after: Mapping[str, int] | None) -> Touch:
+    was, now = before or {}, after or {}
+    return Touch(
+        lost=tuple(place for place in was if place not in now),
+        gained=tuple(place for place in now if place not in was),
+        moved=tuple(
+            (place, was[place], rank)
+            for place, rank in now.items()
+            if place in was and was[place] != rank
+        ),
+        stays=tuple((place, rank) for place, rank in now.items() if was.get(place) == rank),
+        is_hidden=before is not None and after is None,
+        is_new=before is None and after is not None,
     )
-
-
-def _vanishes(key: Key, old: Side, new: Side, renames: Mapping[Key, Key]) -> bool:
-    """Whether readers got an entry before and get it no more."""
-    before = next((former for former, after in renames.items() if after == key), key)
-    return _is_shown(old.strategy.find(before)) and not _is_shown(new.strategy.find(key))
 
 
 def _find_losses(key: Key, old: Side, new: Side, renames: Mapping[Key, Key]) -> Iterator[Loss]:

@@ -11,7 +11,8 @@ from datetime import date
 
 from generator.changes.change import Change, Grade, Side, Version
 from generator.changes.comparison import compare
-from generator.changes.describe import Told, say_phrases, tell
+from generator.changes.decision_text import Told, tell
+from generator.changes.describe import say_phrases
 from generator.changes.review_text import escape_markdown
 from generator.loading.loader import Loaded
 from generator.model.edition import choose_edition
@@ -98,7 +99,7 @@ def write_markdown(notes: Notes) -> str:
             f"- **{escape_markdown(_headline(one, words))}** {escape_markdown(_why(one, words))}"
         )
     for told in (*notes.of(Grade.MATERIAL), *notes.of(Grade.MINOR)):
-        lines.append(f"- {escape_markdown(_line(told))}")
+        lines.append(f"- {escape_markdown(_line(told, words))}")
     lines += [f"- {escape_markdown(rest)}" for rest in _say_rest(notes)]
     return "\n".join(lines) + "\n"
 
@@ -115,7 +116,7 @@ def write_text(notes: Notes) -> str:
     changes = [*notes.of(Grade.MATERIAL), *notes.of(Grade.MINOR)]
     if changes:
         lines += ["", f"{words('notes_changes', previous=notes.previous)}"]
-        lines += [f"- {_line(told)}" for told in changes]
+        lines += [f"- {_line(told, words)}" for told in changes]
     rest = list(_say_rest(notes))
     lines += ["", *rest] if rest else []
     return (
@@ -144,9 +145,9 @@ def write_json(notes: Notes) -> str:
         "changes": [
             {
                 "grade": str(told.grade),
-                "kind": told.key.kind if told.key else "strategy",
+                "kind": _kind_of(told),
                 "id": told.key.id if told.key else None,
-                "text": _line(told),
+                "text": _line(told, notes.words),
             }
             for told in notes.told
         ],
@@ -212,8 +213,15 @@ def _end(text: str) -> str:
     return text if text.endswith((".", "!", "?", ":", "…")) else f"{text}."
 
 
-def _line(told: Told) -> str:
-    return f"{told.title}: {say_phrases(told.phrases)}"
+def _line(told: Told, words: Words) -> str:
+    said = f"{told.title}: {say_phrases(told.phrases, words)}"
+    return "; ".join((said, *told.behind))
+
+
+def _kind_of(told: Told) -> str:
+    """The kind that a decision is about; empty where it is about several."""
+    kinds = {key.kind for key in told.keys}
+    return kinds.pop() if len(kinds) == 1 else "" if kinds else "strategy"
 
 
 def _say_rest(notes: Notes) -> Iterator[str]:

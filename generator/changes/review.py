@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 
 from generator.changes.change import Side, Version
 from generator.changes.comparison import compare
-from generator.changes.describe import tell
-from generator.changes.impact import find_touches
+from generator.changes.decision_text import tell
+from generator.changes.impact import Placements, find_touches
 from generator.changes.review_text import Review
 from generator.loading.loader import Loaded
 from generator.loading.manuscript import MAIN_FILE
@@ -23,9 +24,16 @@ class NothingToCompareError(Exception):
     """Neither side has a strategy that can be read. The text is one line for the terminal."""
 
 
-def review_sides(old_name: str, old: Loaded, new_name: str, new: Loaded) -> Review:
+def review_sides(
+    old_name: str,
+    old: Loaded,
+    new_name: str,
+    new: Loaded,
+    find_placements: Callable[[Loaded], Placements] = lambda _: {},
+) -> Review:
     """Two versions compared. What one of them could not be read of is a notice, and is not
-    compared. Raises NothingToCompareError where neither has a strategy.
+    compared. `find_placements` says where sellers meet the entries of a version. Raises
+    NothingToCompareError where neither has a strategy.
     """
     language = new.strategy.header.language if new.strategy else "en"
     words = read_words(language)
@@ -51,7 +59,7 @@ def review_sides(old_name: str, old: Loaded, new_name: str, new: Loaded) -> Revi
         after,
         words,
         told,
-        find_touches(changes, before, after),
+        find_touches(changes, before, after, find_placements(old), find_placements(new)),
         tuple(notices),
     )
 

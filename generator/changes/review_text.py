@@ -15,7 +15,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.changes.change import Change, Grade, Item, Side, What
-from generator.changes.describe import Phrase, Told, say_phrases, title_in
+from generator.changes.decision_text import Told
+from generator.changes.decisions import Turn
+from generator.changes.describe import Phrase, join_names, say_phrases, title_in
 from generator.changes.impact import Loss, Touch
 from generator.model.entry import Key
 from generator.problems.terminal_style import Look, visible
@@ -27,7 +29,6 @@ characters.
 """
 _MOST_CHARACTERS = 60_000
 _NAMED = 4
-_COLOURS = {"old": "31", "new": "32"}
 _MARKUP = re.compile(r"[&<\\`*_\[\]|~$#]")
 _CALLS = re.compile(
     r"(@|#(?=\w)|(?<=\w)!(?=\d)|(?<!\w)[!%&$](?=\w)|:(?=//)|\bwww(?=\.)|\bGH(?=-\d)|mailto(?=:))"
@@ -66,13 +67,11 @@ def report_terminal(review: Review, look: Look) -> str:
     for grade, told in _by_grade(review):
         lines += ["", look.paint("1", f"{review.words(f'diff_{grade}')} ({len(told)})")]
         for one in told[:left]:
-            lines.append(_tell_line(one, look))
-            if one.key and one.key not in said and one.key in review.touches:
-                said.add(one.key)
-                touched = (
-                    f"{review.words('diff_touches')}: {'; '.join(_say_touch(review, one.key))}"
-                )
-                lines.append(look.paint("2", _wrap(f"    {touched}", look.width, "      ")))
+            lines.append(_tell_line(one, look, review.words))
+            behind = [*one.behind, *_say_touches(review, one, said)]
+            lines += [
+                look.paint("2", _wrap(f"    {line}", look.width, "      ")) for line in behind
+            ]
         if len(told) > left:
             lines.append("  " + review.words("diff_more", n=len(told) - left))
         left = max(left - len(told), 0)
@@ -95,7 +94,14 @@ def report_json(review: Review, look: Look) -> str:
     """One object: the names of both sides, `changes` with their data and their words, `counts`,
     `notices`.
     """
-    rows = [_row(review, one, change) for one in review.told for change in one.changes]
+    rows = [
+        row
+        for one in review.told
+        for row in (
+            *(_row(review, one, change) for change in one.changes),
+            *({**_row(review, one, change), "follows": True} for change in one.follows),
+        )
+    ]
     touches = {
         str(key): {
             "loses": [
@@ -107,7 +113,10 @@ def report_json(review: Review, look: Look) -> str:
                 }
                 for loss in touch.losses
             ],
-            "pages": list(touch.pages),
+            "lost": list(touch.lost),
+            "gained": list(touch.gained),
+            "moved": [{"place": place, "old": was, "new": now} for place, was, now in touch.moved],
+            "hidden": touch.is_hidden,
         }
         for key, touch in sorted(review.touches.items())
     }
@@ -177,6 +186,7 @@ def _write_markdown(review: Review, shown: int) -> str:
     lines = [f"### {words('diff_title')}", "", escape_markdown(summarise(review)), ""]
     for notice in review.notices:
         lines += [f"> {escape_markdown(notice)}", ""]
+    said: set[Key] = set()
     for grade, told in _by_grade(review):
         head = f"{words(f'diff_{grade}')} ({len(told)})"
         folded = grade is not Grade.MATERIAL
@@ -185,31 +195,19 @@ def _write_markdown(review: Review, shown: int) -> str:
             if folded
             else [f"**{head}**", ""]
         )
-        lines += list(_list_markdown(told[:shown]))
+        for one in told[:shown]:
+            lines += _list_markdown(review, one, said)
         if len(told) > shown:
             lines.append("- " + escape_markdown(words("diff_more", n=len(told) - shown)))
         lines += ["", "</details>", ""] if folded else [""]
-    lines += list(_list_touches(review, shown))
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _list_markdown(told: Sequence[Told]) -> Iterator[str]:
-    for one in told:
-        yield f"- **{escape_markdown(one.title)}**: {''.join(map(_mark_phrase, one.phrases))}"
-
-
-def _list_touches(review: Review, shown: int) -> Iterator[str]:
-    if not review.touches:
-        return
-    yield from (
-        f"<details><summary>{escape_markdown(review.words('diff_touches_title'))}</summary>",
-        "",
-    )
-    for key in list({one.key: None for one in review.told if one.key in review.touches})[:shown]:
-        if key is not None:
-            title = title_in(key, review.old, review.new, review.words)
-            yield f"- **{escape_markdown(title)}**: {escape_markdown('; '.join(_say_touch(review, key)))}"
-    yield from ("", "</details>", "")
+def _list_markdown(review: Review, told: Told, said: set[Key]) -> Iterator[str]:
+    kind = f" ({escape_markdown(told.kind)})" if told.kind else ""
+    yield f"- **{escape_markdown(told.title)}**{kind}: {''.join(map(_mark_phrase, told.phrases))}"
+    for line in (*told.behind, *_say_touches(review, told, said)):
+        yield f"  - {escape_markdown(line)}"
 
 
 def _mark_phrase(part: Phrase) -> str:
@@ -222,29 +220,60 @@ def _mark_phrase(part: Phrase) -> str:
     return f"<{tag}>{text}</{tag}>" if tag else f"{lead}{text}{tail}"
 
 
-def _tell_line(told: Told, look: Look) -> str:
-    """A change on one line or several: `EV charging: priority primary -> secondary`."""
-    line = _wrap(f"  {told.title}: {say_phrases(told.phrases)}", look.width, "    ")
-    if look.colour:
-        line = re.sub(r"(?s)\[-.*?-\]", lambda found: look.paint(_COLOURS["old"], found[0]), line)
-        line = re.sub(r"(?s)\{\+.*?\+\}", lambda found: look.paint(_COLOURS["new"], found[0]), line)
-    return line
+def _tell_line(told: Told, look: Look, words: Words) -> str:
+    """A decision on one line or several: `EV charging (market): priority primary -> secondary`."""
+    text = f"  {_call(told)}: {say_phrases(told.phrases, words)}"
+    return _wrap(text, look.width, "    ")
 
 
-def _say_touch(review: Review, key: Key) -> list[str]:
-    touch = review.touches[key]
-    said = [_say_loss(review, loss) for loss in touch.losses]
-    if touch.pages:
-        said.append(review.words("diff_pages", n=len(touch.pages)))
-    return said
+def _call(told: Told) -> str:
+    return f"{told.title} ({told.kind})" if told.kind else told.title
+
+
+def _say_touches(review: Review, told: Told, said: set[Key]) -> Iterator[str]:
+    """What sellers see differently for a decision. `said` are the entries of which that was told
+    already; those of this decision are added.
+    """
+    keys = [key for key in told.keys if key in review.touches and key not in said]
+    said.update(keys)
+    touches = [review.touches[key] for key in keys]
+    whole = told.turn is not Turn.SINGLE or not told.changes[0].path
+    hidden = [key for key in keys if review.touches[key].is_hidden]
+    if hidden and (told.turn in (Turn.SINGLE, Turn.ALIKE)):
+        names = join_names([title_in(key, review.old, review.new, review.words) for key in hidden])
+        yield review.words("diff_hidden" if len(keys) == 1 else "diff_hidden_of", names=names)
+    for touch in touches:
+        yield from (_say_loss(review, loss) for loss in touch.losses)
+    if not whole and any(touch.is_new for touch in touches):
+        yield review.words("diff_shown")
+    for name in ("lost", "gained"):
+        places = dict.fromkeys(place for touch in touches for place in getattr(touch, name))
+        if places:
+            yield review.words(f"diff_places_{name}", places=_cut_names(review, list(places)))
+    if len(touches) == 1 and told.grade is Grade.MATERIAL and touches[0].stays:
+        places = [_at(review, *one) for one in touches[0].stays]
+        yield review.words("diff_places_stay", places=_cut_names(review, places))
+    if len(touches) == 1:
+        for place, was, now in touches[0].moved[:_NAMED]:
+            yield review.words("diff_place_moved", place=place, old=was, new=now)
+
+
+def _at(review: Review, place: str, rank: int) -> str:
+    return review.words("diff_at", place=place, rank=rank) if rank else place
+
+
+def _cut_names(review: Review, names: Sequence[str]) -> str:
+    more = len(names) - _NAMED
+    shown = ", ".join(names[:_NAMED])
+    return f"{shown} {review.words('diff_more', n=more)}" if more > 0 else shown
 
 
 def _say_loss(review: Review, loss: Loss) -> str:
     kind = review.new.vocabulary.kinds[loss.kind]
     n = len(loss.keys)
     noun = review.words.within(kind.title if n == 1 else kind.plural)
-    titles = [title_in(key, review.old, review.new, review.words) for key in loss.keys[:_NAMED]]
-    named = ", ".join(titles) + (" …" if n > _NAMED else "")
+    titles = [title_in(key, review.old, review.new, review.words) for key in loss.keys]
+    named = _cut_names(review, titles)
     if loss.last:
         return review.words(
             "diff_loses", n=n, kind=noun, field=review.words.within(loss.field.title), names=named
@@ -268,7 +297,7 @@ def _row(review: Review, told: Told, change: Change) -> dict[str, Any]:
         "old": change.old,
         "new": change.new,
         "grade": str(change.grade),
-        "text": f"{told.title}: {''.join(part.text for part in told.phrases)}",
+        "text": f"{told.title}: {say_phrases(told.phrases, review.words)}",
     }
 
 

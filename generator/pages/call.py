@@ -123,7 +123,7 @@ def write_parts(parts: Sequence[CallPart], view: View, templates: Templates) -> 
                 "from": str(part.source.key),
                 "scope": part.scope,
                 "size": len(_TAG.sub("", html)),
-                "worth": _weigh(part.source, view),
+                "worth": weigh(part.source, view),
                 **({"money": True} if getattr(part.source, "category", "") == "price" else {}),
                 **({"text": key} if (key := _key_of(part)) in twice else {}),
                 **({"own": part.own} if part.own else {}),
@@ -163,7 +163,7 @@ def _decides_money(entry: Entry) -> bool:
     return isinstance(entry, Persona) and "economic_buyer" in entry.purchasing_roles
 
 
-def _weigh(entry: Entry, view: View) -> float:
+def weigh(entry: Entry, view: View) -> float:
     """How much an entry matters where the choice says nothing of it, from -2 to 1: what leadership
     ranked first, what many entries build on; what nobody has looked at in time comes last.
     """

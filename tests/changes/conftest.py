@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from functools import partial
 
 import pytest
 
 from generator.changes.describe import say_phrases
 from generator.changes.review import review_sides
 from generator.changes.review_text import Review
+from generator.pages.placements import find_placements_inside
 from tests.sample import load_data
 
 Compare = Callable[..., Review]
@@ -28,7 +31,8 @@ def review() -> Compare:
             )
             for one in (old, new)
         ]
-        return review_sides("v1", sides[0], "v2", sides[1])
+        placed = partial(find_placements_inside, as_of=date(2026, 6, 1))
+        return review_sides("v1", sides[0], "v2", sides[1], placed)
 
     return compare
 
@@ -53,9 +57,10 @@ def changes(review: Compare) -> Callable[..., list[tuple[object, ...]]]:
 
 @pytest.fixture
 def sentences(review: Compare) -> Callable[..., list[str]]:
-    """What is said of the change, a sentence each, with [-words taken out-] and {+words put in+}."""
+    """What is said of the change, a sentence each."""
 
     def compare(old: dict[str, object], new: dict[str, object]) -> list[str]:
-        return [f"{told.title}: {say_phrases(told.phrases)}" for told in review(old, new).told]
+        found = review(old, new)
+        return [f"{told.title}: {say_phrases(told.phrases, found.words)}" for told in found.told]
 
     return compare

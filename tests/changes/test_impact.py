@@ -2,9 +2,7 @@
 
 import pytest
 
-from generator.changes.impact import list_pages
 from generator.model.entry import Key
-from tests.sample import load_data
 
 
 @pytest.fixture
@@ -134,18 +132,3 @@ def test_what_weighs_more_touches_its_pages_unless_nobody_gets_them(review):
     draft = {"markets": [{"priority": "secondary", "status": "draft"}]}
     assert review(old, draft).touches == {}
     assert review(old, {}).touches == {}
-
-
-def test_the_header_shows_an_entry_at_home_or_under_how_we_work():
-    header = {
-        "allocation": [{"to": "markets/paid", "time": 10}],
-        "not_now": [{"what": "Ice", "why": "See [ice](entry:markets/ice)."}],
-    }
-    strategy = load_data(header, markets=[{"id": "paid"}, {"id": "ice"}, {"id": "other"}]).strategy
-    assert strategy is not None
-    pages = {name: list_pages(strategy, Key("markets", name)) for name in ("paid", "ice", "other")}
-    assert pages == {
-        "paid": {"markets/", "markets/paid/", "how-we-work/"},
-        "ice": {"markets/", "markets/ice/", ""},
-        "other": {"markets/", "markets/other/"},
-    }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from generator.changes.comparison import find_renames
-from generator.changes.impact import list_pages
 from generator.changes.review import review_sides
 from generator.changes.snapshots import load_at
 from generator.loading.loader import load_strategy
@@ -48,18 +47,6 @@ def test_a_rename_that_could_be_read_in_two_ways_is_none():
     old = load_data(glossary=[{"id": "a"}])
     new = load_data(glossary=[{"id": "b"}, {"id": "c"}])
     assert find_renames(old, new) == {}  # type: ignore[arg-type]
-
-
-def test_the_pages_of_an_entry_are_its_own_its_kinds_and_those_it_goes_with():
-    loaded = load_data(markets=[{"personas": ["one"]}], personas=[{}], plays=[{"markets": ["one"]}])
-    assert loaded.strategy is not None
-    key = loaded.strategy.of("markets")[0].key
-    assert list_pages(loaded.strategy, key) == {
-        "markets/",
-        "markets/one/",
-        "personas/one/",
-        "plays/one/",
-    }
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.changes.change import Version
 from generator.changes.comparison import compare
-from generator.changes.describe import tell
+from generator.changes.decision_text import tell
 from generator.changes.impact import find_touches
 from generator.changes.review_text import FORMATS, Review, escape_markdown
 from generator.loading.loader import load_strategy
@@ -179,9 +179,11 @@ def test_every_change_can_be_told_in_every_format(first, second):
     old, new = read(first), read(second)
     changes = compare(old, new)
     told = tell(changes, old, new, WORDS)
-    review = Review("a", "b", old, new, WORDS, told, find_touches(changes, old, new))
+    review = Review("a", "b", old, new, WORDS, told, find_touches(changes, old, new, {}, {}))
     hidden = [change for change in changes if change.path[:1] == ("former_ids",)]
-    assert show(change for one in told for change in one.changes) | show(hidden) == show(changes)
+    assert show(change for one in told for change in (*one.changes, *one.follows)) | show(
+        hidden
+    ) == show(changes)
     for report in FORMATS.values():
         assert report(review, Look()).encode()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import click
@@ -18,6 +19,7 @@ from generator.files.git import GitError, Repository, find_repository
 from generator.files.tree import FolderTree
 from generator.files.writing import write_file
 from generator.loading.loader import Loaded, load_strategy
+from generator.pages.placements import find_placements_inside
 from generator.problems.terminal_style import Look
 from generator.schema.words import read_words
 
@@ -73,7 +75,13 @@ def diff(
     """
     try:
         old, new = _read_sides(Sides(base, head, from_dir), settings)
-        review = review_sides(old.name, old.loaded, new.name, new.loaded)
+        review = review_sides(
+            old.name,
+            old.loaded,
+            new.name,
+            new.loaded,
+            partial(find_placements_inside, as_of=settings.as_of),
+        )
     except (GitError, NothingToCompareError) as error:
         raise CannotRunError(str(error)) from error
     text = FORMATS[format_name](review, Look() if output else terminal.look)

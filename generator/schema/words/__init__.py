@@ -24,6 +24,9 @@ class Words:
         text = many if bar and values.get("n") != 1 else one
         return text.format(**values) if values else text
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._catalogue
+
     def within(self, title: str) -> str:
         """A title as it stands within a sentence: some languages write it small there, if it is no
         name in capitals.
