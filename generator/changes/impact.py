@@ -66,7 +66,7 @@ def find_touches(
         one.key: None for one in changes if one.key is not None and one.grade is not Grade.WORDING
     }:
         touch = _compare_places(before.get(former.get(key, key)), after.get(key))
-        if touch.is_hidden and new.strategy.find(key) is not None:
+        if touch.is_hidden:
             touch = dataclasses.replace(touch, losses=tuple(_find_losses(key, old, new, renames)))
         if touch != Touch():
             found[key] = touch

@@ -13,12 +13,13 @@ from generator.changes.change import Change, Grade, Side, Version
 from generator.changes.comparison import compare
 from generator.changes.decision_text import Told, tell
 from generator.changes.describe import say_phrases
-from generator.changes.review_text import escape_markdown
 from generator.loading.loader import Loaded
 from generator.model.edition import choose_edition
 from generator.model.kinds import Announcement
 from generator.model.markdown import plain_text
 from generator.model.strategy import Strategy
+from generator.problems.host_text import escape_file
+from generator.problems.terminal_style import visible
 from generator.schema.translation import translate
 from generator.schema.words import Words, read_words
 
@@ -95,12 +96,10 @@ def write_markdown(notes: Notes) -> str:
     words = notes.words
     lines = [f"## {notes.version} ({notes.day})", ""]
     for one in notes.announcements:
-        lines.append(
-            f"- **{escape_markdown(_headline(one, words))}** {escape_markdown(_why(one, words))}"
-        )
+        lines.append(f"- **{escape_file(_headline(one, words))}** {escape_file(_why(one, words))}")
     for told in (*notes.of(Grade.MATERIAL), *notes.of(Grade.MINOR)):
-        lines.append(f"- {escape_markdown(_line(told, words))}")
-    lines += [f"- {escape_markdown(rest)}" for rest in _say_rest(notes)]
+        lines.append(f"- {escape_file(_line(told, words))}")
+    lines += [f"- {escape_file(rest)}" for rest in _say_rest(notes)]
     return "\n".join(lines) + "\n"
 
 
@@ -119,10 +118,7 @@ def write_text(notes: Notes) -> str:
         lines += [f"- {_line(told, words)}" for told in changes]
     rest = list(_say_rest(notes))
     lines += ["", *rest] if rest else []
-    return (
-        "".join(sign if sign.isprintable() or sign == "\n" else "�" for sign in "\n".join(lines))
-        + "\n"
-    )
+    return "\n".join(map(visible, "\n".join(lines).split("\n"))) + "\n"
 
 
 def write_json(notes: Notes) -> str:

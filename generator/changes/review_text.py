@@ -8,7 +8,6 @@ mention that would call somebody.
 from __future__ import annotations
 
 import json
-import re
 import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from generator.changes.decisions import Turn
 from generator.changes.describe import Phrase, join_names, say_phrases, title_in
 from generator.changes.impact import Loss, Touch
 from generator.model.entry import Key
+from generator.problems.host_text import escape_comment
 from generator.problems.terminal_style import Look, visible
 from generator.schema.words import Words
 
@@ -29,11 +29,6 @@ characters.
 """
 _MOST_CHARACTERS = 60_000
 _NAMED = 4
-_MARKUP = re.compile(r"[&<\\`*_\[\]|~$#]")
-_CALLS = re.compile(
-    r"(@|#(?=\w)|(?<=\w)!(?=\d)|(?<!\w)[!%&$](?=\w)|:(?=//)|\bwww(?=\.)|\bGH(?=-\d)|mailto(?=:))"
-)
-_UNSEEN = "&#8203;"
 
 
 @dataclass(frozen=True)
@@ -172,46 +167,37 @@ def summarise(review: Review) -> str:
     return f"{between} {', '.join(grades)}{behind}."
 
 
-def escape_markdown(text: str) -> str:
-    """An author's text as Markdown or HTML that shows just this text: no markup, no link, no
-    mention, no reference.
-    """
-    parts = _CALLS.split(visible(" ".join(text.split())))
-    plain = [_MARKUP.sub(lambda sign: f"&#{ord(sign[0])};", part) for part in parts]
-    return "".join(part + (_UNSEEN if number % 2 else "") for number, part in enumerate(plain))
-
-
 def _write_markdown(review: Review, shown: int) -> str:
     words = review.words
-    lines = [f"### {words('diff_title')}", "", escape_markdown(summarise(review)), ""]
+    lines = [f"### {words('diff_title')}", "", escape_comment(summarise(review)), ""]
     for notice in review.notices:
-        lines += [f"> {escape_markdown(notice)}", ""]
+        lines += [f"> {escape_comment(notice)}", ""]
     said: set[Key] = set()
     for grade, told in _by_grade(review):
         head = f"{words(f'diff_{grade}')} ({len(told)})"
         folded = grade is not Grade.MATERIAL
         lines += (
-            [f"<details><summary>{escape_markdown(head)}</summary>", ""]
+            [f"<details><summary>{escape_comment(head)}</summary>", ""]
             if folded
             else [f"**{head}**", ""]
         )
         for one in told[:shown]:
             lines += _list_markdown(review, one, said)
         if len(told) > shown:
-            lines.append("- " + escape_markdown(words("diff_more", n=len(told) - shown)))
+            lines.append("- " + escape_comment(words("diff_more", n=len(told) - shown)))
         lines += ["", "</details>", ""] if folded else [""]
     return "\n".join(lines).rstrip() + "\n"
 
 
 def _list_markdown(review: Review, told: Told, said: set[Key]) -> Iterator[str]:
-    kind = f" ({escape_markdown(told.kind)})" if told.kind else ""
-    yield f"- **{escape_markdown(told.title)}**{kind}: {''.join(map(_mark_phrase, told.phrases))}"
+    kind = f" ({escape_comment(told.kind)})" if told.kind else ""
+    yield f"- **{escape_comment(told.title)}**{kind}: {''.join(map(_mark_phrase, told.phrases))}"
     for line in (*told.behind, *_say_touches(review, told, said)):
-        yield f"  - {escape_markdown(line)}"
+        yield f"  - {escape_comment(line)}"
 
 
 def _mark_phrase(part: Phrase) -> str:
-    text = escape_markdown(part.text)
+    text = escape_comment(part.text)
     lead, tail = (
         " " * part.text.startswith(" "),
         " " * (part.text.endswith(" ") and bool(part.text.strip())),
@@ -242,14 +228,15 @@ def _say_touches(review: Review, told: Told, said: set[Key]) -> Iterator[str]:
     if hidden and (told.turn in (Turn.SINGLE, Turn.ALIKE)):
         names = join_names([title_in(key, review.old, review.new, review.words) for key in hidden])
         yield review.words("diff_hidden" if len(keys) == 1 else "diff_hidden_of", names=names)
+    follows = {change.key for change in told.follows}
     for touch in touches:
-        yield from (_say_loss(review, loss) for loss in touch.losses)
+        yield from (_say_loss(review, one) for one in touch.losses if not follows >= {*one.keys})
     if not whole and any(touch.is_new for touch in touches):
         yield review.words("diff_shown")
     for name in ("lost", "gained"):
-        places = dict.fromkeys(place for touch in touches for place in getattr(touch, name))
-        if places:
-            yield review.words(f"diff_places_{name}", places=_cut_names(review, list(places)))
+        found = list(dict.fromkeys(one for touch in touches for one in getattr(touch, name)))
+        if found:
+            yield review.words(f"diff_places_{name}", places=_cut_names(review, found))
     if len(touches) == 1 and told.grade is Grade.MATERIAL and touches[0].stays:
         places = [_at(review, *one) for one in touches[0].stays]
         yield review.words("diff_places_stay", places=_cut_names(review, places))

@@ -68,4 +68,6 @@ def _name(*parts: str) -> str:
 
 def _clean(text: str) -> str:
     """Text as XML may hold it: markup escaped, signs that XML does not know left out."""
-    return str(escape("".join(sign for sign in text if sign.isprintable() or sign in "\n\t")))
+    return str(
+        escape("".join(sign for sign in text if sign.isprintable() or sign in "\n\t\u200c\u200d"))
+    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+_JOINERS = "\u200c\u200d"
+
 
 @dataclass(frozen=True)
 class Look:
@@ -23,6 +25,7 @@ PLAIN = Look()
 
 def visible(text: str) -> str:
     """Text of an author as it may safely go to a terminal or a log: nothing in it can move the
-    cursor, turn its direction, or end the line.
+    cursor, turn its direction, or end the line. Joiners stay, of which Persian words and some emoji
+    are made.
     """
-    return "".join(sign if sign.isprintable() else "�" for sign in text)
+    return "".join(sign if sign.isprintable() or sign in _JOINERS else "�" for sign in text)

@@ -125,10 +125,21 @@ def test_other_words_touch_nothing(review):
     assert review(old, new).touches == {}
 
 
-def test_what_weighs_more_touches_its_pages_unless_nobody_gets_them(review):
+def test_where_sellers_meet_it_is_compared_with_where_they_met_it(review):
     old, new = ({"markets": [{"priority": one}]} for one in ("primary", "secondary"))
     [touch] = review(old, new).touches.values()
-    assert touch.pages == ("markets/", "markets/one/")
+    assert (touch.lost, touch.gained, touch.is_hidden) == (("the home page",), (), False)
+    [back] = review(new, old).touches.values()
+    assert (back.lost, back.gained) == ((), ("the home page",))
     draft = {"markets": [{"priority": "secondary", "status": "draft"}]}
-    assert review(old, draft).touches == {}
-    assert review(old, {}).touches == {}
+    assert [one.is_hidden for one in review(old, draft).touches.values()] == [True]
+    assert [one.is_hidden for one in review(old, {}).touches.values()] == [True]
+    assert review(draft, {}).touches == {}
+
+
+def test_what_has_ended_or_has_not_begun_is_met_nowhere(review):
+    old = {"plays": [{}]}
+    for days in ({"effective_until": "2026-05-31"}, {"effective_from": "2026-06-02"}):
+        [touch] = review(old, {"plays": [days]}).touches.values()
+        assert touch.is_hidden
+    assert review(old, {"plays": [{"effective_until": "2026-06-01"}]}).touches == {}

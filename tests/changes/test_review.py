@@ -59,7 +59,7 @@ def test_a_message_names_the_kind_in_one_or_many(count):
 
     text = " ".join(report_terminal(review_sides("a", old, "b", new), Look()).split())
     assert (
-        "1 play loses its objectives" if count == 1 else "3 plays lose their objectives"
+        "1 play is left without objectives" if count == 1 else "3 plays are left without objectives"
     ) in text
 
 

@@ -7,12 +7,12 @@ import pytest
 from generator.changes.review_text import (
     SHOWN,
     count,
-    escape_markdown,
     report_json,
     report_markdown,
     report_terminal,
     summarise,
 )
+from generator.problems.host_text import escape_comment
 from generator.problems.reporters import Look
 
 OLD = {
@@ -55,18 +55,17 @@ def test_the_terminal_gets_a_line_for_each_change_under_its_weight(review):
         "From v1 to v2: 2 material changes, 2 minor changes, 1 change of wording (1 entry added, 1 entry removed, 1 renamed).",
         "",
         "Material (2)",
-        "  Dairies: priority primary -> secondary",
-        "    also touches: appears on 2 pages",
         "  Mills: market removed",
+        "    sellers no longer meet it in: the home page",
+        "  Dairies (market): priority primary -> secondary",
+        "    sellers no longer meet it in: the home page",
         "",
         "Minor (2)",
         "  Zoe: new person",
-        "    also touches: appears on 1 page",
         "  Lift: renamed, id lift -> raise",
-        "    also touches: appears on 1 page",
         "",
         "Wording (1)",
-        '  Dairies: summary "a b c d e" -> "a b c d f"',
+        '  Dairies (market): summary "a b c d e" -> "a b c d f"',
     ]
 
 
@@ -74,25 +73,24 @@ def test_a_comment_shows_what_matters_and_folds_the_rest(review):
     text = report_markdown(review(OLD, NEW), Look())
     material, _, folded = text.partition("<details>")
     assert "**Material (2)**" in material
-    assert "- **Dairies**: priority primary -&gt;" not in material
+    assert "- **Dairies** (market): priority primary -> secondary\n  - sellers no" in material
     assert "- **Mills**: market removed" in material
     assert "<summary>Minor (2)</summary>" in folded
     assert "<summary>Wording (1)</summary>" in folded
-    assert text.count("<details>") == text.count("</details>") == 3
-    assert "<summary>Also touches</summary>\n\n- **Dairies**: appears on 2 pages" in folded
+    assert text.count("<details>") == text.count("</details>") == 2
     assert text.endswith("</details>\n")
 
 
 def test_a_comment_about_what_touches_nothing_says_nothing_of_it(review):
     old, new = ({"glossary": [{"meaning": text}]} for text in ("a b c d e", "a b c d f"))
-    assert "Also touches" not in report_markdown(review(old, new), Look())
+    assert "sellers" not in report_markdown(review(old, new), Look())
 
 
 def test_machines_get_each_change_with_its_data(review):
     told = json.loads(report_json(review(OLD, NEW), Look()))
     assert (told["old"], told["new"]) == ("v1", "v2")
     assert told["counts"]["material"] == 2
-    assert told["changes"][0] == {
+    assert told["changes"][1] == {
         "what": "changed",
         "kind": "markets",
         "id": "a",
@@ -104,7 +102,13 @@ def test_machines_get_each_change_with_its_data(review):
         "grade": "material",
         "text": "Dairies: priority primary -> secondary",
     }
-    assert told["touches"]["markets/a"] == {"loses": [], "pages": ["markets/", "markets/a/"]}
+    assert told["touches"]["markets/a"] == {
+        "loses": [],
+        "lost": ["the home page"],
+        "gained": [],
+        "moved": [],
+        "hidden": False,
+    }
 
 
 def test_machines_get_the_header_and_the_items_of_lists_too(review):
@@ -125,12 +129,12 @@ def many(number, word):
 
 @pytest.mark.parametrize(("number", "more"), [(SHOWN, 0), (SHOWN + 1, 1), (SHOWN + 7, 7)])
 def test_no_more_is_shown_than_anybody_reads(review, number, more):
-    found = review({}, many(number, "x"))
+    found = review(many(number, "x"), many(number, "y"))
     for text, line in (
         (report_terminal(found, Look()), "  T"),
         (report_markdown(found, Look()), "- **T"),
     ):
-        assert text.count("new term") == SHOWN
+        assert text.count("meaning") == SHOWN
         assert (f"… and {more} more" in text) == bool(more)
         assert "and 0 more" not in text
         assert line in text
@@ -141,13 +145,14 @@ def test_the_room_is_for_all_weights_together(review):
     old["markets"] = [{"priority": "primary"}]
     new["markets"] = [{"priority": "secondary"}]
     text = report_terminal(review(old, new), Look())
-    assert "Dairies: priority" in text
+    assert "Dairies (market): priority" in text
     assert "… and 1 more" in text
 
 
 def test_where_there_is_no_room_left_the_rest_is_counted(review):
-    new = {**many(SHOWN + 1, "x"), "markets": [{"summary": "a b c d f"}]}
-    text = report_terminal(review({"markets": [{"summary": "a b c d e"}]}, new), Look())
+    old = {**many(SHOWN, "a b c"), "markets": [{"summary": "a b c d e"}]}
+    new = {**many(SHOWN, "x y z"), "markets": [{"summary": "a b c d f"}]}
+    text = report_terminal(review(old, new), Look())
     assert text.endswith("Wording (1)\n  … and 1 more\n")
 
 
@@ -172,16 +177,15 @@ def test_a_comment_that_a_git_host_would_refuse_is_cut(review):
     assert 20_000 < len(text) <= 60_000
     assert "… and 200 more" in text or "… and 300 more" in text
     short = report_markdown(review({}, many(SHOWN, "x")), Look())
-    assert "more" not in short
+    assert "400 terms: new: T0" in short.replace("**", "")
 
 
-def test_colours_mark_what_was_taken_out_and_put_in(review):
+def test_words_taken_out_and_put_in_stand_in_quotes_without_marks_for_machines(review):
     old, new = ({"markets": [{"rationale": f"{'word ' * 20}{end}"}]} for end in ("a", "b"))
     plain = report_terminal(review(old, new), Look())
-    assert "[-a-] {+b+}" in plain
+    assert 'Dairies (market): rationale: "a" is now "b"' in plain
     assert "\x1b" not in plain
     coloured = report_terminal(review(old, new), Look(colour=True))
-    assert "\x1b[31m[-a-]\x1b[0m \x1b[32m{+b+}\x1b[0m" in coloured
     assert "\x1b[1mWording (1)\x1b[0m" in coloured
 
 
@@ -189,7 +193,7 @@ def test_lines_are_as_wide_as_the_terminal_and_hang_below_their_beginning(review
     old, new = ({"markets": [{"size": f"{'word ' * 10}{end}"}]} for end in ("a", "b"))
     lines = report_terminal(review(old, new), Look(width=50)).splitlines()[3:]
     assert len(lines) > 1
-    assert lines[0].startswith("  Dairies: ")
+    assert lines[0].startswith("  Dairies (market): ")
     assert all(line.startswith("    ") for line in lines[1:])
     assert all(len(line) <= 50 for line in lines)
     narrow = report_terminal(review(old, new), Look(width=10)).splitlines()[3:]
@@ -199,8 +203,11 @@ def test_lines_are_as_wide_as_the_terminal_and_hang_below_their_beginning(review
 def test_of_many_who_lose_something_four_are_named(review):
     reasons = [{"id": f"r{n}", "claim": f"Claim {n}", "proof": ["plant"]} for n in range(5)]
     for number, said in (
-        (4, "4 differentiators lose their proof (Claim 0, Claim 1, Claim 2, Claim 3)"),
-        (5, "5 differentiators lose their proof (Claim 0, Claim 1, Claim 2, Claim 3 …)"),
+        (4, "4 differentiators are left without proof: Claim 0, Claim 1, Claim 2, Claim 3"),
+        (
+            5,
+            "5 differentiators are left without proof: Claim 0, Claim 1, Claim 2, Claim 3 … and 1 more",
+        ),
     ):
         old = {"proof": [{"id": "plant"}], "differentiators": reasons[:number]}
         after = [{**one, "proof": []} for one in reasons[:number]]
@@ -213,7 +220,7 @@ def test_who_keeps_another_only_no_longer_refers_to_it(review):
     old = {"proof": proof, "differentiators": [{"proof": ["plant", "mill"]}]}
     new = {"proof": proof[1:], "differentiators": [{"proof": ["mill"]}]}
     text = report_terminal(review(old, new), Look())
-    assert "1 differentiator no longer refers to it (We measure first)" in " ".join(text.split())
+    assert "1 differentiator no longer names it: We measure first" in " ".join(text.split())
 
 
 @pytest.mark.parametrize(
@@ -228,4 +235,4 @@ def test_who_keeps_another_only_no_longer_refers_to_it(review):
     ],
 )
 def test_nothing_an_author_wrote_is_markup_or_calls_somebody(text, shown):
-    assert escape_markdown(text) == shown
+    assert escape_comment(text) == shown

@@ -6,11 +6,11 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from generator.changes.review_text import escape_markdown
 from generator.model.accounts import list_accounts
 from generator.model.entry import Key
 from generator.model.insights.agenda import KINDS_OF_WORK, NOBODY, Item
 from generator.model.strategy import Strategy
+from generator.problems.host_text import escape_comment
 from generator.problems.phrases import count_of, shorten
 
 
@@ -35,7 +35,7 @@ def write_issues(
             "Read each; where it is right, `playbook verify` notes it; where it is not, put it right.",
             "",
         ]
-        lines += [f"- [ ] {escape_markdown(_what(item))} ({_when(item, today)})" for item in own]
+        lines += [f"- [ ] {escape_comment(_what(item))} ({_when(item, today)})" for item in own]
         yield owner or "nobody", "\n".join(lines) + "\n"
 
 
@@ -65,8 +65,8 @@ def tell_markdown(items: Sequence[Item], strategy: Strategy, today: date) -> str
     if not items:
         return "\n".join([*lines, "Nothing is due."]) + "\n"
     for owner, own in _by_owner(items):
-        lines += [f"**{escape_markdown(_name_of(owner, strategy))}**", ""]
-        lines += [f"- [ ] {escape_markdown(_what(item))} ({_when(item, today)})" for item in own]
+        lines += [f"**{escape_comment(_name_of(owner, strategy))}**", ""]
+        lines += [f"- [ ] {escape_comment(_what(item))} ({_when(item, today)})" for item in own]
         lines.append("")
     return "\n".join(lines)
 

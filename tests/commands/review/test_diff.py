@@ -14,7 +14,7 @@ from tests.sample import write_strategy
 MARKET = "- {{id: ev, name: EV charging, priority: {}, summary: Parks}}\n"
 FILES = {"strategy.yaml": write_strategy(), "strategy/markets.yaml": MARKET.format("primary")}
 SECOND = {"strategy/markets.yaml": MARKET.format("secondary")}
-LINE = "EV charging: priority primary -> secondary"
+LINE = "EV charging (market): priority primary -> secondary"
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_json_and_a_file_for_the_answer(playbook: Run, root: Path) -> None:
         "old": "primary",
         "new": "secondary",
         "grade": "material",
-        "text": LINE,
+        "text": "EV charging: priority primary -> secondary",
     }
 
 
