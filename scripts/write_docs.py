@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.changes.grading import usual_grade
 from generator.commands.rules import ALL_RULES
 from generator.schema.vocabulary import Field, Kind, Vocabulary, standard_vocabulary
 
@@ -99,7 +100,39 @@ def write_rules() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-PAGES = {"fields.md": lambda: write_fields(standard_vocabulary()), "rules.md": write_rules}
+def write_grades(vocabulary: Vocabulary) -> str:
+    """The page of what a change of each field weighs."""
+    lines = [
+        "# What a change weighs",
+        "",
+        "Made from the schema by `make docs`; [For reviewers](reviewing.md) says what the grades mean. A text without a mark of",
+        "its own is *minor* where it comes, goes or is written anew, *material* where a figure in it differs, and else *wording*.",
+        "What is still a draft is never material.",
+        "",
+        "| kind | it comes or goes | material | minor | by its words |",
+        "| --- | --- | --- | --- | --- |",
+        _grade_row("strategy", vocabulary.header, is_header=True),
+    ]
+    lines += [_grade_row(key, kind) for key, kind in vocabulary.kinds.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _grade_row(key: str, kind: Kind, is_header: bool = False) -> str:
+    by_grade: dict[str, list[str]] = {"material": [], "minor": [], "": []}
+    for field in kind.fields.values():
+        if field.name != "id":
+            grade = usual_grade(kind, field, is_header)
+            by_grade[str(grade or "")].append(f"`{field.name}`")
+    comes = "" if is_header else (kind.grade or "material")
+    fields = " | ".join(", ".join(names) for names in by_grade.values())
+    return f"| `{key}` | {comes} | {fields} |"
+
+
+PAGES = {
+    "fields.md": lambda: write_fields(standard_vocabulary()),
+    "grades.md": lambda: write_grades(standard_vocabulary()),
+    "rules.md": write_rules,
+}
 
 
 if __name__ == "__main__":

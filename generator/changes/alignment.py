@@ -4,8 +4,10 @@ then the most alike.
 
 from __future__ import annotations
 
+import difflib
 import json
 import re
+import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,6 +17,9 @@ Pair = tuple[int, int]
 """Positions of one item in the old list and in the new one."""
 
 _ALIKE = 0.5
+_BLOCK = re.compile(r"\s*(?:[-*+>|#]|\d+[.)]\s)")
+"""How a line begins that is no part of the paragraph above."""
+_MOST_WORDS = 3000
 _MOST_PAIRS = 10_000
 """More pairs than these are not compared with each other; such lists have changed as a whole."""
 
@@ -72,11 +77,38 @@ def canon(value: Any) -> str:
     )
 
 
+def flow(text: str) -> list[str]:
+    """The blocks of a text as they are read, however its lines are broken and its letters composed:
+    paragraphs and items of lists.
+    """
+    blocks: list[list[str]] = [[]]
+    for line in unicodedata.normalize("NFC", text).splitlines():
+        if not line.strip() or _BLOCK.match(line):
+            blocks.append([])
+        blocks[-1] += line.split()
+    return [" ".join(words) for words in blocks if words]
+
+
 def likeness(old: str, new: str) -> float:
     """How much of two texts is the same words: 0 nothing, 1 all of them."""
     mine, yours = Counter(words_of(old)), Counter(words_of(new))
     total = mine.total() + yours.total()
     return 2 * (mine & yours).total() / total if total else 1.0
+
+
+def find_swaps(old: str, new: str) -> list[tuple[str, str]]:
+    """The words of a text that others took the place of, without the signs around them."""
+    before, after = words_of(old), words_of(new)
+    if len(before) + len(after) > _MOST_WORDS:
+        return [(old, new)]
+    blocks = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    return sorted(
+        {
+            (" ".join(before[i:i_end]), " ".join(after[j:j_end]))
+            for what, i, i_end, j, j_end in blocks
+            if what != "equal"
+        }
+    )
 
 
 def words_of(text: str) -> list[str]:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from generator.changes.alignment import align, canon, find_moved
+from generator.changes.alignment import align, canon, find_moved, flow
 from generator.changes.change import Change, Grade, Item, Side, Step, What
 from generator.changes.grading import Grader, grade_entry, mark_of
 from generator.model.builder import list_values
@@ -264,6 +264,8 @@ class _Walk:
         path: tuple[Step, ...],
         trail: tuple[Field, ...],
     ) -> Iterator[Change]:
+        if isinstance(old, str) and isinstance(new, str) and flow(old) == flow(new):
+            return  # the same text, in other lines
         if isinstance(old, dict) and isinstance(new, dict):
             yield from self.compare_groups(old, new, before.fields, field.fields, path, trail)
         elif isinstance(old, list) and isinstance(new, list) and field.item is not None:

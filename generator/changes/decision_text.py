@@ -15,6 +15,8 @@ from generator.changes.describe import (
     Phrase,
     is_listed,
     join_names,
+    noun_of,
+    say_phrases,
     title_in,
 )
 from generator.changes.grading import ACT_NOW
@@ -27,6 +29,8 @@ from generator.schema.words import Words
 _NAMED = 4
 """So many entries are named before the rest is counted."""
 _SUMMARY = 160
+_PARTIES = ("people", "personas", "competitors")
+"""Kinds of which one takes another's place, and is not joined with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,12 @@ class _Narrator:
             group = tuple(found)
             if group[0].key in renamed and group[0].path[:1] == ("former_ids",):
                 continue  # the new name is told once
+            if group[0].key in renamed and self._is_title(group[0]):
+                continue  # told with the new id
+            if group[0].what is What.RENAMED:
+                group += tuple(
+                    one for one in single if one.key == group[0].key and self._is_title(one)
+                )
             told.append(self._tell_single(group))
         return tuple(sorted(told, key=self._order(told)))
 
@@ -115,6 +125,10 @@ class _Narrator:
         entry = self._new.strategy.find(change.key) if change.key else None
         return change.what is What.ADDED and getattr(entry, "importance", None) == ACT_NOW
 
+    def _is_title(self, change: Change) -> bool:
+        title = self._new.vocabulary.kinds[change.key.kind].title_field if change.key else ""
+        return change.path == (title,)
+
     def _tell_single(self, group: tuple[Change, ...]) -> Told:
         key = group[0].key
         grade = min((one.grade for one in group), key=lambda one: one.rank)
@@ -141,7 +155,7 @@ class _Narrator:
         }[decision.turn]
         title, key, said = say(decision)
         phrases = tuple(Phrase(one) if isinstance(one, str) else one for one in said)
-        behind = tuple(self._say_follows(decision))
+        behind = (*self._say_own(decision), *self._say_follows(decision))
         return Told(
             decision.turn,
             decision.changes,
@@ -181,20 +195,16 @@ class _Narrator:
             title=self._title(before),
             names=names,
         )
-        return (
-            self._title(before),
-            before if before in after else after[0],
-            [
-                said,
-                *map(self._summary, new),
-            ],
-        )
+        summary = self._summary(new[0]) if len(new) == 1 else ""
+        key = before if before in after else after[0]
+        return self._title(before), key, [said, summary]
 
     def _say_merged(self, decision: Decision) -> tuple[str, Key, Sequence[str | Phrase]]:
         into = decision.after[-1]
         gone = [key for key in decision.before if key != into]
+        is_party = into.kind in _PARTIES and len(gone) == 1
         said = self._words(
-            "diff_merged",
+            "diff_taken_over" if is_party else "diff_merged",
             n=len(gone),
             kind=self._noun(into.kind, len(gone)),
             title=self._title(into),
@@ -219,6 +229,19 @@ class _Narrator:
         kind, n = decision.after[0].kind, len(decision.after)
         said = self._words("diff_many_added", names=self._name_all(decision.after, most=8))
         return f"{n} {self._noun(kind, n)}", None, [said]
+
+    def _say_own(self, decision: Decision) -> Iterator[str]:
+        """What became of an entry that others were parted from, and what the new ones are."""
+        if decision.turn is not Turn.SPLIT:
+            return
+        own = [one for one in decision.changes if one.path]
+        for _, found in groupby(own, key=_group_of):
+            said = say_phrases(self._teller.say(tuple(found)), self._words)
+            yield f"{self._title(decision.before[0])}: {said}"
+        new = [key for key in decision.after if key not in decision.before]
+        for key in new if len(new) > 1 else ():
+            if summary := self._summary(key):
+                yield f"{self._title(key)}{summary}"
 
     def _say_follows(self, decision: Decision) -> Iterator[str]:
         """Who names something else now, and who is left without."""
@@ -296,10 +319,7 @@ class _Narrator:
         return title_in(key, self._old, self._new, self._words)
 
     def _noun(self, kind: str, n: int) -> str:
-        if f"counted_{kind}" in self._words:
-            return self._words(f"counted_{kind}", n=n)
-        words = self._new.vocabulary.kinds[kind]
-        return self._words.within(words.title if n == 1 else words.plural)
+        return noun_of(kind, n, self._new, self._words)
 
 
 def _group_of(change: Change) -> tuple[Any, ...]:

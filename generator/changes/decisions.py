@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.changes.alignment import canon
+from generator.changes.alignment import canon, find_swaps
 from generator.changes.change import Change, Grade, Side, What, strongest
 from generator.model.builder import parse_key
 from generator.model.entry import Key
@@ -179,6 +179,8 @@ class _Finder:
             former = [*former, found[0]]
         own = [self._gone[key] for key in former if key in self._gone]
         own += [self._come[key] for key in found if key in self._come]
+        if turn is Turn.SPLIT and former[0] not in self._gone:
+            own += [one for one in self._changes if one.key == former[0] and one.path]
         follows = [
             one for key in {*former, *found} for one in (*self._left[key], *self._gained[key])
         ]
@@ -202,10 +204,9 @@ class _Finder:
         """The same change in several entries: by field and by what is new there."""
         alike: dict[tuple[str, ...], list[Change]] = defaultdict(list)
         for change in self._changes:
-            if self._is_open(change) and change.path and change.key and not _is_text(change):
+            if self._is_open(change) and change.path and change.key:
                 names = [step for step in change.path if isinstance(step, str)]
-                value = change.old if change.new is None else change.new
-                alike[change.what, change.grade, canon(value), *names].append(change)
+                alike[change.what, change.grade, _substance(change), *names].append(change)
         for found in alike.values():
             entries = {one.key for one in found}
             if len(entries) >= _FEWEST_ALIKE and len(entries) == len(found):
@@ -227,6 +228,16 @@ class _Finder:
 
     def _is_open(self, change: Change) -> bool:
         return id(change) not in self._told
+
+
+def _substance(change: Change) -> str:
+    """What is the same where two changes are alike: the new value (the old one where there is no new
+    one); of texts the words that took the place of others.
+    """
+    old, new = change.old, change.new
+    if isinstance(old, str) and isinstance(new, str) and _is_text(change):
+        return canon(find_swaps(old, new))
+    return canon(old if new is None else new)
 
 
 def _is_text(change: Change) -> bool:

@@ -15,6 +15,7 @@ from generator.changes.change import Change, Item, Side, What
 from generator.changes.comparison import as_data, naming_field
 from generator.changes.figures import factor_between, is_translated, list_figures
 from generator.model.builder import parse_key
+from generator.model.circles import Circles
 from generator.model.entry import Entry, Key
 from generator.problems.phrases import shorten
 from generator.schema.vocabulary import Field
@@ -98,6 +99,14 @@ def join_names(names: Sequence[str]) -> str:
     )
 
 
+def noun_of(kind: str, n: int, side: Side, words: Words) -> str:
+    """What `n` entries of a kind are called within a sentence."""
+    if f"counted_{kind}" in words:
+        return words(f"counted_{kind}", n=n)
+    described = side.vocabulary.kinds[kind]
+    return words.within(described.title if n == 1 else described.plural)
+
+
 class ChangeTeller:
     """Tells single changes; `old` and `new` are what was compared."""
 
@@ -106,7 +115,10 @@ class ChangeTeller:
 
     def say(self, group: Sequence[Change]) -> tuple[Phrase, ...]:
         """One change, or the items that came to one list and left it, as a sentence."""
-        parts = self._say_items(group) if is_listed(group[0]) else self._say(group[0])
+        if len(group) == 2 and group[0].what is What.RENAMED:
+            parts = self._say_renamed(*group)
+        else:
+            parts = self._say_items(group) if is_listed(group[0]) else self._say(group[0])
         return tuple(_join(parts))
 
     def _say(self, change: Change) -> Iterator[Phrase]:
@@ -114,8 +126,10 @@ class ChangeTeller:
             yield from self._say_whole(change)
             return
         if change.path == ("audience",):
-            circles = {"new": change.new, "old": change.old}
-            yield Phrase(self._words("diff_readers", **circles))
+            order = Circles(self._new.strategy.header.audiences)
+            wider = order.is_narrower(str(change.old), str(change.new))
+            name = "diff_readers_wider" if wider else "diff_readers_narrower"
+            yield Phrase(self._words(name, new=change.new, old=change.old))
             return
         lead = self._lead(change)
         field = change.trail[-1]
@@ -167,6 +181,11 @@ class ChangeTeller:
             facts = ", ".join(self._list_facts(change.key)) if change.what is What.ADDED else ""
             said = self._words(f"diff_entry_{change.what}", kind=self._words.within(kind))
             yield Phrase(f"{said} ({facts})" if facts else said)
+
+    def _say_renamed(self, change: Change, title: Change) -> Iterator[Phrase]:
+        """A new id and a new title, which are one new name."""
+        said = self._words("diff_renamed_from", title=title.old, old=change.old, new=change.new)
+        yield Phrase(said)
 
     def _list_facts(self, key: Key) -> Iterator[str]:
         """What is chosen in a new entry, beside its words: its values and whom it goes with."""

@@ -97,6 +97,14 @@ class Grader:
         return Grade.WORDING
 
 
+def usual_grade(kind: Kind, field: Field, is_header: bool = False) -> Grade | None:
+    """What a new value of a field weighs; None where that depends on the words of a text."""
+    grader = Grader(mark_of(kind, kind), kind.title_field, is_header)
+    if _holds_only_text(field) and not field.grade and not kind.grade:
+        return None
+    return grader.grade(What.CHANGED, [], [], (field.name,), (field,))
+
+
 def _holds_only_text(field: Field) -> bool:
     """Whether nothing but words can stand in a field."""
     inner = [field.item] if field.item is not None else list(field.fields.values())

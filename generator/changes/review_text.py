@@ -16,7 +16,7 @@ from typing import Any
 from generator.changes.change import Change, Grade, Item, Side, What
 from generator.changes.decision_text import Told
 from generator.changes.decisions import Turn
-from generator.changes.describe import Phrase, join_names, say_phrases, title_in
+from generator.changes.describe import Phrase, join_names, noun_of, say_phrases, title_in
 from generator.changes.impact import Loss, Touch
 from generator.model.entry import Key
 from generator.problems.host_text import escape_comment
@@ -228,13 +228,19 @@ def _say_touches(review: Review, told: Told, said: set[Key]) -> Iterator[str]:
     if hidden and (told.turn in (Turn.SINGLE, Turn.ALIKE)):
         names = join_names([title_in(key, review.old, review.new, review.words) for key in hidden])
         yield review.words("diff_hidden" if len(keys) == 1 else "diff_hidden_of", names=names)
+    if told.turn is Turn.ALIKE:
+        return  # what becomes of single ones is told where they change
     follows = {change.key for change in told.follows}
     for touch in touches:
         yield from (_say_loss(review, one) for one in touch.losses if not follows >= {*one.keys})
     if not whole and any(touch.is_new for touch in touches):
         yield review.words("diff_shown")
+    lost = {place for touch in touches for place in touch.lost}
+    gained = {place for touch in touches for place in touch.gained}
+    both = lost & gained  # one went there, another came
     for name in ("lost", "gained"):
-        found = list(dict.fromkeys(one for touch in touches for one in getattr(touch, name)))
+        found = [one for touch in touches for one in getattr(touch, name) if one not in both]
+        found = list(dict.fromkeys(found))
         if found:
             yield review.words(f"diff_places_{name}", places=_cut_names(review, found))
     if len(touches) == 1 and told.grade is Grade.MATERIAL and touches[0].stays:
@@ -256,9 +262,8 @@ def _cut_names(review: Review, names: Sequence[str]) -> str:
 
 
 def _say_loss(review: Review, loss: Loss) -> str:
-    kind = review.new.vocabulary.kinds[loss.kind]
     n = len(loss.keys)
-    noun = review.words.within(kind.title if n == 1 else kind.plural)
+    noun = noun_of(loss.kind, n, review.new, review.words)
     titles = [title_in(key, review.old, review.new, review.words) for key in loss.keys]
     named = _cut_names(review, titles)
     if loss.last:
