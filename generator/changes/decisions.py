@@ -222,7 +222,8 @@ class _Finder:
     ) -> Decision:
         own = tuple(changes)
         self._told.update(map(id, own))
-        behind = tuple({id(one): one for one in follows if self._is_open(one)}.values())
+        wanted = {id(one) for one in follows if self._is_open(one)}
+        behind = tuple(one for one in self._changes if id(one) in wanted) if wanted else ()
         self._told.update(map(id, behind))
         return Decision(turn, own, behind, before, after)
 
