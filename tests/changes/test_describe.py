@@ -177,8 +177,8 @@ def test_the_weightiest_stands_first_then_the_header_then_kinds_and_titles(sente
         "plays": [{"id": "a", "name": "Zebra", "goal": "a b x y"}],
         "markets": [
             {"id": "a", "name": "Zinc", "summary": "a b c d f", "priority": "secondary"},
-            {"id": "b", "name": "Beer", "summary": "a b c d f"},
-            {"id": "c", "name": "apples", "summary": "a b c d f"},
+            {"id": "b", "name": "Beer", "summary": "a b c d g"},
+            {"id": "c", "name": "apples", "summary": "a b c d h"},
         ],
     }
     assert [one.partition(":")[0] for one in sentences(old, new)] == [
