@@ -30,11 +30,11 @@ def is_translated(old: str, new: str) -> bool:
     """Whether a text is the other one in another language: they share hardly a small word, as two
     texts of one language always do, and are about equally long.
     """
-    mine, yours = (_SMALL.findall(text) for text in (old, new))
+    mine, yours = (set(_SMALL.findall(text)) for text in (old, new))
     if min(len(mine), len(yours)) < _FEWEST:
         return _scripts(old) != _scripts(new) and min(len(old), len(new)) >= _FEWEST
     alike = max(len(old), len(new)) <= 2 * min(len(old), len(new))
-    return alike and len(set(mine) & set(yours)) <= _SHARED * min(len(mine), len(yours))
+    return alike and len(mine & yours) <= _SHARED * min(len(mine), len(yours))
 
 
 def factor_between(old: float, new: float) -> int:

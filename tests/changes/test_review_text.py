@@ -122,7 +122,7 @@ def test_machines_get_the_header_and_the_items_of_lists_too(review):
 def many(number, word):
     return {
         "glossary": [
-            {"id": f"t{n}", "term": f"T{n}", "meaning": f"1 {word}"} for n in range(number)
+            {"id": f"t{n}", "term": f"T{n}", "meaning": f"1 {word}{n}"} for n in range(number)
         ]
     }
 
@@ -171,7 +171,9 @@ def test_a_comment_that_a_git_host_would_refuse_is_cut(review):
             {"id": f"t{n}", "term": f"T{n} " + "x" * 80, "meaning": "1"} for n in range(SHOWN)
         ]
     }
-    changed = {"glossary": [{**one, "meaning": "2 " + "y " * 100} for one in long["glossary"]]}
+    changed = {
+        "glossary": [{**one, "meaning": f"2 {one['id']} " + "y " * 100} for one in long["glossary"]]
+    }
     found = review(long, changed)
     text = report_markdown(found, Look())
     assert 20_000 < len(text) <= 60_000
