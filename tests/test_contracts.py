@@ -354,11 +354,17 @@ def test_a_script_that_a_template_asks_for_is_a_file_of_ours():
             assert (PACKAGE / "pages" / "assets" / match[1]).is_file(), name
 
 
+GUARD = re.compile(r"<script>(?:(?!\{\{|\{%|<).)*</script>", re.DOTALL)
+"""The one script that stands in a template of ours: constant, and before all that it guards."""
+
+
 def test_no_handler_and_no_script_stands_in_a_template():
     for name, text in {**TEMPLATES, **THEME}.items():
-        assert not re.search(
-            r"<script|\son[a-z]+=|\sstyle=|javascript:", OWN_SCRIPT.sub("", text)
-        ), name
+        rest = OWN_SCRIPT.sub("", text)
+        if name == "base.html":
+            rest, found = GUARD.subn("", rest)
+            assert found == 1
+        assert not re.search(r"<script|\son[a-z]+=|\sstyle=|javascript:", rest), name
 
 
 # Checks

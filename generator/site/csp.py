@@ -50,17 +50,13 @@ def find_inline(html: str) -> Inline:
     return Inline(frozenset(found["script"]), frozenset(found["style"]))
 
 
-def make_policy(inline: Inline, *, live_reload: bool = False) -> str:
+def make_policy(inline: Inline) -> str:
     """The policy for pages with these inline scripts and styles: nothing from elsewhere, nothing
     that stands in a text.
-
-    `live_reload` lets the script run that `mkdocs serve` adds while it sends a page; no hash could
-    know it.
     """
-    scripts = ["'unsafe-inline'"] if live_reload else sorted(inline.scripts)
     directives = {
         "default-src": ["'none'"],
-        "script-src": ["'self'", *scripts],
+        "script-src": ["'self'", *sorted(inline.scripts)],
         "style-src": ["'self'", *sorted(inline.styles)],
         "img-src": ["'self'", "data:"],  # the theme's icons are masks in its style sheet
         "font-src": ["'self'"],
@@ -74,11 +70,11 @@ def make_policy(inline: Inline, *, live_reload: bool = False) -> str:
     return "; ".join(" ".join([name, *sources]) for name, sources in directives.items())
 
 
-def protect(html: str, inline: Inline | None = None, *, live_reload: bool = False) -> str:
+def protect(html: str, inline: Inline | None = None) -> str:
     """The page with its policy in front of everything that it loads. `inline` is what it holds,
     where that is known.
     """
-    policy = make_policy(find_inline(html) if inline is None else inline, live_reload=live_reload)
+    policy = make_policy(find_inline(html) if inline is None else inline)
     head = _HEAD.search(html)
     if head is None:
         return html
@@ -87,19 +83,16 @@ def protect(html: str, inline: Inline | None = None, *, live_reload: bool = Fals
 
 
 class SitePolicy:
-    """The policy of a whole site, gathered while its pages get theirs. `live_reload` as in
-    `make_policy`.
-    """
+    """The policy of a whole site, gathered while its pages get theirs."""
 
-    def __init__(self, *, live_reload: bool = False) -> None:
+    def __init__(self) -> None:
         self.inline = Inline()
-        self._live_reload = live_reload
 
     def protect(self, html: str) -> str:
         """A page with its policy; its scripts are remembered for the headers of the whole site."""
         inline = find_inline(html)
         self.inline |= inline
-        return protect(html, inline, live_reload=self._live_reload)
+        return protect(html, inline)
 
 
 def write_headers(inline: Inline, *, confidential: bool = True) -> tuple[Asset, ...]:

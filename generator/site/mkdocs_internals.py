@@ -7,6 +7,7 @@ Written for MkDocs 1.6.1 and Material for MkDocs 9.8.1. Each part says what it r
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +17,7 @@ from mkdocs.commands.build import build, get_context
 from mkdocs.commands.serve import serve
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
+from mkdocs.livereload import _SCRIPT_TEMPLATE, LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -195,6 +196,7 @@ def page_context(
 
 RELOADING = "/livereload/"
 """Where a browser waits for the next version of the site."""
+_RELOAD_SCRIPT = re.compile(rf"{RELOADING}([0-9]+)/([0-9]+)\.js")
 
 
 def watch_through(server: Server, wrap: Callable[[Any], Any]) -> None:
@@ -217,10 +219,41 @@ def served_folder(server: Server) -> Path:
 
 
 def answer_through(server: Server, wrap: Callable[[Callable[..., Any]], Any]) -> None:
-    """Put something in front of what answers a browser: `serve_request`, the server's own WSGI
-    application.
+    """Put something in front of what answers a browser: the WSGI application, which is the server's
+    own `serve_request` at first.
     """
-    server.set_app(wrap(server.serve_request))
+    server.set_app(wrap(server.get_app() or server.serve_request))
+
+
+def named_host(server: Server) -> str:
+    """The name or address that the server was told to listen at."""
+    return str(server.server_address[0])
+
+
+def reload_by_file(server: Server) -> None:
+    """Have the script that follows edits come as a file. MkDocs writes it into each page that it
+    sends (`_inject_js_into_html`), where the policy of our pages would have to allow any script.
+    """
+
+    def name_script(content: bytes, epoch: int) -> bytes:
+        head, end, rest = content.rpartition(b"</body>")
+        asked = time.monotonic_ns() // 1_000_000
+        script = b'<script src="%s%d/%d.js"></script>' % (RELOADING.encode(), epoch, asked)
+        return b"".join((head, script, end, rest) if end else (content, script))
+
+    def send_script(send: Callable[..., Any]) -> Callable[..., Any]:
+        def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Any:
+            found = _RELOAD_SCRIPT.fullmatch(environ["PATH_INFO"])
+            if found is None:
+                return send(environ, start)
+            script = _SCRIPT_TEMPLATE.substitute(epoch=found[1], request_id=found[2])
+            start("200 OK", [("Content-Type", "application/javascript; charset=utf-8")])
+            return [script.encode()]
+
+        return answer
+
+    setattr(server, "_inject_js_into_html", name_script)  # noqa: B010  # mypy lets nobody assign it
+    answer_through(server, send_script)
 
 
 def read_path(server: Server, environ: dict[str, Any]) -> str:

@@ -24,9 +24,15 @@ from generator.site.build_request import BuildRequest
 from generator.site.building import Building, prepare
 from generator.site.content import Content
 from generator.site.csp import SitePolicy
-from generator.site.mkdocs_internals import Server, build_through, watch_through
+from generator.site.mkdocs_internals import (
+    Server,
+    build_through,
+    reload_by_file,
+    watch_through,
+)
 from generator.site.page_skeleton import find_obstacle
 from generator.site.plugin_options import PlaybookOptions, edit_base_of, read_choice, root_of
+from generator.site.serve.access import answer_own_names
 from generator.site.serve.preview import Preview, make_frame
 from generator.site.serve.watcher import Watcher
 
@@ -75,7 +81,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         self._build = Building(
             config,
             content,
-            SitePolicy(live_reload=self._is_served),
+            SitePolicy(),
             edit_base,
             is_fast=is_fast,
             on_demand=is_fast and self._is_served,
@@ -163,8 +169,10 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
     ) -> Server:
         """Go in front of the server, and let whoever serves go round each build."""
         watch_through(server, Watcher)
+        reload_by_file(server)
         if self._preview is not None:
             self._preview.attach(server)
+        answer_own_names(server)
         if self.request.guard is not None:
             build_through(server, self.request.guard)
         return server

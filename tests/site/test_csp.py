@@ -70,12 +70,6 @@ def test_a_policy_takes_nothing_from_elsewhere_and_no_unnamed_script():
     assert "*" not in policy
 
 
-def test_the_script_of_live_reload_may_run_and_nothing_more():
-    policy = make_policy(find_inline(page()), live_reload=True)
-    assert "script-src 'self' 'unsafe-inline';" in policy
-    assert "sha256" not in policy  # a hash would switch 'unsafe-inline' off
-
-
 def test_the_policy_stands_before_all_that_loads_but_after_the_encoding():
     html = protect(page())
     assert html.index("charset") < html.index("http-equiv") < html.index("<title>")
@@ -133,9 +127,8 @@ def test_a_piece_that_is_all_article_has_nothing_to_trust():
     assert find_inline(piece) == Inline()
 
 
-def test_a_page_gets_the_strict_policy_unless_it_is_previewed():
+def test_a_page_gets_the_strict_policy():
     assert "unsafe" not in protect(page())
-    assert "'unsafe-inline'" in protect(page(), live_reload=True)
 
 
 def test_what_a_page_holds_need_not_be_looked_for_twice():

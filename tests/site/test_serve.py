@@ -5,6 +5,7 @@ build would give.
 from __future__ import annotations
 
 import os
+import platform
 import re
 import socket
 import subprocess
@@ -16,7 +17,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 from mkdocs.commands.build import build
@@ -28,6 +28,7 @@ from mkdocs.livereload import LiveReloadServer
 from generator.pages.finder.index import make_index
 from generator.pages.navigation import MOST_LISTED
 from generator.pages.page import Asset
+from generator.site.serve.access import is_own_name
 from tests.playbooks import LONGEST, PATIENCE, run_playbook
 
 LOOK_AGAIN = 0.05
@@ -119,13 +120,75 @@ OF_A_BUILD = ("_headers", "headers.nginx.conf", "sitemap.xml", "sitemap.xml.gz")
 """Files for whoever publishes a site; nobody looks at them while writing."""
 
 
-def test_live_reload_runs_under_the_policy_and_nothing_comes_from_elsewhere(
-    served: tuple[Path, str],
-) -> None:
-    html = wait_for(served[1], "livereload(")
+RELOAD_SCRIPT = re.compile(rb'<script src="/livereload/\d+/\d+\.js"></script>')
+"""The one thing that a served page has and a published one has not: a file, so that the policy may
+be the same.
+"""
+
+
+def test_live_reload_comes_as_a_file(served: tuple[Path, str]) -> None:
+    html = wait_for(served[1], "/livereload/")
+    [script] = RELOAD_SCRIPT.findall(html.encode())
+    address = script.decode().partition('"/')[2].partition('"')[0]
+    assert "location.reload()" in wait_for(served[1] + address, "livereload(")
     [policy] = POLICY.findall(html.encode())
-    assert b"script-src 'self' 'unsafe-inline';" in policy
+    assert b"unsafe" not in policy
     assert b"default-src 'none'" in policy
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example",
+        "evil.example:8000",
+        "127.0.0.1.evil.example",
+        "",
+        "localhost,evil",
+        "localhost@evil",
+        "[::1",
+        "1.2.3.4",
+        "localhost:8000:1",
+        "user:pw@127.0.0.1",
+        "127.1",
+    ],
+)
+def test_who_asks_by_another_name_is_refused(previewed: Previewed, host: str) -> None:
+    for address in (
+        "",
+        "markets/food-producers/",
+        "assets/finder/search.json",
+        "livereload/1/2",
+        "livereload/1/2.js",
+        "nothing",
+        "\0",
+    ):
+        status, content = previewed.get(address, host)
+        assert status == "403 Forbidden"
+        assert content.startswith(b"403 Forbidden: ask for http://127.0.0.1:")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost", "LOCALHOST:1", "[::1]:65535"])
+def test_its_own_names_are_answered_at_any_port(previewed: Previewed, host: str) -> None:
+    assert previewed.get("markets/", host)[0] == "200 OK"
+
+
+def test_a_server_for_every_network_is_asked_by_figures_or_by_the_name_of_the_machine() -> None:
+    for host in ("0.0.0.0", "::"):
+        for asked in ("192.168.3.7:8000", "[fe80::1]:8000", platform.node(), "localhost:80"):
+            assert is_own_name(asked, host), asked
+        for asked in ("evil.example", "1.2.3.4.evil.example", "[evil]", "localhost.evil.example"):
+            assert not is_own_name(asked, host), asked
+    assert is_own_name("playbook.intern:8000", "playbook.intern")
+    assert is_own_name("[fe80::7]:8000", "fe80::7")
+    assert not is_own_name("192.168.3.8:8000", "192.168.3.7")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["\0", "markets/\0", "markets/food-producers/\0.html", "assets/\0/../x", "livereload/1/\0"],
+)
+def test_an_address_that_no_file_can_have_is_refused(previewed: Previewed, address: str) -> None:
+    assert previewed.get(address)[0] == "400 Bad Request"
 
 
 STRATEGY, GUIDE = "strategy.yaml", "playbook/guides/first-week.md"
@@ -146,14 +209,16 @@ class Previewed:
         (self.folder / file).write_text(text.replace(old, new), "utf-8")
         self.server.builder()
 
-    def get(self, address: str) -> tuple[str, bytes]:
-        """Status and content of an address."""
+    def get(self, address: str, host: str = "127.0.0.1:8000") -> tuple[str, bytes]:
+        """Status and content of an address, asked of a server by this name. Addresses come decoded,
+        as its handler hands them on.
+        """
         said: list[str] = []
-        environ = {"PATH_INFO": f"/{quote(address)}", "REQUEST_METHOD": "GET"}
+        environ = {"PATH_INFO": f"/{address}", "REQUEST_METHOD": "GET", "HTTP_HOST": host}
         content = b"".join(
             self.server.get_app()(environ, lambda status, headers: said.append(status))
         )
-        return said[0], POLICY.sub(b"", content)
+        return said[0], RELOAD_SCRIPT.sub(b"", content)
 
     def differences(self, target: Path) -> list[str]:
         """The files of a fresh build into `target` that are served otherwise."""
@@ -167,8 +232,7 @@ class Previewed:
         return [
             path
             for path in paths
-            if path not in OF_A_BUILD
-            and self.get(path) != ("200 OK", POLICY.sub(b"", (target / path).read_bytes()))
+            if path not in OF_A_BUILD and self.get(path) != ("200 OK", (target / path).read_bytes())
         ]
 
 
@@ -312,7 +376,6 @@ def test_addresses_that_lead_nowhere_or_out_of_the_site_are_not_found(previewed:
         "../mkdocs.yml",
         "markets/../../strategy.yaml",
         "assets",
-        "\x00",
         "markets/%2e%2e/",
     ):
         assert previewed.get(address)[0].startswith("404"), address

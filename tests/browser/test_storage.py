@@ -1,0 +1,120 @@
+"""What stands in a browser's storage and is not what we keep there is thrown away: it is no error,
+and it changes no page.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import SUB_PATH, open_context
+
+pytestmark = pytest.mark.browser
+
+NAMES = ("__palette", "__tabs", "__consent", "__announce", "__outdated", "__source", "__search")
+"""All that the theme asks for, and one that it does not."""
+POISONS = (
+    "",
+    "{",
+    "undefined",
+    "[",
+    '"a text"',
+    "7",
+    "-0.5",
+    "true",
+    "[]",
+    "{}",
+    "[null]",
+    '[{"a": 1}]',
+    '{"index": "0", "color": {}}',
+    '{"index": 0}',
+    '{"index": 0, "color": null}',
+    '{"index": 0, "color": {"a b": "c"}}',
+    '{"index": 0, "color": {"scheme": {"a": 1}}}',
+    '{"index": 0, "color": {"onload=\\"window.hit=1": "x"}}',
+    '{"index": 1e308, "color": []}',
+    '{"__proto__": {"index": 0}, "color": {}}',
+    '{"analytics": "<script>window.hit=1</script>"}',
+    '"<script>window.hit=1</script>"',
+    '["<img src=x onerror=window.hit=1>", 3]',
+    "9" * 400,
+    "[" * 5000,
+    "\u0000\ud83d",
+)
+POISON = """(values) => {
+  for (const storage of [localStorage, sessionStorage])
+    for (const [name, value] of values) storage.setItem(name, value);
+}"""
+
+
+def poison(tab: Page, values: list[tuple[str, str]]) -> None:
+    """Fill both storages before any script of the page looks at them."""
+    tab.evaluate(f"({POISON})({json.dumps(values)})")
+
+
+@pytest.mark.parametrize("number", range(len(POISONS)))
+def test_what_the_theme_would_stumble_over_is_thrown_away(
+    page: Page, site_url: str, number: int, record_property: Any
+) -> None:
+    record_property("tried", len(NAMES))
+    page.goto(f"{site_url}glossary/")
+    poison(page, [(f"{SUB_PATH}.{name}", POISONS[number]) for name in NAMES])
+    page.reload()
+    before = page.locator("body").get_attribute("data-md-color-scheme") or ""
+    assert before in ("default", "slate")
+    page.locator("label[for^=__palette]:visible").click()
+    expect(page.locator("body")).not_to_have_attribute("data-md-color-scheme", before)
+    kept = page.evaluate(f"localStorage.getItem('{SUB_PATH}.__palette')")
+    assert set(json.loads(kept)) == {"index", "color"}
+    assert page.evaluate("window.hit") is None
+
+
+LISTS = (*POISONS, "[1, 2]", '[["a"]]', '{"length": 3}')
+
+
+@pytest.fixture(scope="module")
+def news(browser: Browser, released_url: str) -> Iterator[Page]:
+    """What's new, of a strategy with released versions."""
+    context = open_context(browser)
+    tab, faults = context.new_page(), []
+    tab.on("pageerror", lambda error: faults.append(str(error)))
+    tab.goto(f"{released_url}announcements/")
+    yield tab
+    context.close()
+    assert faults == []
+
+
+@pytest.mark.parametrize("poisoned", LISTS, ids=[str(number) for number in range(len(LISTS))])
+def test_what_a_reader_has_seen_begins_anew_where_it_cannot_be_read(
+    news: Page, poisoned: str
+) -> None:
+    name = "pb-seen:" + str(news.locator("[data-pb-news]").get_attribute("data-pb-news"))
+    sound = news.evaluate(f"localStorage.getItem({json.dumps(name)})")
+    assert json.loads(sound)
+    poison(news, [(name, poisoned)])
+    news.reload()
+    has_seen_nothing = poisoned == "[]"  # which is what we may have kept
+    items = news.locator("[data-pb-item]").count()
+    assert news.locator(".pb-new").count() == (items if has_seen_nothing else 0)
+    assert news.evaluate(f"localStorage.getItem({json.dumps(name)})") == sound
+
+
+def test_a_browser_that_keeps_nothing_is_no_error(browser: Browser, site_url: str) -> None:
+    context = open_context(browser)
+    context.add_init_script(
+        "for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, "
+        "{get() { throw new DOMException('no', 'SecurityError') }})"
+    )
+    tab, faults = context.new_page(), []
+    tab.on("pageerror", lambda error: faults.append(str(error)))
+    for path in ("", "announcements/", "objections/", "call/"):
+        tab.goto(site_url + path)
+    before = tab.locator("body").get_attribute("data-md-color-scheme") or ""
+    tab.locator("label[for^=__palette]:visible").click()
+    expect(tab.locator("body")).not_to_have_attribute("data-md-color-scheme", before)
+    context.close()
+    assert faults == []
