@@ -1,5 +1,5 @@
 // Asks the finder outside a browser: reads {folder, queries} as JSON from its input, writes what each query finds, best first.
-// `folder` holds the finder's own scripts and the index, as a site does. `kind`, where given, is the only kind wanted.
+// `folder` holds the finder's modules and the index. `kind`, where given, is the only kind wanted.
 
 import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";

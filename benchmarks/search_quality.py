@@ -29,7 +29,8 @@ from generator.loading.guides import HandWritten, resolve_links
 from generator.model.addresses import address_of
 from generator.model.edition import Edition, choose_edition
 from generator.model.entry import Key
-from generator.pages.finder.index import FOLDER, MOST_WHOLE, list_scripts, make_index
+from generator.pages.finder.index import INDEX, MOST_WHOLE, make_index
+from generator.pages.finder.scripts import FOLDER, list_modules
 from generator.pages.page import Asset
 from generator.pages.page_text import FinishedPage
 from generator.pages.registry import render_pages
@@ -110,11 +111,14 @@ def finish_pages(written: Iterable[HandWritten], edition: Edition) -> list[Finis
 
 
 def write_finder(index: Iterable[Asset], folder: Path) -> None:
-    """Write an index into a folder, and the finder's scripts beside it, as on a site."""
-    for asset in (*index, *list_scripts()):
+    """Write an index into a folder, and the modules of the finder beside it."""
+    for asset in index:
         target = folder / asset.path.removeprefix(FOLDER)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(asset.content)
+    data = json.loads((folder / Path(INDEX).name).read_bytes())
+    for name, text in list_modules(data["language"], data["articles"]):
+        (folder / name).write_text(text, "utf-8")
     (folder / "package.json").write_text('{"type": "module"}')
 
 

@@ -31,7 +31,8 @@ from benchmarks.grow_strategy import ROOT, grow_strategy
 from benchmarks.search_quality import finish_pages
 from generator.checks.project import check_project
 from generator.model.edition import choose_edition
-from generator.pages.finder.index import MOST_WHOLE, list_scripts, make_index
+from generator.pages.finder.index import MOST_WHOLE, make_index
+from generator.pages.finder.scripts import list_scripts
 from scripts.install_browser import find_browser
 from tests.browser.conftest import FLAGS
 

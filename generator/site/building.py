@@ -22,7 +22,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from generator.files.cache import keep_templates
 from generator.loading.guides import resolve_links
 from generator.model.edition import Reach
-from generator.pages.finder.index import list_scripts
+from generator.pages.finder.scripts import list_scripts
 from generator.pages.page import Asset, Page
 from generator.pages.page_text import take_out_comments
 from generator.pages.registry import SCRIPT, STYLE_SHEETS

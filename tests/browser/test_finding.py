@@ -418,7 +418,7 @@ def test_of_many_that_speak_of_it_what_is_called_just_so_stands_first(
         )
 
     files = list_index(0)
-    page.route("**/finder-parts.js", look_at_none)
+    page.route("**/finder-worker.js", look_at_none)
     put_index(page, files)
     page.goto(site_url)
     open_finder(page)

@@ -10,12 +10,11 @@ import pytest
 from generator.pages.feedback_link import open_desk
 from generator.pages.finder.index import (
     INDEX,
-    LANGUAGE,
-    list_scripts,
     make_index,
     tell_address,
 )
 from generator.pages.finder.records import Record, list_records
+from generator.pages.finder.scripts import WORKER
 from generator.pages.page_text import FinishedPage
 from generator.pages.registry import render_pages
 from generator.schema.words import read_words
@@ -223,7 +222,7 @@ def test_a_large_playbook_comes_in_parts_and_the_first_file_holds_none_of_its_te
     edition = make_edition(**write_medium())
     files = {asset.path: asset.content for asset in make_index(edition, (), (), most_whole=0)}
     index = json.loads(files.pop(INDEX))
-    del files[LANGUAGE]
+    del files[WORKER]
     folder = f"assets/finder/{index['parts']['folder']}"
     assert all(path.startswith(f"{folder}/") for path in files)
     assert not {"entries", "texts", "owners"} & index.keys()
@@ -254,7 +253,7 @@ def test_nothing_that_a_reader_does_not_get_is_in_the_parts(make_edition):
     files = b" ".join(
         asset.content
         for asset in make_index(edition, (), (), most_whole=0)
-        if asset.path != LANGUAGE  # the words of the language are everybody's
+        if asset.path != WORKER  # the words of the language are everybody's
     ).lower()
     assert b"shown to all" in files
     assert not any(word in files for word in (b"hidden", b"secretname", b"lift"))
@@ -268,12 +267,6 @@ def test_the_folder_of_the_parts_changes_with_them_so_that_two_builds_never_mix(
     one = name(objections=[{"id": "one", "respond": "Yes."}])
     assert one == name(objections=[{"id": "one", "respond": "Yes."}])
     assert one != name(objections=[{"id": "one", "real_concern": "Money."}])
-
-
-def test_the_scripts_come_with_the_licence_of_the_library():
-    names = [asset.path for asset in list_scripts()]
-    assert "assets/finder/finder.js" in names
-    assert "assets/finder/finder-language-licence.txt" in names
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,19 @@ def test_python_and_the_browser_find_the_same_words_in_two_thousand_strings_of_m
     assert differing == []
 
 
+def test_what_the_browser_knows_of_a_text_word_by_word_is_what_it_knows_of_it_as_a_whole() -> None:
+    """It remembers the terms of each word that it has met; only figures go across a space."""
+    texts = [*WRITTEN, *write_strings(2000), "½ 500 of 12\u200b 500", "from 1 000, 2 000\n3 000"]
+    found = run_in_node(
+        """
+        const { Terms } = await load("finder-terms");
+        return given.map((text) => ["en", "fr"].map((language) => new Terms(language, [], String).termsIn(text)));
+        """,
+        texts,
+    )
+    assert found == [[split(text, language) for language in ("en", "fr")] for text in texts]
+
+
 @pytest.mark.parametrize("language", sorted(LANGUAGES))
 def test_python_and_the_browser_bring_words_to_the_same_stems(language: str) -> None:
     words = sorted({word for text in (*WRITTEN, *write_strings(600)) for word in split(text)})

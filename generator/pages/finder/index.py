@@ -14,7 +14,6 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib.resources import files
 from itertools import accumulate, chain
 from typing import Any
 from urllib.parse import quote
@@ -24,8 +23,8 @@ from generator.model.edition import Edition
 from generator.model.entry import Key
 from generator.pages.feedback_link import Desk, compose
 from generator.pages.finder.abbreviations import list_initials
-from generator.pages.finder.lexicon import write_groups
 from generator.pages.finder.records import PAGES, Record, list_records
+from generator.pages.finder.scripts import FOLDER, make_worker
 from generator.pages.finder.sharded_index import (
     RECORDS,
     Scales,
@@ -33,17 +32,14 @@ from generator.pages.finder.sharded_index import (
     write_records,
     write_words,
 )
-from generator.pages.finder.tokenizer import LANGUAGES, Terms
+from generator.pages.finder.tokenizer import Terms
 from generator.pages.page import Asset, Page
 from generator.pages.page_text import FinishedPage
 from generator.schema.vocabulary import KINDS
 from generator.schema.words import Words, read_words
 
-FOLDER = "assets/finder/"
 INDEX = f"{FOLDER}search.json"
 SCRIPT, STYLE_SHEET = f"{FOLDER}finder.js", f"{FOLDER}finder.css"
-LANGUAGE = f"{FOLDER}finder-language.js"
-_BROWSER = files("generator.pages.finder").joinpath("browser")
 MOST_WHOLE = 5_000
 """A larger index comes in parts: looking through it all begins to take a reader's browser longer
 than fetching parts does.
@@ -106,19 +102,7 @@ def make_index(
         made = _make_whole(common, records)
     else:
         made = _make_parts(common, records, terms)
-    return (*made, _make_language(terms, described["articles"]))
-
-
-def _make_language(terms: Terms, articles: Sequence[str]) -> Asset:
-    """What the browser knows of a language: how words come to their stems, and which mean the same."""
-    file = _BROWSER.joinpath("stemmers", f"{terms.language}.js")
-    stemmer = (
-        file.read_bytes()
-        if terms.language in LANGUAGES
-        else b"export const stem = (word) => word;\n"
-    )
-    groups = _write(list(write_groups(terms, articles)))
-    return _as_asset(LANGUAGE, stemmer + b"export const groups = " + groups + b";\n")
+    return (*made, make_worker(described["language"], described["articles"]))
 
 
 def _make_whole(common: Mapping[str, Any], records: Sequence[Record]) -> Iterator[Asset]:
@@ -219,15 +203,6 @@ def tell_address(desk: Desk, words: Words) -> str:
     return compose(desk, title, words("finder_tell_body", query="{query}")).replace(
         quote("{query}"), "{query}"
     )
-
-
-def list_scripts() -> Iterator[Asset]:
-    """The finder's own files, the same on every site."""
-    for file in sorted(_BROWSER.iterdir(), key=lambda file: file.name):
-        if file.name.endswith((".js", ".css")):
-            yield Asset(f"{FOLDER}{file.name}", file.read_bytes)
-    licence = _BROWSER.joinpath("stemmers", "licence.txt")
-    yield Asset(f"{FOLDER}finder-language-licence.txt", licence.read_bytes)
 
 
 def _describe(edition: Edition) -> dict[str, Any]:

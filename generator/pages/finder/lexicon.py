@@ -27,7 +27,7 @@ def read_lexicon(language: str) -> Sequence[str]:
 
 def write_groups(terms: Terms, articles: Collection[str]) -> Iterator[str]:
     """The groups of a language for the browser: each word or phrase with its key, so that no page has
-    to work that out: `notice period=notic period~0.5`.
+    to work that out: `notice=notic,notice period=notic period~0.5`.
     """
     for line in read_lexicon(terms.language):
         members = []
@@ -38,4 +38,4 @@ def write_groups(terms: Terms, articles: Collection[str]) -> Iterator[str]:
             members.append(
                 says + (f"={key}" if key != says else "") + (f"~{weight}" if weight else "")
             )
-        yield ", ".join(members)
+        yield ",".join(members)

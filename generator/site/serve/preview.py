@@ -16,7 +16,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator.files.program import describe_files
-from generator.pages.finder.index import FOLDER as FINDER
+from generator.pages.finder.scripts import FOLDER as FINDER
 from generator.pages.page import Asset
 from generator.problems.problem import has_errors
 from generator.problems.reporters import Summary, report_terminal

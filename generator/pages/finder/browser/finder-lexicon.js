@@ -6,25 +6,49 @@ const AS_SYNONYM = 0.7; // what another word for the same is worth, beside the w
 
 export class Lexicon {
   /** `groups` are lines: words and phrases, parted by commas, each as it is written, then `=` and its key where that differs, then `~0.5`
-      where it is not worth 1. `articles` are words that a phrase may be typed with or without. */
+      where it is not worth 1. `articles` are words that a phrase may be typed with or without. Of all lines only those are read that a
+      query asks for: reading all would take longer than the answer. */
   constructor(groups, articles, terms) {
+    this.text = `\n${groups}\n`;
     this.terms = terms;
     this.articles = new Set(articles);
+    this.groups = new Map();
     this.members = new Map();
-    for (const line of groups) this.addGroup(line);
   }
 
-  addGroup(line) {
-    const group = line.split(", ").map((member) => {
-      const [written, weight] = member.split("~");
-      const [says, key] = written.split("=");
-      return { says, key: key ?? says, weight: Number(weight ?? 1) };
-    });
-    for (const member of group) {
-      const known = this.members.get(member.key);
-      if (known) known.push({ member, group });
-      else this.members.set(member.key, [{ member, group }]);
+  /** The members of groups that have this key, each with its group. */
+  membersOf(key) {
+    let members = this.members.get(key);
+    if (!members) {
+      members = [...this.linesWith(key)].flatMap((start) => this.groupAt(start)).filter((one) => one.member.key === key);
+      this.members.set(key, members);
     }
+    return members;
+  }
+
+  /** Where the lines begin that have a key: it stands whole, behind `=`, a comma or the end of the line before. */
+  linesWith(key) {
+    const starts = new Set();
+    for (let at = key ? this.text.indexOf(key) : -1; at >= 0; at = this.text.indexOf(key, at + 1)) {
+      const isWhole = "\n,=".includes(this.text[at - 1]) && "\n,~".includes(this.text[at + key.length]);
+      if (isWhole) starts.add(this.text.lastIndexOf("\n", at) + 1);
+    }
+    return starts;
+  }
+
+  /** The members of the line that begins there. */
+  groupAt(start) {
+    let group = this.groups.get(start);
+    if (!group) {
+      const all = this.text.slice(start, this.text.indexOf("\n", start)).split(",").map((one) => {
+        const [written, weight] = one.split("~");
+        const [says, key] = written.split("=");
+        return { says, key: key ?? says, weight: Number(weight ?? 1) };
+      });
+      group = all.map((member) => ({ member, group: all }));
+      this.groups.set(start, group);
+    }
+    return group;
   }
 
   /** Words as a phrase, all of them but the articles: `no need` is not `need`. */
@@ -49,11 +73,11 @@ export class Lexicon {
 
   /** Whether a word is rightly spelt: it stands somewhere in the lexicon. */
   knows(word) {
-    return this.members.has(this.terms.stem(word));
+    return this.membersOf(this.terms.stem(word)).length > 0;
   }
 
   othersOfKey(key, share) {
-    return (this.members.get(key) ?? []).flatMap(({ member, group }) => (
+    return this.membersOf(key).flatMap(({ member, group }) => (
       group.filter((other) => other !== member && this.targetOf(other).length).map((other) => ({
         terms: this.targetOf(other), weight: AS_SYNONYM * share * member.weight * other.weight, says: other.says,
       }))
@@ -64,7 +88,8 @@ export class Lexicon {
   speltLike(term) {
     const most = mostSteps(term);
     if (!most) return [];
-    return [...this.members.keys()].filter((key) => !key.includes(" ")).flatMap((key) => {
+    this.words ??= new Set(this.text.match(/(?<=[\n,=])[^\n,=~]+(?=[\n,~])/g).filter((key) => !key.includes(" ")));
+    return [...this.words].flatMap((key) => {
       const steps = distance(term, key, most);
       return steps <= most ? [this.othersOfKey(key, weightOfTypo(term, key, steps))] : [];
     });

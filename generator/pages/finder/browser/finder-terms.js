@@ -16,6 +16,7 @@ const MOST_JOINED = 3;
 
 const PLAIN = /^["(]?([a-z]+)[.,;:!?")]?$/;
 const PARTED_FIGURE = /[0-9] [0-9]{3}/;
+const MAY_BE_PARTED = /\p{N}[^\p{L}]*?\s[^\p{L}]*?\p{N}/u; // before it is folded
 const LETTER = "[\\p{L}\\p{N}\\p{M}]";
 const ATOM = `${LETTER}+(?:'${LETTER}+)*`;
 const SCANNER = new RegExp(
@@ -133,6 +134,14 @@ export class Terms {
     this.written = new Map();
   }
 
+  /** The terms of a text, each word's worked out once: nothing but a figure goes across a space. */
+  termsIn(text) {
+    if (MAY_BE_PARTED.test(text)) return this.split(text).map((word) => this.stem(word));
+    const terms = [];
+    for (const piece of text.split(" ")) if (piece) for (const term of this.termsOf(piece)) terms.push(term);
+    return terms;
+  }
+
   /** The stem of a word, worked out once; a figure or a name with signs has none. */
   stem(word) {
     let stem = this.known.get(word);
@@ -140,7 +149,7 @@ export class Terms {
     return stem;
   }
 
-  /** The terms of a single word as it stands in a text, worked out once. */
+  /** The terms of a single word as it stands in a text, with its signs, worked out once. */
   termsOf(word) {
     let terms = this.written.get(word);
     if (!terms) this.written.set(word, (terms = this.split(word).map((one) => this.stem(one))));

@@ -6,6 +6,7 @@ const MOST_NAMES = 12; // other names of a thing that are looked for beside the 
 const MOST_NAMED = 200; // of the best, by their words, those that are looked at by their names
 const CHUNK = 200; // texts taken in at a time, so that a query need not wait for all of them
 const BETWEEN = " . ";
+const NAMING = new Set(["title", "names", "id"]); // fields that say what a thing is called
 
 /** One field of all entries: which of them have a term in it, and how often. What a term weighs: BM25+, as sharded_index.py has it. */
 class Column {
@@ -14,18 +15,18 @@ class Column {
   }
 
   add(number, text, terms) {
-    const counts = new Map();
-    for (const word of terms.split(text)) {
-      const term = terms.stem(word);
-      counts.set(term, (counts.get(term) ?? 0) + 1);
-    }
-    this.lengths[number] = counts.size;
-    this.sum += counts.size;
-    for (const [term, count] of counts) {
+    let length = 0;
+    for (const term of terms.termsIn(text)) {
       const list = this.found.get(term);
-      if (list) list.push(number, count);
-      else this.found.set(term, [number, count]);
+      if (!list) this.found.set(term, [number, 1]);
+      else if (list[list.length - 2] === number) {
+        list[list.length - 1] += 1;
+        continue;
+      } else list.push(number, 1);
+      length += 1;
     }
+    this.lengths[number] = length;
+    this.sum += length;
   }
 
   weigh(term, weights) {
@@ -44,6 +45,7 @@ export class Whole {
   constructor(data, terms) {
     this.data = data;
     this.terms = terms;
+    this.names = new Map();
     this.most = MOST_NAMED;
     this.entries = data.entries.map(([kind, id, title, short, names, tags, state, owner], number) => ({
       number, kind: data.kinds[kind], id, title, short, names, tags, state, owner: data.owners[owner], text: "",
@@ -51,15 +53,14 @@ export class Whole {
     this.size = this.entries.length;
     const { first, later } = data.weights;
     this.columns = Object.entries({ ...first, ...later }).map(([name, scale]) => [name, new Column(scale, data.bm25)]);
-    for (const entry of this.entries) {
-      this.takeIn(entry.number, { ...entry, id: entry.id.replaceAll("-", " "), names: entry.names.join(BETWEEN), tags: entry.tags.join(BETWEEN) }, first);
+    for (const { number, title, id, names, tags } of this.entries) {
+      this.takeIn(number, { title, id: id.replaceAll("-", " "), names: names.join(BETWEEN), tags: tags.join(BETWEEN) });
     }
     this.renew();
-    this.names = this.gatherNames();
   }
 
-  takeIn(number, texts, fields) {
-    for (const [name, column] of this.columns) if (name in fields) column.add(number, texts[name], this.terms);
+  takeIn(number, texts) {
+    for (const [name, column] of this.columns) if (name in texts) column.add(number, texts[name], this.terms);
   }
 
   /** Put the terms in order anew, since there are more of them. */
@@ -78,29 +79,12 @@ export class Whole {
         entry.text = text;
         const { number, short, kind } = entry;
         const titles = near.map((other) => this.entries[other].title).join(BETWEEN);
-        this.takeIn(number, { short, kind: `${kind.title} ${kind.plural}`, text, near: titles }, this.data.weights.later);
+        this.takeIn(number, { short, kind: `${kind.title} ${kind.plural}`, text, near: titles });
       });
       this.weighed = new Map();
       await new Promise((resolve) => setTimeout(resolve));
     }
     this.renew();
-  }
-
-  /** For every name of a thing that has others (a competitor, a word we use), by its first term: the name, and the others. */
-  gatherNames() {
-    const names = new Map();
-    for (const entry of this.entries) {
-      if (!this.data.named.includes(entry.kind.key)) continue;
-      const { keys } = this.terms.namesOf(entry);
-      for (const key of keys) {
-        const [first] = key.split(" ");
-        if (!names.has(first)) names.set(first, new Map());
-        const others = names.get(first).get(key) ?? new Set();
-        for (const other of keys) if (other !== key && others.size < MOST_NAMES) others.add(other);
-        if (others.size) names.get(first).set(key, others);
-      }
-    }
-    return names;
   }
 
   /** What a term weighs in each entry that has it, how many have it, and whether these are only the weightiest. */
@@ -114,9 +98,36 @@ export class Whole {
     return { weights, count: weights.size, isCut: false };
   }
 
-  /** Names that begin with a term, and the other names of the same thing. */
+  /** Names that begin with a term, of things that have others (a competitor, a word we use), and these others. */
   async namesFrom(term) {
-    return this.names.get(term) ?? new Map();
+    let names = this.names.get(term);
+    if (!names) this.names.set(term, (names = this.gatherNames(term)));
+    return names;
+  }
+
+  gatherNames(term) {
+    const names = new Map();
+    for (const entry of this.calledBy(term)) {
+      const { keys } = this.terms.namesOf(entry);
+      for (const key of keys) {
+        if (key.split(" ")[0] !== term) continue;
+        const others = names.get(key) ?? new Set();
+        for (const other of keys) if (other !== key && others.size < MOST_NAMES) others.add(other);
+        if (others.size) names.set(key, others);
+      }
+    }
+    return names;
+  }
+
+  /** Things that have a term in one of their names, where these stand for one another. */
+  calledBy(term) {
+    const numbers = new Set();
+    for (const [name, column] of this.columns) {
+      if (!NAMING.has(name)) continue;
+      (column.found.get(term) ?? []).forEach((number, at) => { if (at % 2 === 0) numbers.add(number); });
+    }
+    const entries = [...numbers].sort((a, b) => a - b).map((number) => this.entries[number]);
+    return entries.filter(({ kind }) => this.data.named.includes(kind.key));
   }
 
   /** Nothing: what is called so is among the best by its words. */

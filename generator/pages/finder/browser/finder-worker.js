@@ -1,7 +1,10 @@
-// Reads the index and answers queries beside the page, so that typing never waits.
+// Reads the index and answers queries beside the page, so that typing never waits. A site has it in one file with all it imports: scripts.py.
+
+import { composeAnswer, composeList } from "./finder-answer.js";
+import { openEngine, openTexts } from "./finder-open.js";
 
 const read = async (name, cache = "default") => {
-  const response = await fetch(new URL(name, import.meta.url), { cache });
+  const response = await fetch(new URL(name, location), { cache });
   if (!response.ok) throw new Error(`${name}: ${response.status}`);
   return response.json();
 };
@@ -14,12 +17,7 @@ onmessage = ({ data: request }) => answer(request).catch(fail);
 
 async function start() {
   // The index keeps its name from one build to the next: the browser asks whether it is still the same.
-  const [data, { composeAnswer, composeList }, { openEngine, openTexts }] = await Promise.all([
-    read("search.json", "no-cache"),
-    import("./finder-answer.js"),
-    import("./finder-open.js"),
-    ...["terms", "language", "engine", "query", "forms", "lexicon", "whole", "parts"].map((name) => import(`./finder-${name}.js`)),
-  ]); // the others are asked for here so that none of them is asked for one step later
+  const data = await read("search.json", "no-cache");
   const engine = await openEngine(data, read);
   const { store } = engine;
   let complete = Boolean(data.parts);
