@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import posixpath
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -200,6 +200,15 @@ class Repository:
         """Contents by path, from git's names for them. Raises OSError where one is not here."""
         with _BlobReader(self.root) as reader:
             return {path: reader.read(name, path) for path, name in blobs.items()}
+
+    def read_revisions(self, names: Iterable[str]) -> list[bytes]:
+        """Each content once, by git's `commit:path`. One that is not here is left out."""
+        found: dict[bytes, None] = {}
+        with _BlobReader(self.root) as reader:
+            for name in names:
+                with suppress(OSError):
+                    found[reader.read(name, name)] = None
+        return list(found)
 
 
 class CommitTree:

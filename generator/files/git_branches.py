@@ -104,6 +104,14 @@ def list_entries(repository: Repository, commit: str) -> dict[str, Entry]:
     return found
 
 
+def list_earlier(repository: Repository, commit: str, path: str) -> list[bytes]:
+    """What a file held at a commit and at all before it, each content once. What is not in this
+    clone is left out.
+    """
+    commits = repository.run("rev-list", commit).split()
+    return repository.read_revisions([f"{one}:{path}" for one in commits])
+
+
 def write_blobs(repository: Repository, files: Sequence[Path]) -> list[Entry]:
     """Files of the disk as objects of git, in their order."""
     names = "".join(f"{file}\n" for file in files)

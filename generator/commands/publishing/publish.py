@@ -5,6 +5,7 @@ nothing by accident.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,10 @@ from generator.commands.terminal import FINE, PROBLEMS, CannotRunError, Terminal
 from generator.files.git import GitError, Repository, find_repository
 from generator.problems.reporters import Summary
 from generator.site.build_request import Choice
+
+if TYPE_CHECKING:
+    from generator.site.versions.building import Source
+    from generator.site.versions.store import Shelf
 
 _UNTOUCHED = "Nothing was published; what is live is unchanged."
 
@@ -43,6 +48,12 @@ _UNTOUCHED = "Nothing was published; what is live is unchanged."
     help="Push the branch (to origin).",
 )
 @click.option("--rebuild", is_flag=True, help="Make all released versions anew from their tags.")
+@click.option("--remove", "withdrawn", metavar="VERSION", help="Withdraw a published version.")
+@click.option(
+    "--with-history",
+    is_flag=True,
+    help="With --remove: the branch begins anew, so that its history does not hold it either.",
+)
 @click.option(
     "--ask", is_flag=True, help="Only say whether the site may be published where it may be public."
 )
@@ -55,6 +66,8 @@ def publish(
     folder: Path | None,
     remote: str | None,
     rebuild: bool,
+    withdrawn: str | None,
+    with_history: bool,
     ask: bool,
 ) -> int:
     """Publish the site beside its older versions, the current one as latest, to a branch or a
@@ -71,15 +84,18 @@ def publish(
     from generator.site.versions.errors import FaultyError, PublishError
     from generator.site.versions.publication import open_shelf, publish_site
 
+    _refuse_together(rebuild, withdrawn, with_history=with_history)
     file = settings.config.resolve()
     permission = read_permission(file)
-    if folder is None and not permission.is_allowed:
+    if folder is None and withdrawn is None and not permission.is_allowed:
         raise CannotRunError(permission.reason)
     try:
         repository = _find(file.parent, branch)
         choice = complete_choice(read_config(file), choice)
-        shelf = open_shelf(repository, branch, folder, remote)
+        shelf = open_shelf(repository, branch, folder, remote, terminal.say)
         source = Source(file, choice, repository, permission)
+        if withdrawn is not None:
+            return _withdraw(source, shelf, withdrawn, terminal, with_history=with_history)
         stands = publish_site(source, shelf, rebuild=rebuild, say=terminal.say)
     except FaultyError as error:
         terminal.report("terminal", error.problems, Summary(error.files, _UNTOUCHED))
@@ -87,6 +103,36 @@ def publish(
     except (GitError, SiteError, PublishError) as error:
         raise CannotRunError(str(error)) from error
     terminal.say(f"Published in {shelf.place}: {stands}.\n")
+    return FINE
+
+
+def _refuse_together(rebuild: bool, withdrawn: str | None, *, with_history: bool) -> None:
+    if withdrawn is not None and rebuild:
+        raise CannotRunError("--remove takes a version away, --rebuild makes all anew; name one")
+    if with_history and withdrawn is None:
+        raise CannotRunError("--with-history goes with --remove VERSION")
+
+
+def _withdraw(
+    source: Source, shelf: Shelf, version: str, terminal: Terminal, *, with_history: bool
+) -> int:
+    from generator.site.versions.withdrawal import say_returns, withdraw
+
+    stands = withdraw(source, shelf, version, terminal.say, with_history=with_history)
+    terminal.say(
+        f"Withdrawn from {shelf.place}: {version}. "
+        + (f"What stands there now: {stands}.\n" if stands else "Nothing stands there now.\n")
+    )
+    if shelf.has_history:
+        command = f"playbook publish --remove {version} --with-history{shelf.options}"
+        terminal.say(
+            "The branch begins anew; clones, and for a time the host, keep the old pages.\n"
+            if with_history
+            else f"Its pages are still in the history of the branch, until: {command}\n"
+        )
+    returns = say_returns(source, version)
+    if returns:
+        terminal.say(f"{returns}\n")
     return FINE
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from shlex import quote
 
 from generator.files.git import GitError, Repository
 from generator.files.git_branches import (
     Entry,
     fetch_branch,
     is_part_of,
+    list_earlier,
     list_entries,
     push_branch,
     put_branch_back,
@@ -20,7 +22,10 @@ from generator.files.git_branches import (
     write_commit,
     write_contents,
 )
+from generator.site.versions.circles import Standing, join_standing, tell_standing
 from generator.site.versions.version_list import LATEST, VERSIONS, VersionList
+
+USUAL_BRANCH = "gh-pages"
 
 
 class BranchShelf:
@@ -39,19 +44,66 @@ class BranchShelf:
     def place(self) -> str:
         return f"the branch {self.branch}"
 
+    @property
+    def has_history(self) -> bool:
+        return True
+
+    @property
+    def options(self) -> str:
+        branch = f" --branch {quote(self.branch)}" if self.branch != USUAL_BRANCH else ""
+        return branch + (f" --push {quote(self._remote)}" if self._remote else "")
+
+    def peek(self) -> Standing:
+        with self.opened():
+            return self.look()
+
+    @property
+    def _start(self) -> str | None:
+        """Where the branch stands here, or stood on the remote when a fresh clone was made."""
+        if self._here or self._there or self._remote:
+            return self._here
+        return self._repository.ask(
+            "rev-parse", "--verify", "--quiet", f"refs/remotes/origin/{self.branch}"
+        )
+
     @contextmanager
     def opened(self) -> Iterator[None]:
         repository, branch = self._repository, self.branch
         self._here = read_branch(repository, branch)
         self._there = fetch_branch(repository, self._remote, branch) if self._remote else None
+        self._parent, self._entries, self._versions = None, {}, VersionList()
+        yield
+
+    def look(self) -> Standing:
+        """Of both branches, where that of a remote is published to: one takes over the other."""
+        found = [self._look_at(one) for one in dict.fromkeys([self._start, self._there]) if one]
+        return join_standing(found)
+
+    def _look_at(self, commit: str) -> Standing:
+        repository = self._repository
+        files = list_entries(repository, commit)
+        entry = files.get(VERSIONS)
+        listed = repository.read_blobs({VERSIONS: entry.blob})[VERSIONS] if entry else None
+        return tell_standing(files, listed, list_earlier(repository, commit, VERSIONS))
+
+    def go_on(self) -> None:
         self._parent = self._choose_parent()
-        self._entries = list_entries(repository, self._parent) if self._parent else {}
+        self._entries = list_entries(self._repository, self._parent) if self._parent else {}
         known = VERSIONS in self._entries
         self._versions = VersionList(self.read_all([VERSIONS])[VERSIONS] if known else None)
-        yield
+
+    def clear(self) -> None:
+        self._entries, self._versions = {}, VersionList()
+        self.change({VERSIONS: self._versions.write()})
+
+    def forget_history(self) -> None:
+        self._parent = None
 
     def list_versions(self) -> Mapping[str, frozenset[str]]:
         return self._versions.names
+
+    def describe(self, version: str) -> tuple[str, str]:
+        return self._versions.describe(version)
 
     def list_files(self) -> Iterable[str]:
         return sorted(self._entries)
@@ -102,14 +154,8 @@ class BranchShelf:
         return all(one is not None and is_part_of(self._repository, commit, one) for one in now)
 
     def _choose_parent(self) -> str | None:
-        """What is gone on from: the branch here, or on the remote where others have gone further;
-        in a fresh clone, what that knows of the remote.
-        """
-        here, there = self._here, self._there
-        if here is None and there is None and self._remote is None:
-            return self._repository.ask(
-                "rev-parse", "--verify", "--quiet", f"refs/remotes/origin/{self.branch}"
-            )
+        """What is gone on from: the branch here, or on the remote where others have gone further."""
+        here, there = self._start, self._there
         if here is None or there is None or is_part_of(self._repository, there, here):
             return here or there
         if is_part_of(self._repository, here, there):

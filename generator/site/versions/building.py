@@ -4,7 +4,7 @@ here, or every released version once more.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,7 @@ from generator.schema.words import read_words
 from generator.site.assembly import assemble
 from generator.site.build_request import Choice
 from generator.site.builder import Publishing, build_site
+from generator.site.versions.circles import Standing
 from generator.site.versions.errors import FaultyError, PublishError
 from generator.site.versions.tagged import lay_out_release
 
@@ -71,12 +72,20 @@ def build_now(source: Source, workshop: Path) -> Built:
     return built
 
 
+def name_now(source: Source) -> str:
+    """The version as which the strategy is published as it is here; empty where it cannot be."""
+    try:
+        header = _read_header(source.file, source.choice)
+        return _name_version(source.repository, header)[0]
+    except (FaultyError, PublishError):
+        return ""
+
+
 def build_released(
-    source: Source, standing: Iterable[str], workshop: Path, say: Callable[[str], None]
+    source: Source, standing: Standing, workshop: Path, say: Callable[[str], None]
 ) -> Sites:
     """Every released version anew (of all, or of the newest that are kept), and what is here now
-    where it is published, too, or nothing is released. `standing` are the versions that stand in
-    the place; `say` is told of each one that is built, kept or left out. Raises FaultyError.
+    where it is published, too, or nothing is released. `standing` is what the place holds; `say` is told of each one that is built, kept or left out. Raises FaultyError.
     """
     circles = _read_header(source.file, source.choice).audiences
     stray = find_stray_links(source.file.parent)
@@ -85,15 +94,16 @@ def build_released(
     sites, releases = Sites(), _list_released(source)
     for release, knows in releases:
         if knows:
-            built = _build_release(source, release, circles, workshop, say)
+            fate = "kept     " if standing.is_for(source.choice.audience) else "left out "
+            built = _build_release(source, release, circles, workshop, say, fate)
             sites.released.extend(built)
             continue
-        is_there = release.version in standing
+        is_there = release.version in standing.now
         sites.unknown.append(release.version)
         taken = "; what stood there is taken away" if is_there else ""
         circle = source.choice.audience
         say(f'left out {release.version}, which knew no circle "{circle}"{taken}\n')
-    if CURRENT in standing or not any(knows for _, knows in releases):
+    if CURRENT in standing.now or not any(knows for _, knows in releases):
         return replace(sites, now=build_now(source, workshop))
     return sites
 
@@ -118,8 +128,11 @@ def _build_release(
     circles: tuple[str, ...],
     workshop: Path,
     say: Callable[[str], None],
+    fate: str,
 ) -> list[Built]:
-    """The site of a released version; none where it cannot be built any more, which is said."""
+    """The site of a released version; none where it cannot be built any more, which is said, with
+    what becomes of what stands there.
+    """
     choice = replace(
         source.choice,
         as_of=source.choice.as_of or date.fromisoformat(release.day),
@@ -132,7 +145,7 @@ def _build_release(
             _build(config, choice, built.site)
     except FaultyError as error:
         first = error.problems[0]
-        say(f"kept     {release.version}, which cannot be built any more: {first.title}\n")
+        say(f"{fate}{release.version}, which cannot be built any more: {first.title}\n")
         return []
     say(f"rebuilt  {release.version}\n")
     return [built]

@@ -17,6 +17,7 @@ from generator.site.versions.building import (
     build_now,
     build_released,
 )
+from generator.site.versions.circles import Standing
 from generator.site.versions.errors import PublishError
 from generator.site.versions.folder_shelf import FolderShelf
 from generator.site.versions.store import Shelf, name_versions, put_in_place
@@ -24,7 +25,11 @@ from generator.site.versions.upkeep import tidy_versions
 
 
 def open_shelf(
-    repository: Repository, branch: str, folder: Path | None, remote: str | None
+    repository: Repository,
+    branch: str,
+    folder: Path | None,
+    remote: str | None,
+    say: Callable[[str], None],
 ) -> Shelf:
     """Where versions stand side by side: a folder, or a branch where none is named. Raises
     PublishError where the folder holds the playbook itself, GitError where the branch is in use.
@@ -35,7 +40,7 @@ def open_shelf(
     named, folder = folder, folder.resolve()
     if repository.root.is_relative_to(folder):
         raise PublishError(f"{named} holds the playbook itself; name a folder of its own")
-    return FolderShelf(folder, named)
+    return FolderShelf(folder, named, say)
 
 
 def publish_site(source: Source, shelf: Shelf, *, rebuild: bool, say: Callable[[str], None]) -> str:
@@ -46,20 +51,42 @@ def publish_site(source: Source, shelf: Shelf, *, rebuild: bool, say: Callable[[
     What takes long, the building, is done first and once; what depends on who published meanwhile
     is done again.
     """
+    circle, begun_anew = source.choice.audience, list[Standing]()
+    standing = shelf.peek()
+    if not rebuild:
+        standing.refuse_others(circle, shelf.place, shelf.options)
     with tempfile.TemporaryDirectory(prefix="playbook-build-") as name:
         workshop = Path(name)
         if rebuild:
-            with shelf.opened():
-                before = shelf.list_versions()
-            built = build_released(source, before, workshop, say)
+            built = build_released(source, standing, workshop, say)
         else:
             built = Sites(now=build_now(source, workshop))
 
         def change() -> None:
-            _lay_all(built, shelf, source.choice.audience)
+            begun_anew[:] = _begin(shelf, circle, rebuild=rebuild)
+            _lay_all(built, shelf, circle)
             tidy_versions(source.file.parent, shelf, source.publishing)
 
-        return name_versions(put_in_place(shelf, change, _say_built(built), say))
+        stands = put_in_place(shelf, change, _say_built(built), say)
+    for before in begun_anew:
+        say(
+            f"{shelf.place[:1].upper()}{shelf.place[1:]} began anew for {circle}, without history, and holds nothing that was "
+            f"not made now. It held {before.name_all()}: clones and copies keep those pages.\n"
+        )
+    return name_versions(stands)
+
+
+def _begin(shelf: Shelf, circle: str, *, rebuild: bool) -> list[Standing]:
+    """Go on from what stands there; where that is for others and all is made anew, begin with
+    nothing, and return what stood there.
+    """
+    standing = shelf.look()
+    if rebuild and not standing.is_for(circle):
+        shelf.clear()
+        return [standing]
+    standing.refuse_others(circle, shelf.place, shelf.options)
+    shelf.go_on()
+    return []
 
 
 def _say_built(built: Sites) -> str:

@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
+from generator.site.versions.circles import Standing
 from generator.site.versions.errors import PublishError
 from generator.site.versions.version_list import LATEST
 
@@ -27,11 +28,39 @@ class Shelf(Protocol):
     def place(self) -> str:
         """What the place is called, within a sentence."""
 
+    @property
+    def has_history(self) -> bool:
+        """Whether what stood there before can still be found there."""
+
+    @property
+    def options(self) -> str:
+        """The options of the command that name the place, each with a blank before it."""
+
+    def peek(self) -> Standing:
+        """A first look at what stands there, before anything is built. Raises PublishError where it
+        is no place for versions.
+        """
+
     def opened(self) -> AbstractContextManager[None]:
-        """Read what stands there. Whatever fails within, that is what stands there afterwards."""
+        """Find out where the place stands. Whatever fails within, that is afterwards as it was."""
+
+    def look(self) -> Standing:
+        """Who may read what stands there, and what stood there before."""
+
+    def go_on(self) -> None:
+        """Take up what stands there. Without this, nothing of it is kept."""
+
+    def clear(self) -> None:
+        """Take everything away, but for an empty list of versions."""
+
+    def forget_history(self) -> None:
+        """Let the place begin anew, as far as it has a history."""
 
     def list_versions(self) -> Mapping[str, frozenset[str]]:
         """The versions that stand here, the newest first, each with its other names."""
+
+    def describe(self, version: str) -> tuple[str, str]:
+        """The title of a version, and for whom it was made."""
 
     def list_files(self) -> Iterable[str]:
         """Every file, with `/` between the parts."""

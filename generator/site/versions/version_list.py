@@ -23,10 +23,10 @@ _AUDIENCE = "audience"
 class DamagedListError(PublishError):
     """A `versions.json` that is none: nobody knows what stands there."""
 
-    def __init__(self) -> None:
+    def __init__(self, place: str = "there") -> None:
         super().__init__(
-            f"{VERSIONS} there is damaged, so nobody can tell what is published; "
-            "put an earlier one back, or name another place"
+            f"{VERSIONS} in {place} is damaged, so that nobody can tell what stands there; put an "
+            "earlier one back, name another place, or begin this one anew with --rebuild"
         )
 
 
@@ -41,7 +41,9 @@ class VersionList:
         try:
             found = json.loads(content)
             self._versions = Versions.from_json(found)
-            wrong = [one for one in found if not isinstance(one.get("properties", {}), dict)]
+            wrong = not isinstance(found, list) or any(
+                not isinstance(one.get("properties") or {}, dict) for one in found
+            )
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise DamagedListError from error
         if wrong:
@@ -60,14 +62,14 @@ class VersionList:
             for one in self._versions
         }
 
+    def describe(self, version: str) -> tuple[str, str]:
+        """The title of a version, and for whom it was made."""
+        return str(self._versions[version].title), self.circles[version]
+
     def add(self, version: str, title: str, circle: str, *, latest: bool) -> None:
         """Put a version in, or renew what is said of it."""
         one = self._versions.add(version, title, [LATEST] if latest else [], update_aliases=True)
         one.properties = {**(one.properties or {}), _AUDIENCE: circle}
-
-    def name_latest(self, version: str) -> None:
-        """Give the name `latest` to a version."""
-        self._versions.update(version, aliases=[LATEST], update_aliases=True)
 
     def remove(self, versions: Iterable[str]) -> list[str]:
         """Take versions out; those that were there."""

@@ -1,0 +1,347 @@
+"""One place, one circle of readers: what stands there, what stood there, and how it is taken back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.playbooks import read_files
+from tests.publishing import (
+    CONFIG,
+    Publisher,
+    Stop,
+    files,
+    list_branch,
+    list_folders,
+    read,
+    run_publish,
+    tag,
+)
+from tests.repositories import commit, git, make_repository
+
+INSIDE = "Zanderfilet"
+"""A word of an entry for those inside."""
+
+
+def of_both(version: str) -> dict[str, str]:
+    """A strategy with a market that everybody may know, and one that only those inside may."""
+    content = files(version, "open", "shut")
+    text = content["strategy.yaml"].replace('"Market open"', '"Market open", "audience": "public"')
+    return {**content, "strategy.yaml": text.replace("Market shut", f"{INSIDE} {version}")}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Two released versions, of which none is published."""
+    root = make_repository(tmp_path / "a", of_both("1"))
+    tag(root, "1")
+    commit(root, of_both("2"))
+    tag(root, "2")
+    return root
+
+
+def list_circles(text: str) -> dict[str, str]:
+    return {one["version"]: one["properties"]["audience"] for one in json.loads(text)}
+
+
+def drop_circles(text: str) -> str:
+    """As an earlier playbook, or mike, wrote it."""
+    return json.dumps(
+        [{key: one[key] for key in ("version", "title", "aliases")} for one in json.loads(text)]
+    )
+
+
+def has_word(root: Path, revision: str) -> bool:
+    """Whether the word of those inside stands in any file of a commit."""
+    return INSIDE in git(root, "grep", "--text", "-h", "-o", "-e", INSIDE, "-e", "html", revision)
+
+
+def test_each_version_says_for_whom_it_was_made(root: Path, tmp_path: Path) -> None:
+    assert run_publish(root, "--audience", "public").returncode == 0
+    assert list_circles(read(root, "versions.json")) == {"2": "public"}
+    assert run_publish(root, "--to-dir", "../out").returncode == 0
+    assert list_circles((tmp_path / "out/versions.json").read_text("utf-8")) == {"2": "internal"}
+
+
+@pytest.mark.parametrize("first", ["internal", "public", "leadership"])
+@pytest.mark.parametrize("second", ["internal", "public", "leadership"])
+@pytest.mark.parametrize("place", [(), ("--branch", "site"), ("--to-dir", "../out")])
+def test_two_circles_do_not_stand_in_one_place(
+    root: Path, first: str, second: str, place: tuple[str, ...]
+) -> None:
+    assert run_publish(root, "--audience", first, *place).returncode == 0
+    out = root.parent / "out"
+    before = (git(root, "show-ref"), read_files(out) if out.exists() else {})
+    done = run_publish(root, "--audience", second, *place)
+    if first == second:
+        assert done.returncode == 0
+        return
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert f"holds 2 ({first})" in done.stderr
+    hint = f"playbook publish --audience {second} --rebuild{''.join(f' {one}' for one in place)}\n"
+    assert done.stderr.endswith(hint)
+    assert before == (git(root, "show-ref"), read_files(out) if out.exists() else {})
+    words = hint.split()[2:]
+    again = run_publish(root, *words)
+    assert again.returncode == 0, again.stderr
+    assert f"began anew for {second}" in again.stdout
+    assert f"It held 2 ({first})" in again.stdout
+
+
+def test_a_version_that_says_nothing_was_made_for_those_inside(root: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    assert run_publish(root, "--to-dir", "../out", "--audience", "public").returncode == 0
+    listed = target / "versions.json"
+    listed.write_text(drop_circles(listed.read_text("utf-8")), "utf-8")
+    done = run_publish(root, "--to-dir", "../out", "--audience", "public")
+    assert done.returncode == 2
+    assert "holds 2 (internal)" in done.stderr
+    assert run_publish(root, "--to-dir", "../out").returncode == 0
+    assert list_circles(listed.read_text("utf-8")) == {"2": "internal"}
+
+
+def test_a_site_that_is_not_listed_was_made_for_those_inside(root: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    assert run_publish(root, "--to-dir", "../out").returncode == 0
+    (target / "versions.json").write_text("[]", "utf-8")
+    done = run_publish(root, "--to-dir", "../out", "--audience", "public")
+    assert done.returncode == 2
+    assert "2, latest (internal)" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[",
+        "{}",
+        "[1]",
+        '[{"version": "1"}]',
+        "\udce4".encode("utf-8", "surrogateescape").decode("latin-1"),
+        '[{"version":"1","title":"1","aliases":[],"properties":7}]',
+    ],
+)
+def test_a_damaged_list_is_said_and_a_rebuild_begins_anew(
+    root: Path, tmp_path: Path, text: str
+) -> None:
+    assert run_publish(root, "--to-dir", "../out").returncode == 0
+    (tmp_path / "out/versions.json").write_text(text, "utf-8")
+    for more in ((), ("--remove", "2")):
+        done = run_publish(root, "--to-dir", "../out", *more)
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+        assert "versions.json in ../out is damaged" in done.stderr
+    done = run_publish(root, "--to-dir", "../out", "--rebuild")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Published in ../out: 2 (latest), 1." in done.stdout
+
+
+def test_begun_anew_nothing_is_kept_that_was_not_made_now(root: Path, tmp_path: Path) -> None:
+    assert run_publish(root).returncode == 0
+    commit(root, of_both("3"))
+    assert run_publish(root).returncode == 0
+    before = git(root, "rev-parse", "gh-pages")
+    tree = tmp_path / "pages"
+    git(root, "worktree", "add", "--quiet", "--detach", str(tree), "gh-pages")
+    (tree / "CNAME").write_text("plays.example.com\n")
+    git(tree, "add", "CNAME")
+    git(tree, "commit", "--quiet", "-m", "Name")
+    git(root, "update-ref", "refs/heads/gh-pages", git(tree, "rev-parse", "HEAD"))
+    done = run_publish(root, "--audience", "public", "--rebuild")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("rebuilt  1\nrebuilt  2\n")
+    assert "It held 3, 2 (internal), CNAME: clones and copies keep those pages.\n" in done.stdout
+    assert list_folders(root) == {"1", "2", "latest"}
+    assert "CNAME" not in list_branch(root)
+    assert git(root, "rev-list", "--count", "gh-pages") == "1"
+    assert has_word(root, before)
+    assert not has_word(root, "gh-pages")
+    assert list_circles(read(root, "versions.json")) == {"2": "public", "1": "public"}
+
+
+def test_what_a_history_holds_counts(root: Path) -> None:
+    assert run_publish(root).returncode == 0
+    assert run_publish(root, "--remove", "2").returncode == 0
+    done = run_publish(root, "--audience", "public")
+    assert done.returncode == 2
+    assert "has in its history 2 (internal)" in done.stderr
+    again = run_publish(root, "--audience", "public", "--rebuild")
+    assert again.returncode == 0, again.stderr
+    assert git(root, "rev-list", "--count", "gh-pages") == "1"
+
+
+def test_the_remote_is_replaced_and_its_circle_counts(root: Path, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "--quiet", "--bare", str(root), "origin.git")
+    git(root, "remote", "add", "origin", str(tmp_path / "origin.git"))
+    assert run_publish(root, "--push").returncode == 0
+    git(root, "branch", "--delete", "--force", "gh-pages")
+    git(root, "update-ref", "-d", "refs/remotes/origin/gh-pages")
+    there = git(tmp_path / "origin.git", "rev-parse", "gh-pages")
+    assert run_publish(root, "--audience", "public").returncode == 0
+    done = run_publish(root, "--audience", "public", "--push")
+    assert done.returncode == 2
+    assert "holds 2 (internal)" in done.stderr
+    assert done.stderr.endswith("--rebuild --push origin\n")
+    assert git(tmp_path / "origin.git", "rev-parse", "gh-pages") == there
+    again = run_publish(root, "--audience", "public", "--rebuild", "--push", "origin")
+    assert again.returncode == 0, again.stderr
+    origin = tmp_path / "origin.git"
+    assert git(origin, "rev-list", "--count", "gh-pages") == "1"
+    assert not has_word(origin, "gh-pages")
+
+
+def test_what_comes_to_the_remote_in_between_is_named_and_replaced(
+    clones: Callable[[str], Path], tmp_path: Path
+) -> None:
+    slow, quick = clones("one"), clones("two")
+    commit(quick, files("11", "charging"))
+    stop = Stop(tmp_path / "bin", "push")
+    publisher = Publisher(slow, "--audience", "public", "--rebuild", "--push", path=stop.path)
+    stop.wait()
+    assert run_publish(quick, "--push").returncode == 0
+    stop.go_on()
+    done = publisher.finish()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "It held 11, 10, 2, 1 (internal)" in done.stdout
+    assert list_folders(tmp_path / "origin.git") == {"1", "2", "10", "latest"}
+    late = run_publish(quick, "--push")
+    assert late.returncode == 2
+    assert "(public)" in late.stderr
+
+
+def test_who_comes_second_is_refused_where_the_place_is_for_others_by_now(
+    published: Path, tmp_path: Path
+) -> None:
+    git(published, "branch", "-D", "gh-pages")
+    stop = Stop(tmp_path / "bin", "update-ref")
+    publisher = Publisher(published, path=stop.path)
+    stop.wait()
+    assert run_publish(published, "--audience", "public").returncode == 0
+    stop.go_on()
+    done = publisher.finish()
+    assert done.returncode == 2
+    assert "holds 10 (public)" in done.stderr
+    assert list_circles(read(published, "versions.json")) == {"10": "public"}
+
+
+# Withdrawing
+
+
+@pytest.mark.parametrize("place", [(), ("--to-dir", "../out")])
+def test_a_version_is_withdrawn(published: Path, place: tuple[str, ...]) -> None:
+    if place:
+        assert run_publish(published, *place, "--rebuild").returncode == 0
+    done = run_publish(published, "--remove", "1", *place)
+    assert (done.returncode, done.stderr) == (0, "")
+    where = "../out" if place else "the branch gh-pages"
+    assert done.stdout.startswith(
+        f"Withdrawn from {where}: 1. What stands there now: 10 (latest), 2.\n"
+    )
+    assert ("history" in done.stdout) == (not place)
+    assert "git tag --delete v1" in done.stdout
+    if place:
+        assert not (published.parent / "out/1").exists()
+        return
+    assert list_folders(published) == {"2", "10", "latest"}
+    command = done.stdout.splitlines()[1].partition("until: playbook publish ")[2]
+    again = run_publish(published, *command.split())
+    assert (again.returncode, again.stderr) == (0, "")
+    assert git(published, "rev-list", "--count", "gh-pages") == "1"
+    assert list_folders(published) == {"2", "10", "latest"}
+
+
+@pytest.mark.parametrize("place", [(), ("--to-dir", "../out")])
+def test_where_the_latest_is_withdrawn_the_one_before_is_that(
+    published: Path, place: tuple[str, ...]
+) -> None:
+    out = published.parent / "out"
+    if place:
+        assert run_publish(published, *place, "--rebuild").returncode == 0
+
+    def show(path: str) -> str:
+        return (out / path).read_text("utf-8") if place else read(published, path)
+
+    done = run_publish(published, "--remove", "10", *place)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "What stands there now: 2 (latest), 1." in done.stdout
+    assert "the next playbook publish puts it back" in done.stdout
+    for name in ("2", "latest"):
+        page = show(f"{name}/markets/ev/index.html")
+        assert "As of version 2" in page
+        assert "You are reading version" not in page
+        assert "noindex" not in page
+    assert 'href="../../../latest/markets/ev/"' in show("1/markets/ev/index.html")
+    assert "As of version 10" not in show("latest/index.html")
+
+
+@pytest.mark.parametrize("place", [(), ("--to-dir", "../out")])
+def test_the_only_version_can_be_withdrawn(
+    root: Path, tmp_path: Path, place: tuple[str, ...]
+) -> None:
+    assert run_publish(root, *place).returncode == 0
+    done = run_publish(root, "--remove", "2", *place)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Nothing stands there now." in done.stdout
+    left = set(read_files(tmp_path / "out")) if place else list_branch(root)
+    assert left == {"versions.json"}
+    assert run_publish(root, *place).returncode == 0
+
+
+def test_withdrawn_with_its_history_from_a_remote(
+    clones: Callable[[str], Path], tmp_path: Path
+) -> None:
+    one, origin = clones("one"), tmp_path / "origin.git"
+    done = run_publish(one, "--remove", "2", "--with-history", "--push")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "clones, and for a time the host, keep the old pages" in done.stdout
+    assert git(origin, "rev-list", "--count", "gh-pages") == "1"
+    assert list_folders(origin) == {"1", "10", "latest"}
+    other = clones("two")
+    commit(other, files("11", "charging"))
+    assert run_publish(other, "--push").returncode == 0
+    assert list_folders(origin) == {"1", "10", "11", "latest"}
+
+
+def test_a_clone_that_knows_the_old_history_does_not_bring_it_back(
+    clones: Callable[[str], Path], tmp_path: Path
+) -> None:
+    one, other, origin = clones("one"), clones("two"), tmp_path / "origin.git"
+    commit(other, files("11", "charging"))
+    assert run_publish(other).returncode == 0
+    assert run_publish(one, "--remove", "2", "--with-history", "--push").returncode == 0
+    there = git(origin, "rev-parse", "gh-pages")
+    done = run_publish(other, "--push")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert git(origin, "rev-parse", "gh-pages") == there
+    git(other, *done.stderr.strip().partition(": git ")[2].split())
+    assert run_publish(other, "--push").returncode == 0
+    assert list_folders(origin) == {"1", "10", "11", "latest"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--remove", "7"),
+        ("--remove", "latest"),
+        ("--remove", ".."),
+        ("--remove", ""),
+        ("--remove", "1", "--rebuild"),
+        ("--with-history",),
+        ("--remove", "1", "--to-dir", "../nothing"),
+    ],
+)
+def test_what_cannot_be_withdrawn_is_said(published: Path, arguments: tuple[str, ...]) -> None:
+    before = git(published, "show-ref")
+    done = run_publish(published, *arguments)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert git(published, "show-ref") == before
+    assert not (published.parent / "nothing").exists()
+
+
+def test_withdrawing_needs_no_leave_to_publish(published: Path) -> None:
+    (published / "mkdocs.yml").write_text(
+        CONFIG.replace("publish: {private-pages: confirmed, keep: 12}", "drafts: false"), "utf-8"
+    )
+    assert run_publish(published).returncode == 2
+    assert run_publish(published, "--remove", "1").returncode == 0
