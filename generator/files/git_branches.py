@@ -8,8 +8,10 @@ Until that step nothing has changed that anybody sees.
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +28,11 @@ _LOST = (
 )
 """How git says that a push came second."""
 _MOST_QUESTIONS = 20
+_HEADS = "refs/heads/"
+_SPECIAL = re.compile("[A-Z]+_HEAD")
+"""What git itself writes, such as FETCH_HEAD, whether it is there now or not."""
+_UNDER_WAY = ("rebase-merge/head-name", "rebase-apply/head-name", "BISECT_START")
+"""Where git keeps which branch a checkout comes back to."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +48,47 @@ def read_branch(repository: Repository, branch: str) -> str | None:
     return repository.ask("rev-parse", "--verify", "--quiet", f"refs/heads/{branch}")
 
 
-def refuse_checked_out(repository: Repository, branch: str) -> None:
-    """Raise GitError where somebody works on a branch, which is written behind his back."""
-    listed = repository.run("worktree", "list", "--porcelain").splitlines()
-    if f"branch refs/heads/{branch}" in listed:
+def refuse_branch(repository: Repository, branch: str) -> None:
+    """Raise GitError where a name is none for a branch of its own, where git reads it as something
+    else, or where somebody works on the branch, which is written behind his back.
+    """
+    ref = f"refs/heads/{branch}"
+    shown = branch if branch.isprintable() else ascii(branch)[1:-1]
+    is_name = branch.isprintable() and not branch.startswith("-") and branch.upper() != "HEAD"
+    if branch.startswith("refs/"):
+        raise GitError(
+            f'"{shown}" is how git writes a branch in full; name it without refs/heads/ before it'
+        )
+    if not is_name or branch == "@" or repository.ask("check-ref-format", ref) is None:
+        raise GitError(
+            f'"{shown}" cannot be the name of a branch to publish to; name one such as gh-pages'
+        )
+    meant = repository.ask("rev-parse", "--symbolic-full-name", "--verify", "--quiet", branch)
+    if meant not in (None, ref) or _SPECIAL.fullmatch(branch):
+        raise GitError(
+            f'git reads "{branch}" as {meant or "a commit"}, not as a branch of that name; '
+            "name another one, such as gh-pages"
+        )
+    if branch in _list_in_use(repository):
         raise GitError(
             f"the branch {branch} is checked out; switch to another one, or name another to publish to"
         )
+
+
+def _list_in_use(repository: Repository) -> set[str]:
+    """The branches that somebody works on in any folder, those in the middle of a rebase or a
+    bisection among them.
+    """
+    rows = repository.run("worktree", "list", "--porcelain", "-z").split("\0")
+    used = {row.removeprefix(f"branch {_HEADS}") for row in rows if row.startswith("branch ")}
+    for folder in (row.removeprefix("worktree ") for row in rows if row.startswith("worktree ")):
+        for name in _UNDER_WAY:
+            path = repository.ask("-C", folder, "rev-parse", "--git-path", name)
+            with suppress(OSError, ValueError):
+                if path:
+                    text = (Path(folder) / path).read_text("utf-8")
+                    used.add(text.strip().removeprefix(_HEADS))
+    return used
 
 
 def read_remote_branch(repository: Repository, remote: str, branch: str) -> str | None:

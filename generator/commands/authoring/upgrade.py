@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
@@ -55,14 +56,27 @@ def upgrade(settings: Settings, terminal: Terminal) -> int:
         if now is None or digest(now) == manifest["files"].get(path):
             written[path] = content
             said.append(f"renewed  {path}\n")
-        else:  # somebody changed it: it is kept, with the new one beside it
-            kept += 1
+            continue
+        kept += 1  # somebody changed it: it is kept, with the new one beside it
+        if _is_taken(root / f"{path}.new", content):
+            said.append(
+                f"kept     {path} and {path}.new, which were changed here; to get the new one, take "
+                f"{path}.new away and upgrade again\n"
+            )
+        else:
             written[f"{path}.new"] = content
             said.append(f"kept     {path}, which was changed here; the new one is {path}.new\n")
     write_all(root, {**written, MANIFEST: make_manifest(managed)})
     said.append(f"All {'other ' if kept else ''}copies are those of this version.\n")
     terminal.say("".join(said))
     return FINE
+
+
+def _is_taken(file: Path, content: bytes) -> bool:
+    """Whether something else stands there, such as what somebody has merged by hand."""
+    if file.is_symlink() or (file.exists() and not file.is_file()):
+        return True
+    return file.exists() and digest(file.read_bytes()) != digest(content)
 
 
 def _raise_format(settings: Settings) -> tuple[dict[str, bytes], list[str]]:

@@ -90,7 +90,7 @@ def publish(
     if folder is None and withdrawn is None and not permission.is_allowed:
         raise CannotRunError(permission.reason)
     try:
-        repository = _find(file.parent, branch)
+        repository = _find(file.parent)
         choice = complete_choice(read_config(file), choice)
         shelf = open_shelf(repository, branch, folder, remote, terminal.say)
         source = Source(file, choice, repository, permission)
@@ -136,12 +136,10 @@ def _withdraw(
     return FINE
 
 
-def _find(root: Path, branch: str) -> Repository:
+def _find(root: Path) -> Repository:
     repository = find_repository(root)
     if repository is None or not repository.has_commits:
         raise CannotRunError(
             f"{root} is not in a git repository with a commit; versions are kept in git"
         )
-    if branch.startswith("-") or repository.ask("check-ref-format", "--branch", branch) is None:
-        raise CannotRunError(f'"{branch}" cannot be the name of a branch')
     return repository

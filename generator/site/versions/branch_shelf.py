@@ -22,7 +22,9 @@ from generator.files.git_branches import (
     write_commit,
     write_contents,
 )
+from generator.loading.manuscript import MAIN_FILE
 from generator.site.versions.circles import Standing, join_standing, tell_standing
+from generator.site.versions.errors import PublishError
 from generator.site.versions.version_list import LATEST, VERSIONS, VersionList
 
 USUAL_BRANCH = "gh-pages"
@@ -82,9 +84,19 @@ class BranchShelf:
     def _look_at(self, commit: str) -> Standing:
         repository = self._repository
         files = list_entries(repository, commit)
+        self._refuse_strategy(files)
         entry = files.get(VERSIONS)
         listed = repository.read_blobs({VERSIONS: entry.blob})[VERSIONS] if entry else None
         return tell_standing(files, listed, list_earlier(repository, commit, VERSIONS))
+
+    def _refuse_strategy(self, files: Mapping[str, Entry]) -> None:
+        """Raise PublishError where the branch is one of those that the strategy is written on."""
+        path = "/".join(filter(None, (self._repository.folder, MAIN_FILE)))
+        if path in files:
+            raise PublishError(
+                f"{self.place} holds the strategy itself ({path}); "
+                "name a branch of its own to publish to, such as gh-pages"
+            )
 
     def go_on(self) -> None:
         self._parent = self._choose_parent()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.changes.snapshots import is_version, order_of
 from generator.files.git import Repository
-from generator.files.git_branches import refuse_checked_out
+from generator.files.git_branches import refuse_branch
 from generator.site.versions.branch_shelf import BranchShelf
 from generator.site.versions.building import (
     CURRENT,
@@ -35,7 +35,7 @@ def open_shelf(
     PublishError where the folder holds the playbook itself, GitError where the branch is in use.
     """
     if folder is None:
-        refuse_checked_out(repository, branch)
+        refuse_branch(repository, branch)
         return BranchShelf(repository, branch, remote)
     named, folder = folder, folder.resolve()
     if repository.root.is_relative_to(folder):

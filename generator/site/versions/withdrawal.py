@@ -66,7 +66,8 @@ def _refuse_unknown(shelf: Shelf, standing: Standing, version: str, *, with_hist
     there = f"there are {name_versions(known)}" if known else "nothing is published there"
     if version in standing.before:
         there = "it is in the history alone, which --with-history lets begin anew"
-    raise PublishError(f'no version "{version}" stands in {shelf.place}; {there}')
+    shown = version if version.isprintable() else ascii(version)[1:-1]
+    raise PublishError(f'no version "{shown}" stands in {shelf.place}; {there}')
 
 
 def _take_away(source: Source, shelf: Shelf, version: str) -> None:

@@ -69,3 +69,27 @@ def test_a_strategy_that_did_not_begin_with_init_is_upgraded_too(
     assert playbook("upgrade", cwd=started).returncode == 0
     assert "'format': '2' " in file.read_text("utf-8")
     assert playbook("upgrade", cwd=started).returncode == 2
+
+
+def test_what_was_merged_by_hand_beside_a_copy_is_kept_and_told(
+    playbook: Run, started: Path
+) -> None:
+    copies = [".gitlab-ci.yml", "schema/markets.schema.json"]
+    for path in copies:
+        (started / path).write_text("mine: {}\n", "utf-8")
+    assert playbook("upgrade", cwd=started).returncode == 0
+    beside = started / ".gitlab-ci.yml.new"
+    new = beside.read_bytes()
+    beside.write_bytes(new + b"# merged in part\n")
+    done = playbook("upgrade", cwd=started)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "kept     .gitlab-ci.yml and .gitlab-ci.yml.new" in done.stdout
+    assert "the new one is schema/markets.schema.json.new" in done.stdout
+    assert beside.read_bytes() == new + b"# merged in part\n"
+    beside.unlink()
+    assert "the new one is .gitlab-ci.yml.new" in playbook("upgrade", cwd=started).stdout
+    assert beside.read_bytes() == new
+    beside.unlink()
+    beside.mkdir()
+    done = playbook("upgrade", cwd=started)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -325,6 +325,7 @@ def test_a_clone_that_knows_the_old_history_does_not_bring_it_back(
         ("--remove", "7"),
         ("--remove", "latest"),
         ("--remove", ".."),
+        ("--remove", "1\n"),
         ("--remove", ""),
         ("--remove", "1", "--rebuild"),
         ("--with-history",),
