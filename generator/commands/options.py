@@ -100,6 +100,7 @@ def writing_alone(folder: Path) -> Iterator[None]:
 
     with hold(folder, say_waiting):
         undo_half_done(folder)
+        undo_half_done(folder.absolute().parent)  # a folder comes into being from there
         yield
 
 

@@ -5,7 +5,6 @@ nothing.
 from __future__ import annotations
 
 import codecs
-from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -20,6 +19,15 @@ from generator.changes.snapshots import (
 )
 from generator.checks.project import check_project
 from generator.commands.options import alone, with_settings
+from generator.commands.review.unfinished_release import (
+    TakenUp,
+    find_unfinished,
+    forget,
+    note,
+    plan_writing,
+    take_up,
+    undo,
+)
 from generator.commands.settings import Settings
 from generator.commands.terminal import FINE, PROBLEMS, CannotRunError, Terminal
 from generator.editing.release_plan import (
@@ -66,6 +74,9 @@ def release(
         )
     try:
         repository = _find(root)
+        taken = _take_up(root, repository, terminal, dry_run=dry_run)
+        if taken is not None and taken.is_finished and taken.version == version:
+            return FINE
         releases = list_releases(repository)
         _refuse_existing(repository, version, releases)
         loaded, pages, problems = check_project(root, settings.max_bytes)
@@ -87,7 +98,7 @@ def release(
             return FINE
         _carry_out(root, repository, plan)
     except (GitError, ReleaseError) as error:
-        raise CannotRunError(str(error)) from error
+        raise CannotRunError(_explain(error)) from error
     terminal.say(plan.notes)
     terminal.say(
         f"\nReleased version {version} as the tag {plan.tag}. To hand it on: git push --follow-tags\n"
@@ -158,41 +169,56 @@ def _read_previous(
     return Previous(last, load_at(repository, last.commit, max_bytes)) if last else None
 
 
+def _take_up(
+    root: Path, repository: Repository, terminal: Terminal, *, dry_run: bool
+) -> TakenUp | None:
+    """What an earlier release left half done, finished or undone."""
+    found = find_unfinished(repository)
+    if found is not None and dry_run:
+        raise CannotRunError(
+            f"the release of version {found.version} was ended half-way; "
+            "the next one without --dry-run finishes or undoes it"
+        )
+    taken = take_up(root, repository)
+    if taken is not None:
+        terminal.say(taken.said)
+    return taken
+
+
 def _carry_out(root: Path, repository: Repository, plan: Plan) -> None:
     """Write, commit, tag. Whatever fails on the way, all is as it was before."""
-    head = repository.resolve("HEAD")
     top = Path(repository.run("rev-parse", "--show-toplevel").rstrip("\n"))
-    paths = [file.file for file in plan.files]
-    raw = {path: _read(root / path) for path in paths}
+    before = {file.file: _read(root / file.file) for file in plan.files}
+    after = {file.file: _encode(file.after, before[file.file]) for file in plan.files}
+    release = plan_writing(repository, plan, before, after)
+    note(repository, release)
     try:
-        written = {file.file: _encode(file.after, raw[file.file]) for file in plan.files}
-        write_all(root, written, root=top)
-        if paths:
-            repository.run("add", "--", *paths)
-            repository.run("commit", "--quiet", "--message", plan.message, "--only", "--", *paths)
+        write_all(root, after, root=top)
+        if after:
+            repository.run("add", "--", *after)
+            repository.run("commit", "--quiet", "--message", plan.message, "--only", "--", *after)
         repository.run("tag", "--annotate", plan.tag, "--message", plan.message)
     except BaseException as error:
-        if repository.ask("rev-parse", "HEAD") != head:
-            repository.run("update-ref", "-m", "release undone", "HEAD", head)
-        _put_back(root, top, raw)
-        repository.ask("reset", "--quiet", "--", *paths)
+        if repository.ask("rev-parse", "HEAD") != release.head:
+            repository.run("update-ref", "-m", "release undone", "HEAD", release.head)
+        undo(root, repository, release)
+        forget(repository)
         if isinstance(error, GitError):
             raise CannotRunError(
-                f"git did not take the release, and all is as it was before: {error}"
+                f"git did not take the release, and all is as it was before: {_explain(error)}"
             ) from error
         raise
+    forget(repository)
+
+
+def _explain(error: Exception) -> str:
+    """What git says; of a lock that another git has left, what to do about it as well."""
+    hint = "; where no git is running, a killed one has left that file: delete it and release again"
+    text = str(error)
+    return text + hint if ".lock" in text and "exists" in text else text
 
 
 def _encode(text: str, before: bytes | None) -> bytes:
     """A text as bytes, with the mark at the beginning that it had."""
     had_mark = before is not None and before.startswith(codecs.BOM_UTF8)
     return (codecs.BOM_UTF8 if had_mark and not text.startswith("\ufeff") else b"") + text.encode()
-
-
-def _put_back(root: Path, top: Path, raw: Mapping[str, bytes | None]) -> None:
-    """Files as they were; those that were not there are taken away."""
-    changed = {path: content for path, content in raw.items() if _read(root / path) != content}
-    write_all(root, {path: old for path, old in changed.items() if old is not None}, root=top)
-    for path, content in changed.items():
-        if content is None:
-            (root / path).unlink(missing_ok=True)
