@@ -10,10 +10,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from importlib.metadata import PackageNotFoundError, distribution
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from generator import __version__
 from generator.files.tree import Tree
@@ -27,6 +30,7 @@ __all__ = [
     "Starter",
     "digest",
     "editor_settings",
+    "find_own_wheel",
     "find_stale",
     "make_manifest",
     "make_starter",
@@ -34,6 +38,8 @@ __all__ = [
 ]
 
 MANIFEST = ".playbook.json"
+VENDOR = "vendor"
+_PACKAGE = "strategy-playbook"
 _OWN = frozenset(
     {
         "strategy.yaml",
@@ -77,6 +83,7 @@ def make_starter(company: str, today: date) -> Starter:
         **_schemas(),
         **_editor_files(),
     }
+    written["requirements.txt"] = _make_requirements()
     written["schema/custom.schema.json"] = _as_json(closed_custom_schema())
     written["playbook/templates/.gitkeep"] = b""
     written["strategy/.gitkeep"] = b""
@@ -84,6 +91,20 @@ def make_starter(company: str, today: date) -> Starter:
         {path: content for path, content in written.items() if path in _OWN},
         {path: content for path, content in sorted(written.items()) if path not in _OWN},
     )
+
+
+def find_own_wheel() -> Mapping[str, bytes]:
+    """The wheel that this program was installed from, by its path in a playbook: so a playbook
+    brings along what it is built with, and asks no index for it by its name. Empty where it was
+    installed in another way, or the file is gone.
+    """
+    try:
+        told = json.loads(distribution(_PACKAGE).read_text("direct_url.json") or "{}")
+        wheel = Path(url2pathname(urlsplit(told["url"]).path))
+        is_one = told["url"].startswith("file:") and wheel.suffix == ".whl"
+        return {f"{VENDOR}/{wheel.name}": wheel.read_bytes()} if is_one else {}
+    except (PackageNotFoundError, OSError, ValueError, KeyError, TypeError):
+        return {}
 
 
 def guess_company(folder: Path) -> str:
@@ -162,6 +183,19 @@ def _editor_files() -> dict[str, bytes]:
         ".vscode/settings.json": _as_json(editor_settings()),
         ".vscode/extensions.json": _as_json({"recommendations": ["redhat.vscode-yaml"]}),
     }
+
+
+def _make_requirements() -> bytes:
+    """All that the program needs, each package in one version with its hashes. The program itself
+    is not among them.
+    """
+    package = Path(str(files("generator")))
+    packaged = package / "requirements.lock"
+    lock = packaged if packaged.is_file() else package.parent / "requirements.lock"
+    rows = [row for row in lock.read_text("utf-8").splitlines() if row.strip()]
+    kept = [row for row in rows if not row.lstrip().startswith("#")]
+    head = "# What the program in vendor/ needs, each package with its hashes. playbook upgrade renews this file."
+    return "\n".join([head, *kept, ""]).encode()
 
 
 def _schemas() -> dict[str, bytes]:

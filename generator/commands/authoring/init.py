@@ -10,10 +10,20 @@ import click
 from generator.commands.options import with_terminal, writing_alone
 from generator.commands.terminal import FINE, CannotRunError, Terminal, show_folder
 from generator.files.writing import write_all
-from generator.starter import MANIFEST, guess_company, make_manifest, make_starter
+from generator.starter import (
+    MANIFEST,
+    find_own_wheel,
+    guess_company,
+    make_manifest,
+    make_starter,
+)
 
 _KEPT = ("README.md", ".gitignore")
 """Files that a folder may have already, and keeps."""
+_NO_WHEEL = (
+    "Before CI can check it, put the wheel of this program into vendor/ there; "
+    "in the folder of the program, make wheel writes one.\n"
+)
 
 
 @click.command("init")
@@ -28,7 +38,9 @@ def init(terminal: Terminal, folder: Path, company: str | None) -> int:
     """Begin a playbook for a company in DIR."""
     name = " ".join((company or "").split()) or guess_company(folder)
     starter = make_starter(name, datetime.now(UTC).date())
-    planned = {**starter.own, **starter.managed, MANIFEST: make_manifest(starter.managed)}
+    wheel = find_own_wheel()
+    managed = {**starter.managed, **wheel}
+    planned = {**starter.own, **managed, MANIFEST: make_manifest(managed)}
     with writing_alone(folder):
         kept = [path for path in _KEPT if (folder / path).exists()]
         taken = [path for path in planned if (folder / path).exists() and path not in kept]
@@ -41,5 +53,6 @@ def init(terminal: Terminal, folder: Path, company: str | None) -> int:
         f"A playbook begins in {show_folder(folder)}. Open strategy.yaml there; then, in that folder:\n"
         "  playbook check    says whether all is well\n"
         "  playbook serve    shows the site and follows every edit\n"
+        f"{'' if wheel else _NO_WHEEL}"
     )
     return FINE

@@ -18,6 +18,7 @@ from generator.schema.migrations import FORMAT
 from generator.starter import (
     MANIFEST,
     digest,
+    find_own_wheel,
     guess_company,
     make_manifest,
     make_starter,
@@ -43,7 +44,8 @@ def upgrade(settings: Settings, terminal: Terminal) -> int:
         raise CannotRunError(
             f"{root / MANIFEST} is missing; this playbook did not begin with playbook init"
         )
-    managed = make_starter(guess_company(root), datetime.now(UTC).date()).managed
+    starter = make_starter(guess_company(root), datetime.now(UTC).date())
+    managed = {**starter.managed, **find_own_wheel()}
     kept = 0
     for path, content in managed.items():
         target = root / path
