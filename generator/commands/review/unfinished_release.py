@@ -134,8 +134,9 @@ def undo(
         else:
             old[path] = before
     write_all(root, old, root=top)
-    if release.after:
-        repository.run("reset", "--quiet", "--", *release.after)
+    ours = [path for path in release.after if (root / path).resolve().is_relative_to(top.resolve())]
+    if ours:  # what leads elsewhere was never written
+        repository.run("reset", "--quiet", "--", *ours)
 
 
 def _differs(file: Path, release: Release, path: str) -> bool:
