@@ -9,8 +9,10 @@ Before several things take their places, a workshop gets a journal of what lay t
 run that was killed between the first and the last, the next one undoes what had been done: what has
 been changed by somebody since then stays as it is.
 
-A workshop may have come from anywhere, as a part of a copied folder does. So a journal counts in a
-workshop of this user only, and reaches nothing outside the folder that holds it, nor git's own files.
+A folder of such a name may have come from anywhere: as a part of a copied folder, or moved there by
+somebody who may write into the same one. So nothing is touched but what has the owner, the rights and
+the marks of a workshop, and a journal reaches nothing outside the folder that holds the workshop, nor
+git's own files.
 """
 
 from __future__ import annotations
@@ -40,6 +42,8 @@ NAME = re.compile(
 hidden, so that nobody who reads the folder of a strategy takes it for a part of that.
 """
 _JOURNAL = "journal.json"
+_IGNORE, _IGNORED = ".gitignore", b"*\n"
+"""What makes git pass a workshop over, and what tells a workshop from a folder of that name."""
 _STRAY_SECONDS = 3600
 """Where there are no locks, one of another machine that is older belongs to nobody any more."""
 
@@ -155,8 +159,8 @@ def _make(folder: Path) -> tuple[Path, int | None]:
         workshop.mkdir(mode=0o700)
         with suppress(FileNotFoundError):  # swept before it was locked
             descriptor = _lock(workshop)
-            with open(workshop / ".gitignore", "wb") as file:
-                file.write(b"*\n")
+            with open(workshop / _IGNORE, "wb") as file:
+                file.write(_IGNORED)
             return workshop, descriptor
 
 
@@ -182,6 +186,9 @@ def _taking(stray: Path) -> Iterator[bool]:
         if not _is_own(found):
             yield False
             return
+        if stat.S_ISDIR(found.st_mode) and not _has_marks(stray, found):
+            yield False
+            return
         if not stat.S_ISDIR(found.st_mode) or os.name == "nt":  # a file: of an earlier version
             yield _looks_forsaken(stray, found)
             return
@@ -198,6 +205,16 @@ def _taking(stray: Path) -> Iterator[bool]:
 
 def _is_own(found: os.stat_result) -> bool:
     return not hasattr(os, "geteuid") or found.st_uid == os.geteuid()
+
+
+def _has_marks(stray: Path, found: os.stat_result) -> bool:
+    """Whether a folder looks as only a workshop does: closed to others, and ignored by git, or
+    still empty.
+    """
+    if os.name != "nt" and found.st_mode & 0o077:
+        return False
+    names = os.listdir(stray)
+    return not names or (_IGNORE in names and (stray / _IGNORE).read_bytes() in (_IGNORED, b""))
 
 
 def _looks_forsaken(stray: Path, found: os.stat_result) -> bool:
@@ -230,10 +247,22 @@ def _remove(stray: Path) -> None:
     """Take a workshop away, unless something in it is still to be put back."""
     if stray.is_dir() and not stray.is_symlink():
         if not (stray / _JOURNAL).exists():
+            for inner in _list_inner(stray):  # the mark goes last
+                if inner.is_dir(follow_symlinks=False):
+                    shutil.rmtree(inner, ignore_errors=True)
+                else:
+                    with suppress(OSError):
+                        os.unlink(inner)
             shutil.rmtree(stray, ignore_errors=True)
         return
     with suppress(OSError):
         stray.unlink()
+
+
+def _list_inner(stray: Path) -> list[os.DirEntry[str]]:
+    with suppress(OSError), os.scandir(stray) as found:
+        return [one for one in found if one.name != _IGNORE]
+    return []
 
 
 # Undoing

@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 
 from generator.files.tree import OutsideError
-from generator.files.workshop import NAME, sweep
+from generator.files.workshop import NAME, digest, sweep
 from generator.files.writing import append_text, change_folder, write_all, write_file
 from tests.playbooks import ROOT
 from tests.repositories import git, make_repository
@@ -439,6 +439,34 @@ def test_what_cannot_be_put_back_now_is_put_back_later(public: Path) -> None:
     assert (public / "a").read_text() == "old a"
 
 
+def make_stray(folder: Path) -> Path:
+    """A folder that has all the marks of a workshop."""
+    folder.mkdir(mode=0o700)
+    (folder / ".gitignore").write_text("*\n")
+    return folder
+
+
+@pytest.mark.parametrize("mode", [0o700, 0o755])
+@pytest.mark.parametrize("ignored", [None, "", "*\n", "mine\n"])
+def test_a_folder_that_only_bears_the_name_of_a_workshop_is_left_alone(
+    tmp_path: Path, mode: int, ignored: str | None
+) -> None:
+    """Somebody moves a folder of ours to such a name, or has it in a repository that we clone."""
+    stray = tmp_path / f".playbook-{'0' * 8}-1-00000001.tmp"
+    stray.mkdir()
+    stray.chmod(mode)
+    (stray / "precious").write_text("mine")
+    if ignored is not None:
+        (stray / ".gitignore").write_text(ignored)
+    (tmp_path / "a").write_text("new")
+    step = {"path": "a", "made": "0", "old": "precious", "digests": {"": digest(tmp_path / "a")}}
+    (stray / "journal.json").write_text(json.dumps([step]))
+    is_workshop = mode == 0o700 and ignored in ("", "*\n")
+    assert sweep(tmp_path) == (["a"] if is_workshop else [])
+    assert stray.exists() is not is_workshop
+    assert (tmp_path / "a").read_text() == ("mine" if is_workshop else "new")
+
+
 EVIL = {
     "outside": "../victim",
     "further in, and outside": "x/../../victim",
@@ -461,7 +489,7 @@ def test_a_journal_from_elsewhere_reaches_nothing_outside(tmp_path: Path, path: 
     (root / "link").symlink_to(tmp_path)
     stray = root / f".playbook-{'0' * 8}-1-00000001.tmp"
     for old in ("old", ""):
-        stray.mkdir()
+        make_stray(stray)
         (stray / "old").write_text("#!/bin/sh\n")
         digests = {"": hashlib.sha256(b"mine").hexdigest()}
         step = {"path": path.format(victim=victim), "made": "0", "old": old, "digests": digests}
@@ -491,8 +519,7 @@ def test_a_journal_from_elsewhere_reaches_nothing_outside(tmp_path: Path, path: 
 )
 def test_a_journal_that_is_damaged_is_thrown_away(tmp_path: Path, journal: str) -> None:
     (tmp_path / "a").write_text("mine")
-    stray = tmp_path / f".playbook-{'0' * 8}-1-00000001.tmp"
-    stray.mkdir()
+    stray = make_stray(tmp_path / f".playbook-{'0' * 8}-1-00000001.tmp")
     (stray / "journal.json").write_text(journal)
     assert sweep(tmp_path) == []
     assert list_names(tmp_path) == ["a"]
@@ -500,8 +527,7 @@ def test_a_journal_that_is_damaged_is_thrown_away(tmp_path: Path, journal: str) 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
 def test_a_workshop_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
-    stray = tmp_path / f".playbook-{'0' * 8}-1-00000001.tmp"
-    stray.mkdir()
+    stray = make_stray(tmp_path / f".playbook-{'0' * 8}-1-00000001.tmp")
     os.chown(stray, NOBODY, NOBODY)
     assert sweep(tmp_path) == []
     assert stray.is_dir()
@@ -528,7 +554,7 @@ def test_only_what_nobody_works_in_is_swept(tmp_path: Path) -> None:
         if name.endswith(("4.tmp", "notes.tmp", "7.tmp")):
             os.utime(tmp_path / name, (0, 0))
     forsaken = tmp_path / f".playbook-{machine}-{mine}-00000008.tmp"
-    forsaken.mkdir()  # the number of its process belongs to another one by now
+    make_stray(forsaken)  # the number of its process belongs to another one by now
     sweep(tmp_path)
     sweep(tmp_path / "nowhere")
     left = {name for name, stays in names.items() if stays} | {live.name}
