@@ -111,7 +111,10 @@ calls=1
 while ! mkdir "{area}/calls/$calls" 2> /dev/null; do calls=$((calls + 1)); done
 read number how < "{area}/kill"
 if [ $calls = "$number" ]; then
-  [ "$how" = git-done ] && "{git}" "$@" > /dev/null
+  case "$how $*" in
+    *--batch*) ;; # it answers as long as somebody asks
+    git-done*) "{git}" "$@" > /dev/null ;;
+  esac
   kill -9 $PPID
   exit 1
 fi
@@ -177,7 +180,7 @@ def _run_two(request: dict[str, Any], area: Path) -> list[dict[str, Any]]:
     os.read(pipes["paused"], 1)  # it stands still, or is at its end
     second = _fork({**request, "arguments": request["second"], "how": "", "at": 0}, area, "two")
     status = None
-    while status is None and "waiting for another" not in _read_said(area, "two"):
+    while status is None and "waiting for" not in _read_said(area, "two"):
         process, found = os.waitpid(second, os.WNOHANG)
         status = found if process else None
         time.sleep(0.01)
