@@ -43,6 +43,7 @@ SAID: Mapping[str, tuple[str, ...]] = {
     "personas": ("message",),
     "offerings": ("one_liner", "description", "outcomes"),
     "differentiators": ("claim", "why_it_matters", "say"),
+    "value_drivers": ("promise", "pitches.text"),
     "competitors": ("quick_answer", "where_we_win", "they_say.reply"),
     "objections": ("acknowledge", "respond", "confirm"),
     "plays": ("goal", "steps.say"),

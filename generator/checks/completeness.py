@@ -12,7 +12,7 @@ from generator.checks.focus import list_primary
 from generator.loading.locator import Spot
 from generator.model.entry import Key
 from generator.model.insights.completeness import is_filled
-from generator.model.kinds import Market
+from generator.model.kinds import Assumption, LearningPath, Market, Skill
 from generator.problems.phrases import join_words, shorten
 
 _NAMED_BY: Mapping[str, str] = {
@@ -34,6 +34,39 @@ def find_incomplete(context: Context) -> Iterator[Finding]:
                 entry=market.key,
                 spot=Spot(market.key),
                 title=f'the primary market "{shorten(market.name)}" is not ready: it lacks {join_words(missing)}',
+            )
+
+
+def find_unwatched(context: Context) -> Iterator[Finding]:
+    """Assumptions of which nobody would notice that they have stopped being true."""
+    for entry in context.live("assumptions"):
+        if isinstance(entry, Assumption) and not is_filled(entry.watch_for):
+            yield Finding(
+                entry=entry.key,
+                spot=Spot(entry.key),
+                title=f'nobody knows what to watch for if "{shorten(entry.statement.rstrip("."))}" stopped being true',
+            )
+
+
+def find_unshown_skills(context: Context) -> Iterator[Finding]:
+    """Skills of which nothing says how one sees that somebody has them."""
+    for entry in context.live("skills"):
+        if isinstance(entry, Skill) and not is_filled(entry.levels):
+            yield Finding(
+                entry=entry.key,
+                spot=Spot(entry.key),
+                title=f'nothing says what good looks like in "{shorten(entry.name)}"',
+            )
+
+
+def find_unproven_paths(context: Context) -> Iterator[Finding]:
+    """Paths in which no step says how one sees that it has sunk in."""
+    for entry in context.live("paths"):
+        if isinstance(entry, LearningPath) and not any(is_filled(one.prove) for one in entry.steps):
+            yield Finding(
+                entry=entry.key,
+                spot=Spot(entry.key, ("steps",)),
+                title=f'no step of "{shorten(entry.name)}" says how one sees that it has sunk in',
             )
 
 
@@ -71,6 +104,9 @@ def _naming(key: Key, context: Context) -> Iterator[Key]:
 
 _MARKET = "\nmarkets:\n  - id: mills\n    name: Mills\n    priority: {priority}\n    summary: They dry board.\n"
 _TIME = "  allocation:\n    - to: markets/mills\n      time: 60\n"
+_BELIEF = "- id: gas-stays-dear\n  statement: Gas stays dear\n"
+_SKILL = "- id: ask-for-money\n  name: Ask who signs\n"
+_PATH = "- id: seller\n  name: First month\n  role: Seller\n  steps:\n    - when: Day 1\n      do: Read the objections.\n"
 CHECKS = (
     Check(
         id="incomplete-primary-market",
@@ -84,5 +120,42 @@ CHECKS = (
         bad=header_example(_TIME) + _MARKET.format(priority="primary"),
         good=header_example() + _MARKET.format(priority="secondary"),
         file="strategy.yaml",
+    ),
+    Check(
+        id="unwatched-assumption",
+        family="completeness",
+        close=True,
+        find=find_unwatched,
+        says="Nothing says what to watch for in case an assumption stops being true.",
+        why="Sellers see it first, if they know what to look for; leadership hears of it a year later.",
+        fix="Write under watch_for what a seller would see or hear.",
+        bad=_BELIEF,
+        good=_BELIEF + "  watch_for: [A contract below EUR 30 per MWh]\n",
+        file="strategy/assumptions.yaml",
+    ),
+    Check(
+        id="skill-without-levels",
+        family="completeness",
+        close=True,
+        find=find_unshown_skills,
+        says="A skill does not say what good looks like.",
+        why="Nobody can practise, or coach, what nobody can see.",
+        fix="Write under levels what one sees or hears of somebody who has it.",
+        bad=_SKILL,
+        good=_SKILL
+        + "  levels:\n    - name: Begins\n      what_good_looks_like: Knows the name.\n",
+        file="strategy/skills.yaml",
+    ),
+    Check(
+        id="path-without-proof",
+        family="completeness",
+        close=True,
+        find=find_unproven_paths,
+        says="No step of a path says how one sees that it has sunk in.",
+        why="What is only read is gone within a week; what must be shown stays.",
+        fix="Write under prove, at one step at least, what the newcomer can then do.",
+        bad=_PATH,
+        good=_PATH + "      prove: Answers three of them aloud.\n",
+        file="strategy/paths.yaml",
     ),
 )

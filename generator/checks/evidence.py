@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from generator.checks.context import Check, Context, Finding
+from generator.checks.context import Check, Context, Finding, is_live
 from generator.loading.locator import Spot
 from generator.model.dates import RoughDay
+from generator.model.insights.beliefs import judge_beliefs
 from generator.model.insights.completeness import is_filled
 from generator.model.insights.freshness import add_interval
-from generator.model.kinds import Competitor, Differentiator, Proof
+from generator.model.kinds import Competitor, DealStory, Differentiator, Proof, ValueDriver
 from generator.problems.phrases import join_words, shorten
 from generator.problems.problem import Severity
 
@@ -21,6 +22,7 @@ CLAIMING = {
     "objections": ("acknowledge", "respond", "confirm"),
     "competitors": ("quick_answer", "where_we_win", "they_say.reply"),
     "personas": ("message",),
+    "value_drivers": ("promise", "pitches.text"),
 }
 """The fields in which sellers find what to claim."""
 
@@ -39,6 +41,10 @@ _CONDITION = re.compile(
 )
 _WHOLE = re.compile(r"(?:100|0)\s?(?:%|percent|Prozent)", re.IGNORECASE)
 """All and nothing are no measurements."""
+_FEWEST_SIGNS = 2
+"""One thing that speaks against an assumption may be chance."""
+_FEWEST_STORIES = 4
+"""With fewer stories than these, that all were won may be chance."""
 _FEWEST_WORDS = 4
 """With fewer words than these around it, a figure is a setting or a label."""
 _NOWHERE = re.compile(
@@ -56,6 +62,42 @@ def find_unproven(context: Context) -> Iterator[Finding]:
                 spot=Spot(entry.key, ("claim",)),
                 title=f'nothing proves "{shorten(entry.claim.rstrip("."))}"',
             )
+
+
+def find_unproven_drivers(context: Context) -> Iterator[Finding]:
+    """Outcomes we promise that neither proof nor a figure with its source bears out."""
+    for entry in context.live("value_drivers"):
+        if isinstance(entry, ValueDriver) and not entry.proof and not is_filled(entry.range):
+            yield Finding(
+                entry=entry.key,
+                spot=Spot(entry.key, ("promise",)),
+                title=f'nothing shows that "{shorten(entry.name.rstrip("."))}" comes about',
+            )
+
+
+def find_contradicted(context: Context) -> Iterator[Finding]:
+    """Assumptions that count as holding while more speaks against them than for them."""
+    for belief in judge_beliefs(context.strategy):
+        entry, against = belief.assumption, len(belief.against)
+        is_contradicted = against >= _FEWEST_SIGNS and against > len(belief.in_favour)
+        if is_live(entry) and not belief.is_in_doubt and is_contradicted:
+            yield Finding(
+                entry=entry.key,
+                spot=Spot(entry.key, ("state",)),
+                title=f'"{shorten(entry.statement.rstrip("."))}" has {against} signs against it and '
+                f"{len(belief.in_favour) or 'none'} for it, and nobody calls it doubtful",
+            )
+
+
+def find_only_won(context: Context) -> Iterator[Finding]:
+    """A collection of stories in which every deal was won."""
+    stories = [one for one in context.live("wins") if isinstance(one, DealStory)]
+    if len(stories) >= _FEWEST_STORIES and all(one.outcome == "won" for one in stories):
+        yield Finding(
+            entry=None,
+            spot=Spot(stories[0].key, ("outcome",)),
+            title=f"all {len(stories)} stories are of deals that were won",
+        )
 
 
 def find_old_proof(context: Context) -> Iterator[Finding]:
@@ -106,7 +148,7 @@ def find_unsourced(context: Context) -> Iterator[Finding]:
         entry = context.entry(text.key)
         if entry is None or entry.key in told or text.field not in CLAIMING.get(entry.KIND, ()):
             continue
-        if entry.sources or getattr(entry, "proof", ()):
+        if entry.sources or getattr(entry, "proof", ()) or getattr(entry, "range", None):
             continue
         figures = list(find_figures(text.text))
         if figures:
@@ -159,6 +201,14 @@ def _unique(words: list[str]) -> list[str]:
 _CLAIM = "- id: measured\n  claim: We measure four weeks before we quote\n  why_it_matters: Guesses cost money.\n"
 _PROOF = "- id: dairy-saves-a-third\n  statement: A dairy saves a third of its gas\n  kind: customer\n  source: Measured on site\n  date: "
 _CARD = "- id: boiler-works\n  name: Boiler Works\n  kind: direct\n  summary: They sell boilers.\n  where_we_win: [Running cost]\n"
+_DRIVER = (
+    "- id: less-gas\n  name: Less gas\n  promise: The plant burns less gas from the first month.\n"
+)
+_ASSUMPTION = (
+    "- id: power-stays-cheap\n  statement: Power stays cheaper than gas\n  state: {state}\n  watch_for: [New contracts]\n"
+    "  evidence:\n    - {{text: Two mills pay more., bears: against}}\n    - {{text: Fees rose., bears: against}}\n"
+)
+_STORY = "- id: deal-{number}\n  headline: Deal {number}\n  outcome: {outcome}\n  what_turned_it: The figures.\n  lesson: Measure.\n"
 _ANSWER = "- id: pricey\n  says: It costs too much\n  category: price\n  respond: Over ten years you pay 40% less than with gas.\n"
 CHECKS = (
     Check(
@@ -172,6 +222,45 @@ CHECKS = (
         bad=_CLAIM,
         good=_CLAIM + "  proof: [dairy-saves-a-third]\n",
         file="strategy/differentiators.yaml",
+    ),
+    Check(
+        id="unproven-value-driver",
+        family="evidence",
+        close=True,
+        find=find_unproven_drivers,
+        unless=is_borne_out,
+        says="An outcome we promise has neither proof nor a figure with its source.",
+        why="Every rival promises it, too; a figure that somebody has measured is what a buyer passes on.",
+        fix="Name evidence under proof, or a figure with its source under range.",
+        bad=_DRIVER,
+        good=_DRIVER + "  range: {figure: 20 to 35% less gas, source: Savings reports of 2025}\n",
+        file="strategy/value_drivers.yaml",
+    ),
+    Check(
+        id="contradicted-assumption",
+        family="evidence",
+        whole=True,
+        find=find_contradicted,
+        says="More speaks against an assumption than for it, and it still counts as holding.",
+        why="Objectives rest on it; who decides late decides under pressure.",
+        fix="Set its state to doubtful and a day under decide_by, or write down what speaks for it.",
+        bad=_ASSUMPTION.format(state="holds"),
+        good=_ASSUMPTION.format(state="doubtful"),
+        file="strategy/assumptions.yaml",
+    ),
+    Check(
+        id="only-wins-told",
+        family="evidence",
+        whole=True,
+        find=find_only_won,
+        says="All stories of deals are of deals that were won.",
+        why="Most is learned from the others, and sellers believe a collection that has them.",
+        fix="Ask for the story of the last deal that was lost, and of one that ended without a decision.",
+        bad="".join(_STORY.format(number=number, outcome="won") for number in range(4)),
+        good="".join(
+            _STORY.format(number=number, outcome="lost" if number else "won") for number in range(4)
+        ),
+        file="strategy/wins.yaml",
     ),
     Check(
         id="old-proof",

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
-from generator.checks.context import Check, Context, Finding
+from generator.checks.context import Check, Context, Finding, is_live
 from generator.checks.example import header_example
 from generator.loading.locator import Spot
 from generator.model.insights.freshness import list_stale_measures, list_unanswered, list_unfinished
+from generator.model.kinds import Assumption
 from generator.problems.phrases import count_of, shorten
 from generator.problems.problem import Severity
 
@@ -106,6 +107,20 @@ def find_unanswered_notes(context: Context) -> Iterator[Finding]:
         )
 
 
+def find_overdue_decisions(context: Context) -> Iterator[Finding]:
+    """Assumptions that were to be decided by a day that has passed."""
+    for entry in context.strategy.of("assumptions"):
+        if isinstance(entry, Assumption) and is_live(entry) and not entry.has_ended(context.today):
+            due = entry.decide_by
+            if due is not None and due < context.today:
+                yield Finding(
+                    entry=entry.key,
+                    spot=Spot(entry.key, ("decide_by",)),
+                    title=f'whether "{shorten(entry.statement.rstrip("."))}" still holds was to be decided by {due}, '
+                    f"{_ago(due, context.today)}",
+                )
+
+
 def find_expired_waivers(context: Context) -> Iterator[Finding]:
     """Waivers whose end has come: what they hid is shown again."""
     for position, waiver in enumerate(context.settings.waivers):
@@ -126,6 +141,9 @@ def _ago(day: date, today: date, word: str = "") -> str:
 
 _TERM = "- id: lift\n  term: Lift\n  meaning: How far heat is raised.\n"
 _NOTE = "- id: steam\n  date: 2026-08-01\n  said_by: Seller in the north\n  note: Two dairies ask for steam.\n  status: "
+_BELIEF = (
+    "- id: gas-stays-dear\n  statement: Gas stays dear\n  watch_for: [New contracts]\n  decide_by: "
+)
 _OBJECTIVE = "- id: grow\n  name: Grow\n  perspective: financial\n"
 _MEASURE = (
     _OBJECTIVE
@@ -204,6 +222,16 @@ CHECKS = (
         bad=_NOTE + "open\n",
         good=_NOTE + "done\n  answer: The steam version comes in spring.\n",
         file="strategy/field_notes.yaml",
+    ),
+    _dated(
+        id="overdue-decision",
+        find=find_overdue_decisions,
+        says="Leadership was to decide whether an assumption still holds, and the day has passed.",
+        why="What rests on it goes on as if it were certain.",
+        fix="Set its state, and a new day under decide_by where the question stays open.",
+        bad=_BELIEF + "2026-03-31\n",
+        good=_BELIEF + "2099-03-31\n",
+        file="strategy/assumptions.yaml",
     ),
     _dated(
         id="expired-waiver",

@@ -15,7 +15,7 @@ from generator.problems.phrases import shorten
 from generator.problems.problem import Severity
 
 _MOST_CIRCLES = 20
-_HISTORY = frozenset({"proof", "field_notes", "announcements", "glossary"})
+_HISTORY = frozenset({"proof", "wins", "field_notes", "announcements", "glossary"})
 """Kinds that tell what was; they may name what is no longer sold."""
 _BOTH = (
     "- id: grow\n  name: Grow\n  perspective: financial\n{grow}"

@@ -29,7 +29,7 @@ from generator.model.circles import Circles
 from generator.model.entry import DEFAULT_AUDIENCE, Entry, Key
 from generator.model.header import Header
 from generator.model.insights.rationale import Reasons
-from generator.model.kinds import Asset, Offering, Proof
+from generator.model.kinds import Asset, DealStory, Offering, Proof
 from generator.model.markdown import EntryLink, replace_entry_links
 from generator.model.strategy import Strategy
 from generator.schema.translation import translate
@@ -218,7 +218,7 @@ class _Chooser:
         if isinstance(entry, Offering) and entry.availability == "retired":
             return False
         if (
-            isinstance(entry, Proof | Asset) and self._is_outsider
+            isinstance(entry, Proof | Asset | DealStory) and self._is_outsider
         ):  # default deny: only what may be sent to anybody
             return entry.shareable == "public"
         return True

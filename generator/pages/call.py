@@ -19,7 +19,9 @@ from generator.model.entry import Entry
 from generator.model.insights.questions import group_questions
 from generator.model.kinds import (
     Asset,
+    Assumption,
     Competitor,
+    DealStory,
     Differentiator,
     Market,
     Objection,
@@ -28,6 +30,7 @@ from generator.model.kinds import (
     Play,
     Proof,
     Stage,
+    ValueDriver,
 )
 from generator.model.ordering import sort_entries
 from generator.model.strategy import Strategy
@@ -256,6 +259,44 @@ def _of_proof(entry: Proof, strategy: Strategy) -> Iterator[CallPart]:
     yield CallPart("proof", entry, "proof", entry.statement, scope_of(entry, strategy))
 
 
+def _of_value_driver(entry: ValueDriver, strategy: Strategy) -> Iterator[CallPart]:
+    """What this persona, or this offering, is about for the buyer; the words for a chosen persona."""
+    scope = scope_of(entry, strategy)
+    if scope:
+        yield CallPart("care", entry, "prose", entry.pain or "", scope, needed="persona" in scope)
+    for pitch in entry.pitches:
+        if pitch.persona:
+            own = {"persona": (pitch.persona,)}
+            yield CallPart("say", entry, "prose", pitch.text, own, needed=True)
+
+
+def _of_deal_story(entry: DealStory, strategy: Strategy) -> Iterator[CallPart]:
+    """The lesson of a deal like this one: with whom, or against whom, it was learned."""
+    scope = {
+        name: ids
+        for name, ids in scope_of(entry, strategy).items()
+        if name in ("market", "competitor")
+    }
+    if scope:
+        yield CallPart(
+            "traps", entry, "prose", entry.lesson or "", scope, needed=True, label="call_lesson"
+        )
+
+
+def _of_assumption(entry: Assumption, strategy: Strategy) -> Iterator[CallPart]:
+    """What to listen for where something is in doubt that a market or an offering rests on."""
+    if entry.state != "doubtful":
+        return
+    for name, kind in (("market", "markets"), ("offering", "offerings")):
+        named = (one.partition("/") for one in entry.rests_on_it)
+        ids = tuple(target for found, _, target in named if found == kind)
+        if ids:
+            for text in entry.watch_for[:1]:
+                yield CallPart(
+                    "traps", entry, "line", text, {name: ids}, needed=True, label="call_listen"
+                )
+
+
 def _of_asset(entry: Asset, strategy: Strategy) -> Iterator[CallPart]:
     """A document is worth sending for the offering it is about; a general one is no part of a call."""
     if entry.offerings:
@@ -301,5 +342,8 @@ _TAKERS: Mapping[str, Callable[..., Iterator[CallPart]]] = {
     "plays": _of_play,
     "proof": _of_proof,
     "assets": _of_asset,
+    "value_drivers": _of_value_driver,
+    "wins": _of_deal_story,
+    "assumptions": _of_assumption,
 }
 """What each kind gives to a call; what stands first here is preferred where two fit equally well."""

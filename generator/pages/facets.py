@@ -20,6 +20,7 @@ from generator.pages.template_context import View
 FACETS: Mapping[str, tuple[str, ...]] = {
     "objections": ("category", "market", "persona", "competitor", "stage"),
     "proof": ("shareable", "kind", "market", "offering", "competitor"),
+    "wins": ("outcome", "market", "competitor", "offering", "persona"),
     "competitors": ("market", "offering", "kind"),
     "questions": ("market", "persona", "competitor", "stage"),
     "call": tuple(SCOPES),

@@ -14,6 +14,7 @@ from generator.model.edition import Edition
 from generator.model.entry import Entry, Key
 from generator.model.header import Commitment, Waiver
 from generator.model.insights.agenda import Item, list_items, owner_of
+from generator.model.insights.beliefs import Belief, list_doubts
 from generator.model.insights.completeness import WANTED, measure_completeness
 from generator.model.insights.freshness import judge_freshness
 from generator.model.insights.indicators import Reading, percent, read_gauges
@@ -111,6 +112,7 @@ class Health:
     leadership: Owed
     field: Owed
     waivers: tuple[Waiver, ...]
+    doubts: tuple[Belief, ...] = ()
     trend: tuple[Reading, ...] = ()
 
 
@@ -132,6 +134,7 @@ def measure_health(
         _owe(strategy, "leadership", [item for item in items if item.work in _OWED]),
         _owe(strategy, "field", []),
         strategy.header.checks.waivers,
+        list_doubts(strategy),
         (*trend, replace(reading, version="")) if trend else (),
     )
 

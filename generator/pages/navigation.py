@@ -44,14 +44,27 @@ def list_navigation(
 
     yield from group(
         words("group_strategy"),
-        fixed("", "announcements/", "objectives/", "scorecard/", "how-we-work/", "health/"),
+        fixed(
+            "",
+            "announcements/",
+            "objectives/",
+            "assumptions/",
+            "scorecard/",
+            "how-we-work/",
+            "health/",
+        ),
     )
     yield from group(kinds["markets"].plural, [*_opened(kind("markets")), *kind("personas")])
     yield from group(
         kinds["offerings"].plural,
-        [*_opened(kind("offerings")), *kind("differentiators"), *fixed("proof/", "assets/")],
+        [
+            *_opened(kind("offerings")),
+            *kind("value_drivers"),
+            *kind("differentiators"),
+            *fixed("proof/", "assets/"),
+        ],
     )
-    yield from group(words("battlecards"), _opened(kind("competitors")))
+    yield from group(words("battlecards"), [*_opened(kind("competitors")), *kind("wins")])
     yield from group(kinds["objections"].plural, _opened(kind("objections")))
     plays = _opened(kind("plays"))
     yield from group(
@@ -61,7 +74,8 @@ def list_navigation(
             *fixed(CALL_ADDRESS, "questions/"),
             *plays[1:],
             *kind("stages"),
-            *fixed("qualification/"),
+            *fixed("qualification/", "skills/"),
+            *kind("paths"),
         ],
     )
     alone = [Group(page.title, [page]) for page in fixed("people/", "field-notes/", "glossary/")]

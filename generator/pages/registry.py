@@ -37,12 +37,15 @@ from generator.schema.words import Words, read_words
 _SINGULAR = {
     "markets": "market",
     "personas": "persona",
+    "value_drivers": "value_driver",
     "offerings": "offering",
     "differentiators": "differentiator",
+    "wins": "deal_story",
     "competitors": "competitor",
     "objections": "objection",
     "plays": "play",
     "stages": "stage",
+    "paths": "path",
 }
 """Kinds whose entries have a page each, and the template it is laid out with."""
 
@@ -73,9 +76,11 @@ class _Fixed:
 FIXED_PAGES = (
     _Fixed("", "home", "home", alone=True),
     _Fixed("objectives/", "strategy_map", "strategy_map", "strategy_map_lead", "objectives"),
+    _Fixed("assumptions/", "assumptions", "what_we_believe", "what_we_believe_lead", "assumptions"),
     _Fixed("scorecard/", "scorecard", "scorecard", "scorecard_lead", "objectives"),
     _Fixed("how-we-work/", "how_we_work", "how_we_work", "how_we_work_lead"),
     _Fixed("qualification/", "qualification", "", "", "qualification"),
+    _Fixed("skills/", "skills", "", "skills_lead", "skills"),
     _Fixed("questions/", "questions", "questions", "questions_lead"),
     _Fixed(CALL_ADDRESS, "call", "task_call", "call_lead"),
     _Fixed("proof/", "proof", "proof_library", "proof_lead", "proof"),
@@ -104,18 +109,21 @@ _TASKS = (
     ("call", "markets/", "markets"),
     ("proof", "proof/", "proof"),
     ("people", "people/", "people"),
+    ("start", "paths/", "paths"),
 )
 """What a seller comes for: its words and icon, the page that helps, and the kind it counts. The
 first page that is there.
 """
 
-_OWN_INDEX = ("objections", "differentiators", "stages", "competitors")
+_OWN_INDEX = ("objections", "differentiators", "stages", "competitors", "wins")
 _SUMMARIES = (
     "summary",
     "one_liner",
     "quick_answer",
     "respond",
     "why_it_matters",
+    "promise",
+    "what_turned_it",
     "message",
     "buyer_step",
     "goal",

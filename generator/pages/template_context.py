@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -26,6 +27,8 @@ from generator.model.dates import RoughDay
 from generator.model.edition import Edition
 from generator.model.entry import Entry, Key
 from generator.model.field_values import FieldView, list_parts, make_table, show_field
+from generator.model.insights.beliefs import Belief, judge_beliefs, list_doubts
+from generator.model.insights.deals import count_deals
 from generator.model.insights.freshness import judge_freshness
 from generator.model.insights.scorecard import (
     Chart,
@@ -48,6 +51,18 @@ from generator.pages.page import Heading
 from generator.problems.problem import Place
 from generator.schema.vocabulary import KINDS, Field
 from generator.schema.words import Words
+
+_MARKED = (
+    "priority",
+    "kind",
+    "category",
+    "availability",
+    "horizon",
+    "outcome",
+    "state",
+    "shareable",
+)
+"""The fields whose value is a mark of the entry."""
 
 
 class LinkView(NamedTuple):
@@ -308,6 +323,27 @@ class View:
             tuple(self.edition.vocabulary.kinds["objectives"].fields["perspective"].labels),
         )
 
+    def beliefs(self) -> tuple[Belief, ...]:
+        """What the strategy takes for true, what needs somebody first."""
+        return judge_beliefs(self.strategy)
+
+    def doubts_under(self, objective: Entry) -> list[LinkView]:
+        """The doubtful assumptions that an objective rests on."""
+        return [self.link(entry) for entry in self._doubts.get(objective.key, ())]
+
+    @cached_property
+    def _doubts(self) -> Mapping[Key, Sequence[Entry]]:
+        found: dict[Key, list[Entry]] = {}
+        for belief in list_doubts(self.strategy):
+            for objective in belief.objectives:
+                found.setdefault(objective.key, []).append(belief.assumption)
+        return found
+
+    def score(self, stories: Sequence[Entry]) -> str:
+        """How these deals have ended, in words."""
+        won, lost, undecided = count_deals(stories)
+        return self.words("deal_score", won=won, lost=lost, undecided=undecided)
+
     def course(self, measure: Measure) -> Course:
         """Whether a measure is on its plan today."""
         return judge_measure(measure, self.today)
@@ -378,7 +414,7 @@ class View:
     def badges(self, entry: Entry) -> list[BadgeView]:
         """The marks of an entry: what it is, where it stands, whom it is for."""
         found = []
-        for name in ("priority", "kind", "category", "availability", "horizon", "shareable"):
+        for name in _MARKED:
             text = self.label(entry, name) if hasattr(entry, name) else ""
             if text:
                 found.append(BadgeView(text, f"{name}-{getattr(entry, name)}"))

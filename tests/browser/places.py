@@ -33,6 +33,14 @@ PAGES = (
     "plays/boiler-retirement/",
     "stages/",
     "stages/study/",
+    "value-drivers/",
+    "value-drivers/lower-heat-cost/",
+    "wins/",
+    "wins/quarter-end-discount/",
+    "paths/",
+    "paths/account-manager/",
+    "skills/",
+    "assumptions/",
     "how-to-read-this-playbook/",
 )
 

@@ -310,6 +310,7 @@ def test_what_comes_with_the_calendar_or_compares_entries_is_known_to_do_so():
         "expired-entry",
         "expired-waiver",
         "old-proof",
+        "overdue-decision",
         "overdue-initiative",
         "overdue-review",
         "reference-to-expired",
@@ -319,11 +320,13 @@ def test_what_comes_with_the_calendar_or_compares_entries_is_known_to_do_so():
         "unanswered-field-note",
     }
     assert {name for name, check in CHECKS.items() if check.whole} == {
+        "contradicted-assumption",
         "cycle-in-supports",
         "every-market-primary",
         "incomplete-primary-market",
         "nothing-ruled-out",
         "objective-nobody-serves",
+        "only-wins-told",
         "play-without-objective",
         "primary-market-without-time",
         "reference-to-expired",

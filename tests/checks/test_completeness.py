@@ -90,3 +90,22 @@ def test_what_is_not_in_use_fills_no_gap(missing, status):
 def test_an_offering_that_is_no_longer_sold_fills_no_gap(missing):
     offerings = [{**READY["offerings"][0], "availability": "retired"}]
     assert missing(offerings=offerings) == ["an offering that names it"]
+
+
+def test_what_nobody_could_see_is_told(find):
+    beliefs = [{"id": "blind"}, {"id": "seen", "watch_for": ["A rival"]}]
+    assert [one.entry for one in find("unwatched-assumption", assumptions=beliefs)] == [
+        "assumptions/blind"
+    ]
+    level = {"name": "Begins", "what_good_looks_like": "Knows the name."}
+    skills = [{"id": "dim"}, {"id": "clear", "levels": [level]}]
+    assert [one.entry for one in find("skill-without-levels", skills=skills)] == ["skills/dim"]
+
+
+def test_a_path_shows_at_one_step_at_least_that_it_has_sunk_in(find):
+    step = {"when": "Day 1", "do": "Read."}
+    paths = [
+        {"id": "mute", "steps": [step, {**step, "prove": "tbd"}]},
+        {"id": "sound", "steps": [step, {**step, "prove": "Says it aloud."}]},
+    ]
+    assert [one.entry for one in find("path-without-proof", paths=paths)] == ["paths/mute"]

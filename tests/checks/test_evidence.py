@@ -154,3 +154,77 @@ def test_an_entry_that_is_named_by_something_else_is_not_borne_out(find):
 )
 def test_a_figure_counts_in_a_sentence_that_claims_it(text, figures):
     assert list(find_figures(text)) == figures
+
+
+def test_an_outcome_is_borne_out_by_proof_a_figure_or_a_proof_that_names_it(find):
+    figure = {"figure": "20%", "source": "Reports"}
+    drivers = [
+        {"id": "bare", "name": "Less gas."},
+        {"id": "proven", "proof": ["plant"]},
+        {"id": "figure", "range": figure},
+        {"id": "named"},
+        {"id": "leaving", "status": "deprecated"},
+    ]
+    proof = [{"id": "plant"}, {"id": "two", "value_drivers": ["named"]}]
+    [found] = find("unproven-value-driver", value_drivers=drivers, proof=proof)
+    assert (found.entry, found.title) == (
+        "value_drivers/bare",
+        'nothing shows that "Less gas" comes about',
+    )
+
+
+def test_a_figure_an_outcome_promises_is_sourced_by_its_range(find):
+    promise = "You burn 30% less gas in every single month."
+    bare = [{"id": "bare", "promise": promise, "proof": []}]
+    [found] = find("number-without-source", value_drivers=bare)
+    assert found.entry == "value_drivers/bare"
+    sourced = [{"promise": promise, "range": {"figure": "30%", "source": "Reports"}}]
+    assert find("number-without-source", value_drivers=sourced) == []
+
+
+def signs(against, in_favour=0):
+    bears = ["against"] * against + ["for"] * in_favour
+    return [{"text": f"Sign {n}.", "bears": one} for n, one in enumerate(bears)]
+
+
+@pytest.mark.parametrize(
+    ("assumption", "told"),
+    [
+        ({"evidence": signs(2)}, True),
+        ({"evidence": signs(2), "state": "holds"}, True),
+        ({"evidence": signs(3, 2), "state": "holds"}, True),
+        ({"evidence": signs(1)}, False),
+        ({"evidence": signs(2, 2)}, False),
+        ({"evidence": signs(2), "state": "doubtful"}, False),
+        ({"evidence": signs(2), "state": "broken"}, False),
+        ({"evidence": signs(2), "status": "draft"}, False),
+    ],
+)
+def test_more_against_an_assumption_than_for_it_asks_for_doubt(find, assumption, told):
+    found = find("contradicted-assumption", assumptions=[assumption])
+    assert entries(found) == ["assumptions/one"] * told
+
+
+def test_field_notes_speak_against_an_assumption_as_evidence_does(find):
+    note = {"bears_on": [{"assumption": "one", "bears": "against"}], "status": "done"}
+    found = find(
+        "contradicted-assumption",
+        assumptions=[{"statement": "Gas stays dear.", "evidence": signs(1)}],
+        field_notes=[note],
+    )
+    assert [one.title for one in found] == [
+        '"Gas stays dear" has 2 signs against it and none for it, and nobody calls it doubtful'
+    ]
+
+
+def stories(*outcomes):
+    return [{"id": f"s{n}", "outcome": outcome} for n, outcome in enumerate(outcomes)]
+
+
+def test_four_stories_that_were_all_won_are_one_sided(find):
+    [found] = find("only-wins-told", wins=stories(*["won"] * 4))
+    assert found.title == "all 4 stories are of deals that were won"
+    assert find("only-wins-told", wins=stories(*["won"] * 3)) == []
+    assert find("only-wins-told", wins=stories("won", "won", "won", "no_decision")) == []
+    draft = [*stories("won", "won", "won"), {"id": "d", "outcome": "won", "status": "draft"}]
+    assert find("only-wins-told", wins=draft) == []

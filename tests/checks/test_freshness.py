@@ -117,3 +117,16 @@ def test_a_waiver_counts_until_the_end_of_its_last_day(find, today, ran_out):
     kinds = {"people": [{"id": "zoe"}], "offerings": [{"id": "pump"}]}
     header = {"checks": {"waivers": waivers}}
     assert titles(find("expired-waiver", header, today, **kinds)) == ran_out
+
+
+def test_an_assumption_is_decided_by_the_day_that_was_named(find):
+    late = {"id": "late", "statement": "Gas stays dear.", "decide_by": "2026-11-20"}
+    fine = [
+        {"id": "today", "decide_by": "2026-11-22"},
+        {"id": "open"},
+        {**late, "id": "draft", "status": "draft"},
+    ]
+    [found] = find("overdue-decision", assumptions=[late, *fine])
+    assert found.title == (
+        'whether "Gas stays dear" still holds was to be decided by 2026-11-20, 2 days ago'
+    )

@@ -53,6 +53,17 @@ WANTED: Mapping[str, tuple[str, ...]] = {
     ),
     "differentiators": ("proof", "say", "show", "kind", "offerings", "competitors"),
     "proof": ("customer", "result", "shareable", "<differentiators,objections"),
+    "value_drivers": (
+        "pain",
+        "how_measured",
+        "range",
+        "pitches",
+        "personas",
+        "offerings",
+        "differentiators",
+        "proof",
+    ),
+    "wins": ("date", "customer", "market", "offerings", "personas", "plays", "told_by"),
     "competitors": (
         "quick_answer",
         "they_say",
@@ -75,6 +86,9 @@ WANTED: Mapping[str, tuple[str, ...]] = {
         "measures.as_of",
         "measures.due",
     ),
+    "assumptions": ("state", "rests_on_it", "watch_for", "evidence", "decide_by"),
+    "skills": ("why", "levels", "practise", "plays", "roles"),
+    "paths": ("steps.read", "steps.prove"),
     "people": ("contact", "topics"),
     "assets": ("kind", "shareable"),
 }

@@ -13,14 +13,17 @@ from generator.model.kinds import FieldNote, Initiative, Measure, Objective
 from generator.model.strategy import Strategy
 
 DEFAULT_INTERVALS = {
+    "assumptions": "90d",
     "people": "365d",
+    "skills": "365d",
+    "paths": "365d",
     "glossary": "365d",
     "stages": "365d",
     "qualification": "365d",
 }
 _OTHERWISE = "180d"
-NEVER_REVIEWED = frozenset({"field_notes", "announcements"})
-"""Kinds that record what was said on a day; there is nothing to review in them."""
+NEVER_REVIEWED = frozenset({"field_notes", "announcements", "wins"})
+"""Kinds that record what was said or what happened on a day; there is nothing to review in them."""
 
 
 @dataclass(frozen=True)

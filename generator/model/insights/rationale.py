@@ -22,6 +22,11 @@ SERVES = {
     "competitors": ("markets", "differentiators", "offerings"),
     "objections": ("markets", "plays", "differentiators", "offerings", "competitors"),
     "proof": ("differentiators", "markets", "offerings", "objections", "competitors"),
+    "value_drivers": ("offerings", "differentiators", "personas"),
+    "wins": ("markets", "plays", "offerings", "competitors"),
+    "assumptions": ("objectives", "markets", "offerings"),
+    "skills": ("plays", "stages"),
+    "paths": ("plays", "stages", "markets", "offerings"),
     "stages": ("plays",),
     "assets": ("plays", "offerings"),
     "announcements": (

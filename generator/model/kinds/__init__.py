@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from generator.model.entry import Entry
 from generator.model.kinds.company import Contact, Person, Term
-from generator.model.kinds.dialogue import Announcement, FieldNote
+from generator.model.kinds.dialogue import Announcement, Bearing, FieldNote
 from generator.model.kinds.differentiation import Competitor, Differentiator, News, Proof, Reply
+from generator.model.kinds.learning import LearningPath, Level, PathStep, Skill
 from generator.model.kinds.markets import (
     Buying,
     Horizon,
@@ -20,7 +21,13 @@ from generator.model.kinds.markets import (
     Target,
     Trigger,
 )
-from generator.model.kinds.objectives import Initiative, Measure, Objective
+from generator.model.kinds.objectives import (
+    Assumption,
+    Evidence,
+    Initiative,
+    Measure,
+    Objective,
+)
 from generator.model.kinds.offerings import (
     Capability,
     Guardrails,
@@ -29,6 +36,7 @@ from generator.model.kinds.offerings import (
     Offering,
     Package,
 )
+from generator.model.kinds.outcomes import DealStory, Pitch, Range, ValueDriver
 from generator.model.kinds.selling import (
     Asset,
     Element,
@@ -43,18 +51,24 @@ __all__ = [
     "KIND_CLASSES",
     "Announcement",
     "Asset",
+    "Assumption",
+    "Bearing",
     "Buying",
     "Capability",
     "Competitor",
     "Contact",
+    "DealStory",
     "Differentiator",
     "Element",
+    "Evidence",
     "FieldNote",
     "Guardrails",
     "Horizon",
     "Horizons",
     "IdealCustomer",
     "Initiative",
+    "LearningPath",
+    "Level",
     "Limitation",
     "Market",
     "Measure",
@@ -65,18 +79,23 @@ __all__ = [
     "Offering",
     "Package",
     "Pain",
+    "PathStep",
     "Person",
     "Persona",
+    "Pitch",
     "Play",
     "Proof",
     "Qualification",
+    "Range",
     "Reply",
     "Segment",
+    "Skill",
     "Stage",
     "Step",
     "Target",
     "Term",
     "Trigger",
+    "ValueDriver",
 ]
 
 KIND_CLASSES: Mapping[str, type[Entry]] = {
@@ -84,15 +103,20 @@ KIND_CLASSES: Mapping[str, type[Entry]] = {
     for cls in (
         Market,
         Persona,
+        ValueDriver,
         Offering,
         Differentiator,
         Proof,
+        DealStory,
         Competitor,
         Objection,
         Play,
         Stage,
         Qualification,
+        Skill,
+        LearningPath,
         Objective,
+        Assumption,
         Person,
         Asset,
         Term,

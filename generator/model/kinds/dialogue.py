@@ -10,6 +10,14 @@ from generator.model.entry import Entry
 
 
 @dataclass(frozen=True, kw_only=True)
+class Bearing:
+    """An assumption that a field note speaks for or against."""
+
+    assumption: str
+    bears: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class FieldNote(Entry):
     """What a seller has heard, and the answer of leadership."""
 
@@ -19,6 +27,7 @@ class FieldNote(Entry):
     said_by: str
     note: str
     about: tuple[str, ...] = ()
+    bears_on: tuple[Bearing, ...] = ()
     answer: str | None = None
     answered_by: str | None = None
     answered_on: Day | None = None

@@ -25,6 +25,7 @@ class Differentiator(Entry):
     proof: tuple[str, ...] = ()
     say: str | None = None
     show: str | None = None
+    value_drivers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +45,7 @@ class Proof(Entry):
     date: RoughDay
     shareable: str | None = None
     quote: str | None = None
+    value_drivers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -120,3 +120,4 @@ class Persona(Entry):
     questions: tuple[str, ...] = ()
     asks_us: tuple[str, ...] = ()
     message: str | None = None
+    value_drivers: tuple[str, ...] = ()

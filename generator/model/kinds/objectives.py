@@ -1,11 +1,11 @@
-"""What the company wants to reach, and the figures and deeds that show it."""
+"""What the company wants to reach, the figures and deeds that show it, and what must be true for it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from generator.model.dates import Day, Interval
+from generator.model.dates import Day, Interval, RoughDay
 from generator.model.entry import Entry
 
 
@@ -48,3 +48,27 @@ class Objective(Entry):
     horizon: str | None = None
     measures: tuple[Measure, ...] = ()
     initiatives: tuple[Initiative, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """Something that was seen or heard, and whether it speaks for an assumption or against it."""
+
+    text: str
+    bears: str
+    source: str | None = None
+    date: RoughDay | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assumption(Entry):
+    """Something the strategy takes for true, and what would fall with it."""
+
+    KIND: ClassVar[str] = "assumptions"
+    TITLE: ClassVar[str] = "statement"
+    statement: str
+    state: str | None = None
+    rests_on_it: tuple[str, ...] = ()
+    watch_for: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    decide_by: Day | None = None

@@ -75,3 +75,4 @@ class Offering(Entry):
     not_for: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
     next_offerings: tuple[NextOffering, ...] = ()
+    value_drivers: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ ICONS = {
     "call": "phone-outline",
     "proof": "certificate-outline",
     "people": "account-question-outline",
+    "start": "map-marker-path",
     "news": "bullhorn-outline",
     "verified": "check-decagram",
     "due": "clock-alert-outline",

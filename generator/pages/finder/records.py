@@ -32,6 +32,8 @@ _SHORT = (
     "one_liner",
     "respond",
     "why_it_matters",
+    "promise",
+    "lesson",
     "message",
     "buyer_step",
     "goal",
