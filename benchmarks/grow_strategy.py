@@ -30,6 +30,8 @@ from generator.schema.vocabulary import Field
 ROOT = Path(__file__).parent.parent
 ONCE = frozenset({"stages", "qualification"})
 """Kinds that a company has one set of, however large it is."""
+FILLING = "objections"
+"""The kind of which there are more where a whole copy would be too many."""
 KEPT = frozenset({"id", "former_ids", "contact", "accounts", "url"})
 SHARE_VARIED, SHARE_INVENTED = 0.6, 0.3
 _WORD = re.compile(r"entry:[a-z_]+/[a-z0-9-]+|https?://\S+|[a-zäöüß]{5,}")
@@ -58,11 +60,17 @@ def grow_strategy(target: Path, pages: int, source: Path = ROOT) -> Grown:
     copied = [one for one in written if one.kind.key not in ONCE]
     per_copy = sum(PLACEMENTS[one.kind.key].own_pages for one in copied)
     own = sum(PLACEMENTS[one.kind.key].own_pages for one in written)
-    copies = max(0, round((pages - own) / per_copy))
+    copies = max(0, (pages - own) // per_copy)
     for number in range(1, copies + 1):
         for one in copied:
             _write(target, one.kind.key, grower.copy(one, number))
-    return Grown(own + copies * per_copy, len(written) + copies * len(copied))
+    rest = max(0, pages - own - copies * per_copy)
+    filled = [one for one in copied if one.kind.key == FILLING]
+    for place in range(rest):
+        number = copies + 1 + place // len(filled)
+        one = filled[place % len(filled)]
+        _write(target, FILLING, grower.copy(one, number, leads_to=copies))
+    return Grown(own + copies * per_copy + rest, len(written) + copies * len(copied) + rest)
 
 
 def _write(target: Path, kind: str, entry: Mapping[str, Any]) -> None:
@@ -80,15 +88,16 @@ class _Grower:
         texts = (text for one in written for text in _texts_in(one.value))
         self._stock = [word for text in texts for word in _WORD.findall(text) if ":" not in word]
 
-    def copy(self, one: Written, number: int) -> dict[str, Any]:
+    def copy(self, one: Written, number: int, leads_to: int | None = None) -> dict[str, Any]:
         """The copy with this number of an entry: its references lead to the copies with the same
-        number.
+        number, or with the number `leads_to` (0: the originals).
         """
+        led = number if leads_to is None else leads_to
         chance = random.Random(f"{one.kind.key}/{one.id}/{number}")
         copied: dict[str, Any] = {}
         for name, value in one.value.items():
             if name not in KEPT:
-                copied[name] = self._vary(value, one.kind.fields[name], number, chance)
+                copied[name] = self._vary(value, one.kind.fields[name], led, chance)
             elif name != "former_ids":
                 copied[name] = value
         copied["id"] = _new_id(str(one.id), number)
@@ -117,14 +126,18 @@ class _Grower:
         kind, _, name = (
             written.partition("/") if field.names_kind else (field.refers_to[0], "", written)
         )
-        if (kind, name) not in self._ids:
+        if (kind, name) not in self._ids or not number:
             return written
         return f"{kind}/{_new_id(name, number)}" if field.names_kind else _new_id(name, number)
 
     def _another(self, word: str, number: int, chance: random.Random) -> str:
         if word.startswith("entry:"):
             kind, _, name = word.removeprefix("entry:").partition("/")
-            return f"entry:{kind}/{_new_id(name, number)}" if (kind, name) in self._ids else word
+            return (
+                f"entry:{kind}/{_new_id(name, number)}"
+                if number and (kind, name) in self._ids
+                else word
+            )
         if ":" in word or chance.random() >= SHARE_VARIED:
             return word
         return _invent(chance) if chance.random() < SHARE_INVENTED else chance.choice(self._stock)

@@ -17,71 +17,77 @@ every page carries it.
 """
 
 
+_STRATEGY = (
+    "",
+    "announcements/",
+    "objectives/",
+    "assumptions/",
+    "scorecard/",
+    "how-we-work/",
+    "health/",
+)
+
+
 def list_navigation(
     pages: Mapping[str, Page], edition: Edition, words: Words
 ) -> Iterator[Group | Page]:
     """By task and by kind; at most seven entries at the top. `pages` are all pages, by address."""
-    strategy, kinds = edition.strategy, edition.vocabulary.kinds
+    kinds, menu = edition.vocabulary.kinds, _Menu(pages, edition)
+    plays = _opened(menu.kind("plays"))
+    # the theme takes a group's first page for the group
+    alone = [Group(one.title, [one]) for one in menu.fixed("people/", "field-notes/", "glossary/")]
+    groups: tuple[tuple[str, list[Group | Page]], ...] = (
+        (words("group_strategy"), [*menu.fixed(*_STRATEGY)]),
+        (kinds["markets"].plural, [*_opened(menu.kind("markets")), *menu.kind("personas")]),
+        (
+            kinds["offerings"].plural,
+            [
+                *_opened(menu.kind("offerings")),
+                *menu.kind("value_drivers"),
+                *menu.kind("differentiators"),
+                *menu.fixed("proof/", "assets/"),
+            ],
+        ),
+        (words("battlecards"), [*_opened(menu.kind("competitors")), *menu.kind("wins")]),
+        (kinds["objections"].plural, _opened(menu.kind("objections"))),
+        (
+            kinds["plays"].plural,
+            [
+                *plays[:1],
+                *menu.fixed(CALL_ADDRESS, "questions/"),
+                *plays[1:],
+                *menu.kind("stages"),
+                *menu.fixed("qualification/", "skills/"),
+                *menu.kind("paths"),
+            ],
+        ),
+        (words("group_more"), [*alone]),
+    )
+    yield from (Group(title, items) for title, items in groups if items)
 
-    def fixed(*addresses: str) -> list[Group | Page]:
-        return [pages[address] for address in addresses if address in pages]
 
-    def kind(name: str) -> list[Group | Page]:
-        index = pages.get(index_address(name))
+class _Menu:
+    """The pages there are, as items of the menu."""
+
+    def __init__(self, pages: Mapping[str, Page], edition: Edition) -> None:
+        self._pages, self._strategy = pages, edition.strategy
+
+    def fixed(self, *addresses: str) -> list[Page]:
+        """The pages at these addresses, as far as they are there."""
+        return [self._pages[address] for address in addresses if address in self._pages]
+
+    def kind(self, name: str) -> list[Group | Page]:
+        """The page that lists a kind with those of its entries; nothing where there are none."""
+        index = self._pages.get(index_address(name))
         if index is None:
             return []
-        entries = sort_entries(strategy.of(name))
+        entries = sort_entries(self._strategy.of(name))
         own = (
-            [pages[address_of(entry.key)] for entry in entries]
+            [self._pages[address_of(entry.key)] for entry in entries]
             if len(entries) <= MOST_LISTED
             else []
         )
         return [Group(index.title, [index, *own])]
-
-    def group(title: str, items: list[Group | Page]) -> Iterator[Group]:
-        if items:
-            yield Group(title, items)
-
-    yield from group(
-        words("group_strategy"),
-        fixed(
-            "",
-            "announcements/",
-            "objectives/",
-            "assumptions/",
-            "scorecard/",
-            "how-we-work/",
-            "health/",
-        ),
-    )
-    yield from group(kinds["markets"].plural, [*_opened(kind("markets")), *kind("personas")])
-    yield from group(
-        kinds["offerings"].plural,
-        [
-            *_opened(kind("offerings")),
-            *kind("value_drivers"),
-            *kind("differentiators"),
-            *fixed("proof/", "assets/"),
-        ],
-    )
-    yield from group(words("battlecards"), [*_opened(kind("competitors")), *kind("wins")])
-    yield from group(kinds["objections"].plural, _opened(kind("objections")))
-    plays = _opened(kind("plays"))
-    yield from group(
-        kinds["plays"].plural,
-        [
-            *plays[:1],
-            *fixed(CALL_ADDRESS, "questions/"),
-            *plays[1:],
-            *kind("stages"),
-            *fixed("qualification/", "skills/"),
-            *kind("paths"),
-        ],
-    )
-    alone = [Group(page.title, [page]) for page in fixed("people/", "field-notes/", "glossary/")]
-    yield from group(
-        words("group_more"), list(alone)
-    )  # the theme takes a group's first page for the group
 
 
 def _opened(groups: list[Group | Page]) -> list[Group | Page]:

@@ -283,7 +283,7 @@ def test_a_german_strategy_makes_a_site_that_is_german_all_through(
 ) -> None:
     strategy = started / "strategy.yaml"
     strategy.write_text(
-        strategy.read_text("utf-8").replace("  format: 1 ", "  language: de\n  format: 1 ", 1),
+        strategy.read_text("utf-8").replace("  format: 2 ", "  language: de\n  format: 2 ", 1),
         "utf-8",
     )
     done = playbook("build", cwd=started)
