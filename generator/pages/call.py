@@ -32,6 +32,7 @@ from generator.model.kinds import (
     Stage,
     ValueDriver,
 )
+from generator.model.markdown import plain_text
 from generator.model.ordering import sort_entries
 from generator.model.strategy import Strategy
 from generator.pages.template_context import View
@@ -66,6 +67,12 @@ _OFTEN = 12
 """Wordings of an entry, personas and stages that it names, entries that speak of it: so many, and
 it is met everywhere.
 """
+_ASIDE = frozenset({"paths", "skills", "assumptions", "value_drivers", "wins"})
+"""What is told of an entry for other ends (to learn, to doubt, to remember) says nothing of how often
+a buyer comes to it.
+"""
+_WARNING = 0.9
+"""What is in doubt, and what a lost deal has taught, is worth a line before what is seldom said."""
 _TAG = re.compile(r"<[^>]*>")
 _SHAREABLE = ("public", "with_permission", "internal")
 
@@ -173,9 +180,12 @@ def weigh(entry: Entry, view: View) -> float:
     fresh = view.freshness(entry)
     if fresh and fresh.look == "overdue":
         return -2
+    if isinstance(entry, Assumption) or getattr(entry, "outcome", "won") != "won":
+        return _WARNING
     rank = getattr(entry, "rank", None)
     ranked = 1 / rank if rank else 0.0
-    links = len(view.strategy.links_to.get(entry.key, ()))
+    naming = [link.source for link in view.strategy.links_to.get(entry.key, ())]
+    links = sum(1 for source in naming if source is None or source.kind not in _ASIDE)
     named = sum(len(getattr(entry, name, ())) for name in ("also_said", "personas", "stages"))
     return round(max(ranked, min(1.0, (links + named) / _OFTEN)), 2)
 
@@ -260,10 +270,9 @@ def _of_proof(entry: Proof, strategy: Strategy) -> Iterator[CallPart]:
 
 
 def _of_value_driver(entry: ValueDriver, strategy: Strategy) -> Iterator[CallPart]:
-    """What this persona, or this offering, is about for the buyer; the words for a chosen persona."""
-    scope = scope_of(entry, strategy)
-    if scope:
-        yield CallPart("care", entry, "prose", entry.pain or "", scope, needed="persona" in scope)
+    """What the buyer wants, by its name; and the words for a chosen persona."""
+    if entry.personas:
+        yield CallPart("care", entry, "claim", entry.name, {"persona": entry.personas}, needed=True)
     for pitch in entry.pitches:
         if pitch.persona:
             own = {"persona": (pitch.persona,)}
@@ -271,16 +280,15 @@ def _of_value_driver(entry: ValueDriver, strategy: Strategy) -> Iterator[CallPar
 
 
 def _of_deal_story(entry: DealStory, strategy: Strategy) -> Iterator[CallPart]:
-    """The lesson of a deal like this one: with whom, or against whom, it was learned."""
+    """What a deal like this one has taught, in a sentence: where, or against whom, it was learned."""
     scope = {
         name: ids
         for name, ids in scope_of(entry, strategy).items()
         if name in ("market", "competitor")
     }
     if scope:
-        yield CallPart(
-            "traps", entry, "prose", entry.lesson or "", scope, needed=True, label="call_lesson"
-        )
+        learned = plain_text(entry.lesson).partition(". ")[0] if entry.lesson else ""
+        yield CallPart("traps", entry, "claim", learned, scope, needed=True, label="call_lesson")
 
 
 def _of_assumption(entry: Assumption, strategy: Strategy) -> Iterator[CallPart]:
