@@ -71,8 +71,6 @@ _ASIDE = frozenset({"paths", "skills", "assumptions", "value_drivers", "wins"})
 """What is told of an entry for other ends (to learn, to doubt, to remember) says nothing of how often
 a buyer comes to it.
 """
-_WARNING = 0.9
-"""What is in doubt, and what a lost deal has taught, is worth a line before what is seldom said."""
 _TAG = re.compile(r"<[^>]*>")
 _SHAREABLE = ("public", "with_permission", "internal")
 
@@ -81,8 +79,8 @@ _SHAREABLE = ("public", "with_permission", "internal")
 class CallPart:
     """One line or answer: its section, where it comes from, its look, its text, and for whom it is.
 
-    `own` names the choice that the part belongs to: where that very entry is chosen, it fits
-    whatever else is. `needed` says that it is of use only then. `label` is a word of the catalogue
+    `own` names the choice that the part belongs to: where the entry of that very choice is one of its
+    scope, it fits whatever else is chosen. `needed` says that it is of use only then. `label` is a word of the catalogue
     that stands before the text.
     """
 
@@ -181,7 +179,7 @@ def weigh(entry: Entry, view: View) -> float:
     if fresh and fresh.look == "overdue":
         return -2
     if isinstance(entry, Assumption) or getattr(entry, "outcome", "won") != "won":
-        return _WARNING
+        return 1
     rank = getattr(entry, "rank", None)
     ranked = 1 / rank if rank else 0.0
     naming = [link.source for link in view.strategy.links_to.get(entry.key, ())]
@@ -270,38 +268,44 @@ def _of_proof(entry: Proof, strategy: Strategy) -> Iterator[CallPart]:
 
 
 def _of_value_driver(entry: ValueDriver, strategy: Strategy) -> Iterator[CallPart]:
-    """What the buyer wants, by its name; and the words for a chosen persona."""
+    """What a persona wants, by its name; and the words for one that is chosen."""
     if entry.personas:
-        yield CallPart("care", entry, "claim", entry.name, {"persona": entry.personas}, needed=True)
+        own = {"persona": entry.personas}
+        yield CallPart("care", entry, "claim", entry.name, own, "persona", needed=True)
     for pitch in entry.pitches:
         if pitch.persona:
             own = {"persona": (pitch.persona,)}
-            yield CallPart("say", entry, "prose", pitch.text, own, needed=True)
+            yield CallPart("say", entry, "prose", pitch.text, own, "persona", needed=True)
 
 
 def _of_deal_story(entry: DealStory, strategy: Strategy) -> Iterator[CallPart]:
     """What a deal like this one has taught, in a sentence: where, or against whom, it was learned."""
-    scope = {
-        name: ids
-        for name, ids in scope_of(entry, strategy).items()
-        if name in ("market", "competitor")
-    }
-    if scope:
-        learned = plain_text(entry.lesson).partition(". ")[0] if entry.lesson else ""
-        yield CallPart("traps", entry, "claim", learned, scope, needed=True, label="call_lesson")
+    learned = plain_text(entry.lesson).partition(". ")[0] if entry.lesson else ""
+    where = (("competitor", entry.competitors), ("market", (entry.market,) if entry.market else ()))
+    for name, ids in where:
+        if ids:
+            own = {name: ids}
+            yield CallPart(
+                "traps", entry, "claim", learned, own, name, needed=True, label="call_lesson"
+            )
 
 
 def _of_assumption(entry: Assumption, strategy: Strategy) -> Iterator[CallPart]:
     """What to listen for where something is in doubt that a market or an offering rests on."""
-    if entry.state != "doubtful":
-        return
     for name, kind in (("market", "markets"), ("offering", "offerings")):
         named = (one.partition("/") for one in entry.rests_on_it)
         ids = tuple(target for found, _, target in named if found == kind)
-        if ids:
+        if ids and entry.state == "doubtful":
             for text in entry.watch_for[:1]:
                 yield CallPart(
-                    "traps", entry, "line", text, {name: ids}, needed=True, label="call_listen"
+                    "traps",
+                    entry,
+                    "line",
+                    text,
+                    {name: ids},
+                    name,
+                    needed=True,
+                    label="call_listen",
                 )
 
 
