@@ -87,6 +87,7 @@ MAY_WRITE = {
     "files/workshop": "the door's folders, and what is put back from them",
     "files/renaming": "the door's two ways to rename that Python does not offer",
     "site/building": "headers go into the folder that MkDocs builds",
+    "site/leaks/written": "the last site is kept until the new one is found to be good",
     "site/serve/on_demand": "pages go into the folder that MkDocs serves",
     "site/versions/publication": "versions are built in a folder of their own",
     "site/versions/folder_shelf": "a version is laid into a copy of the folder, which takes its place whole",

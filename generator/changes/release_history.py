@@ -13,8 +13,9 @@ from generator.changes.release_notes import Notes, Reader, make_notes
 from generator.changes.snapshots import Release, list_releases, load_at
 from generator.files.git import GitError, Repository, find_repository
 from generator.loading.loader import Loaded
-from generator.model.edition import choose_edition
+from generator.model.edition import Edition, choose_edition
 from generator.model.insights.indicators import Reading, read_gauges
+from generator.model.strategy import Strategy
 from generator.problems.problem import has_errors
 from generator.syntax.document import MAX_BYTES
 
@@ -83,6 +84,21 @@ def read_trend(
     return tuple(reading for reading in reversed(readings) if reading is not None)
 
 
+def read_editions(
+    past: Past | None, reader: Reader, max_bytes: int = MAX_BYTES
+) -> Iterator[tuple[Strategy, Strategy | None]]:
+    """The released versions that `read_released` tells of, and what this reader may know of each:
+    None where it knew no such circle.
+    """
+    if past is None:
+        return
+    for release in islice(_list_released(past, max_bytes), MOST + 1):
+        loaded = _load(past.repository, release.commit, max_bytes)
+        if loaded.strategy is not None:
+            edition = _choose(loaded, loaded.strategy, release, reader)
+            yield loaded.strategy, edition.strategy if edition else None
+
+
 def tell_release(
     past: Past, version: str | None, reader: Reader, max_bytes: int = MAX_BYTES
 ) -> Notes | None:
@@ -136,19 +152,24 @@ def _measure(
     loaded = _load(repository, release.commit, max_bytes)
     if loaded.strategy is None or has_errors(loaded.problems):
         return None
+    edition = _choose(loaded, loaded.strategy, release, reader)
+    return read_gauges(edition.strategy, edition.today) if edition else None
+
+
+def _choose(loaded: Loaded, strategy: Strategy, release: Release, reader: Reader) -> Edition | None:
+    """A version as this reader got it on its day; None where it knew no such circle."""
     day = date.fromisoformat(release.day)
     try:
-        edition = choose_edition(
-            loaded.strategy,
+        return choose_edition(
+            strategy,
             loaded.vocabulary,
             reader.audience,
             day,
             reader.drafts,
             circles_now=reader.circles,
         )
-    except ValueError:  # the version knew no such audience
+    except ValueError:
         return None
-    return read_gauges(edition.strategy, day)
 
 
 def _make_open(

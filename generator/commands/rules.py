@@ -36,6 +36,7 @@ _LAST = (
     site.FAULTY_TEMPLATE,
     guides.BROKEN_LINK,
     site.SITE_BUILDER,
+    site.LEAK,
 )
 """Of the rules of form, those about files and pages as a whole are told behind those about what
 stands in them.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -11,6 +11,7 @@ from pathlib import Path
 from generator.changes.release_history import (
     Past,
     find_past,
+    read_editions,
     read_released,
     read_trend,
     read_unreleased,
@@ -33,6 +34,7 @@ from generator.pages.registry import Background, render_pages
 from generator.pages.templates import OwnTemplateError
 from generator.problems.problem import Place, Problem, has_errors
 from generator.site.build_request import Choice
+from generator.site.leaks.telling import Earlier, Telling
 from generator.site.rules import ADDRESS_TAKEN, FAULTY_TEMPLATE
 
 
@@ -43,7 +45,7 @@ class Made:
 
     `kept_back` are the hand-written pages that this reader does not get, `kept_documents` the files
     of `playbook/` that belong to assets kept back. `desk` is where these readers tell leadership
-    something.
+    something, `telling` what nothing that is written for them may hold, where they are outsiders.
     """
 
     edition: Edition
@@ -52,6 +54,7 @@ class Made:
     kept_back: tuple[HandWritten, ...] = ()
     kept_documents: frozenset[str] = frozenset()
     desk: Desk | None = None
+    telling: Telling | None = None
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,8 @@ def assemble(root: Path, choice: Choice, memory: Memory = NO_MEMORY) -> Assembly
     if desk is not None and not edition.shows(Reach.EVERYBODY if desk.outsiders else Reach.INSIDE):
         desk = None
     overrides = root / PLAYBOOK / "templates"
-    background = _look_back(edition, loaded, choice, choice.past or find_past(root), find_problems)
+    past = choice.past or find_past(root)
+    background = _look_back(edition, loaded, choice, past, find_problems)
     try:
         pages = render_pages(edition, background, overrides, desk, choice.edit_base)
     except OwnTemplateError as error:
@@ -111,7 +115,11 @@ def assemble(root: Path, choice: Choice, memory: Memory = NO_MEMORY) -> Assembly
         for entry in loaded.strategy.of("assets")
         if entry.key in edition.hidden
     )
-    return Assembly(problems, files, Made(edition, pages, shown, kept_back, kept_documents, desk))
+    telling = None
+    if edition.is_for_outsiders:
+        telling = _guard(edition, loaded, loaded.strategy, hand_written, choice, past)
+    made = Made(edition, pages, shown, kept_back, kept_documents, desk, telling)
+    return Assembly(problems, files, made)
 
 
 def _choose(
@@ -150,8 +158,7 @@ def _look_back(
     now = replace(
         loaded, locator=Locator()
     )  # the lines of all files are no longer needed, and need not be held
-    circles = choice.circles or edition.circles.names
-    reader = Reader(edition.audience, edition.today, edition.drafts, circles)
+    reader = _reader_of(edition, choice)
     released = read_released(past, reader, choice.max_bytes)
     return Background(
         find_problems,
@@ -159,6 +166,29 @@ def _look_back(
         cache(lambda: (*read_unreleased(past, now, reader, choice.max_bytes), *released)),
         lambda: read_trend(past, reader, choice.max_bytes),
     )
+
+
+def _reader_of(edition: Edition, choice: Choice) -> Reader:
+    circles = choice.circles or edition.circles.names
+    return Reader(edition.audience, edition.today, edition.drafts, circles)
+
+
+def _guard(
+    edition: Edition,
+    loaded: Loaded,
+    whole: Strategy,
+    pages: tuple[HandWritten, ...],
+    choice: Choice,
+    past: Past | None,
+) -> Telling:
+    """What readers outside must not find in their site, now and of the versions that it tells of."""
+    reader = _reader_of(edition, choice)
+
+    def list_earlier() -> Iterator[Earlier]:
+        for version, shown in read_editions(past, reader, choice.max_bytes):
+            yield Earlier(version, shown)
+
+    return Telling(whole, edition, loaded.vocabulary, loaded.locator, pages, list_earlier)
 
 
 def _find_taken(pages: Pages, hand_written: tuple[HandWritten, ...], tree: Tree) -> list[Problem]:

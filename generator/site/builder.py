@@ -25,7 +25,7 @@ from generator.site.assembly import Assembly
 from generator.site.build_request import BuildRequest, Choice, Rebuild
 from generator.site.mkdocs_internals import find_link, plain_reason, run_build, run_serve
 from generator.site.page_skeleton import AT_REST, find_obstacle
-from generator.site.plugin import PlaybookPlugin
+from generator.site.plugin import LeakError, PlaybookPlugin
 from generator.site.plugin_options import edit_base_of, read_choice
 from generator.site.rules import SITE_BUILDER
 
@@ -267,6 +267,8 @@ def _run_mkdocs(file: Path, assembly: Assembly, made: Path, *, versioned: bool) 
     with _collected_warnings() as warnings:
         try:
             run_build(config)
+        except LeakError as error:
+            return list(error.problems)
         except MkDocsException as error:
             warnings.append(_one_line(error))
         except (

@@ -20,14 +20,16 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator.files.cache import keep_templates
-from generator.loading.guides import resolve_links
+from generator.loading.guides import PLAYBOOK, resolve_links
 from generator.model.edition import Reach
 from generator.pages.finder.scripts import list_scripts
 from generator.pages.page import Asset, Page
 from generator.pages.page_text import take_out_comments
 from generator.pages.registry import SCRIPT, STYLE_SHEETS
+from generator.problems.problem import Problem
 from generator.site.content import Content, describe, fill, list_anchors
 from generator.site.csp import SitePolicy, write_headers
+from generator.site.leaks.written import search_site
 from generator.site.mkdocs_internals import MadePage
 from generator.site.nav import add_guides, list_absent, list_menu, prune_menu
 from generator.site.page_skeleton import Layout
@@ -190,6 +192,20 @@ class Building:
         if self.content.made.edition.is_for_outsiders:
             html = take_out_comments(html)
         return self.policy.protect(html)
+
+    def search(self, may_know: Sequence[str]) -> list[Problem]:
+        """What in the written site tells readers outside of something that they do not get.
+        `may_know` are words that everybody may know.
+        """
+        config, telling = self.config, self.content.made.telling
+        if telling is None:
+            return []
+        file = Path(config.config_file_path or "")
+        settings = file.read_text("utf-8", "replace") if file.is_file() else ""
+        known = "\n".join([settings, *may_know])
+        site, given = Path(config.site_dir), Path(config.docs_dir)
+        own = root_of(config) / PLAYBOOK / "templates"
+        return search_site(site, telling, known, given, [*config.theme.dirs, str(own)])
 
     def write_headers(self) -> None:
         """Write the headers of the whole site, unless a company brings its own."""

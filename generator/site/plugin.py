@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Literal
 
 from jinja2 import Environment
@@ -17,13 +18,14 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator.files.memory import NO_MEMORY, Memory
-from generator.problems.problem import has_errors
+from generator.problems.problem import Problem, has_errors
 from generator.problems.reporters import UNCHANGED, Summary, report_terminal
 from generator.site.assembly import Assembly, assemble
 from generator.site.build_request import BuildRequest
 from generator.site.building import Building, prepare
 from generator.site.content import Content
 from generator.site.csp import SitePolicy
+from generator.site.leaks.written import LastSite
 from generator.site.mkdocs_internals import (
     Server,
     build_through,
@@ -37,6 +39,15 @@ from generator.site.serve.preview import Preview, make_frame
 from generator.site.serve.watcher import Watcher
 
 _log = logging.getLogger("mkdocs.plugins.playbook")
+
+
+class LeakError(Abort):
+    """What was written for readers outside holds something hidden; `problems` say what."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        effect = "What was written has been taken away again."
+        super().__init__("\n" + report_terminal(self.problems, Summary(0, effect)))
 
 
 class PlaybookPlugin(BasePlugin[PlaybookOptions]):
@@ -53,6 +64,8 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         self._preview: Preview | None = None
         """What is served; None where nothing is, or nothing good was found yet."""
         self._build: Building | None = None
+        self._is_dirty = False
+        self._last_site: LastSite | None = None
 
     @property
     def _building(self) -> Building:
@@ -64,6 +77,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """A new run of MkDocs begins."""
         self._is_served, self._preview = command == "serve", None
+        self._is_dirty, self._last_site = dirty, None
         if not self._is_served:
             self.request = replace(self.request, memory=NO_MEMORY)
         elif self.request.memory is NO_MEMORY:
@@ -105,6 +119,14 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         if self._is_served:
             self._preview = Preview(content, read)
         return content
+
+    @event_priority(-100)
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Keep the site that stands there, where the new one may yet turn out to tell too much."""
+        is_guarded = self._building.content.made.telling is not None and not self._is_served
+        self._last_site = LastSite(Path(config.site_dir)) if is_guarded else None
+        if self._last_site is not None and not self._is_dirty:
+            self._last_site.put_aside()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add our pages and files; leave out what this reader does not get."""
@@ -154,13 +176,24 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         """Finish the page: its policy goes on when nobody changes it any more."""
         return self._building.protect(output, page)
 
+    @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the headers of the whole site."""
-        if not self._is_served:
-            self._building.write_headers()
+        """Write the headers of the whole site; search what was written for readers outside."""
+        if self._is_served:
+            return
+        self._building.write_headers()
+        leaks = self._building.search(self.config.may_know)
+        if leaks:
+            raise LeakError(leaks)
+        if self._last_site is not None:
+            self._last_site.forget()
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Nothing is shown in a frame that was not built to its end."""
+        """Nothing is shown in a frame that was not built to its end, and nothing stays of a site for
+        readers outside that was not found to be good.
+        """
+        if self._last_site is not None:
+            self._last_site.bring_back()
         if self._preview is not None:
             self._preview.end()
 

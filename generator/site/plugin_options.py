@@ -27,6 +27,7 @@ class PlaybookOptions(base.Config):
     max_megabytes = config_options.Type((int, float), default=2)
     tell = config_options.Type((str, dict), default="")
     publish = config_options.Type(dict, default={})
+    may_know = config_options.ListOfItems(config_options.Type(str), default=[])
     speed_ups = config_options.Type(bool, default=True)
 
 

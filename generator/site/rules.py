@@ -25,9 +25,20 @@ SITE_BUILDER = Rule(
     fix="Mend the page or the setting it names.",
 )
 
+LEAK = Rule(
+    id="leak",
+    says="What was written for readers outside the company holds something that only hidden texts hold.",
+    why="A build for readers outside ends with a search of everything that it wrote: for names of entries that they do "
+    "not get, and for words that stand in hidden texts and in no text for them. The word itself is not printed, since "
+    "others may read the log; the place is where it is written.",
+    fix="Look how it came there: by a template, a plugin or a file of your own, or by a fault of this program, which "
+    "we want to know of. If everybody may know the word, name it in mkdocs.yml under may_know.",
+)
+
 RULES = (
     ADDRESS_TAKEN,
     FAULTY_TEMPLATE,
     SITE_BUILDER,
+    LEAK,
 )
 """Every rule of this room."""

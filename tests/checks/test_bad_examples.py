@@ -26,6 +26,7 @@ EXAMPLES = Path(__file__).parents[1] / "examples"
 CASES = sorted(path.name for path in (EXAMPLES / "bad").iterdir() if path.is_dir())
 _OURS = ("expected.txt", "expected.github", "delete")
 _MADE_ELSEWHERE = {
+    "leak",
     "site-builder",
     "faulty-template",
     "address-taken",

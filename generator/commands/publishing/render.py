@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +13,9 @@ from generator.commands.options import with_edition, writing_alone
 from generator.commands.settings import Settings
 from generator.commands.terminal import FINE, PROBLEMS, CannotRunError, Terminal, show_folder
 from generator.files.writing import write_all
-from generator.loading.guides import resolve_links
+from generator.loading.guides import PLAYBOOK, resolve_links
 from generator.problems.phrases import count_of
+from generator.problems.problem import Problem
 from generator.problems.reporters import Summary
 from generator.site.build_request import Choice
 from generator.syntax.lines import quote_scalar
@@ -45,11 +48,30 @@ def render(settings: Settings, choice: Choice, terminal: Terminal, folder: Path)
             raise CannotRunError(
                 f"{folder} is not an empty folder; the pages need one of their own"
             )
-        write_all(folder, _make_files(made))
+        pages = _make_files(made)
+    leaks = _search(made, pages, settings.config)
+    if leaks:
+        summary = Summary(assembly.files, "Nothing was written.")
+        terminal.report("terminal", [*assembly.problems, *leaks], summary)
+        return PROBLEMS
+    write_all(folder, pages)
     count = len(made.pages.pages) + len(made.hand_written)
     where = f"{count_of(count, 'page')} {'is' if count == 1 else 'are'} in {show_folder(folder)}."
     terminal.report("terminal", assembly.problems, Summary(assembly.files, where))
     return FINE
+
+
+def _search(made: Made, pages: Mapping[str, bytes], config: Path) -> list[Problem]:
+    """What in the pages tells readers outside of something that they do not get."""
+    from generator.site.leaks.known_words import list_known_texts
+    from generator.site.leaks.search import find_leaks
+
+    if made.telling is None:
+        return []
+    settings = config.read_text("utf-8", "replace")
+    own = config.resolve().parent / PLAYBOOK / "templates"
+    known = partial(list_known_texts, [str(own)])
+    return find_leaks(pages.items(), made.telling, settings, known)
 
 
 def _make_files(made: Made) -> dict[str, bytes]:
