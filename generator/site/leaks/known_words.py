@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -41,12 +42,22 @@ def list_known_texts(theme_folders: Iterable[str] = ()) -> Iterator[str]:
         yield from _read_below(files(package).joinpath(folder))
     for schema in sorted(schema_folder().glob("*.json")):
         yield schema.read_text("utf-8")
-    for folder in map(Path, theme_folders):
-        for file in sorted(folder.rglob("*")):
-            if ".icons" not in file.parts:
-                yield file.relative_to(folder).as_posix()
-                if file.suffix == ".html":
-                    yield file.read_text("utf-8", "replace")
+    for folder in theme_folders:
+        for path, file in list_theme_files(folder):
+            yield path
+            if file.suffix == ".html":
+                yield file.read_text("utf-8", "replace")
+
+
+def list_theme_files(folder: str) -> Iterator[tuple[str, Path]]:
+    """The files of a theme with their paths on a site, but for its thousands of icons, which pages
+    hold in themselves.
+    """
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            file = Path(place, name)
+            yield file.relative_to(folder).as_posix(), file
 
 
 def _read_below(folder: Traversable) -> Iterator[str]:

@@ -51,6 +51,8 @@ _POLICY = re.compile(r"'sha256-[^']*'|\bsha\d+-[\w+/=]+|\bdata:[\w/+.-]+;base64,
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))")
 _STEMS = re.compile(rf"{re.escape(FINDER)}parts-\w+/(?:terms|names|words)")
 """Parts of a large index that hold words brought to their stems, or joined."""
+_PARTING, _PARTING_TOO = "\"'=<>()[]{},;|!?*`", "\u201c\u201d\u201e\u2018\u2019\u2026\u00ab\u00bb"
+_IN_NAMES = "-/#.&%\\\u2010\u2011\u2012\u2013"
 _CODE = re.compile(r"<code\b.*?</code>", re.DOTALL)
 _TAG = re.compile("<[^>]*>")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -110,8 +112,9 @@ def find_leaks(
 
 def _add(path: str, text: str, to: dict[str, str]) -> None:
     """Remember the pieces of a text."""
-    for piece in set(text.split()) - to.keys():
-        to[piece] = path
+    for piece in set(text.split()):
+        if piece not in to:
+            to[piece] = path
 
 
 def _read_file(seen: _Seen, path: str, content: bytes) -> None:
@@ -124,7 +127,7 @@ def _read_file(seen: _Seen, path: str, content: bytes) -> None:
         text = content.decode("utf-8", "replace")
         if path == INDEX:
             text = _without_initials(text)
-        text = _part(_POLICY.sub(" ", _unescape(text)))
+        text = _part(_unescape(_without_policy(text)))
         _add(path, text, seen.stems if _STEMS.match(path) else seen.texts)
     else:
         for text in read_metadata(content):
@@ -144,7 +147,7 @@ def _read_page(seen: _Seen, path: str, text: str) -> None:
     for piece in pieces - seen.attributes:
         seen.attributes.add(piece)
         name, sign, value = piece.partition('="')
-        value = _decode(_POLICY.sub(" ", value if sign else piece.partition(" ")[2]))
+        value = _decode(_without_policy(value if sign else piece.partition(" ")[2]))
         is_silent = name.rpartition(" ")[2] in _SILENT
         _add(path, value, seen.quiet if is_silent else seen.texts)
 
@@ -160,16 +163,19 @@ def _decode(text: str) -> str:
     return _part(unquote(text) if "%" in text else text)
 
 
-_PARTING = str.maketrans(dict.fromkeys("\"'=<>()[]{},;|!?*`\u201c\u201d\u2018\u2019\u2026", " "))
-
-
 def _part(text: str) -> str:
     """A text in which only spaces part the pieces."""
-    if not text.isascii():
-        return text.translate(_PARTING)
-    for sign in "\"'=<>()[]{},;|!?*`":
+    for sign in _PARTING:
         text = text.replace(sign, " ")
+    if not text.isascii():
+        for sign in _PARTING_TOO:
+            text = text.replace(sign, " ")
     return text
+
+
+def _without_policy(text: str) -> str:
+    """A text without what is no text: hashes, and pictures that stand in it."""
+    return _POLICY.sub(" ", text) if "sha" in text or "base64" in text else text
 
 
 def _unescape(text: str) -> str:
@@ -202,9 +208,17 @@ def _unpack(content: bytes) -> bytes:
 def _find_words(seen: _Seen, words: Words) -> Iterator[str]:
     """Telling words that stand somewhere."""
     for pieces in (seen.texts, seen.stems):
-        for word in split_words(read_plainly("\n".join(pieces))) & words.suspicious:
+        for word in split_words(_join(pieces)) & words.suspicious:
             if words.is_telling(word) and not (pieces is seen.stems and _is_joined(word, words)):
                 yield word
+
+
+def _join(pieces: Iterable[str]) -> str:
+    """Pieces one below the other, decoded once more where they may have been written so twice."""
+    text = "\n".join(
+        read_plainly(one) if "%" in one or "&" in one or "\\" in one else one for one in pieces
+    )
+    return text if text.isascii() else read_plainly(text)
 
 
 def _is_joined(word: str, words: Words) -> bool:
@@ -231,12 +245,13 @@ class _NamedAt:
 def _find_names(seen: _Seen, telling: Telling, words: Words) -> Iterator[tuple[str, _NamedAt]]:
     """Names of what is hidden that stand somewhere."""
     names = telling.names
-    everything = read_plainly("\n".join(piece for piece, _ in seen.list_all())).lower()
+    pieces = [one for one in seen.list_all() if any(sign in one[0] for sign in _IN_NAMES)]
+    everything = _join(piece for piece, _ in pieces).lower()
     ids = {key.id for key in names.keys}.intersection(_WORD.findall(everything))
-    marks = [*ids, *(name for name in names.files if name.lower() in everything)]
+    marks = [*ids, *(name.lower() for name in names.files if name.lower() in everything)]
     if not marks:
         return
-    for piece, path in seen.list_all():
+    for piece, path in pieces:
         plain = read_plainly(piece).lower()
         if any(mark in plain for mark in marks):
             for named in names.find(plain):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -31,6 +32,9 @@ _LEAST_MIXED = 5
 """Shorter words of letters and figures (`a4`, `h1`) are marks of all kinds."""
 _BEGINNING = 3
 """So many letters have the forms of a word in common."""
+
+
+_NO_TEXT = (int, float, bool, date)
 
 
 @dataclass(frozen=True)
@@ -65,8 +69,12 @@ class Telling:
 
     def find_words(self, settings: str) -> Words:
         """The words. `settings` is what the maintainer wrote for every reader: mkdocs.yml."""
-        shown = {settings, *_list_strings(self.edition.strategy), *self._list_labels(hidden=False)}
-        hidden = {*_list_strings(self.whole), *self._list_labels(hidden=True)}
+        shown = {settings, *self._list_labels(hidden=False)}
+        hidden = {*_list_strings(self.whole.header), *self._list_labels(hidden=True)}
+        shown.update(_list_strings(self.edition.strategy))
+        for entry in self.whole:
+            if self.edition.strategy.find(entry.key) is not entry:  # else all of it is shown
+                hidden.update(_list_strings(entry))
         for page in self.pages:
             if self.edition.may_read(page.audience):
                 shown |= {page.path, resolve_links(page.text, page.path, self.edition)}
@@ -156,7 +164,7 @@ def split_words(text: str) -> set[str]:
     """The words of a text that can tell something, folded."""
     return {
         word
-        for word in _WORD.findall(fold(text))
+        for word in set(_WORD.findall(fold(text.lower())))
         if word.isalpha() or (len(word) >= _LEAST_MIXED and _LETTERS.search(word))
     }
 
@@ -172,15 +180,15 @@ def _join(texts: Iterable[str]) -> str:
 
 def _list_strings(value: Any) -> Iterator[str]:
     """Every text in a value of the model, whatever it is made of."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Strategy):
-        yield from _list_strings(value.header)
-        for entry in value:
-            yield from _list_strings(entry)
-    elif isinstance(value, tuple | list):
-        for item in value:
-            yield from _list_strings(item)
-    elif value is not None:
-        for _, inner in list_values(value):
-            yield from _list_strings(inner)
+    left = [value]
+    while left:
+        one = left.pop()
+        kind = type(one)
+        if kind is str:
+            yield one
+        elif kind is Strategy:
+            left += [one.header, *one]
+        elif isinstance(one, tuple | list):
+            left += one
+        elif one is not None and kind not in _NO_TEXT:
+            left += [inner for _, inner in list_values(one)]

@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.pages.extra_files import list_own_files
 from generator.pages.finder.index import LANGUAGE, list_scripts
 from generator.problems.problem import Problem
-from generator.site.leaks.known_words import list_known_texts
+from generator.site.leaks.known_words import list_known_texts, list_theme_files
 from generator.site.leaks.search import TEXTS, find_leaks
 from generator.site.leaks.telling import Telling
 
@@ -39,14 +39,16 @@ def search_site(
 def _list_files(site: Path, theme: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     """Every file of a site but those that come unchanged with the program or the theme."""
     own = {asset.path: asset for asset in (*list_own_files(), *list_scripts())}
+    brought: dict[str, list[Path]] = {}
+    for folder in theme:
+        for path, source in list_theme_files(folder):
+            brought.setdefault(path, []).append(source)
     for file in sorted(site.rglob("*")):
         if not file.is_file():
             continue
         path, content = file.relative_to(site).as_posix(), file.read_bytes()
-        sources = (Path(folder, path) for folder in theme)
-        if path == LANGUAGE or (path in own and own[path].content == content):
-            continue
-        if not any(source.is_file() and source.read_bytes() == content for source in sources):
+        is_ours = path == LANGUAGE or (path in own and own[path].content == content)
+        if not is_ours and all(one.read_bytes() != content for one in brought.get(path, ())):
             yield path, content
 
 
