@@ -17,8 +17,8 @@ from urllib.parse import unquote
 
 from generator.model.entry import Key
 from generator.model.hidden_names import read_plainly
-from generator.pages.finder.index import FOLDER as FINDER
 from generator.pages.finder.index import INDEX
+from generator.pages.finder.scripts import FOLDER as FINDER
 from generator.problems.problem import Place, Problem
 from generator.site.leaks.metadata import read_metadata
 from generator.site.leaks.telling import Telling, Words, split_all, split_words
