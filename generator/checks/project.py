@@ -117,13 +117,15 @@ def read_content(
     return Content(loaded, tuple(pages), (*loaded.problems, *problems), today, memory)
 
 
-def choose_today(strategy: Strategy, as_of: date | None = None) -> date:
+def choose_today(strategy: Strategy | None, as_of: date | None = None) -> date:
     """The day that counts as today: the one asked for, that of the environment, or that where the
-    strategy counts its days.
+    strategy counts its days; of one that cannot be read nobody knows where.
     """
     fixed = as_of or today_from_environment()
+    if fixed or strategy is None:
+        return fixed or datetime.now(UTC).date()
     try:
-        return fixed or today_in(strategy.header)
+        return today_in(strategy.header)
     except (
         ZoneInfoNotFoundError,
         ValueError,

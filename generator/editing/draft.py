@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from generator.editing.value_text import write_inline
+from generator.model.insights.freshness import NEVER_REVIEWED
 from generator.schema.migrations import FORMAT
 from generator.schema.vocabulary import Field, Kind
 
@@ -14,10 +16,15 @@ _LATER = ("status", "custom")
 
 
 def draft_entry(
-    kind: Kind, entry_id: str, today: date, narrowest: str, written_format: int = FORMAT
+    kind: Kind,
+    entry_id: str,
+    today: date,
+    narrowest: str,
+    written_format: int = FORMAT,
+    title: str = "",
 ) -> str:
     """The text of a file with one entry of a kind. It passes the check, and as a draft it is not
-    yet published.
+    yet published. Its `title` is filled in where it is known; `today` is the day of its review.
 
     A kind that knows no drafts is for the audience `narrowest` at first. Fields that came after
     `written_format` are left out.
@@ -41,9 +48,14 @@ def draft_entry(
         if not field.required and name not in _LATER and field.since <= written_format
     ]
     for field in required:
-        lines += ["", *_describe(field), *_example(field, today, "")]
+        example = _example(field, today, "")
+        if title and field.name == kind.title_field:
+            example = iter([f"{field.name}: {write_inline(title, field)}"])
+        lines += ["", *_describe(field), *example]
     for field in optional:
-        lines += ["", *_describe(field), *(f"# {line}" for line in _example(field, today, ""))]
+        is_review = field.name == "reviewed_on" and kind.key not in NEVER_REVIEWED
+        example = _example(field, today, "")
+        lines += ["", *_describe(field), *(line if is_review else f"# {line}" for line in example)]
     return "\n".join(lines) + "\n"
 
 

@@ -24,7 +24,7 @@ from tests.playbooks import LONGEST, ROOT, Run, start_playbook
         (["build", "--config", "nothing.yml"], "nothing.yml"),
         (["serve", "--config", "nothing.yml"], "nothing.yml"),
         (["new", "objection", "x"], 'did you mean "objections"'),
-        (["new", "objections", "Too Slow"], "Too Slow"),
+        (["new", "objections", "?!"], "no id can be made"),
         (["new", "objections", "too-expensive"], "exists already"),
         (["upgrade"], ".playbook.json"),
         (["init", "."], "already holds"),

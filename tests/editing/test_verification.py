@@ -2,7 +2,12 @@ from datetime import date
 
 import pytest
 
-from generator.editing.verification import VerificationError, verify_entries
+from generator.editing.verification import (
+    Choice,
+    VerificationError,
+    choose_entries,
+    verify_entries,
+)
 from generator.loading.loader import load_strategy
 from generator.model.entry import Key
 from generator.problems.problem import has_errors
@@ -36,7 +41,9 @@ def verify(*names, files=None):
         "strategy/competitors/boilers.yaml": SINGLE,
         **(files or {}),
     }
-    changed = verify_entries(MemoryTree(texts), names, DAY)
+    tree = MemoryTree(texts)
+    before = load_strategy(tree)
+    changed = verify_entries(tree, choose_entries(Choice(names), before, DAY), DAY, before)
     loaded = load_strategy(MemoryTree({**texts, **changed}))
     assert not has_errors(loaded.problems)
     return changed, loaded.strategy
@@ -116,9 +123,57 @@ def test_a_layout_that_cannot_be_changed_safely_is_left_alone():
     text = LIST + "- id: last\n  term: Last\n  meaning: M.\n  term: Once more\n"
     tree = MemoryTree({"strategy.yaml": MINIMAL_HEADER, "strategy/glossary.yaml": text})
     with pytest.raises(VerificationError, match="written twice"):
-        verify_entries(tree, ["lift"], DAY)
+        verify_entries(tree, [Key("glossary", "lift")], DAY, load_strategy(tree))
 
 
 def test_a_strategy_that_cannot_be_read_is_said():
+    loaded = load_strategy(MemoryTree({"strategy.yaml": "nothing: here\n"}))
     with pytest.raises(VerificationError, match="cannot be read"):
-        verify_entries(MemoryTree({"strategy.yaml": "nothing: here\n"}), ["lift"], DAY)
+        choose_entries(Choice(["lift"]), loaded, DAY)
+
+
+OWNED = {
+    "strategy.yaml": MINIMAL_HEADER
+    + "  owners: {glossary: adam}\npeople:\n  - {id: zoe, name: Zoe, role: R, reviewed_on: 2026-11-01}\n"
+    "  - {id: adam, name: Adam, role: R, owner: zoe}\n",
+    "strategy/glossary.yaml": LIST.replace("  reviewed_on:\n", "").replace(
+        "{id: pump,", "{id: pump, owner: zoe,"
+    ),
+    "strategy/competitors/boilers.yaml": SINGLE,
+    "strategy/field_notes.yaml": "- {id: steam, date: 2026-11-01, said_by: S, note: N, status: open, owner: zoe}\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("choice", "ids"),
+    [
+        (Choice(["glossary"]), "lift source sink pump"),
+        (Choice(["glossary/s*", "boilers"]), "source sink boilers"),
+        (Choice(["strategy/competitors/boilers.yaml"]), "boilers"),
+        (Choice(["strategy.yaml"]), "zoe adam"),
+        (Choice(owner="zoe"), "pump adam"),
+        (Choice(["glossary"], owner="adam"), "lift source sink"),
+        (Choice(only_due=True), "sink lift pump boilers adam"),
+        (Choice(["people"], only_due=True), "adam"),
+        (Choice(["zoe"], only_due=True), ""),
+    ],
+)
+def test_many_are_chosen_at_once(choice, ids):
+    loaded = load_strategy(MemoryTree(OWNED))
+    assert loaded.problems == ()
+    keys = choose_entries(choice, loaded, DAY)
+    assert sorted(key.id for key in keys) == sorted(ids.split())
+
+
+@pytest.mark.parametrize(
+    ("choice", "said"),
+    [
+        (Choice(), "--all-due"),
+        (Choice(["field_notes"]), "not reviewed"),
+        (Choice(["glossary/x*"]), "no entry in glossary/x"),
+        (Choice(["strategy/lost.yaml"]), "no entry in strategy/lost.yaml"),
+    ],
+)
+def test_a_choice_of_nothing_is_refused(choice, said):
+    with pytest.raises(VerificationError, match=said):
+        choose_entries(choice, load_strategy(MemoryTree(OWNED)), DAY)

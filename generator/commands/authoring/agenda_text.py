@@ -54,7 +54,21 @@ def tell_text(items: Sequence[Item], strategy: Strategy, today: date) -> str:
     reviews = sum(item.work == "review" for item in items)
     if reviews:
         parts.append("When you have read an entry: playbook verify KIND/ID")
+    begin = _how_to_begin(items)
+    if begin:
+        parts[-1] += f"\n{begin}"
     return "\n\n".join(parts) + "\n"
+
+
+def _how_to_begin(items: Sequence[Item]) -> str:
+    """How to begin where nobody has ever noted a review; empty where all have one."""
+    never = sum(item.work == "review" and item.due is None for item in items)
+    if not never:
+        return ""
+    return (
+        f"{count_of(never, 'entry has', 'entries have')} no date of a review yet. "
+        "To begin with today's, once they were read: playbook verify --all-due"
+    )
 
 
 def tell_markdown(items: Sequence[Item], strategy: Strategy, today: date) -> str:
@@ -64,6 +78,12 @@ def tell_markdown(items: Sequence[Item], strategy: Strategy, today: date) -> str
     lines = [f"### To look at, {today}", ""]
     if not items:
         return "\n".join([*lines, "Nothing is due."]) + "\n"
+    begin = _how_to_begin(items)
+    lines += (
+        [begin.replace("playbook verify --all-due", "`playbook verify --all-due`"), ""]
+        if begin
+        else []
+    )
     for owner, own in _by_owner(items):
         lines += [f"**{escape_comment(_name_of(owner, strategy))}**", ""]
         lines += [f"- [ ] {escape_comment(_what(item))} ({_when(item, today)})" for item in own]

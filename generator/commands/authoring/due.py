@@ -18,12 +18,10 @@ from generator.commands.terminal import (
     parse_interval,
     show_folder,
 )
+from generator.editing.verification import VerificationError, refuse_owner
 from generator.files.writing import write_all
-from generator.model.entry import Key
 from generator.model.insights.agenda import list_items
-from generator.model.strategy import Strategy
 from generator.problems.phrases import count_of
-from generator.problems.suggestions import suggest
 
 
 @click.command("due")
@@ -51,7 +49,10 @@ def due(
     """List what each owner must look at: reviews, field notes, late initiatives, old values."""
     _, strategy = read_sound(settings.root, settings.max_bytes)
     if owner is not None:
-        _refuse_unknown(owner, strategy)
+        try:
+            refuse_owner(owner, strategy)
+        except VerificationError as error:
+            raise CannotRunError(str(error)) from error
     today = choose_today(strategy, settings.as_of)
     length = parse_interval(within) if within else strategy.header.checks.due_soon.length
     items = list_items(strategy, today, length, owner)
@@ -63,12 +64,3 @@ def due(
         write_all(folder, issues)
     terminal.say(f"{count_of(len(issues), 'issue')} written into {show_folder(folder)}.\n")
     return FINE
-
-
-def _refuse_unknown(owner: str, strategy: Strategy) -> None:
-    if strategy.find(Key("people", owner)) is None:
-        near = suggest(owner, {person.id: (person.title,) for person in strategy.of("people")})
-        raise CannotRunError(
-            f'there is no "{owner}" among the people'
-            + (f'; did you mean "{near}"?' if near else "")
-        )

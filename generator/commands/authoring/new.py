@@ -1,55 +1,52 @@
-"""`playbook new`: an entry to fill in."""
+"""`playbook new`: entries to fill in."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from pathlib import Path
-
 import click
 
-from generator.checks.project import check_project
+from generator.checks.project import check_project, choose_today
 from generator.commands.options import alone, with_settings
 from generator.commands.settings import Settings
 from generator.commands.terminal import FINE, CannotRunError, Terminal
-from generator.editing.draft import draft_entry
+from generator.editing.new_entries import NewEntryError, name_entry, plan_entries
+from generator.files.tree import FolderTree
 from generator.files.writing import write_all
-from generator.loading.loader import Loaded
-from generator.loading.manuscript import FOLDER, MAIN_FILE
-from generator.model.entry import AUDIENCES, Key
+from generator.loading.manuscript import MAIN_FILE
+from generator.problems.phrases import join_words
 from generator.problems.suggestions import suggest
-from generator.schema.migrations import FORMAT
-from generator.schema.vocabulary import KINDS, is_id, standard_vocabulary
+from generator.schema.vocabulary import KINDS, standard_vocabulary
 
 
 @click.command("new")
 @click.argument("kind")
-@click.argument("entry_id", metavar="ID")
+@click.argument("names", metavar="ID|TITLE...", nargs=-1, required=True)
 @with_settings
 @alone
-def new(settings: Settings, terminal: Terminal, kind: str, entry_id: str) -> int:
-    """Begin a new entry of KIND (such as objections) with the id ID, in a file of its own."""
-    root, vocabulary = settings.root, standard_vocabulary()
-    _refuse_names(kind, entry_id)
+def new(settings: Settings, terminal: Terminal, kind: str, names: tuple[str, ...]) -> int:
+    """Begin new entries of KIND (such as objections): in the list strategy/KIND.yaml where there is
+    one, else each in a file of its own. Of a title in quotes, an id is made.
+    """
+    refuse_kind(kind)
+    root = settings.root
     if not (root / MAIN_FILE).is_file():
         raise CannotRunError(
             f"there is no {MAIN_FILE} in {root}; begin a playbook with: playbook init FOLDER"
         )
     loaded, _, _ = check_project(root, settings.max_bytes)
-    path = f"{FOLDER}/{kind}/{entry_id}.yaml"
-    _refuse_existing(root / path, Key(kind, entry_id), loaded)
-    circles = loaded.strategy.header.audiences if loaded.strategy else AUDIENCES
-    today = settings.as_of or datetime.now(UTC).date()
-    described = vocabulary.kinds[kind]
-    written = loaded.strategy.header.format if loaded.strategy else FORMAT
-    if described.since > written:
-        raise CannotRunError(
-            f"{described.plural} came with format {described.since}, and this strategy is written in "
-            f"format {written}; run: playbook upgrade"
-        )
-    text = draft_entry(described, entry_id, today, circles[0], written)
-    write_all(root, {path: text.encode()})
+    today = choose_today(loaded.strategy, settings.as_of)
+    described = standard_vocabulary().kinds[kind]
+    try:
+        entries = [name_entry(name) for name in names]
+        files = plan_entries(FolderTree(root), loaded, described, entries, today)
+    except NewEntryError as error:
+        raise CannotRunError(str(error)) from error
+    write_all(root, {path: text.encode() for path, text in files.items()})
+    ids = join_words([entry.id for entry in entries])
+    few, verb = len(entries) == 1, "Added to" if set(files) <= set(loaded.files) else "Wrote"
+    which = f" ({ids})" if any(entry.title for entry in entries) or verb == "Added to" else ""
     terminal.say(
-        f"Wrote {path}. Fill it in, then take away the line that keeps it from being published.\n"
+        f"{verb} {join_words(list(files))}{which}. Fill {'it' if few else 'them'} in, then take away "
+        f"the line that keeps {'it' if few else 'each'} from being published.\n"
     )
     return FINE
 
@@ -61,19 +58,3 @@ def refuse_kind(kind: str) -> None:
         near = suggest(kind, titles)
         hint = f'did you mean "{near}"?' if near else f"kinds are: {', '.join(KINDS)}"
         raise CannotRunError(f'"{kind}" is not a kind of entry; {hint}')
-
-
-def _refuse_names(kind: str, entry_id: str) -> None:
-    refuse_kind(kind)
-    if not is_id(entry_id) or "\n" in entry_id:  # Python's $ lets a line end pass
-        raise CannotRunError(
-            f'"{entry_id}" cannot be an id; write lower-case words joined by hyphens, such as too-expensive'
-        )
-
-
-def _refuse_existing(file: Path, key: Key, loaded: Loaded) -> None:
-    known = loaded.strategy.find(key) if loaded.strategy else None
-    if key in loaded.keys or file.exists():
-        raise CannotRunError(
-            f'"{key.id}" exists already{f", in {known.place.file}" if known else ""}'
-        )

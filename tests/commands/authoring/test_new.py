@@ -44,3 +44,25 @@ def test_the_size_that_is_named_counts_for_what_is_there_already(
     (started / "strategy/glossary.yaml").write_text(entry + "#" * 2_000_000 + "\n", "utf-8")
     done = playbook("new", "glossary", "lift", "--max-megabytes", "3", cwd=started)
     assert (done.returncode, "exists already" in done.stderr) == (2, True)
+
+
+def test_of_titles_ids_are_made_and_all_begin_or_none(playbook: Run, started: Path) -> None:
+    done = playbook("new", "personas", "Käufer & Co", "app-dev", cwd=started)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "kaeufer-and-co" in done.stdout
+    assert "name: Käufer & Co\n" in (started / "strategy/personas/kaeufer-and-co.yaml").read_text(
+        "utf-8"
+    )
+    done = playbook("new", "personas", "fresh", "app-dev", cwd=started)
+    assert (done.returncode, "exists already" in done.stderr) == (2, True)
+    assert not (started / "strategy/personas/fresh.yaml").exists()
+    assert playbook("check", cwd=started).returncode == 0
+
+
+def test_a_kind_with_a_list_of_its_own_gets_them_there(playbook: Run, started: Path) -> None:
+    text = "- id: lift\n  term: Lift   # up\n  meaning: How far.\n"
+    (started / "strategy/glossary.yaml").write_text(text, "utf-8")
+    done = playbook("new", "glossary", "Dew point", cwd=started)
+    assert done.stdout.startswith("Added to strategy/glossary.yaml (dew-point).")
+    assert (started / "strategy/glossary.yaml").read_text("utf-8").startswith(text)
+    assert playbook("check", cwd=started).returncode == 0

@@ -36,3 +36,25 @@ def test_where_one_cannot_be_verified_nothing_is_written(
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert words in done.stderr
     assert (started / "strategy/people.yaml").read_text("utf-8") == PEOPLE
+
+
+def test_many_are_verified_at_once(playbook: Run, started: Path) -> None:
+    (started / "strategy/people.yaml").write_text(PEOPLE + PEOPLE.replace("zoe", "adam"), "utf-8")
+    (started / "strategy/glossary.yaml").write_text(
+        "- {id: lift, term: Lift, meaning: M., owner: zoe}\n", "utf-8"
+    )
+    done = playbook("verify", "--all-due", *DAY, cwd=started)
+    assert done.stdout == "1 entry verified on 2026-06-01, in strategy/glossary.yaml.\n"
+    assert (
+        playbook("verify", "--all-due", *DAY, cwd=started).stdout == "There is nothing to verify.\n"
+    )
+    done = playbook("verify", "people", "strategy/glossary.yaml", *DAY, cwd=started)
+    assert done.stdout.startswith(
+        "4 entries verified on 2026-06-01, in strategy.yaml and strategy/people.yaml."
+    )
+    config = ("--config", str(started / "mkdocs.yml"))
+    for name in ("strategy/people.yaml", str(started / "strategy/people.yaml")):
+        done = playbook("verify", name, "--on", "2026-05-05", *DAY, *config, cwd=started.parent)
+        assert done.stdout == "2 entries verified on 2026-05-05, in strategy/people.yaml.\n"
+    done = playbook("verify", "--owner", "zo", *DAY, cwd=started)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
