@@ -304,6 +304,10 @@ def test_what_is_confidential_is_kept_as_an_artifact_and_the_job_says_why(
 
 
 def test_an_issue_per_owner(project: Path, tmp_path: Path) -> None:
+    (project / "strategy/glossary.yaml").write_text(
+        "- {id: stop, term: Stop, meaning: A line that stands still., owner: head-of-sales}\n",
+        "utf-8",
+    )
     for known, said in (
         ("", "gh issue create --title To look at again: "),
         ("12", "gh issue edit 12 "),
@@ -317,6 +321,7 @@ def test_an_issue_per_owner(project: Path, tmp_path: Path) -> None:
         )
         assert done.returncode == 0, done.stderr
         assert said in (tmp_path / "log").read_text("utf-8")
+    old.unlink()
 
 
 def test_steps_of_gitlab_run_as_they_stand(project: Path, tmp_path: Path) -> None:
