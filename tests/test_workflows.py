@@ -304,10 +304,9 @@ def test_what_is_confidential_is_kept_as_an_artifact_and_the_job_says_why(
 
 
 def test_an_issue_per_owner(project: Path, tmp_path: Path) -> None:
-    (project / "strategy/glossary.yaml").write_text(
-        "- {id: stop, term: Stop, meaning: A line that stands still., owner: head-of-sales}\n",
-        "utf-8",
-    )
+    old = project / "strategy/glossary.yaml"
+    term = "- {id: stop, term: Stop, meaning: A standstill., owner: head-of-sales}\n"
+    old.write_text(term, "utf-8")
     for known, said in (
         ("", "gh issue create --title To look at again: "),
         ("12", "gh issue edit 12 "),
