@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import shlex
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -303,8 +304,10 @@ def find_repository(root: Path) -> Repository | None:
     if done.returncode != 0:
         words = _first_line(done.stderr)
         if "dubious ownership" in words:
+            top = words.partition("'")[2].rpartition("'")[0] or root.resolve().as_posix()
             raise GitError(
-                f"git does not trust this folder, since it belongs to somebody else: {words}"
+                "git does not trust this folder, since it belongs to somebody else; "
+                f"if you do: git config --global --add safe.directory {shlex.quote(top)}"
             )
         return None
     prefix = done.stdout.decode("utf-8", "surrogateescape").rstrip("\n").rstrip("/")

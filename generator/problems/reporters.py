@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from generator import __version__
 from generator.problems.phrases import join_words
@@ -21,7 +22,6 @@ UNCHANGED = "Nothing was published; the live site is unchanged."
 SHOWN = 200
 """How many problems are told in full; the rest are counted."""
 _MAX_LINE = 160
-_DOCS = "docs/rules.md"
 _TONES = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTICE: "1;36"}
 _FEW_NOTICES = 3
 """So many findings that come with the calendar are told in full; where there are more, each gets a
@@ -186,7 +186,7 @@ def report_sarif(problems: Sequence[Problem], summary: Summary, look: Look = PLA
                 "locations": [
                     {
                         "physicalLocation": {
-                            "artifactLocation": {"uri": _path(problem.place, summary)},
+                            "artifactLocation": {"uri": quote(_path(problem.place, summary))},
                             "region": region,
                         }
                     }
@@ -194,7 +194,7 @@ def report_sarif(problems: Sequence[Problem], summary: Summary, look: Look = PLA
             }
         )
     rules = [
-        {"id": rule, "helpUri": f"{_DOCS}#{rule}"}
+        {"id": rule, "help": {"text": f"playbook explain {rule}"}}
         for rule in sorted({problem.rule for problem in problems})
     ]
     driver = {"name": "strategy-playbook", "version": __version__, "rules": rules}

@@ -1,6 +1,10 @@
+import shlex
+import subprocess
+
 import pytest
 
-from generator.files.git import folder_in_repository
+from generator.files.git import GitError, find_repository, folder_in_repository
+from tests.repositories import make_repository
 
 
 @pytest.mark.parametrize(
@@ -17,3 +21,15 @@ def test_in_a_second_working_tree_git_is_a_file(tmp_path):
     (tmp_path / ".git").write_text("gitdir: elsewhere")
     (tmp_path / "a").mkdir()
     assert folder_in_repository(tmp_path / "a") == "a"
+
+
+def test_of_a_repository_of_somebody_else_it_is_said_how_to_trust_it(tmp_path, monkeypatch):
+    root = make_repository(tmp_path / "sales plan", {"strategy.yaml": "strategy:"})
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "config"))
+    with pytest.raises(GitError) as raised:
+        find_repository(root)
+    command = str(raised.value).partition("if you do: ")[2]
+    assert command.startswith("git config --global --add safe.directory '")
+    subprocess.run(shlex.split(command), check=True)
+    assert find_repository(root) is not None

@@ -272,6 +272,15 @@ def test_sarif_has_a_rule_for_each_result():
     assert region == {"startLine": 34, "startColumn": 15, "endColumn": 21}
 
 
+def test_sarif_leads_to_files_by_addresses_and_to_no_page_that_is_not_there():
+    run = json.loads(report_as("sarif", UNKNOWN, folder="sales [north]/märkte"))["runs"][0]
+    place = run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert place["uri"] == "sales%20%5Bnorth%5D/m%C3%A4rkte/strategy.yaml"
+    assert run["tool"]["driver"]["rules"] == [
+        {"id": "unknown-value", "help": {"text": "playbook explain unknown-value"}}
+    ]
+
+
 def test_the_summary_of_a_step_is_a_table_that_no_text_can_break():
     evil = "a | b\n<script> @octocat **x** [y](z) `q`"
     table = summarise_github(

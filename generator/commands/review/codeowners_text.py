@@ -11,7 +11,8 @@ from generator.model.entry import Entry, Key
 from generator.model.strategy import Strategy
 from generator.schema.vocabulary import KINDS
 
-_SPECIAL = re.compile(r"[ #\\]")
+_SPECIAL = re.compile(r"[ #\\*?\[\]!]")
+"""Signs that part or match something in a pattern of the file."""
 
 
 def write_codeowners(strategy: Strategy, folder: str = "") -> str:

@@ -51,3 +51,10 @@ def test_owners_are_asked_by_kind_and_by_entry():
         f"/sales\\ plan/strategy/objections/pricey.yaml {zoe}",
     ]
     assert [person.id for person in list_unreachable(loaded.strategy)] == ["adam"]
+
+
+def test_signs_that_would_match_other_folders_are_told_as_they_are():
+    loaded = load_files(strategy__markets__ev=complete("markets", {"id": "ev"}))
+    assert loaded.strategy is not None
+    lines = write_codeowners(loaded.strategy, "plan [2026] *old*").splitlines()
+    assert lines[2].startswith(r"/plan\ \[2026\]\ \*old\*/strategy.yaml ")
