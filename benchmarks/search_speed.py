@@ -1,8 +1,8 @@
 """How soon the finder answers and what it fetches, in Chromium: the root strategy, and ones grown
 to 1,000 and 5,000 pages.
 
-python -m benchmarks.search_speed [--pages 0 1000 5000 24000] [--most-whole 0]      # 0 pages is the
-root strategy as it is
+python -m benchmarks.search_speed [--pages 0 1000 5000 24000] [--most-whole 0] [--slower 4]      # 0
+pages is the root strategy as it is
 
 Per strategy, the median of several runs (and the shortest and longest), in milliseconds from the
 last key to the first answer on screen: `at once` with nothing fetched yet and the whole loading
@@ -10,17 +10,23 @@ included; `first` likewise, but typed as people do, 300 ms after opening; `next`
 Beside them how long a fixed piece of work takes in the same browser, to compare machines by. Then
 the kilobytes (gzip, as any web server sends them) that were fetched for the first answer, and
 later. Only the files of the finder count; a page of the site is served with them.
+
+`--slower 4` holds the browser's page processes still for three quarters of the time, as a phone of a
+quarter of this machine's speed would be: DevTools slow the page alone, and not the worker that
+answers. The fixed piece of work then takes so many times as long as else.
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
+import os
+import signal
 import statistics
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -38,6 +44,7 @@ from tests.browser.conftest import FLAGS
 
 RUNS = 7
 PAUSE = 300
+SLICE = 0.004  # seconds for which a slowed browser runs at a time
 TYPED = "hydrogen"
 QUERIES = ("too expensive", "hydrogn", "who comes at night", "cop guarantee", "brandvik price")
 PAGE = """<!doctype html><title>Benchmark</title><link rel="stylesheet" href="assets/finder/finder.css">
@@ -66,6 +73,7 @@ def main() -> None:
     parser.add_argument(
         "--most-whole", type=int, default=MOST_WHOLE, help="records that are sent as a whole"
     )
+    parser.add_argument("--slower", type=int, default=1, help="how many times slower a browser")
     asked = parser.parse_args()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
@@ -73,11 +81,11 @@ def main() -> None:
             f"{'pages':>6} {'entries':>8} {'at once ms':>18} {'first ms':>18} {'next ms':>18} {'work ms':>8} {'first KB':>9} {'later KB':>9}"
         )
         for pages in asked.pages:
-            measure(pages, browser, asked.most_whole)
+            measure(pages, browser, asked.most_whole, asked.slower)
         browser.close()
 
 
-def measure(pages: int, browser: Browser, most_whole: int) -> None:
+def measure(pages: int, browser: Browser, most_whole: int, slower: int) -> None:
     """Measure one strategy and print its line."""
     with tempfile.TemporaryDirectory() as folder:
         root = ROOT
@@ -97,9 +105,10 @@ def measure(pages: int, browser: Browser, most_whole: int) -> None:
         for run in range(2 * RUNS):
             page = browser.new_context().new_page()
             page.goto(address)
-            work.append(page.evaluate(WORK))
             sent.clear()
-            (first if run % 2 else cold).append(time_first(page, PAUSE * (run % 2)))
+            with slow_down(slower):
+                work.append(page.evaluate(WORK))
+                (first if run % 2 else cold).append(time_first(page, PAUSE * (run % 2)))
             page.wait_for_selector("dialog[data-complete]", timeout=120_000)
             fetched = list(dict.fromkeys(sent))
             after += time_next(page)
@@ -114,6 +123,55 @@ def measure(pages: int, browser: Browser, most_whole: int) -> None:
         f"{sizes[0]:>9.0f} {sizes[1]:>9.0f}",
         flush=True,
     )
+
+
+@contextmanager
+def slow_down(times: int) -> Iterator[None]:
+    """Let the page processes of our browser run for one slice in so many."""
+    done = threading.Event()
+    pids = list_renderers() if times > 1 else []
+
+    def hold() -> None:
+        while not done.is_set():
+            for pid in pids:
+                send_signal(pid, signal.SIGSTOP)
+            done.wait(SLICE * (times - 1))
+            for pid in pids:
+                send_signal(pid, signal.SIGCONT)
+            done.wait(SLICE)
+
+    thread = threading.Thread(target=hold, daemon=True)
+    if times > 1:
+        thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        if times > 1:
+            thread.join()
+
+
+def list_renderers() -> list[int]:
+    """The page processes among those that this one has started, by their ids."""
+    parents: dict[int, int] = {}
+    commands: dict[int, bytes] = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parents[int(folder.name)] = int(
+                (folder / "stat").read_text().rpartition(")")[2].split()[1]
+            )
+            commands[int(folder.name)] = (folder / "cmdline").read_bytes()
+        except OSError:  # it has ended meanwhile
+            continue
+    ours = {os.getpid()}
+    while more := {pid for pid, parent in parents.items() if parent in ours} - ours:
+        ours |= more
+    return [pid for pid in ours if b"--type=renderer" in commands.get(pid, b"")]
+
+
+def send_signal(pid: int, number: int) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(pid, number)
 
 
 def show(times: list[float]) -> str:

@@ -101,7 +101,10 @@ def test_what_the_browser_knows_of_a_text_word_by_word_is_what_it_knows_of_it_as
     found = run_in_node(
         """
         const { Terms } = await load("finder-terms");
-        return given.map((text) => ["en", "fr"].map((language) => new Terms(language, [], String).termsIn(text)));
+        const both = ["en", "fr"].map((language) => new Terms(language, [], String));
+        const numbers = given.map((text) => both.map((terms) => { const all = []; terms.addNumbers(text, all); return all; }));
+        const [en, fr] = both.map((terms) => [...terms.numbers.keys()]);
+        return numbers.map(([first, second]) => [first.map((one) => en[one]), second.map((one) => fr[one])]);
         """,
         texts,
     )

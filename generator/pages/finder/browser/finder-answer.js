@@ -1,6 +1,6 @@
 // Makes of ranked entries what the dialog shows: the best ones, then all by kind, each with the passage that answers.
 
-import { isUnspaced } from "./finder-terms.js";
+import { isUnspaced, patternFor } from "./finder-terms.js";
 
 const BEST = 3; // answers above all groups, whatever their kind
 const PER_GROUP = 4; // answers of a group that are shown before somebody asks for all
@@ -89,6 +89,11 @@ async function describe(hits, { data, store, terms: language }) {
   });
 }
 
+const wordsFor = patternFor((letters) => new RegExp(`[${letters}°][${letters}'’+#]*`, "gu"));
+const beforeFor = patternFor((letters) => new RegExp(`[${letters}]+[-‐._&]$`, "u"));
+const afterFor = patternFor((letters) => new RegExp(`^[-‐._&][${letters}]+`, "u"));
+const JOINTS = new Set("-‐._&");
+
 /** Finds in a text the words by which an entry was found. */
 class Marker {
   constructor(terms, language) {
@@ -98,22 +103,25 @@ class Marker {
 
   /** Where words stand that were looked for: `{index, length, terms}`. */
   find(text) {
-    return [...text.matchAll(/[\p{L}\p{N}\p{M}°][\p{L}\p{N}\p{M}'’+#]*/gu)].flatMap((found) => {
-      const [word] = found;
-      if (isUnspaced(word)) return this.findWithin(word, found.index);
-      const terms = this.language.termsOf(word).filter((term) => this.terms.has(term));
-      return terms.length ? [{ index: found.index, length: word.length, terms }] : this.findJoined(text, found);
-    });
+    const found = [];
+    for (const { 0: word, index } of text.matchAll(wordsFor(text))) {
+      if (isUnspaced(word)) {
+        found.push(...this.findWithin(word, index));
+        continue;
+      }
+      let terms = this.language.termsOf(word).filter((term) => this.terms.has(term));
+      if (!terms.length && (JOINTS.has(text[index - 1]) || JOINTS.has(text[index + word.length]))) terms = this.findJoined(text, word, index);
+      if (terms.length) found.push({ index, length: word.length, terms });
+    }
+    return found;
   }
 
-  /** The part of a word that is joined to others, where it is known with them: `board-mill`. */
-  findJoined(text, { 0: word, index }) {
-    if (!/[-‐._&]/.test(text[index - 1] ?? "") && !/[-‐._&]/.test(text[index + word.length] ?? "")) return [];
-    const before = text.slice(0, index).match(/[\p{L}\p{N}\p{M}]+[-‐._&]$/u)?.[0] ?? "";
-    const after = text.slice(index + word.length).match(/^[-‐._&][\p{L}\p{N}\p{M}]+/u)?.[0] ?? "";
+  /** The terms of what a word is joined to, where it is known with it: `board-mill`. */
+  findJoined(text, word, index) {
+    const before = beforeFor(text).exec(text.slice(0, index))?.[0] ?? "";
+    const after = afterFor(text).exec(text.slice(index + word.length))?.[0] ?? "";
     if (!before && !after) return [];
-    const known = this.language.termsOf(before + word + after).filter((term) => this.terms.has(term) && term.length > word.length);
-    return known.length ? [{ index, length: word.length, terms: known }] : [];
+    return this.language.termsOf(before + word + after).filter((term) => this.terms.has(term) && term.length > word.length);
   }
 
   /** Pairs of letters in a run without spaces. */

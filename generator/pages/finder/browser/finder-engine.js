@@ -1,5 +1,6 @@
 // Finds entries. Knows nothing of pages, and not where the index comes from: its store does (finder-whole.js, finder-parts.js).
 
+import { bisect } from "./finder-forms.js";
 import { readQuery } from "./finder-query.js";
 
 const HALF = 6; // the weight of a word in an entry that counts half of the most it can
@@ -21,61 +22,59 @@ export class Engine {
     const [called, ...looked] = await Promise.all([
       this.store.called(phrase.key), ...places.map((place) => this.look(place)),
     ]);
-    const found = this.gather(looked);
-    const ranked = sorted([...found.values()]);
+    const ranked = sorted(this.gather(looked));
     const first = ranked.filter((hit, at) => at < this.store.most || called.includes(hit.number));
     await this.rateNames(first, phrase);
     const enough = isLoose ? 0 : ranked.reduce((most, hit) => Math.min(0.4, Math.max(most, hit.coverage)), 0);
     return sorted(ranked).filter((hit) => (hit.coverage >= enough || hit.isNamed) && hit.score > ranked[0].score * 0.02);
   }
 
-  /** Everything that has a place of the query, in whatever way: by number the best way, and how much it counts; and how rare it is. */
+  /** Everything that has a place of the query, in whatever way; by number, what the best way is worth and how near it is to what was
+      typed; and how rare it is. */
   async look(place) {
     const needed = [...new Set(place.ways.flatMap(({ terms }) => terms))];
     const lists = new Map(await Promise.all(needed.map(async (term) => [term, await this.store.postings(term)])));
-    const best = new Map();
+    const [worths, nears, found] = [new Float64Array(this.store.size), new Float64Array(this.store.size), []];
     const counts = { itself: 0, most: 0 };
     let isCut = false;
     const nearest = place.ways.reduce((most, { weight }) => Math.max(most, weight), 0);
     const ways = place.ways.map((way) => ({ way, lists: way.terms.map((term) => lists.get(term)) }));
     for (const { way, lists: given } of ways) {
-      const [list, ...others] = [...given].sort((a, b) => a.weights.size - b.weights.size);
+      const [list, ...others] = [...given].sort((a, b) => a.numbers.length - b.numbers.length);
       isCut ||= list.isCut;
       if (way.terms.length === 1 && way.weight >= STANDS_APART) counts.itself += list.count;
-      for (const [number, own] of list.weights) {
-        const least = others.length ? leastOf(number, own, others) : own;
-        if (!least) continue;
+      list.numbers.forEach((number, at) => {
+        const least = leastOf(number, list.weights[at], others);
+        if (!least) return;
         const worth = (way.weight * least) / (least + HALF);
         if (least > counts.most) counts.most = least;
-        const known = best.get(number);
-        if (!known) best.set(number, { worth, weight: way.weight });
-        else if (worth > known.worth) {
-          known.worth = worth;
-          known.weight = way.weight;
-        }
-      }
+        if (!worths[number]) found.push(number);
+        if (worth <= worths[number]) return;
+        worths[number] = worth;
+        nears[number] = way.weight;
+      });
     }
-    const count = Math.min(counts.itself || best.size, this.store.size);
+    const count = Math.min(counts.itself || found.length, this.store.size);
     const rarity = Math.log(1 + (this.store.size - count + 0.5) / (count + 0.5)) / Math.log(this.store.size + 2);
     const topic = 0.4 + 0.6 * Math.min(1, counts.most / OF_NAME);
-    return { best, ways, isCut, importance: best.size ? rarity ** 1.5 * topic * nearest : 0 };
+    return { found, worths, nears, ways, isCut, importance: found.length ? rarity ** 1.5 * topic * nearest : 0 };
   }
 
-  /** The matches of all places by entry, rated: what covers more of what is rare in the query is better. */
+  /** The matches of all places, an entry each, rated: what covers more of what is rare in the query is better. */
   gather(looked) {
     const total = looked.reduce((sum, { importance }) => sum + importance, 0) || 1;
-    const found = new Map();
-    for (const { best, importance, isCut } of looked) {
-      for (const [number, { worth, weight }] of best) {
-        let hit = found.get(number);
-        if (!hit) found.set(number, (hit = new Hit(number, this.store.kindOf(number), looked)));
-        hit.sum += importance * worth;
-        hit.coverage += (importance / total) * Math.min(1, weight + 0.3);
+    const [hits, places] = [[], new Uint32Array(this.store.size)]; // by number, how many hits there were with it
+    for (const { found, worths, nears, importance, isCut } of looked) {
+      for (const number of found) {
+        if (!places[number]) places[number] = hits.push(new Hit(number, this.store.kindOf(number), looked));
+        const hit = hits[places[number] - 1];
+        hit.sum += importance * worths[number];
+        hit.coverage += (importance / total) * Math.min(1, nears[number] + 0.3);
         hit.isCut ||= isCut;
       }
     }
-    for (const hit of found.values()) hit.score = hit.sum * hit.coverage * hit.kind.weight;
-    return found;
+    for (const hit of hits) hit.score = hit.sum * hit.coverage * hit.kind.weight;
+    return hits;
   }
 
   /** What is called what was typed stands before what only speaks of it. */
@@ -99,7 +98,15 @@ export class Engine {
 /** An entry that was found, and why: worked out only for those that are looked at. */
 class Hit {
   constructor(number, kind, looked) {
-    Object.assign(this, { number, kind, looked, sum: 0, coverage: 0, score: 0, isCut: false, isNamed: false, why: null });
+    this.number = number;
+    this.kind = kind;
+    this.looked = looked;
+    this.sum = 0;
+    this.coverage = 0;
+    this.score = 0;
+    this.isCut = false;
+    this.isNamed = false;
+    this.why = null;
   }
 
   /** The terms that are marked where it is shown: those that were typed, and others only for a place of which it has none of these. */
@@ -121,7 +128,7 @@ class Hit {
     if (this.why) return this.why;
     this.why = { terms: new Set(), by: new Set(), all: new Set() };
     for (const { ways } of this.looked) {
-      const mine = ways.filter(({ lists }) => lists.every(({ weights }) => weights.has(this.number))).map(({ way }) => way);
+      const mine = ways.filter(({ lists }) => lists.every(({ numbers }) => numbers[placeIn(numbers, this.number)] === this.number)).map(({ way }) => way);
       const typed = mine.filter(({ says }) => !says);
       for (const { terms, says } of typed.length ? typed : mine) {
         for (const term of terms) this.why.terms.add(term);
@@ -135,7 +142,16 @@ class Hit {
 
 /** The least that any of several terms weighs in an entry; 0 where one of them is not in it. */
 function leastOf(number, own, others) {
-  return others.reduce((least, { weights }) => Math.min(least, weights.get(number) ?? 0), own);
+  let least = own;
+  for (const { numbers, weights } of others) {
+    const place = placeIn(numbers, number);
+    least = numbers[place] === number ? Math.min(least, weights[place]) : 0;
+  }
+  return least;
+}
+
+function placeIn(numbers, number) {
+  return bisect(numbers.length, (place) => numbers[place] < number);
 }
 
 /** The term that stands for a place: as typed, or where nobody wrote that, what is most like it. */

@@ -34,13 +34,15 @@ export class Parts {
   /** What a term weighs in each record that has it, how many have it, and whether these are only the weightiest. */
   async postings(term) {
     const { part, inner } = await this.partOf(term);
-    const [count, ...pairs] = part.postings[inner];
-    const weights = new Map();
-    for (let at = 0, number = 0; at < pairs.length; at += 2) {
-      number += pairs[at];
-      weights.set(number, pairs[at + 1] / TENTHS);
+    const [count] = part.postings[inner];
+    const size = (part.postings[inner].length - 1) / 2;
+    const [numbers, weights] = [new Uint32Array(size), new Float64Array(size)];
+    for (let at = 0, number = 0; at < size; at += 1) {
+      number += part.postings[inner][2 * at + 1];
+      numbers[at] = number;
+      weights[at] = part.postings[inner][2 * at + 2] / TENTHS;
     }
-    return { weights, count, isCut: count > weights.size };
+    return { numbers, weights, count, isCut: count > size };
   }
 
   /** Names that begin with a term, and the other names of the same thing. */
@@ -57,7 +59,8 @@ export class Parts {
   }
 
   kindOf(number) {
-    return this.data.kinds.find(({ end }) => number < end);
+    const { kinds } = this.data;
+    return kinds[bisect(kinds.length, (one) => kinds[one].end <= number)];
   }
 
   /** The entries of these numbers, with all that is known of them. */

@@ -11,19 +11,30 @@ const RUN = new RegExp(`[${UNSPACED}]+|[^${UNSPACED}]+`, "gu");
 const HAS_UNSPACED = new RegExp(`[${UNSPACED}]`, "u");
 const SIGNED = /[0-9+#&/.°]/;
 const JOINT = /[-_./&\u2010]/;
+const JOINTS = /[-_./&\u2010]/g;
 const ELIDING = new Set(["ca", "fr", "it"]);
 const MOST_JOINED = 3;
 
 const PLAIN = /^["(]?([a-z]+)[.,;:!?")]?$/;
 const PARTED_FIGURE = /[0-9] [0-9]{3}/;
-const MAY_BE_PARTED = /\p{N}[^\p{L}]*?\s[^\p{L}]*?\p{N}/u; // before it is folded
-const LETTER = "[\\p{L}\\p{N}\\p{M}]";
-const ATOM = `${LETTER}+(?:'${LETTER}+)*`;
-const SCANNER = new RegExp(
-  `(?<![0-9.,'])(?<figure>[1-9][0-9]{0,2}([.,' ])[0-9]{3}(?:\\2[0-9]{3})*(?:[.,][0-9]+)?)(?!${LETTER})`
-  + `|(?<!${LETTER})(?<decimal>[0-9]+(?:[.,][0-9]+)+)`
-  + `|°?${ATOM}(?:[-_./&\\u2010]${ATOM})*(?:(?:\\+\\+?|#)(?!${LETTER}))?`, "gu",
-);
+const MAY_BE_PARTED = /\p{N}[^\p{L}]*?\s[^\p{L}]*?\p{N}/u; // before it is folded: nothing but a figure goes across a space
+const HAS_OTHER_LETTERS = /[^\x00-\x7f\u00b0\u2010-\u205e\u20a0-\u20bf]/;
+const scannerFor = patternFor((letters) => {
+  const letter = `[${letters}]`;
+  const atom = `${letter}+(?:'${letter}+)*`;
+  return new RegExp(
+    `(?<![0-9.,'])(?<figure>[1-9][0-9]{0,2}([.,' ])[0-9]{3}(?:\\2[0-9]{3})*(?:[.,][0-9]+)?)(?!${letter})`
+    + `|(?<!${letter})(?<decimal>[0-9]+(?:[.,][0-9]+)+)`
+    + `|°?${atom}(?:[-_./&\\u2010]${atom})*(?:(?:\\+\\+?|#)(?!${letter}))?`, "gu",
+  );
+});
+
+/** A pattern for the letters of a text. One for all scripts takes a browser milliseconds to make ready, and few texts need it. */
+export function patternFor(write) {
+  let plain;
+  let any;
+  return (text) => (HAS_OTHER_LETTERS.test(text) ? (any ??= write("\\p{L}\\p{N}\\p{M}")) : (plain ??= write("A-Za-z0-9")));
+}
 
 function strip(letter) {
   return LETTERS[letter] ?? letter.normalize("NFD").replace(/\p{M}/gu, "");
@@ -51,7 +62,7 @@ export function scan(text, language = "") {
 }
 
 function scanClosely(folded, elides) {
-  return [...folded.matchAll(SCANNER)].map(({ 0: word, 2: separator, groups }) => {
+  return [...folded.matchAll(scannerFor(folded))].map(({ 0: word, 2: separator, groups }) => {
     if (/^[a-z0-9]+$/.test(word)) return { parts: [word], whole: "" };
     if (groups.figure) return readFigure(word, separator);
     if (groups.decimal) return { parts: word.split(/[.,]/), whole: word.replaceAll(",", ".") };
@@ -66,7 +77,7 @@ function readFigure(written, separator) {
 
 function readJoined(written, elides) {
   const bare = written.replace(/^°+/, "").replace(/[+#]+$/, "");
-  const joints = new Set(bare.match(new RegExp(JOINT, "g")) ?? []);
+  const joints = new Set(bare.match(JOINTS) ?? []);
   const atoms = (elides ? bare.replaceAll("'", "-") : bare).split(JOINT).filter(Boolean)
     .map((atom) => atom.replace(/'s$/, "").replaceAll("'", ""));
   const parts = atoms.flatMap(splitUnspaced);
@@ -130,30 +141,18 @@ export class Terms {
     this.language = ["nb", "nn"].includes(code) ? "no" : code;
     this.bring = bring;
     this.stopWords = new Set(stopWords.flatMap((text) => split(text)));
-    this.known = new Map();
+    this.stems = new Map();
     this.written = new Map();
-  }
-
-  /** The terms of a text, each word's worked out once: nothing but a figure goes across a space. */
-  termsIn(text) {
-    if (MAY_BE_PARTED.test(text)) return this.split(text).map((word) => this.stem(word));
-    const terms = [];
-    for (const piece of text.split(" ")) if (piece) for (const term of this.termsOf(piece)) terms.push(term);
-    return terms;
+    this.numbers = new Map();
+    this.numbered = new Map();
+    this.named = new Map();
   }
 
   /** The stem of a word, worked out once; a figure or a name with signs has none. */
   stem(word) {
-    let stem = this.known.get(word);
-    if (stem === undefined) this.known.set(word, (stem = SIGNED.test(word) ? word : this.bring(word)));
+    let stem = this.stems.get(word);
+    if (stem === undefined) this.stems.set(word, (stem = SIGNED.test(word) ? word : this.bring(word)));
     return stem;
-  }
-
-  /** The terms of a single word as it stands in a text, with its signs, worked out once. */
-  termsOf(word) {
-    let terms = this.written.get(word);
-    if (!terms) this.written.set(word, (terms = this.split(word).map((one) => this.stem(one))));
-    return terms;
   }
 
   scan(text) {
@@ -165,23 +164,63 @@ export class Terms {
     return split(text, this.language);
   }
 
+  /** The terms of a single word as it stands in a text, with its signs, worked out once. */
+  termsOf(word) {
+    return worked(this.written, word, () => this.split(word).map((one) => this.stem(one)));
+  }
+
+  /** Add the terms of a text to `all`, as numbers, the first that was ever met being 0. */
+  addNumbers(text, all) {
+    if (MAY_BE_PARTED.test(text)) {
+      for (const word of this.split(text)) all.push(this.numberOf(this.stem(word)));
+      return;
+    }
+    for (const part of text.split(" ")) {
+      let numbers = this.numbered.get(part);
+      if (!numbers) this.numbered.set(part, (numbers = this.split(part).map((word) => this.numberOf(this.stem(word)))));
+      for (const number of numbers) all.push(number);
+    }
+  }
+
+  numberOf(term) {
+    return worked(this.numbers, term, () => this.numbers.size);
+  }
+
+  /** The words of a name: what is joined counts as its parts alone. */
+  wordsOf(name) {
+    if (MAY_BE_PARTED.test(name)) return partsOf(this.scan(name));
+    return name.split(" ").flatMap((part) => worked(this.named, part, () => partsOf(this.scan(part))));
+  }
+
   /** What two texts have in common that are the same name. */
   keyOf(text) {
-    const words = partsOf(this.scan(text));
+    return this.keyOfWords(this.wordsOf(text));
+  }
+
+  keyOfWords(words) {
     const telling = words.filter((word) => !this.stopWords.has(word));
     return (telling.length ? telling : words).map((word) => this.stem(word)).join(" ");
   }
 
-  /** The names of an entry as keys: its title first, its id last. Worked out when first asked for, since most never are. */
-  namesOf(entry) {
-    const names = () => [entry.title, ...entry.names, entry.id];
-    return (entry.keys ??= { keys: names().map((name) => this.keyOf(name)), inOne: names().map((name) => this.keyInOne(name)) });
-  }
-
   /** The same, however its words are joined: `Board mill`, `board-mill`, `boardmill`. */
   keyInOne(text) {
-    return partsOf(this.scan(text)).join("");
+    return this.wordsOf(text).join("");
   }
+
+  /** The names of an entry as both kinds of keys: its title first, its id last. Worked out when first asked for, since most never are. */
+  namesOf(entry) {
+    if (!entry.keys) {
+      const names = [entry.title, ...entry.names, entry.id].map((name) => this.wordsOf(name));
+      entry.keys = { keys: names.map((words) => this.keyOfWords(words)), inOne: names.map((words) => words.join("")) };
+    }
+    return entry.keys;
+  }
+}
+
+function worked(known, key, make) {
+  let made = known.get(key);
+  if (made === undefined) known.set(key, (made = make()));
+  return made;
 }
 
 function partsOf(tokens) {

@@ -8,36 +8,61 @@ const CHUNK = 200; // texts taken in at a time, so that a query need not wait fo
 const BETWEEN = " . ";
 const NAMING = new Set(["title", "names", "id"]); // fields that say what a thing is called
 
-/** One field of all entries: which of them have a term in it, and how often. What a term weighs: BM25+, as sharded_index.py has it. */
+/** One field of all entries: which of them have a term in it, and how often. What a term weighs: BM25+, as sharded_index.py has it. Terms
+    are numbers here, and what is known of them stands in plain rows of numbers, which are soon filled and put in order. */
 class Column {
   constructor(scale, { k, b, d }) {
-    Object.assign(this, { scale, k, b, d, found: new Map(), lengths: [], sum: 0 });
+    Object.assign(this, { scale, k, b, d, terms: [], ends: [], starts: null });
   }
 
-  add(number, text, terms) {
-    let length = 0;
-    for (const term of terms.termsIn(text)) {
-      const list = this.found.get(term);
-      if (!list) this.found.set(term, [number, 1]);
-      else if (list[list.length - 2] === number) {
-        list[list.length - 1] += 1;
-        continue;
-      } else list.push(number, 1);
-      length += 1;
-    }
-    this.lengths[number] = length;
-    this.sum += length;
+  /** Take in the text of the next entry. */
+  add(text, terms) {
+    terms.addNumbers(text, this.terms);
+    this.ends.push(this.terms.length);
+    this.starts = null;
   }
 
-  weigh(term, weights) {
-    const list = this.found.get(term) ?? [];
-    const mean = this.sum / Math.max(1, this.lengths.length) || 1;
-    for (let at = 0; at < list.length; at += 2) {
-      const [number, count] = [list[at], list[at + 1]];
-      const norm = this.k * (1 - this.b + (this.b * this.lengths[number]) / mean);
-      const weight = this.scale * (this.d + (count * (this.k + 1)) / (count + norm));
-      weights.set(number, (weights.get(number) ?? 0) + weight);
+  /** Put the entries in order by term: those of a term begin at its start, each as often as it has it. */
+  sort() {
+    let most = -1;
+    for (const term of this.terms) if (term > most) most = term;
+    const starts = new Uint32Array(most + 2);
+    for (const term of this.terms) starts[term + 1] += 1;
+    for (let term = 0; term <= most; term += 1) starts[term + 1] += starts[term];
+    const ends = starts.slice();
+    this.found = new Uint32Array(this.terms.length);
+    this.lengths = new Uint32Array(this.ends.length);
+    for (let at = 0, number = 0; at < this.terms.length; at += 1) {
+      while (at >= this.ends[number]) number += 1;
+      const term = this.terms[at];
+      const end = ends[term];
+      if (end === starts[term] || this.found[end - 1] !== number) this.lengths[number] += 1;
+      this.found[end] = number;
+      ends[term] = end + 1;
     }
+    this.mean = this.lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, this.ends.length) || 1;
+    this.starts = starts;
+  }
+
+  /** Add to the weights of all entries what a term weighs here, and to `met` those that have it. */
+  weigh(term, weights, met) {
+    if (!this.starts) this.sort();
+    const end = this.starts[term + 1] ?? 0;
+    for (let at = this.starts[term]; at < end;) {
+      const number = this.found[at];
+      const first = at;
+      while (at < end && this.found[at] === number) at += 1;
+      const count = at - first;
+      const norm = this.k * (1 - this.b + (this.b * this.lengths[number]) / this.mean);
+      if (!weights[number]) met.push(number);
+      weights[number] += this.scale * (this.d + (count * (this.k + 1)) / (count + norm));
+    }
+  }
+
+  /** The entries that have a term here. */
+  having(term) {
+    if (!this.starts) this.sort();
+    return this.found.subarray(this.starts[term] ?? 0, this.starts[term + 1] ?? 0);
   }
 }
 
@@ -51,23 +76,25 @@ export class Whole {
       number, kind: data.kinds[kind], id, title, short, names, tags, state, owner: data.owners[owner], text: "",
     }));
     this.size = this.entries.length;
+    this.sums = new Float64Array(this.size);
     const { first, later } = data.weights;
     this.columns = Object.entries({ ...first, ...later }).map(([name, scale]) => [name, new Column(scale, data.bm25)]);
-    for (const { number, title, id, names, tags } of this.entries) {
-      this.takeIn(number, { title, id: id.replaceAll("-", " "), names: names.join(BETWEEN), tags: tags.join(BETWEEN) });
+    for (const { title, id, names, tags } of this.entries) {
+      this.takeIn({ title, id: id.replaceAll("-", " "), names: names.join(BETWEEN), tags: tags.join(BETWEEN) });
     }
     this.renew();
   }
 
-  takeIn(number, texts) {
-    for (const [name, column] of this.columns) if (name in texts) column.add(number, texts[name], this.terms);
+  /** The texts of the next entry, by field. */
+  takeIn(texts) {
+    for (const [name, column] of this.columns) if (name in texts) column.add(texts[name], this.terms);
   }
 
   /** Put the terms in order anew, since there are more of them. */
   renew() {
-    const all = new Set();
-    for (const [, column] of this.columns) for (const term of column.found.keys()) all.add(term);
-    this.vocabulary = new Vocabulary([...all].sort());
+    const isHere = new Uint8Array(this.terms.numbers.size);
+    for (const [, column] of this.columns) for (const term of column.terms) isHere[term] = 1;
+    this.vocabulary = new Vocabulary([...this.terms.numbers.keys()].filter((_, number) => isHere[number]).sort());
     this.weighed = new Map();
   }
 
@@ -77,9 +104,9 @@ export class Whole {
       texts.slice(start, start + CHUNK).forEach(([text, near], offset) => {
         const entry = this.entries[start + offset];
         entry.text = text;
-        const { number, short, kind } = entry;
+        const { short, kind } = entry;
         const titles = near.map((other) => this.entries[other].title).join(BETWEEN);
-        this.takeIn(number, { short, kind: `${kind.title} ${kind.plural}`, text, near: titles });
+        this.takeIn({ short, kind: `${kind.title} ${kind.plural}`, text, near: titles });
       });
       this.weighed = new Map();
       await new Promise((resolve) => setTimeout(resolve));
@@ -89,13 +116,18 @@ export class Whole {
 
   /** What a term weighs in each entry that has it, how many have it, and whether these are only the weightiest. */
   async postings(term) {
-    let weights = this.weighed.get(term);
-    if (!weights) {
-      weights = new Map();
-      for (const [, column] of this.columns) column.weigh(term, weights);
-      this.weighed.set(term, weights);
-    }
-    return { weights, count: weights.size, isCut: false };
+    let postings = this.weighed.get(term);
+    if (!postings) this.weighed.set(term, (postings = this.weigh(this.terms.numbers.get(term))));
+    return postings;
+  }
+
+  weigh(term) {
+    const met = [];
+    for (const [, column] of this.columns) column.weigh(term, this.sums, met);
+    const numbers = Uint32Array.from(met).sort();
+    const weights = Float64Array.from(numbers, (number) => this.sums[number]);
+    for (const number of met) this.sums[number] = 0;
+    return { numbers, weights, count: numbers.length, isCut: false };
   }
 
   /** Names that begin with a term, of things that have others (a competitor, a word we use), and these others. */
@@ -124,7 +156,7 @@ export class Whole {
     const numbers = new Set();
     for (const [name, column] of this.columns) {
       if (!NAMING.has(name)) continue;
-      (column.found.get(term) ?? []).forEach((number, at) => { if (at % 2 === 0) numbers.add(number); });
+      for (const number of column.having(this.terms.numbers.get(term))) numbers.add(number);
     }
     const entries = [...numbers].sort((a, b) => a - b).map((number) => this.entries[number]);
     return entries.filter(({ kind }) => this.data.named.includes(kind.key));
