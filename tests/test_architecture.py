@@ -89,9 +89,7 @@ MAY_WRITE = {
     "site/building": "headers go into the folder that MkDocs builds",
     "site/leaks/written": "the last site is kept until the new one is found to be good",
     "site/serve/on_demand": "pages go into the folder that MkDocs serves",
-    "site/versions/publication": "versions are built in a folder of their own",
     "site/versions/folder_shelf": "a version is laid into a copy of the folder, which takes its place whole",
-    "site/versions/withdrawal": "what becomes the latest is laid out in a folder of its own",
     "site/versions/tagged": "a released version is laid out in a folder of its own",
     "commands/cli": "what a closed pipe would get goes nowhere",
 }

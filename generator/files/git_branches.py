@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.files.git import GitError, Repository
+from generator.files.workshop import open_temporary
 
 _PATIENCE = "core.filesRefLockTimeout=20000"
 """Milliseconds for which git waits while somebody else holds the lock of a branch."""
@@ -162,10 +162,10 @@ def write_blobs(repository: Repository, files: Sequence[Path]) -> list[Entry]:
 
 def write_contents(repository: Repository, contents: Mapping[str, bytes]) -> dict[str, Entry]:
     """Contents by path as objects of git."""
-    with tempfile.TemporaryDirectory(prefix="playbook-blobs-") as name:
+    with open_temporary() as workshop:
         files = []
         for number, content in enumerate(contents.values()):
-            files.append(Path(name) / str(number))
+            files.append(workshop / str(number))
             files[-1].write_bytes(content)
         return dict(zip(contents, write_blobs(repository, files), strict=True))
 
@@ -177,8 +177,8 @@ def write_commit(
     same as its parent, it is the parent.
     """
     rows = "".join(f"{entry.mode} {entry.blob}\t{path}\0" for path, entry in entries.items())
-    with tempfile.TemporaryDirectory(prefix="playbook-index-") as name:
-        index = {"GIT_INDEX_FILE": str(Path(name) / "index")}
+    with open_temporary() as workshop:
+        index = {"GIT_INDEX_FILE": str(workshop / "index")}
         repository.run("update-index", "-z", "--add", "--index-info", text=rows, environment=index)
         tree = repository.run("write-tree", environment=index).strip()
     if parent is not None and repository.ask("rev-parse", f"{parent}^{{tree}}") == tree:

@@ -25,6 +25,7 @@ import re
 import secrets
 import shutil
 import stat
+import tempfile
 import time
 import zlib
 from collections.abc import Iterator, Sequence
@@ -76,6 +77,13 @@ def open_workshop(folder: Path) -> Iterator[Path]:
         _remove(workshop)
         if descriptor is not None:
             os.close(descriptor)
+
+
+@contextmanager
+def open_temporary() -> Iterator[Path]:
+    """A workshop in the system's folder for temporary files, for what takes no place."""
+    with open_workshop(Path(tempfile.gettempdir())) as workshop:
+        yield workshop
 
 
 def sweep(folder: Path) -> list[str]:

@@ -96,6 +96,12 @@ def build_first(root: Path) -> None:
     edit_tagline(root)
 
 
+def publish_first(root: Path) -> None:
+    edit_tagline(root)
+    assert run_playbook("publish", "--to-dir", "../out", *DAY, cwd=root).returncode == 0
+    edit_tagline(root)
+
+
 def edit_tagline(root: Path) -> None:
     text = (root / "strategy.yaml").read_text("utf-8")
     commit(root, {"strategy.yaml": text.replace("summary: ", "summary: Now ", 1)})
@@ -123,6 +129,14 @@ CASES = {
     "build over a site": Case(("build", *DAY), build_first, "acme/site"),
     "build where names cannot be exchanged": Case(
         ("build", *DAY), build_first, "acme/site", at_once=False, how="plain"
+    ),
+    "publish": Case(("publish", "--to-dir", "../out", *DAY), target="out"),
+    "publish beside others": Case(("publish", "--to-dir", "../out", *DAY), publish_first, "out"),
+    "publish where names cannot be exchanged": Case(
+        ("publish", "--to-dir", "../out", *DAY), publish_first, "out", at_once=False, how="plain"
+    ),
+    "publish anew": Case(
+        ("publish", "--to-dir", "../out", "--rebuild", *DAY), publish_first, "out"
     ),
 }
 
@@ -168,7 +182,7 @@ def list_strays(folder: Path) -> list[str]:
     return [str(path) for path in folder.rglob(".playbook-*") if path.name != ".playbook.json"]
 
 
-SLOW = ("build", "render")
+SLOW = ("build", "render", "publish", "publish where names cannot be exchanged", "publish anew")
 """Cases that the trials try, and others stand for in the fixed part."""
 
 
@@ -201,6 +215,7 @@ def test_what_is_killed_leaves_the_old_or_the_new_and_the_next_command_works(
         assert "Traceback" not in again.said, again.said
         assert look(root.parent / case.target) == after, (point, again.said)
         assert list_strays(root.parent) == [], (point, again.said)
+        assert list_strays(stopper.area / "temp") == [], (point, again.said)
         shutil.rmtree(root.parent)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.commands.options import with_edition
+from generator.commands.options import undo_half_done, with_edition
 from generator.commands.publishing.ask import read_permission, say_permission
 from generator.commands.settings import Settings
 from generator.commands.terminal import FINE, PROBLEMS, CannotRunError, Terminal
@@ -86,6 +86,8 @@ def publish(
 
     _refuse_together(rebuild, withdrawn, with_history=with_history)
     file = settings.config.resolve()
+    if folder is not None:
+        undo_half_done(folder.absolute().parent)
     permission = read_permission(file)
     if folder is None and withdrawn is None and not permission.is_allowed:
         raise CannotRunError(permission.reason)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from generator.changes.snapshots import is_version, order_of
 from generator.files.git import Repository
 from generator.files.git_branches import refuse_branch
+from generator.files.workshop import open_temporary
 from generator.site.versions.branch_shelf import BranchShelf
 from generator.site.versions.building import (
     CURRENT,
@@ -55,8 +55,7 @@ def publish_site(source: Source, shelf: Shelf, *, rebuild: bool, say: Callable[[
     standing = shelf.peek()
     if not rebuild:
         standing.refuse_others(circle, shelf.place, shelf.options)
-    with tempfile.TemporaryDirectory(prefix="playbook-build-") as name:
-        workshop = Path(name)
+    with open_temporary() as workshop:
         if rebuild:
             built = build_released(source, standing, workshop, say)
         else:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from generator.changes.snapshots import Release
 from generator.files.git import Repository
+from generator.files.workshop import open_temporary
 from generator.loading.guides import PLAYBOOK
 from generator.loading.manuscript import FOLDER, MAIN_FILE
 from generator.schema.custom_fields import CUSTOM_SCHEMA
@@ -20,8 +20,8 @@ def lay_out_release(file: Path, repository: Repository, release: Release) -> Ite
     """The files of a released version in a folder of their own, under today's mkdocs.yml (`file`)
     and today's templates. Gives the mkdocs.yml there.
     """
-    with tempfile.TemporaryDirectory(prefix="playbook-rebuild-") as name:
-        root = Path(name) / "playbook-at-tag"
+    with open_temporary() as workshop:
+        root = workshop / "playbook-at-tag"
         with repository.open_tree(release.commit) as tree:
             paths = [MAIN_FILE, CUSTOM_SCHEMA, *tree.list_files(FOLDER), *tree.list_files(PLAYBOOK)]
             for path in paths:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 
 from generator.changes.snapshots import TAG_PREFIX
+from generator.files.workshop import open_temporary
 from generator.files.writing import write_all
 from generator.site.versions.banner import unmark
 from generator.site.versions.building import Source, name_now
@@ -93,7 +92,7 @@ def _make_latest(shelf: Shelf, version: str) -> None:
         if path.endswith(".html"):
             pages[path] = unmark(content.decode("utf-8")).encode()
     title, circle = shelf.describe(version)
-    with tempfile.TemporaryDirectory(prefix="playbook-latest-") as name:
-        site = Path(name) / "site"
+    with open_temporary() as workshop:
+        site = workshop / "site"
         write_all(site, pages, mode=0o644, durable=False)
         shelf.lay(version, title, circle, site, latest=True)
