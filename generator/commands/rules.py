@@ -35,6 +35,7 @@ _LAST = (
     site.ADDRESS_TAKEN,
     site.FAULTY_TEMPLATE,
     guides.BROKEN_LINK,
+    guides.RAW_HTML,
     site.SITE_BUILDER,
     site.LEAK,
 )

@@ -31,9 +31,10 @@ from generator.model.markdown import (
     replace_page_links,
     take_out_page_comments,
 )
+from generator.model.raw_html import find_taken_out
 from generator.model.strategy import Strategy
-from generator.problems.phrases import shorten
-from generator.problems.problem import Edit, Place, Problem
+from generator.problems.phrases import join_words, shorten
+from generator.problems.problem import Edit, Place, Problem, Severity
 from generator.problems.rule import Rule
 from generator.problems.suggestions import Suggestion, find_nearest
 from generator.syntax.encoding import decode
@@ -48,6 +49,7 @@ _TARGET = re.compile(
 """Where a page names a file: a link or image of Markdown, a definition of one, an attribute of
 HTML.
 """
+_HEAD = re.compile(r"---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 
 
 BROKEN_LINK = Rule(
@@ -55,7 +57,14 @@ BROKEN_LINK = Rule(
     says="A link or image in a hand-written page leads to no page or file, or to one that not all its readers get.",
     why="Who follows it would find nothing. A link is written as the file is found from the page it stands in.",
 )
-RULES = (BROKEN_LINK,)
+RAW_HTML = Rule(
+    id="raw-html",
+    severity=Severity.WARNING,
+    says="HTML in a hand-written page is taken out: it would run, load from elsewhere, send, or cover the page.",
+    why="No text of an author does any of that on a page of the playbook.",
+    fix="Say it in Markdown; or, where your company needs it, name the page under raw_html: of the plugin in mkdocs.yml.",
+)
+RULES = (BROKEN_LINK, RAW_HTML)
 """The rules of hand-written pages alone."""
 
 
@@ -134,6 +143,7 @@ def check_page(page: HandWritten, around: Surroundings) -> list[Problem]:
         found.append(_say_unclear(page))
     elif page.audience not in strategy.header.audiences:
         found.append(_say_unknown(page, strategy))
+    found += _check_html(page)
     lines = page.text.split("\n")
     for link in find_page_links(page.text) if around.complete else ():
         key = parse_key(link.target, ())
@@ -154,6 +164,31 @@ def check_page(page: HandWritten, around: Surroundings) -> list[Problem]:
                 )
             )
     return found
+
+
+def drop_allowed(problems: Sequence[Problem], pages: Sequence[str]) -> tuple[Problem, ...]:
+    """Problems without those about HTML in these pages, which are left as they are written."""
+    files = {f"{PLAYBOOK}/{page}" for page in pages}
+    return tuple(
+        problem
+        for problem in problems
+        if problem.rule != RAW_HTML.id or problem.place.file not in files
+    )
+
+
+def _check_html(page: HandWritten) -> Iterator[Problem]:
+    """What of a page's own HTML will not be on the site; its front matter is none."""
+    head = _HEAD.match(page.text)
+    body = head.end() if head else 0
+    text = re.sub(r"[^\n]", " ", page.text[:body]) + page.text[body:]
+    lines = page.text.split("\n")
+    for line, names in find_taken_out(text).items():
+        said = lines[line - 1]
+        yield RAW_HTML.problem(
+            place=Place(f"{PLAYBOOK}/{page.path}", line, 1, line, 1),
+            title=f"{join_words(names)} will be taken out of this page",
+            excerpt=((line, said),),
+        )
 
 
 def _check_files(page: HandWritten, around: Surroundings) -> Iterator[Problem]:

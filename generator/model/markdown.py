@@ -67,6 +67,9 @@ _CODE_OR_COMMENT = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 
+_COMMENT = re.compile(r"<!--(?!-?>)(?:(?!--!>).)*-->", re.DOTALL)
+"""A comment to every reader of HTML."""
+
 
 @dataclass(frozen=True, slots=True)
 class EntryLink:
@@ -240,6 +243,18 @@ def take_out_page_comments(text: str) -> str:
     if "<!--" not in text:
         return text
     return _CODE_OR_COMMENT.sub(lambda found: found["code"] or "", text)
+
+
+def hide_page_code(text: str) -> str:
+    """A hand-written page with blanks in place of its code and its comments, on the same lines. What
+    is a comment only to some readers of HTML stays.
+    """
+
+    def blank(found: re.Match[str]) -> str:
+        is_hidden = found["code"] or _COMMENT.fullmatch(found[0])
+        return re.sub(r"[^\n]", " ", found[0]) if is_hidden else found[0]
+
+    return _CODE_OR_COMMENT.sub(blank, text)
 
 
 def _replace_links(

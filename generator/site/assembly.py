@@ -21,7 +21,7 @@ from generator.checks.hidden_names import find_hidden_names
 from generator.checks.project import read_content
 from generator.files.memory import NO_MEMORY, Memory
 from generator.files.tree import FolderTree, KeptTree, Tree
-from generator.loading.guides import PLAYBOOK, HandWritten
+from generator.loading.guides import PLAYBOOK, HandWritten, drop_allowed
 from generator.loading.loader import Loaded
 from generator.loading.locator import Locator
 from generator.loading.rules import UNKNOWN_AUDIENCE
@@ -82,6 +82,7 @@ def assemble(root: Path, choice: Choice, memory: Memory = NO_MEMORY) -> Assembly
         else FolderTree(root)
     )
     content = read_content(root, tree, choice.max_bytes, choice.as_of, memory)
+    content = replace(content, problems=drop_allowed(content.problems, choice.as_written))
     loaded, hand_written, today = content.loaded, content.pages, content.today
     more = [folder for folder in choice.folders if folder.partition("/")[0] not in SITE_FOLDERS]
     problems = (*content.find_problems(grave=follows), *find_stray_links(root, more))

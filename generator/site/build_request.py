@@ -30,7 +30,7 @@ class Choice:
     `edit_base` the address before the path of a file where the git host edits it, `past` the
     history that What's new is made from, where it is not that of the folder itself. `circles` are
     those of today, where the folder holds an earlier version. `folders` are those that mkdocs.yml
-    names, such as the theme's own.
+    names, such as the theme's own; `as_written` the hand-written pages whose HTML is left alone.
     """
 
     audience: str = DEFAULT_AUDIENCE
@@ -42,6 +42,7 @@ class Choice:
     past: Past | None = None
     circles: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
+    as_written: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

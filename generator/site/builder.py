@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -20,13 +20,14 @@ from generator.checks.project import today_from_environment
 from generator.files.memory import Memory
 from generator.files.workshop import open_workshop
 from generator.files.writing import put_folder, refuse_mount
+from generator.loading.guides import drop_allowed
 from generator.problems.problem import Place, Problem
 from generator.site.assembly import Assembly
 from generator.site.build_request import BuildRequest, Choice, Rebuild
 from generator.site.mkdocs_internals import find_link, plain_reason, run_build, run_serve
 from generator.site.page_skeleton import AT_REST, find_obstacle
 from generator.site.plugin import LeakError, PlaybookPlugin
-from generator.site.plugin_options import edit_base_of, read_choice
+from generator.site.plugin_options import edit_base_of, read_as_written, read_choice
 from generator.site.rules import SITE_BUILDER
 
 _FROM_ELSEWHERE = ("INHERIT", "!ENV", "!relative", "!!python", "snippets", "hooks", "../")
@@ -86,7 +87,19 @@ def complete_choice(config: MkDocsConfig, choice: Choice) -> Choice:
         desk=said.desk,
         edit_base=edit_base_of(config),
         folders=said.folders,
+        as_written=said.as_written,
     )
+
+
+def leave_as_written(file: Path, problems: Sequence[Problem]) -> Sequence[Problem]:
+    """Problems without those about HTML in pages that mkdocs.yml leaves as they are written; where
+    it cannot be used, all.
+    """
+    try:
+        pages = read_as_written(_plugin_of(read_config(file)).config)
+    except SiteError:
+        return problems
+    return drop_allowed(problems, pages)
 
 
 def find_slowness(config: MkDocsConfig) -> str:

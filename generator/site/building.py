@@ -19,9 +19,9 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from generator.files.cache import keep_templates
 from generator.loading.guides import PLAYBOOK, resolve_links
 from generator.model.edition import Reach
+from generator.model.raw_html import clean_html
 from generator.pages.finder.scripts import list_scripts
 from generator.pages.page import Asset, Page
 from generator.pages.page_text import take_out_comments
@@ -36,6 +36,8 @@ from generator.site.page_skeleton import Layout
 from generator.site.plugin_options import root_of
 from generator.site.private_files import leave_out
 from generator.site.theme import furnish_theme, install_theme
+from generator.site.theme.escaping import clean_settings, disarm, escape_all, mark_title
+from generator.site.theme.scripts import list_trusted
 
 
 def prepare(config: MkDocsConfig, content: Content) -> None:
@@ -51,6 +53,7 @@ def prepare(config: MkDocsConfig, content: Content) -> None:
     # the policy of our pages takes no style attributes
     tables.setdefault("use_align_attribute", True)
     config.extra_javascript.append(SCRIPT)
+    clean_settings(config)
     edition = content.made.edition
     install_theme(config, edition.strategy.header.language)
     if not edition.shows(Reach.INSIDE):  # where it is kept is nobody's business outside
@@ -62,7 +65,8 @@ class Building:
 
     With `is_fast`, pages of ours are laid out by their shells; `on_demand`, they are left to the
     preview, which makes them when somebody asks for them. `edit_base` is the address before the
-    path of a file where the git host edits it.
+    path of a file where the git host edits it. Hand-written pages are cleaned but for those that are
+    left `as_written`.
     """
 
     def __init__(
@@ -74,7 +78,9 @@ class Building:
         *,
         is_fast: bool,
         on_demand: bool,
+        as_written: Sequence[str] = (),
     ) -> None:
+        self.as_written = as_written
         self.config, self.content, self.policy = config, content, policy
         self.edit_base, self.on_demand = edit_base, on_demand
         self._is_fast = is_fast
@@ -144,18 +150,19 @@ class Building:
         """Take the theme's templates as they were compiled before, and give them what ours need.
         Returns what lays out our pages the fast way.
         """
-        env.bytecode_cache = keep_templates()
-        env.filters["striptags"] = _strip_tags
+        escape_all(env)
+        self.policy.trusted = list_trusted(env, self.config)
         furnish_theme(env, self.content.made.pages, self.content.words, self.config)
         layout = Layout(env, self.finish, self.edit_base)
 
         @pass_context
-        def lay_out(context: Context, page: MkDocsPage) -> str:
+        def lay_out(context: Context, page: MkDocsPage) -> Markup:
             values = context.get_all()
             if page.file.src_uri in self.content.pages:
-                return layout.lay_out(self.content, page, values)
-            # the front matter of a hand-written page may name this template
-            return env.get_template("main.html").render(values)
+                html = layout.lay_out(self.content, page, values)
+            else:  # the front matter of a hand-written page may name this template
+                html = env.get_template("main.html").render(values)
+            return Markup(html)  # noqa: S704  # a whole page, made by the theme
 
         env.globals["lay_out"] = lay_out  # which the template READY asks for
         return layout
@@ -170,6 +177,7 @@ class Building:
         page.update_date = edition.today.isoformat()
         ours = self.content.pages.get(page.file.src_uri)
         if ours is None:
+            disarm(page.meta)
             return resolve_links(markdown, page.file.src_uri, edition)
         describe(page, ours, self.edit_base)
         return markdown
@@ -178,6 +186,9 @@ class Building:
         """Our body in place; on the fast way, that is done when the page is laid out."""
         ours = self.content.pages.get(page.file.src_uri)
         if ours is None:
+            mark_title(page)
+            if page.file.src_uri not in self.as_written:
+                html = clean_html(html)
             return html if self.on_demand else f"{self.content.notice}{html}"
         return "" if isinstance(page, MadePage) else fill(page, ours, self.content.notice)
 
@@ -231,10 +242,3 @@ def list_own_assets(content: Content, policy: SitePolicy) -> Sequence[Asset]:
 
 def _find_anchors(page: Page) -> set[str]:
     return list_anchors(page.lay_out())
-
-
-def _strip_tags(text: str) -> Markup:
-    """Jinja's filter, but safe to print: its own gives `<` back for `&lt;`, and themes print it as
-    it is.
-    """
-    return Markup.escape(Markup(text).striptags())  # noqa: S704  # only to be stripped

@@ -1,9 +1,9 @@
-"""What a page may load and run: a Content-Security-Policy made from the page itself.
+"""What a page may load and run: a Content-Security-Policy for each page.
 
-Only the theme's own inline scripts and styles may run, each by its hash. They differ with the depth
-of the page, so every page carries its own policy in a `<meta>` tag; files for web servers that set
-headers carry all hashes together. What stands in the article (the texts of the strategy and
-hand-written pages) is trusted with nothing.
+Inline scripts and styles run by their hash, and only those of a closed list: what the theme's
+templates ship (`site/theme/scripts`). What stands in a page puts nothing on the list. The theme's
+scripts differ with the depth of the page, so every page carries those that stand in it in a
+`<meta>` tag; files for web servers that set headers carry all hashes together.
 """
 
 from __future__ import annotations
@@ -38,6 +38,12 @@ class Inline:
     def __or__(self, other: Inline) -> Inline:
         return Inline(self.scripts | other.scripts, self.styles | other.styles)
 
+    def __and__(self, other: Inline) -> Inline:
+        return Inline(self.scripts & other.scripts, self.styles & other.styles)
+
+
+NOTHING = Inline()
+
 
 def find_inline(html: str) -> Inline:
     """The inline scripts and styles of a page, but for those in its article."""
@@ -48,6 +54,11 @@ def find_inline(html: str) -> Inline:
         if tag.lower() == "style" or _runs(attributes):
             found[tag.lower()].add(_hash(text))
     return Inline(frozenset(found["script"]), frozenset(found["style"]))
+
+
+def list_inline(html: str) -> list[str]:
+    """The inline scripts and styles of a template, as they are written, tags included."""
+    return [found[0] for found in _INLINE.finditer(html)]
 
 
 def make_policy(inline: Inline) -> str:
@@ -70,27 +81,27 @@ def make_policy(inline: Inline) -> str:
     return "; ".join(" ".join([name, *sources]) for name, sources in directives.items())
 
 
-def protect(html: str, inline: Inline | None = None) -> str:
-    """The page with its policy in front of everything that it loads. `inline` is what it holds,
-    where that is known.
+def protect(html: str, inline: Inline) -> str:
+    """The page with its policy in front of everything that it loads: `inline` may stand in it and
+    run. A page without a head has the policy first, which makes it one.
     """
-    policy = make_policy(find_inline(html) if inline is None else inline)
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{make_policy(inline)}">'
     head = _HEAD.search(html)
     if head is None:
-        return html
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        return f"{meta}\n{html}"
     return f"{html[: head.end()]}\n{meta}{html[head.end() :]}"
 
 
 class SitePolicy:
-    """The policy of a whole site, gathered while its pages get theirs."""
+    """The policy of a whole site: what its pages may run, and what of that was found in them."""
 
-    def __init__(self) -> None:
-        self.inline = Inline()
+    def __init__(self, trusted: Inline = NOTHING) -> None:
+        self.trusted = trusted
+        self.inline = NOTHING
 
     def protect(self, html: str) -> str:
         """A page with its policy; its scripts are remembered for the headers of the whole site."""
-        inline = find_inline(html)
+        inline = find_inline(html) & self.trusted
         self.inline |= inline
         return protect(html, inline)
 

@@ -22,7 +22,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents, get_toc
-from mkdocs.utils.templates import TemplateContext
+from mkdocs.utils.templates import TemplateContext as TemplateContext
 
 # Running MkDocs
 
@@ -173,6 +173,13 @@ def set_anchors(page: MkDocsPage, anchors: Set[str]) -> None:
     `present_anchor_ids` is what the validation of links reads.
     """
     page.present_anchor_ids = set(anchors)
+
+
+def has_given_title(page: MkDocsPage) -> bool:
+    """Whether somebody has given a page its title, in the navigation or in its front matter; else
+    `Page.title` makes one of its text, as HTML, or of the file's name.
+    """
+    return "title" in page.meta or "title" in vars(page)
 
 
 @contextmanager

@@ -24,6 +24,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator.site.content import Content, describe, fill
 from generator.site.mkdocs_internals import MadePage, find_listener, set_toc
+from generator.site.theme.escaping import mark_html
 
 _MARK = re.compile("\ue000(\\w+)\ue001(?:<h1>)?")
 """What stands for a slot: signs that no text needs, and the `<h1` that the theme looks for in a
@@ -104,6 +105,7 @@ class Layout:
         ours = content.pages[page.file.src_uri]
         describe(page, ours, self._edit_base)
         page.content = fill(page, ours, content.notice)
+        mark_html(page)
         try:
             is_listed = not isinstance(page, MadePage) or page.is_listed
             return self._shells.lay_out(page, context, is_listed=is_listed)
@@ -117,6 +119,7 @@ class Layout:
         """A page as MkDocs has read it, with the notice of now."""
         content = page.content or ""
         page.content = f"{notice}{content}"
+        mark_html(page)
         try:
             return self._shells.lay_out(page, context, is_listed=True)
         finally:
@@ -165,8 +168,8 @@ def _slots_of(page: MkDocsPage) -> dict[str, str]:
         "title": str(page.title),
         "description": str(page.meta["description"]),
         "content": page.content or "",
-        "canonical_url": page.canonical_url or "",
-        "edit_url": page.edit_url or "",
+        "canonical_url": str(Markup.escape(page.canonical_url or "")),
+        "edit_url": str(Markup.escape(page.edit_url or "")),
     }
 
 
@@ -177,7 +180,8 @@ def _mark(page: MkDocsPage) -> MkDocsPage:
     }
     marked = copy.copy(page)
     marked.meta = {**page.meta, "title": marks["title"], "description": marks["description"]}
-    marked.title, marked.content = marks["title"], f"{marks['content']}<h1>"
+    marked.title = Markup(marks["title"])  # noqa: S704  # a mark, to be filled with what is escaped
+    marked.content = Markup(f"{marks['content']}<h1>")  # noqa: S704  # the same
     marked.canonical_url, marked.edit_url = (
         marks["canonical_url"] or None,
         marks["edit_url"] or None,

@@ -28,15 +28,23 @@ from generator.site.csp import SitePolicy
 from generator.site.leaks.written import LastSite
 from generator.site.mkdocs_internals import (
     Server,
+    TemplateContext,
     build_through,
     reload_by_file,
     watch_through,
 )
 from generator.site.page_skeleton import find_obstacle
-from generator.site.plugin_options import PlaybookOptions, edit_base_of, read_choice, root_of
+from generator.site.plugin_options import (
+    PlaybookOptions,
+    edit_base_of,
+    read_as_written,
+    read_choice,
+    root_of,
+)
 from generator.site.serve.access import answer_own_names
 from generator.site.serve.preview import Preview, make_frame
 from generator.site.serve.watcher import Watcher
+from generator.site.theme.escaping import mark_html
 
 _log = logging.getLogger("mkdocs.plugins.playbook")
 
@@ -99,6 +107,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
             edit_base,
             is_fast=is_fast,
             on_demand=is_fast and self._is_served,
+            as_written=read_as_written(self.config),
         )
         return config
 
@@ -162,6 +171,14 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
     ) -> str:
         """Put our body in place."""
         return self._building.put_in(html, page)
+
+    @event_priority(-100)
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Say what of the page is HTML, when no other plugin changes it any more."""
+        mark_html(page)
+        return context
 
     @event_priority(-100)
     def on_post_template(

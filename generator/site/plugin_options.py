@@ -29,6 +29,7 @@ class PlaybookOptions(base.Config):
     publish = config_options.Type(dict, default={})
     may_know = config_options.ListOfItems(config_options.Type(str), default=[])
     speed_ups = config_options.Type(bool, default=True)
+    raw_html = config_options.ListOfItems(config_options.Type(str), default=[])
 
 
 def read_choice(options: PlaybookOptions, config: MkDocsConfig) -> Choice:
@@ -53,8 +54,21 @@ def read_choice(options: PlaybookOptions, config: MkDocsConfig) -> Choice:
         raise Abort(f"mkdocs.yml: tell cannot be used: {error}") from None
     size = int(options.max_megabytes * 1_000_000)
     return Choice(
-        options.audience, as_of, options.drafts, size, desk, folders=list_own_folders(config)
+        options.audience,
+        as_of,
+        options.drafts,
+        size,
+        desk,
+        folders=list_own_folders(config),
+        as_written=read_as_written(options),
     )
+
+
+def read_as_written(options: PlaybookOptions) -> tuple[str, ...]:
+    """The hand-written pages whose HTML is left as it is written: their paths in the folder of
+    pages.
+    """
+    return tuple(path.removeprefix("./") for path in options.raw_html)
 
 
 def folder_of(config: MkDocsConfig) -> Path:

@@ -1,6 +1,6 @@
 import pytest
 
-from generator.site.csp import Inline, find_inline, make_policy, protect, write_headers
+from generator.site.csp import Inline, SitePolicy, find_inline, make_policy, protect, write_headers
 
 PAGE = """<!doctype html>
 <html lang="en"><head>
@@ -71,19 +71,19 @@ def test_a_policy_takes_nothing_from_elsewhere_and_no_unnamed_script():
 
 
 def test_the_policy_stands_before_all_that_loads_but_after_the_encoding():
-    html = protect(page())
+    html = protect(page(), Inline())
     assert html.index("charset") < html.index("http-equiv") < html.index("<title>")
     assert html.index("charset") < 1024
 
 
 def test_a_page_without_the_encoding_has_the_policy_first():
-    assert protect("<head><title>a</title></head>").startswith(
+    assert protect("<head><title>a</title></head>", Inline()).startswith(
         '<head>\n<meta http-equiv="Content-Security-Policy"'
     )
 
 
-def test_a_piece_without_a_head_stays_as_it_is():
-    assert protect("<p>a</p>") == "<p>a</p>"
+def test_a_page_without_a_head_has_the_policy_first():
+    assert protect("<p>a</p>", Inline()).startswith('<meta http-equiv="Content-Security-Policy"')
 
 
 def test_headers_for_hosts_carry_the_policy_and_forbid_framing():
@@ -127,11 +127,15 @@ def test_a_piece_that_is_all_article_has_nothing_to_trust():
     assert find_inline(piece) == Inline()
 
 
-def test_a_page_gets_the_strict_policy():
-    assert "unsafe" not in protect(page())
+def test_only_what_is_trusted_may_run_whatever_stands_in_a_page():
+    known = find_inline("<script>one()</script>")
+    policy = SitePolicy(known)
+    html = policy.protect(page(before="<script>evil()</script><style>*{}</style>"))
+    assert make_policy(known) in html
+    assert policy.inline == known
 
 
-def test_what_a_page_holds_need_not_be_looked_for_twice():
-    inline = Inline(frozenset({"'sha256-known'"}))
-    assert "'sha256-known'" in protect(page(), inline)
-    assert protect(page(), find_inline(page())) == protect(page())
+def test_nothing_runs_before_anything_is_trusted():
+    policy = SitePolicy()
+    assert make_policy(Inline()) in policy.protect(page())
+    assert policy.inline == Inline()

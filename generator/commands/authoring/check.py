@@ -14,8 +14,9 @@ from generator.commands.settings import Settings
 from generator.commands.terminal import FINE, PROBLEMS, CannotRunError, Terminal
 from generator.files.git import folder_in_repository
 from generator.files.writing import append_text, write_file
+from generator.loading.guides import RAW_HTML
 from generator.loading.manuscript import MAIN_FILE
-from generator.problems.problem import Severity, has_errors
+from generator.problems.problem import Problem, Severity, has_errors
 from generator.problems.reporters import (
     FORMATS,
     UNCHANGED,
@@ -75,9 +76,22 @@ def find_root(path: Path) -> Path:
     raise CannotRunError(f"there is no folder {path}; name the folder that holds {MAIN_FILE}")
 
 
+def drop_if_allowed(
+    root: Path, settings: Settings, problems: tuple[Problem, ...]
+) -> tuple[Problem, ...]:
+    """The problems without those that mkdocs.yml has no objection to."""
+    if not any(problem.rule == RAW_HTML.id for problem in problems):
+        return problems
+    from generator.site.builder import leave_as_written
+
+    file = settings.config if settings.root == root else root / settings.config.name
+    return tuple(leave_as_written(file, problems))
+
+
 def say_problems(root: Path, answer: Answer, settings: Settings, terminal: Terminal) -> int:
     """Check the strategy in a folder, and say every problem."""
     loaded, pages, problems = check_project(root, settings.max_bytes, settings.as_of)
+    problems = drop_if_allowed(root, settings, problems)
     warned = answer.strict and any(problem.severity is Severity.WARNING for problem in problems)
     failed = warned or has_errors(problems)
     summary = Summary(
