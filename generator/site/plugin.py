@@ -44,7 +44,7 @@ from generator.site.plugin_options import (
 from generator.site.serve.access import answer_own_names
 from generator.site.serve.preview import Preview, make_frame
 from generator.site.serve.watcher import Watcher
-from generator.site.theme.escaping import mark_html
+from generator.site.theme.escaping import mark_html, mark_typeset
 
 _log = logging.getLogger("mkdocs.plugins.playbook")
 
@@ -154,6 +154,7 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         """Furnish the theme; under `serve`, leave our pages to whoever asks for them."""
         building = self._building
         building.add_index(files)
+        mark_typeset(file.page for file in files.documentation_pages())
         layout = building.furnish(env)
         if self._preview is not None and building.on_demand:
             building.take_out(files)
@@ -172,12 +173,12 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         """Put our body in place."""
         return self._building.put_in(html, page)
 
-    @event_priority(-100)
+    @event_priority(-200)  # after Material's blog, too
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Say what of the page is HTML, when no other plugin changes it any more."""
-        mark_html(page)
+        mark_html(page, context)
         return context
 
     @event_priority(-100)

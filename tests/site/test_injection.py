@@ -222,3 +222,30 @@ def test_a_page_named_in_mkdocs_yml_is_left_as_it_is_written(started: Path, play
     assert '<div id="own" style="">Kept</div>' in (started / "site/two/index.html").read_text(
         "utf-8"
     )
+
+
+def test_what_plugins_of_material_print_as_html_stays(started: Path, playbook: Run) -> None:
+    config = started / "mkdocs.yml"
+    text = config.read_text("utf-8")
+    assert "  - playbook\n" in text
+    more = "  - playbook\n  - blog\n  - typeset\n  - tags\n"
+    config.write_text(text.replace("  - playbook\n", more), "utf-8")
+    posts = started / "playbook/blog/posts"
+    posts.mkdir(parents=True)
+    (posts.parent / "index.md").write_text("# News\n", "utf-8")
+    head = f"---\ndate: 2026-01-01\ntags: ['a < b {ATTACK}']\n---\n"
+    (posts / "one.md").write_text(
+        f"{head}# A *first* R&D `a < b`\n\nSome **text** {ATTACK}.\n", "utf-8"
+    )
+    done = playbook("build", cwd=started)
+    assert done.returncode == 0, done.stdout
+    listed = (started / "site/blog/index.html").read_text("utf-8")
+    assert "<p>Some <strong>text</strong>" in listed
+    [post] = (started / "site/blog/2026").rglob("index.html")
+    html = post.read_text("utf-8")
+    assert "<title>A first R&amp;D a &lt; b - " in html
+    assert "A <em>first</em> R&amp;D <code>a &lt; b</code>" in html
+    assert "a &lt; b &lt;script&gt;" in html
+    for page in (listed, html):
+        assert "<script>alert" not in page
+        assert "<img src=x" not in page

@@ -14,6 +14,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,24 +36,31 @@ LOOK_AGAIN = 0.05
 """Seconds between two looks, which leave the machine to whoever is waited for."""
 
 
-@pytest.fixture
-def served(started: Path) -> Iterator[tuple[Path, str]]:
+@contextmanager
+def serve_folder(folder: Path) -> Iterator[str]:
+    """`playbook serve` of a folder, as its author runs it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    log = started.parent / "log.txt"
+    log = folder.parent / "log.txt"
     with log.open("w") as output:
         server = subprocess.Popen(
             [sys.executable, "-m", "generator", "serve", "--address", f"127.0.0.1:{port}"],
-            cwd=started,
+            cwd=folder,
             stdout=output,
             stderr=subprocess.STDOUT,
             env={**os.environ, "PYTHONUNBUFFERED": "1"},
         )
-        yield started, f"http://127.0.0.1:{port}/"
+        yield f"http://127.0.0.1:{port}/"
         server.terminate()
         server.wait(LONGEST)
     assert "Traceback" not in log.read_text("utf-8")
+
+
+@pytest.fixture
+def served(started: Path) -> Iterator[tuple[Path, str]]:
+    with serve_folder(started) as url:
+        yield started, url
 
 
 def wait_for(url: str, words: str) -> str:

@@ -28,6 +28,8 @@ _LEADING = {"link", "url", "href", "homepage", "location", "src", "avatar"}
 """The names of settings and of front matter that the theme prints as an address."""
 _SCOPE = re.compile(r"[\w./:~-]+")
 """What the theme puts into a script: the address below which a browser keeps what it keeps."""
+_DATES = ("git_revision_date_localized", "git_creation_date_localized")
+"""What plugins write into front matter as HTML."""
 _ICON = re.compile(r"[\w-]+(?:/[\w.-]+)*")
 
 
@@ -75,10 +77,33 @@ def disarm(values: Any) -> None:
             disarm(value)
 
 
-def mark_html(page: MkDocsPage) -> None:
-    """Say of a page that is about to be laid out what of it is HTML."""
+def mark_html(page: MkDocsPage, context: Mapping[str, Any] | None = None) -> None:
+    """Say of a page that is about to be laid out what of it is HTML: its body, its headings, and
+    what plugins of Material put into `context`.
+    """
     page.content = Markup(page.content or "")  # noqa: S704  # made by us, or cleaned
     _mark_headings(page.toc)
+    for name in _DATES:
+        _clean_at(page.meta, (name,))
+    for post in (context or {}).get("posts") or ():
+        post.content = clean_setting(post.content)
+
+
+def mark_typeset(pages: Iterable[MkDocsPage | None]) -> None:
+    """Say of the titles that Material's plugin `typeset` has made that they are HTML; menus print
+    them on other pages, too.
+    """
+    for page in pages:
+        if page is not None and hasattr(page, "typeset") and not isinstance(page.title, Markup):
+            page.title = _strip_tags(Markup(page.title or ""))  # noqa: S704  # only to be stripped
+        for heading in page.toc if page else ():
+            _mark_typeset(heading)
+
+
+def _mark_typeset(heading: Any) -> None:
+    _clean_at(getattr(heading, "typeset", None), ("title",))
+    for inner in heading.children:
+        _mark_typeset(inner)
 
 
 def mark_title(page: MkDocsPage) -> None:
