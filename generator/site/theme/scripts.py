@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -42,9 +42,9 @@ def list_trusted(env: Environment, config: MkDocsConfig) -> Inline:
                 trusted |= find_inline(element)
             elif not is_own:
                 made.append(element)
+    values = list(_list_values(config)) if made else []
     for element in made:
-        for values in _list_values(config):
-            trusted |= _find_made(env, element, values)
+        trusted |= _find_made(env, element, values)
     return trusted | _find_icons(env, config)
 
 
@@ -88,11 +88,15 @@ def _name_font(fonts: Any, key: str) -> str:
     return name if isinstance(name, str) and _FONT.fullmatch(name) else ""
 
 
-def _find_made(env: Environment, element: str, values: Mapping[str, Any]) -> Inline:
+def _find_made(env: Environment, element: str, values: Sequence[Mapping[str, Any]]) -> Inline:
+    found = NOTHING
     try:
-        return find_inline(env.from_string(element).render(values))
-    except (TemplateError, LookupError, TypeError, ValueError, AttributeError):  # it needs more
-        return NOTHING
+        template = env.from_string(element)
+        for neutral in values:
+            found |= find_inline(template.render(neutral))
+    except (TemplateError, LookupError, TypeError, ValueError, AttributeError):
+        return NOTHING  # it needs more than is neutral
+    return found
 
 
 def _find_icons(env: Environment, config: MkDocsConfig) -> Inline:
