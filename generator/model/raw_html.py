@@ -68,6 +68,18 @@ _OF_DRAWN = _words(
     " clip-rule opacity fill-opacity stroke-opacity transform cx cy r rx ry x y x1 x2 y1 y2 points dx dy"
     " text-anchor dominant-baseline font-size font-weight preserveaspectratio focusable version"
 )
+_MORE_DRAWN = _words("defs linearGradient radialGradient stop clipPath mask pattern marker symbol")
+_MORE_ATTRIBUTES = _words(
+    "offset stop-color stop-opacity gradientUnits gradientTransform clip-path mask marker-start marker-mid"
+    " marker-end patternUnits fx fy letter-spacing font-family"
+)
+_ACTIVE = re.compile(
+    r"<(?:[\w-]+:)?(?:script|foreignobject|iframe|object|embed|handler|listener|set|animate\w*|html|body|meta|link)\b"
+    r"|\bon\w+\s*=|script:|<!entity|<!doctype[^>]*\[|<\?xml-stylesheet|@import|(?:href|src)\s*=\s*[\"']?\s*(?!#|[\"'\s]|data:image/(?:png|jpe?g|gif|webp))"
+    r"|url\(\s*[\"']?(?!#|data:image/(?:png|jpe?g|gif|webp))",
+    re.IGNORECASE,
+)
+"""What a drawing may run or load by: an element, a handler, an address that is not in it."""
 _PREFIXES = ("data-", "aria-")
 _HOOKS = ("data-md-", "data-pb", "data-finder", "data-clipboard")
 """What scripts of the site look for; no text may stand in for them."""
@@ -130,6 +142,32 @@ def is_safe_address(address: str) -> bool:
     """Whether following an address runs nothing: it is relative, or of a known sort."""
     scheme = _SCHEME.match(_UNSEEN.sub("", address))
     return scheme is None or scheme[1].lower() in _LINKS
+
+
+def clean_drawing(content: bytes) -> bytes:
+    """A drawing (SVG) that runs and loads nothing when it is opened by itself; to the byte as it was
+    where there is nothing in it that could.
+
+    What is left of another are its shapes and its texts.
+    """
+    text = content.decode(
+        "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace"
+    )
+    if "\0" not in text and not _ACTIVE.search(unescape(text)):
+        return content
+    drawn = set(_DRAWN | _MORE_DRAWN)
+    names = {*_LISTED["path"], *_MORE_ATTRIBUTES, "id", "class"}
+    clean = nh3.clean(
+        text,
+        tags=drawn,
+        clean_content_tags={"script", "style", "title", "textarea", "template"},
+        attributes=dict.fromkeys(drawn, names),
+        attribute_filter=lambda _, __, value: (
+            None if "url(" in value.replace("url(#", "") else value
+        ),
+        link_rel=None,
+    )
+    return clean.replace("&nbsp;", "&#160;").encode()
 
 
 def explain_tag(tag: str) -> Iterator[str]:

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Sequence, Set
+import re
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -21,14 +22,14 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator.loading.guides import PLAYBOOK, resolve_links
 from generator.model.edition import Reach
-from generator.model.raw_html import clean_html
+from generator.model.raw_html import clean_drawing, clean_html
 from generator.pages.finder.scripts import list_scripts
 from generator.pages.page import Asset, Page
 from generator.pages.page_text import take_out_comments
 from generator.pages.registry import SCRIPT, STYLE_SHEETS
 from generator.problems.problem import Problem
 from generator.site.content import Content, describe, fill, list_anchors
-from generator.site.csp import SitePolicy, write_headers
+from generator.site.csp import SitePolicy, protect_file, write_headers
 from generator.site.leaks.written import search_site
 from generator.site.mkdocs_internals import MadePage
 from generator.site.nav import add_guides, list_absent, list_menu, prune_menu
@@ -58,6 +59,18 @@ def prepare(config: MkDocsConfig, content: Content) -> None:
     install_theme(config, edition.strategy.header.language)
     if not edition.shows(Reach.INSIDE):  # where it is kept is nobody's business outside
         config.repo_url = config.repo_name = config.edit_uri = config.edit_uri_template = None
+
+
+_SHOWN_XML = re.compile(
+    rb"w3\.org/(?:1999/xhtml|2000/svg)|<\?xml-stylesheet|<!ENTITY|^(?:\xff\xfe|\xfe\xff)"
+)
+"""What makes a browser show XML as a page."""
+_WAYS: Mapping[str, Callable[[bytes], bytes]] = {
+    **dict.fromkeys((".html", ".htm", ".shtml"), protect_file),
+    **dict.fromkeys((".svg", ".xhtml", ".xht"), clean_drawing),
+    ".xml": lambda content: clean_drawing(content) if _SHOWN_XML.search(content) else content,
+}
+"""What is done to files that a browser shows as pages, by the end of their names."""
 
 
 class Building:
@@ -91,6 +104,7 @@ class Building:
         """
         config, made = self.config, self.content.made
         leave_out(files, config, made)
+        self._disarm_files(files)
         hand_written = [
             file.src_uri for file in files.documentation_pages() if file.inclusion.is_in_nav()
         ]
@@ -124,6 +138,21 @@ class Building:
             files.append(
                 File.generated(self.config, asset.path, content=asset.content, inclusion=included)
             )
+
+    def _disarm_files(self, files: Files) -> None:
+        """Pages and drawings that somebody put beside the hand-written pages run nothing either,
+        but for those left as written.
+        """
+        for file in list(files):
+            way = _WAYS.get(posixpath.splitext(file.src_uri)[1].lower())
+            if way is None or file.src_dir != self.config.docs_dir or file.abs_src_path is None:
+                continue
+            if file.src_uri not in self.as_written:
+                content = Path(file.abs_src_path).read_bytes()
+                disarmed = way(content)
+                if disarmed != content:
+                    files.remove(file)
+                    files.append(File.generated(self.config, file.src_uri, content=disarmed))
 
     def arrange(self, nav: Navigation, files: Files) -> None:
         """A page that the navigation does not list belongs where the page that lists it stands."""

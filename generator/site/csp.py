@@ -23,6 +23,10 @@ _HEAD = re.compile(r"<head\b[^>]*>(?:\s*<meta\s+charset=[^>]*>)?", re.IGNORECASE
 """The encoding must stand within the first 1,024 bytes, so it goes before the policy; it loads
 nothing.
 """
+_MARK = "\ufeff"
+_DOCTYPE = re.compile(
+    rf"{_MARK}?(?:\s|<!--(?!-?>).*?-->)*<!doctype[^>]*>", re.DOTALL | re.IGNORECASE
+)
 _ARTICLE, _ARTICLE_END = "<article", "</article>"
 _RUNNING_TYPES = {"", "module", "text/javascript", "application/javascript"}
 _HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
@@ -90,6 +94,20 @@ def protect(html: str, inline: Inline) -> str:
     if head is None:
         return f"{meta}\n{html}"
     return f"{html[: head.end()]}\n{meta}{html[head.end() :]}"
+
+
+def protect_file(content: bytes) -> bytes:
+    """A page that lies beside the others as a file of somebody's own: it runs nothing, wherever in
+    it a script stands, since the policy comes before all else that a browser reads.
+    """
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+    text = content.decode(encoding, "surrogateescape" if encoding == "utf-8" else "replace")
+    start = _DOCTYPE.match(text)
+    end = start.end() if start else 0
+    policy = protect("", NOTHING).strip()
+    return f"{text[:end]}{policy}{text[end:].removeprefix(_MARK)}".encode(
+        "utf-8", "surrogateescape"
+    )
 
 
 class SitePolicy:
