@@ -31,7 +31,7 @@ from generator.model.markdown import (
     replace_page_links,
     take_out_page_comments,
 )
-from generator.model.raw_html import find_taken_out
+from generator.model.raw_html.source import find_taken_out
 from generator.model.strategy import Strategy
 from generator.problems.phrases import join_words, shorten
 from generator.problems.problem import Edit, Place, Problem, Severity

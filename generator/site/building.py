@@ -22,7 +22,8 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator.loading.guides import PLAYBOOK, resolve_links
 from generator.model.edition import Reach
-from generator.model.raw_html import clean_drawing, clean_html
+from generator.model.raw_html.allow_list import clean_html
+from generator.model.raw_html.drawings import clean_drawing
 from generator.pages.finder.scripts import list_scripts
 from generator.pages.page import Asset, Page
 from generator.pages.page_text import take_out_comments

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.raw_html import clean_drawing
+from generator.model.raw_html.drawings import clean_drawing
 from generator.site.csp import protect_file
 from tests.playbooks import Run
 

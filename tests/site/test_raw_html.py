@@ -9,13 +9,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from generator.model.raw_html import (
-    TAGS,
-    clean_html,
-    clean_setting,
-    find_taken_out,
-    is_safe_address,
-)
+from generator.model.raw_html.allow_list import TAGS, clean_html, clean_setting, is_safe_address
+from generator.model.raw_html.source import find_taken_out
 from tests.markup import read_html
 from tests.material_page import PAGE, convert
 from tests.trials.injections import IN_PAGES

@@ -18,7 +18,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator.files.cache import keep_templates
-from generator.model.raw_html import clean_setting, is_safe_address
+from generator.model.raw_html.allow_list import clean_setting, is_safe_address
 from generator.site.mkdocs_internals import has_given_title
 
 ICONS = "partials/icons.html"

@@ -9,33 +9,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from html import unescape
 from html.parser import HTMLParser
 
 import nh3
 from markupsafe import Markup
 
-from generator.model.markdown import hide_page_code
 
-
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_TEXT = _words(
+_TEXT = words(
     "a abbr address aside b bdi bdo big blockquote br caption center cite code col colgroup dd del details"
     " dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img input ins kbd label li"
     " mark meter nav ol p picture pre progress q rp rt ruby s samp section small span strike strong sub"
     " summary sup table tbody td tfoot th thead time tr tt u ul var wbr audio video source track"
 )
-_DRAWN = _words("svg g path circle rect line polyline polygon ellipse text tspan")
-TAGS = _TEXT | _DRAWN
+DRAWN = words("svg g path circle rect line polyline polygon ellipse text tspan")
+TAGS = _TEXT | DRAWN
 
-_ANYWHERE = _words(
+_ANYWHERE = words(
     "class id title lang dir hidden role tabindex translate style width height align valign markdown"
 )
 _OF: Mapping[str, frozenset[str]] = {
-    tag: _words(names)
+    tag: words(names)
     for tag, names in {
         "a": "href name target rel download hreflang type",
         "img": "src alt loading decoding srcset sizes border",
@@ -63,39 +60,27 @@ _OF: Mapping[str, frozenset[str]] = {
         "meter": "value min max low high optimum",
     }.items()
 }
-_OF_DRAWN = _words(
+_OF_DRAWN = words(
     "xmlns viewbox d fill stroke stroke-width stroke-linecap stroke-linejoin stroke-dasharray fill-rule"
     " clip-rule opacity fill-opacity stroke-opacity transform cx cy r rx ry x y x1 x2 y1 y2 points dx dy"
     " text-anchor dominant-baseline font-size font-weight preserveaspectratio focusable version"
 )
-_MORE_DRAWN = _words("defs linearGradient radialGradient stop clipPath mask pattern marker symbol")
-_MORE_ATTRIBUTES = _words(
-    "offset stop-color stop-opacity gradientUnits gradientTransform clip-path mask marker-start marker-mid"
-    " marker-end patternUnits fx fy letter-spacing font-family"
-)
-_ACTIVE = re.compile(
-    r"<(?:[\w-]+:)?(?:script|foreignobject|iframe|object|embed|handler|listener|set|animate\w*|html|body|meta|link)\b"
-    r"|\bon\w+\s*=|script:|<!entity|<!doctype[^>]*\[|<\?xml-stylesheet|@import|(?:href|src)\s*=\s*[\"']?\s*(?!#|[\"'\s]|data:image/(?:png|jpe?g|gif|webp))"
-    r"|url\(\s*[\"']?(?!#|data:image/(?:png|jpe?g|gif|webp))",
-    re.IGNORECASE,
-)
-"""What a drawing may run or load by: an element, a handler, an address that is not in it."""
 _PREFIXES = ("data-", "aria-")
 _HOOKS = ("data-md-", "data-pb", "data-finder", "data-clipboard")
 """What scripts of the site look for; no text may stand in for them."""
-_STYLES = _words(
+_STYLES = words(
     "text-align vertical-align width height max-width min-width max-height color background-color"
     " font-weight font-style font-size font-family text-decoration white-space border border-color"
     " border-width border-style border-collapse padding float clear list-style-type line-height"
     " letter-spacing"
 )
-_LINKS = _words("http https mailto tel sms ftp ftps geo xmpp sip callto webcal msteams slack")
+_LINKS = words("http https mailto tel sms ftp ftps geo xmpp sip callto webcal msteams slack")
 _LOADED = ("src", "poster", "srcset")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _PICTURE = re.compile(r"data:image/(?:png|gif|jpe?g|webp|avif|svg\+xml)[;,]", re.IGNORECASE)
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
 """What browsers take out of an address before they read it, and more."""
-_OURS = re.compile(r"__(?!tabbed_|codelineno-|span-)")
+OWN_IDS = re.compile(r"__(?!tabbed_|codelineno-|span-)")
 """Ids by which the theme finds its own parts begin so; the extensions' are made for the text."""
 _OF_THEME = re.compile(
     r"pb-|md-(?!(?:button|tag|icon|typeset|status|annotation|ellipsis|code)(?![a-z]))"
@@ -103,26 +88,8 @@ _OF_THEME = re.compile(
 """Classes of the theme's own parts, some of which cover the page."""
 _BOX = re.compile(r'<input(?:[^">]|"[^"]*")*>')
 _IS_BOX = re.compile(r'\stype="(?:checkbox|radio)"', re.IGNORECASE)
-_TAG = re.compile(r"""<[a-zA-Z][^\s<>/:@]*+(?![:@])(?:"[^"]*"|'[^']*'|[^'"<>])*>?""")
-_LINK = re.compile(
-    r"!?\[[^\]]*\]\(\s*<?(?P<address>[^)\s>]+)"
-    r"|^ {0,3}\[(?P<name>[^\]]+)\]:\s*<?(?P<defined>[^\s>]+)"
-    r"|<(?P<bare>[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>]*)>",
-    re.MULTILINE,
-)
-_PICTURED = re.compile(r"!\[[^\]]*\]\[([^\]]+)\]")
-_ATTRIBUTE_LIST = re.compile(r"\{:?([^{}\n]*=[^{}\n]*|[^{}\n]*#__[^{}\n]*)\}|\w\[(\w+=[^\]]*)\]")
-_ATTRIBUTE = re.compile(
-    r"(?<![\w-])(on\w+|style|srcdoc|formaction|action|href|src|ping|background)="
-    r"""(?:"([^"]*)"|'([^']*)'|([^\s"'}\]]*))""",
-    re.IGNORECASE,
-)
-_OWN_ID = re.compile(r"#([\w-]+)")
-_HOLDER = re.compile(
-    r"\s*(?:[-*+]|\d+[.)]|:|!!!|\?\?\?\+?|===|\[\^[^\]]+\]:|>|///)(?:\s|\Z|\+)|\s*<|\s*\[\^"
-)
 _STYLE_GAP = re.compile(r"\s*([:;])\s*")
-_VOID = _words("area base br col embed hr img input link meta source track wbr")
+_VOID = words("area base br col embed hr img input link meta source track wbr")
 
 
 def clean_html(html: str) -> str:
@@ -144,32 +111,6 @@ def is_safe_address(address: str) -> bool:
     return scheme is None or scheme[1].lower() in _LINKS
 
 
-def clean_drawing(content: bytes) -> bytes:
-    """A drawing (SVG) that runs and loads nothing when it is opened by itself; to the byte as it was
-    where there is nothing in it that could.
-
-    What is left of another are its shapes and its texts.
-    """
-    text = content.decode(
-        "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace"
-    )
-    if "\0" not in text and not _ACTIVE.search(unescape(text)):
-        return content
-    drawn = set(_DRAWN | _MORE_DRAWN)
-    names = {*_LISTED["path"], *_MORE_ATTRIBUTES, "id", "class"}
-    clean = nh3.clean(
-        text,
-        tags=drawn,
-        clean_content_tags={"script", "style", "title", "textarea", "template"},
-        attributes=dict.fromkeys(drawn, names),
-        attribute_filter=lambda _, __, value: (
-            None if "url(" in value.replace("url(#", "") else value
-        ),
-        link_rel=None,
-    )
-    return clean.replace("&nbsp;", "&#160;").encode()
-
-
 def explain_tag(tag: str) -> Iterator[str]:
     """What is taken out of a tag as written, such as `<iframe>` or `onclick of <p>`."""
     for kind, name, attributes in _read_tokens(tag):
@@ -186,66 +127,6 @@ def explain_tag(tag: str) -> Iterator[str]:
                 yield f"<{name}>"
 
 
-def find_taken_out(text: str) -> dict[int, list[str]]:
-    """What of a hand-written page will be taken out, by the number of its line.
-
-    It is looked for in the text as written, so that its author is shown the place; what goes is
-    decided by what Markdown makes of it.
-    """
-    shown = _hide_indented(hide_page_code(text))
-    found: dict[int, list[str]] = {}
-    for start, names in sorted((*_find_tags(shown), *_find_addresses(shown), *_find_lists(shown))):
-        line = found.setdefault(text.count("\n", 0, start) + 1, [])
-        line += [name for name in names if name not in line]
-    return found
-
-
-def _find_tags(text: str) -> Iterator[tuple[int, list[str]]]:
-    for tag in _TAG.finditer(text):
-        names = list(explain_tag(tag[0]))
-        if names:
-            yield tag.start(), names
-
-
-def _find_addresses(text: str) -> Iterator[tuple[int, list[str]]]:
-    pictured = {name.lower() for name in _PICTURED.findall(text)}
-    for link in _LINK.finditer(text):
-        address = unescape(link["address"] or link["defined"] or link["bare"])
-        is_picture = link[0].startswith("!") or (link["name"] or "").lower() in pictured
-        if is_picture and not _is_here(address):
-            yield link.start(), ["the picture from elsewhere"]
-        elif not is_picture and not is_safe_address(address.removeprefix("entry:")):
-            yield link.start(), [f'the address "{address[:40]}"']
-
-
-def _find_lists(text: str) -> Iterator[tuple[int, list[str]]]:
-    for group in _ATTRIBUTE_LIST.finditer(text):
-        said = group[1] or group[2]
-        names = [
-            name
-            for name, *values in _ATTRIBUTE.findall(said)
-            if not any(is_kept(tag, name.lower(), "".join(values)) for tag in TAGS)
-        ]
-        names += [id_ for id_ in _OWN_ID.findall(said) if _OURS.match(id_)]
-        if names:
-            yield group.start(), names
-
-
-def _hide_indented(text: str) -> str:
-    """A text without its code blocks by indentation: deeper than what stands before, and in no list,
-    note or other thing that holds what is indented.
-    """
-    lines, shown, is_holder, is_code, before = text.split("\n"), [], False, False, True
-    for line in lines:
-        is_indented = line.startswith(("    ", "\t"))
-        if line.strip() and not is_indented:
-            is_holder = bool(_HOLDER.match(line)) or (is_holder and line.startswith(" "))
-        is_code = is_indented and not is_holder and (before or is_code)
-        shown.append(" " * len(line) if is_code else line)
-        before = not line.strip()
-    return "\n".join(shown)
-
-
 def is_kept(tag: str, attribute: str, value: str) -> bool:
     """Whether an attribute stays as it is."""
     if attribute == "style":
@@ -259,7 +140,7 @@ def _clean(html: str) -> str:
         html,
         tags=set(TAGS),
         clean_content_tags={"script", "style", "template", "title", "textarea", "xmp", "noembed"},
-        attributes=_LISTED,
+        attributes=LISTED,
         attribute_filter=_filter,
         generic_attribute_prefixes=set(_PREFIXES),
         strip_comments=False,
@@ -274,15 +155,15 @@ def _list_attributes() -> dict[str, set[str]]:
     listed = {tag: set(names) for tag, names in _OF.items()}
     adjusted = {"viewbox": "viewBox", "preserveaspectratio": "preserveAspectRatio"}
     drawn = {adjusted.get(name, name) for name in _OF_DRAWN}
-    listed |= {tag: set(drawn) for tag in _DRAWN}
+    listed |= {tag: set(drawn) for tag in DRAWN}
     return {**listed, "*": set(_ANYWHERE)}
 
 
-_LISTED = _list_attributes()
+LISTED = _list_attributes()
 
 
 def _is_listed(tag: str, name: str) -> bool:
-    names = _OF_DRAWN if tag in _DRAWN else _OF.get(tag, _words(""))
+    names = _OF_DRAWN if tag in DRAWN else _OF.get(tag, words(""))
     return name in names or name in _ANYWHERE or name.startswith(_PREFIXES)
 
 
@@ -294,16 +175,16 @@ def _filter(tag: str, name: str, value: str) -> str | None:
         kept = [word for word in value.split() if not _OF_THEME.match(word)]
         return value if len(kept) == len(value.split()) else " ".join(kept) or None
     if name in ("id", "name", "for"):
-        return None if _OURS.match(value) else value
+        return None if OWN_IDS.match(value) else value
     if name in ("href", "cite"):
         return value if is_safe_address(value) else None
     if name in _LOADED:
         parts = value.split(",") if name == "srcset" else [value]
-        return value if all(_is_here(part) for part in parts) else None
-    return None if "url(" in value.lower() and tag in _DRAWN else value
+        return value if all(is_here(part) for part in parts) else None
+    return None if "url(" in value.lower() and tag in DRAWN else value
 
 
-def _is_here(address: str) -> bool:
+def is_here(address: str) -> bool:
     """Whether what is loaded comes with the site, or stands in the address itself."""
     plain = _UNSEEN.sub("", address).replace("\\", "/")
     if _PICTURE.match(plain):
