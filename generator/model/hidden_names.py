@@ -154,7 +154,7 @@ def list_hidden_names(
     mine = {name for entry in edition.strategy for name in (entry.id, *entry.former_ids)}
     ids = {key.id: key for key in sorted(hidden, key=str) if key.id not in mine}
     entries = [entry for entry in whole if entry.key in hidden]
-    called = {word for entry in entries for word in _list_called(entry) if "-" in word}
+    called = {entry.id for entry in entries if entry.id in _list_called(entry)}
     files: dict[str, Key | None] = {}
     for page in pages:
         files |= dict.fromkeys({page, basename(page)} - {"index.md", "README.md"} - shown)

@@ -9,10 +9,13 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from generator.site.assembly import assemble
+from generator.site.build_request import Choice
 from tests.playbooks import AS_OF, read_files, run_playbook
 from tests.repositories import PERSON, git, make_repository
 from tests.trials.amount import choose
@@ -142,3 +145,58 @@ def test_versions_built_anew_hold_no_word_of_a_narrower_circle(
     files = read_files(tmp_path / "p")
     assert {path.partition("/")[0] for path in files if "/" in path} == {"1", "2", "latest"}
     check(files, one, reader, "2", 0.7)
+
+
+def list_outsiders() -> list[tuple[str, str]]:
+    """Readers outside the company, by the order of circles that they are of."""
+    found = [
+        (name, reader)
+        for name in CHOSEN
+        for reader in ORDERS[name][ORDERS[name].index("internal") + 1 :]
+    ]
+    return found if IS_TRIAL else found[:1]
+
+
+@pytest.mark.parametrize(("name", "reader"), list_outsiders())
+def test_every_word_of_a_narrower_circle_would_be_found_wherever_it_were_written(
+    tried, name, reader
+):
+    """Those of earlier versions, too; that the search finds no others, the sites above show."""
+    one = tried[name]
+    made = assemble(one.root, Choice(audience=reader, as_of=date.fromisoformat(AS_OF))).made
+    sought = made.telling.find_words("").suspicious
+    order, given = one.canaries.order, one.canaries.given
+    written = " ".join(git(one.root, "show", f"{at}:strategy.yaml") for at in ("v1", "v2", "HEAD"))
+    narrower = {
+        word
+        for word, (circle, _) in given.items()
+        if order.index(circle) < order.index(reader) and word in written
+    }
+    assert len(narrower) > 500
+    assert narrower - sought == set()
+
+
+PLANTS = (
+    "<!-- see {id} -->",
+    '<b class="{id}">x</b>',
+    "`glossary/{id}`",
+    "{{: #{id} }}",
+    "{id}.png",
+)
+
+
+@pytest.mark.parametrize(("name", "reader"), list_outsiders())
+def test_an_id_of_a_narrower_circle_is_told_at_its_line_however_it_is_written(
+    tried, tmp_path, name, reader
+):
+    canaries = Canaries(ORDERS[name])
+    write_all(tmp_path, canaries, "3")
+    order = canaries.order
+    narrower = [f"zqvx{'abcdefghij'[at]}awid-glossary" for at in range(order.index(reader))]
+    plants = [form.format(id=one) for form in PLANTS for one in narrower]
+    page = f"---\naudience: {reader}\n---\n# Page\n" + "".join(f"{one}\n" for one in plants)
+    (tmp_path / "playbook/planted.md").write_text(page, "utf-8")
+    assembly = assemble(tmp_path, Choice(audience=reader, as_of=date.fromisoformat(AS_OF)))
+    assert assembly.made is None
+    told = {one.place.line for one in assembly.problems if one.rule == "hidden-name"}
+    assert told == set(range(5, 5 + len(plants)))
