@@ -35,3 +35,18 @@ def test_the_editor_settings_map_every_file_to_its_schema() -> None:
     for schema, patterns in editor_settings()["yaml.schemas"].items():
         assert (ROOT / schema).is_file()
         assert set(patterns) <= set(mapped[schema])
+
+
+def test_the_table_of_rooms_names_modules_that_are_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    for room, cells in re.findall(r"^\| `([a-z/]+)/` \|(.+)$", text, re.MULTILINE):
+        for name in re.findall(r"`([\w./]+)`", cells.partition("|")[2]):
+            folder = ROOT / "generator" / room
+            there = [folder / name, folder / f"{name}.py", ROOT / name, folder / f"{name}.js"]
+            assert any(path.exists() for path in there), f"{room}: there is no {name}"
+
+
+def test_the_finished_check_of_the_guide_is_one_of_ours() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    code = text.partition("```python\n")[2].partition("\nCheck(")[0].strip()
+    assert code in (ROOT / "generator/checks/focus.py").read_text("utf-8")
