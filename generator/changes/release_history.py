@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import islice, zip_longest
 from pathlib import Path
 
+from generator.changes.missing_releases import (
+    CHANGELOG,
+    find_missing,
+    read_traces,
+    tells_of_earlier,
+)
 from generator.changes.release_notes import Notes, Reader, make_notes
 from generator.changes.snapshots import Release, list_releases, load_at
 from generator.files.git import GitError, Repository, find_repository
@@ -112,6 +119,15 @@ def tell_release(
     return None
 
 
+def say_missing(past: Past, max_bytes: int = MAX_BYTES) -> str:
+    """The last released version of which this clone knows nothing, and how to get it, in one line;
+    empty where none is missing.
+    """
+    repository, commit = past.repository, past.repository.resolve(past.commit)
+    traces = read_traces(_load(repository, commit, max_bytes), _read_changelog(repository, commit))
+    return find_missing(repository, traces, list_releases(repository, commit))
+
+
 def _list_released(past: Past, max_bytes: int) -> Iterator[Release]:
     """The released versions, the newest first; each is loaded only when somebody asks for it."""
     for release in reversed(list_releases(past.repository, past.repository.resolve(past.commit))):
@@ -139,9 +155,18 @@ def _make(
 ) -> Notes | None:
     new = _load(repository, release.commit, max_bytes)
     if before is None:
-        return make_notes(release.version, release.day, new, reader=reader)
+        traces = read_traces(new, _read_changelog(repository, release.commit))
+        unknown = tells_of_earlier(repository, traces, release.version)
+        return make_notes(release.version, release.day, new, reader=reader, follows_unknown=unknown)
     old = _load(repository, before.commit, max_bytes)
     return make_notes(release.version, release.day, new, before.version, old, before.day, reader)
+
+
+def _read_changelog(repository: Repository, commit: str) -> str:
+    """The changelog as it was at a commit, empty where there was none."""
+    with repository.open_tree(commit) as tree, suppress(OSError):
+        return tree.read_bytes(CHANGELOG).decode("utf-8", "replace")
+    return ""
 
 
 @lru_cache(maxsize=8 * MOST)

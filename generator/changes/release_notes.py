@@ -50,6 +50,8 @@ class Notes:
     words: Words
     announcements: tuple[Announcement, ...] = ()
     told: tuple[Told, ...] = ()
+    follows_unknown: bool = False
+    """Whether versions came before of which nothing is known here."""
 
     def of(self, grade: Grade | str) -> tuple[Told, ...]:
         """The changes of a grade, which a template names by its word."""
@@ -58,7 +60,7 @@ class Notes:
     @property
     def is_first(self) -> bool:
         """Whether there was no version before."""
-        return not self.previous
+        return not self.previous and not self.follows_unknown
 
 
 def make_notes(
@@ -69,9 +71,11 @@ def make_notes(
     old: Loaded | None = None,
     since: str = "",
     reader: Reader | None = None,
+    *,
+    follows_unknown: bool = False,
 ) -> Notes | None:
     """What is said of `version`, released on `day` after `previous` (on `since`). Without a reader,
-    all is said.
+    all is said. `follows_unknown`: nothing is known of the versions before.
 
     None where the version cannot be read, or has no such reader.
     """
@@ -88,7 +92,7 @@ def make_notes(
         told = tell(
             (change for change in changes if not _is_told_elsewhere(change)), before, after, words
         )
-    return Notes(version, day, previous, header.company, words, spoken, told)
+    return Notes(version, day, previous, header.company, words, spoken, told, follows_unknown)
 
 
 def write_markdown(notes: Notes) -> str:
@@ -224,6 +228,8 @@ def _say_rest(notes: Notes) -> Iterator[str]:
     wording = len(notes.of(Grade.WORDING))
     if notes.is_first:
         yield notes.words("notes_first")
+    elif not notes.previous:
+        yield notes.words("notes_unknown")
     elif wording:
         yield notes.words("notes_wording", n=wording)
     elif not notes.told and not notes.announcements:

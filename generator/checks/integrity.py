@@ -92,6 +92,7 @@ def find_reversed_dates(context: Context) -> Iterator[Finding]:
             spot=Spot(None, ("review_by",)),
             title=f"the strategy is to be looked at again on {header.review_by}, before it takes effect on {header.effective_from}",
             why="Nobody can look again at what has not begun.",
+            fix=f"Set review_by to {header.effective_from} or later, or delete its line.",
         )
     for entry in context.strategy:
         begin, end = entry.effective_from, entry.effective_until

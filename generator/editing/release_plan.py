@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from generator.changes.missing_releases import RELEASE_MESSAGE, read_traces
 from generator.changes.release_notes import make_notes, write_markdown
 from generator.changes.snapshots import TAG_PREFIX, Release
 from generator.editing.value_edits import EditError, Put, edit_entries
@@ -14,7 +15,6 @@ from generator.loading.loader import Loaded, load_strategy
 from generator.loading.manuscript import MAIN_FILE
 from generator.problems.fixes import Mended
 
-CHANGELOG = "CHANGELOG.md"
 _HEADING = re.compile(r"^## ", re.MULTILINE)
 
 
@@ -75,6 +75,7 @@ def plan_release(
         previous.release.version if previous else "",
         previous.loaded if previous else None,
         previous.release.day if previous else "",
+        follows_unknown=bool(read_traces(after, log.text).sections),
     )
     assert notes is not None  # noqa: S101  # it was read just now
     section = write_markdown(notes)
@@ -82,7 +83,7 @@ def plan_release(
         raise ReleaseError(f"version {version} exists already: {log.file} has a section of it")
     changed = Mended(log.file, log.text, _insert(log.text, section, after))
     files = tuple(file for file in (header, changed) if file.before != file.after)
-    return Plan(version, files, f"Release version {version}", section)
+    return Plan(version, files, f"{RELEASE_MESSAGE} {version}", section)
 
 
 def _write_header(tree: Tree, version: str, day: date, max_bytes: int) -> Mended:

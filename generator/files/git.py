@@ -114,12 +114,12 @@ class Repository:
             "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}"
         )
         if found is None:
-            shallow = (
-                "; this is a shallow clone, so it may only be missing here"
+            hint = (
+                "this is a shallow clone, so it may only be missing here; get all with: git fetch --unshallow --tags"
                 if self.is_shallow
-                else ""
+                else "if others have it, get it with: git fetch --tags"
             )
-            raise GitError(f'git knows no version "{ref}"{shallow}')
+            raise GitError(f'git knows no version "{ref}"; {hint}')
         return found.splitlines()[-1]
 
     @property

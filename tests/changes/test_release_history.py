@@ -270,3 +270,17 @@ def test_a_shallow_clone_has_the_trend_of_what_came_with_it(measured_root, tmp_p
     git(tmp_path, "clone", "--quiet", "--depth=2", f"file://{measured_root}", str(clone))
     readings = read_trend(past_of(clone), Reader("leadership", TODAY))
     assert [one.version for one in readings] == ["4"]
+
+
+def test_where_history_was_left_out_no_version_is_called_the_first(measured_root, tmp_path):
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", "--depth=2", f"file://{measured_root}", str(clone))
+    [notes] = read_released(past_of(clone), INTERNAL)
+    assert (notes.version, notes.is_first) == ("4", False)
+    assert "not known here" in write_text(notes)
+    made = assemble(clone, Choice(as_of=TODAY)).made
+    assert made is not None
+    [page] = [page for page in made.pages.pages if page.address == "versions/4/"]
+    assert "not known here" in page.lay_out().html
+    assert "first" not in read_html(page.lay_out().html).text.lower()
+    assert read_released(past_of(measured_root), INTERNAL)[-1].is_first

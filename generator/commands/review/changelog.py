@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator.changes.release_history import find_past, tell_release
+from generator.changes.release_history import find_past, say_missing, tell_release
 from generator.changes.release_notes import FORMATS, Reader
 from generator.checks.project import choose_today
 from generator.commands.options import with_edition, with_format, with_output
@@ -41,9 +41,13 @@ def changelog(
     notes = tell_release(past, version, reader, settings.max_bytes) if past is not None else None
     if notes is None:
         what = f"version {version}" if version else "released version"
-        raise CannotRunError(
-            f"there is no {what} that {reader.audience} may read; a version is released with: playbook release VERSION"
-        )
+        missing = say_missing(past, settings.max_bytes) if past is not None else ""
+        hint = missing or "a version is released with: playbook release VERSION"
+        raise CannotRunError(f"there is no {what} that {reader.audience} may read; {hint}")
+    if version is None and past is not None:
+        missing = say_missing(past, settings.max_bytes)
+        if missing:
+            raise CannotRunError(f"the last released version is not known here; {missing}")
     text = FORMATS[format_name](notes)
     if output is not None:
         write_file(output, text.encode())

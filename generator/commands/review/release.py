@@ -5,10 +5,12 @@ nothing.
 from __future__ import annotations
 
 import codecs
+from datetime import date
 from pathlib import Path
 
 import click
 
+from generator.changes.missing_releases import CHANGELOG, find_missing, read_traces
 from generator.changes.snapshots import (
     TAG_PREFIX,
     Release,
@@ -17,7 +19,7 @@ from generator.changes.snapshots import (
     load_at,
     order_of,
 )
-from generator.checks.project import check_project
+from generator.checks.project import check_project, choose_today
 from generator.commands.options import alone, with_settings
 from generator.commands.review.unfinished_release import (
     TakenUp,
@@ -31,7 +33,6 @@ from generator.commands.review.unfinished_release import (
 from generator.commands.settings import Settings
 from generator.commands.terminal import FINE, PROBLEMS, CannotRunError, Terminal
 from generator.editing.release_plan import (
-    CHANGELOG,
     Changelog,
     Plan,
     Previous,
@@ -41,7 +42,7 @@ from generator.editing.release_plan import (
 from generator.files.git import GitError, Repository, find_repository
 from generator.files.tree import FolderTree
 from generator.files.writing import write_all
-from generator.model.edition import today_in
+from generator.loading.loader import Loaded, load_strategy
 from generator.model.header import Header
 from generator.problems.problem import has_errors
 from generator.problems.reporters import Summary
@@ -79,17 +80,18 @@ def release(
             return FINE
         releases = list_releases(repository)
         _refuse_existing(repository, version, releases)
-        loaded, pages, problems = check_project(root, settings.max_bytes)
-        if loaded.strategy is None or has_errors(problems):
-            read = len(loaded.files) + len(pages)
-            terminal.report("terminal", problems, Summary(read, _NOT_RELEASED))
-            return PROBLEMS
+        loaded = load_strategy(FolderTree(root), settings.max_bytes)
+        if loaded.strategy is None:
+            return _say_problems(settings, terminal)
+        log = _read_changelog(root, changelog)
+        _refuse_missing(repository, loaded, log, releases)
         _refuse_lower(version, loaded.strategy.header, releases)
         _refuse_dirty(repository)
-        day = settings.as_of or today_in(loaded.strategy.header)
-        log = _read_changelog(root, changelog)
+        day = choose_today(loaded.strategy, settings.as_of)
         previous = _read_previous(repository, releases, settings.max_bytes)
         plan = plan_release(FolderTree(root), version, day, log, previous, settings.max_bytes)
+        if _say_problems(settings, terminal, plan, day) != FINE:
+            return PROBLEMS
         if dry_run:
             terminal.say("".join(f"{file.diff}\n" for file in plan.files))
             terminal.say(
@@ -104,6 +106,21 @@ def release(
         f"\nReleased version {version} as the tag {plan.tag}. To hand it on: git push --follow-tags\n"
     )
     return FINE
+
+
+def _say_problems(
+    settings: Settings, terminal: Terminal, plan: Plan | None = None, day: date | None = None
+) -> int:
+    """Check the files as they will be after the release, on its day, and say what is wrong; without
+    a plan, as they are.
+    """
+    changed = {file.file: file.after for file in plan.files} if plan else None
+    loaded, pages, problems = check_project(settings.root, settings.max_bytes, day, changed)
+    if loaded.strategy is not None and not has_errors(problems):
+        return FINE
+    read = len(loaded.files) + len(pages)
+    terminal.report("terminal", problems, Summary(read, _NOT_RELEASED))
+    return PROBLEMS
 
 
 def _find(root: Path) -> Repository:
@@ -131,6 +148,14 @@ def _refuse_existing(repository: Repository, version: str, releases: list[Releas
     )
     if same is not None:
         raise CannotRunError(f"version {version} exists already, as {same}")
+
+
+def _refuse_missing(
+    repository: Repository, loaded: Loaded, log: Changelog, releases: list[Release]
+) -> None:
+    missing = find_missing(repository, read_traces(loaded, log.text, log.file), releases)
+    if missing:
+        raise CannotRunError(missing)
 
 
 def _refuse_lower(version: str, header: Header, releases: list[Release]) -> None:

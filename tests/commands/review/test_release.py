@@ -181,7 +181,7 @@ def test_line_ends_and_a_mark_at_the_beginning_stay(playbook: Run, root: Path) -
         (root / "CHANGELOG.md")
         .read_bytes()
         .startswith(
-            b"# Ours\r\n\r\nWords before.\r\n\r\n## 2 (2026-06-01)\r\n\r\n- The first released version.\r\n\r\n## 0.9"
+            b"# Ours\r\n\r\nWords before.\r\n\r\n## 2 (2026-06-01)\r\n\r\n- What changed since the version before is not known here.\r\n\r\n## 0.9"
         )
     )
 
@@ -248,3 +248,114 @@ def test_a_changelog_that_cannot_be_read_is_one_line(playbook: Run, root: Path) 
     done = run_release(playbook, root, "2")
     assert (done.returncode, done.stderr) == (2, "playbook: CHANGELOG.md is not saved as UTF-8\n")
     assert state(root) == before
+
+
+@pytest.fixture
+def released(playbook: Run, root: Path) -> Path:
+    """A repository of which version 2 was released, and that was changed since."""
+    assert run_release(playbook, root, "2").returncode == 0
+    commit(root, {"strategy/markets.yaml": MARKET.format("secondary")})
+    return root
+
+
+def clone(root: Path, *options: str) -> Path:
+    target = root.parent / "clone"
+    git(root.parent, "clone", "--quiet", *options, f"file://{root}", str(target))
+    return target
+
+
+@pytest.mark.parametrize(
+    ("options", "remedy"),
+    [
+        (["--depth=1"], "git fetch --unshallow --tags"),
+        (["--depth=1", "--no-tags"], "git fetch --unshallow --tags"),
+        (["--no-tags"], "git fetch --tags"),
+        (["--no-tags", "--single-branch"], "git fetch --tags"),
+    ],
+)
+def test_a_clone_that_knows_too_little_releases_nothing_and_says_how_it_learns_more(
+    playbook: Run, released: Path, options: list[str], remedy: str
+) -> None:
+    here = clone(released, *options)
+    before = state(here)
+    done = run_release(playbook, here, "3")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "version 2 stands in the header and in CHANGELOG.md" in done.stderr
+    assert remedy in done.stderr
+    assert state(here) == before
+    assert remedy in playbook("changelog", cwd=here).stderr
+    git(here, *remedy.split()[1:])
+    assert run_release(playbook, here, "3").returncode == 0
+    assert "first" not in (here / "CHANGELOG.md").read_text("utf-8").split("## 2")[0]
+
+
+@pytest.mark.parametrize(
+    ("header", "log"),
+    [
+        ("'2'", None),  # its section was taken away
+        ("'1'", "## 2 (2026-06-01)\n\n- x\n"),  # the header was put back
+        ("'2.5'", "## 2 (2026-06-01)\n\n- x\n"),  # raised by hand
+    ],
+)
+def test_a_lost_tag_is_missed_by_what_the_release_left(
+    playbook: Run, released: Path, header: str, log: str | None
+) -> None:
+    git(released, "tag", "--delete", "v2")
+    text = (released / "strategy.yaml").read_text("utf-8").replace("'2'", header)
+    commit(released, {"strategy.yaml": text, "CHANGELOG.md": log})
+    before = state(released)
+    done = run_release(playbook, released, "3")
+    assert done.returncode == 2
+    assert "there is no tag v2 here" in done.stderr
+    commit_of_2 = git(released, "log", "--grep=Release version 2", "--format=%h")
+    assert f"git tag v2 {commit_of_2}" in done.stderr
+    assert state(released) == before
+    git(released, "tag", "v2", commit_of_2)
+    assert run_release(playbook, released, "3").returncode == 0
+
+
+def test_a_shallow_clone_of_what_was_never_released_is_refused_and_a_whole_one_is_not(
+    playbook: Run, root: Path
+) -> None:
+    commit(root, {})
+    here = clone(root, "--depth=1")
+    assert "git fetch --unshallow --tags" in run_release(playbook, here, "2").stderr
+    git(here, "fetch", "--unshallow", "--tags")
+    assert run_release(playbook, here, "2").returncode == 0
+    assert "The first released version." in (here / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_a_changelog_kept_by_hand_before_is_not_contradicted(playbook: Run, root: Path) -> None:
+    commit(root, {"CHANGELOG.md": "# Ours\n\n## 0.8 (2024-03-01)\n\n- Begun.\n"})
+    assert run_release(playbook, root, "2").returncode == 0
+    assert "first" not in (root / "CHANGELOG.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("field", "of"),
+    [
+        ("  review_by: 2026-05-20\n", "strategy.yaml"),
+        ("  review_by: 2026-05-31\n", "strategy.yaml"),
+    ],
+)
+def test_what_a_release_would_leave_behind_is_checked_before_it_is_written(
+    playbook: Run, root: Path, field: str, of: str
+) -> None:
+    commit(root, {of: HEADER + field})
+    before = state(root)
+    for arguments in (("2", "--dry-run"), ("2",)):
+        done = run_release(playbook, root, *arguments)
+        assert done.returncode == 1
+        assert "[dates-reversed]" in done.stdout
+        assert "review_by" in done.stdout
+        assert "Nothing was released." in done.stdout
+        assert state(root) == before
+    commit(root, {of: HEADER + field.replace("2026-05", "2026-07")})
+    assert run_release(playbook, root, "2").returncode == 0
+    assert playbook("check", *DAY, cwd=root).returncode == 0
+
+
+def test_a_release_mends_what_only_its_own_dates_had_wrong(playbook: Run, root: Path) -> None:
+    text = HEADER.replace("2026-01-01", "2026-08-01") + "  review_by: 2026-07-01\n"
+    commit(root, {"strategy.yaml": text})
+    assert run_release(playbook, root, "2").returncode == 0
