@@ -21,7 +21,7 @@ from generator.changes.describe import (
 )
 from generator.changes.grading import ACT_NOW
 from generator.model.circles import Circles
-from generator.model.entry import Key
+from generator.model.entry import DEFAULT_AUDIENCE, Key
 from generator.problems.phrases import shorten
 from generator.schema.vocabulary import KINDS
 from generator.schema.words import Words
@@ -49,6 +49,8 @@ class Told:
     kind: str = ""
     follows: tuple[Change, ...] = ()
     behind: tuple[str, ...] = ()
+    page: str = ""
+    """The hand-written page that it is about, by its path."""
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -62,6 +64,42 @@ def tell(changes: Iterable[Change], old: Side, new: Side, words: Words) -> tuple
     header, then by kind and title.
     """
     return _Narrator(old, new, words).tell(tuple(changes))
+
+
+def tell_readers(
+    old: Mapping[str, str], new: Mapping[str, str], circles: Circles, words: Words
+) -> tuple[Told, ...]:
+    """Of hand-written pages, those that others may read now; a page that is new counts as one that
+    was for all inside. By path, whom each page is for before and after.
+    """
+    told = []
+    for path, reader in new.items():
+        before = old.get(path, DEFAULT_AUDIENCE)
+        if reader == before or (path not in old and circles.is_narrower(reader, before)):
+            continue
+        wider = circles.is_narrower(before, reader)
+        change = Change(What.CHANGED, None, ("audience",), before, reader, Grade.MATERIAL)
+        said = words(
+            "diff_readers_wider" if wider else "diff_readers_narrower", new=reader, old=before
+        )
+        kind = words("diff_page")
+        told.append(
+            (
+                not wider,
+                path,
+                Told(
+                    Turn.SINGLE,
+                    (change,),
+                    path,
+                    (Phrase(said),),
+                    change.grade,
+                    None,
+                    kind,
+                    page=path,
+                ),
+            )
+        )
+    return tuple(one for _, _, one in sorted(told, key=lambda one: one[:2]))
 
 
 class _Narrator:

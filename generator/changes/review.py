@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from generator.changes.change import Side, Version
 from generator.changes.comparison import compare
-from generator.changes.decision_text import tell
+from generator.changes.decision_text import tell, tell_readers
 from generator.changes.impact import Placements, find_touches
 from generator.changes.review_text import Review
 from generator.loading.loader import Loaded
 from generator.loading.manuscript import MAIN_FILE
+from generator.model.circles import Circles
 from generator.model.entry import Key
 from generator.model.strategy import Strategy
 from generator.problems.problem import Severity
@@ -30,10 +31,13 @@ def review_sides(
     new_name: str,
     new: Loaded,
     find_placements: Callable[[Loaded], Placements] = lambda _: {},
+    old_readers: Mapping[str, str] = {},
+    new_readers: Mapping[str, str] = {},
 ) -> Review:
     """Two versions compared. What one of them could not be read of is a notice, and is not
-    compared. `find_placements` says where sellers meet the entries of a version. Raises
-    NothingToCompareError where neither has a strategy.
+    compared. `find_placements` says where sellers meet the entries of a version, `old_readers` and
+    `new_readers` whom each hand-written page is for. Raises NothingToCompareError where neither has
+    a strategy.
     """
     language = new.strategy.header.language if new.strategy else "en"
     words = read_words(language)
@@ -52,6 +56,8 @@ def review_sides(
         notices.append(words("diff_migrated", side=old_name, format=before.strategy.header.format))
     changes = compare(before, after, _list_lost(old, new))
     told = tell(changes, before, after, words)
+    circles = Circles(after.strategy.header.audiences)
+    told = (*tell_readers(old_readers, new_readers, circles, words), *told)
     return Review(
         old_name,
         new_name,

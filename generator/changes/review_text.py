@@ -275,6 +275,8 @@ def _say_loss(review: Review, loss: Loss) -> str:
 
 def _row(review: Review, told: Told, change: Change) -> dict[str, Any]:
     kind = "strategy" if change.key is None else change.key.kind
+    if told.page:
+        kind = "pages"
     path = [
         step if isinstance(step, str) else {"old": step.old, "new": step.new}
         for step in change.path
@@ -282,7 +284,7 @@ def _row(review: Review, told: Told, change: Change) -> dict[str, Any]:
     return {
         "what": str(change.what),
         "kind": kind,
-        "id": change.key.id if change.key else None,
+        "id": change.key.id if change.key else told.page or None,
         "title": told.title,
         "field": ".".join(step for step in change.path if not isinstance(step, Item)),
         "path": path,

@@ -11,14 +11,15 @@ import click
 
 from generator.changes.review import NothingToCompareError, review_sides
 from generator.changes.review_text import FORMATS
-from generator.changes.snapshots import load_at
 from generator.commands.options import with_format, with_output, with_settings
 from generator.commands.settings import Settings
 from generator.commands.terminal import FINE, PROBLEMS, CannotRunError, Terminal
 from generator.files.git import GitError, Repository, find_repository
-from generator.files.tree import FolderTree
+from generator.files.tree import FolderTree, Tree
 from generator.files.writing import write_file
+from generator.loading.guides import read_hand_written
 from generator.loading.loader import Loaded, load_strategy
+from generator.model.entry import AUDIENCES
 from generator.pages.placements import find_placements_inside
 from generator.problems.terminal_style import Look
 from generator.schema.words import read_words
@@ -41,6 +42,8 @@ class _Read:
 
     name: str
     loaded: Loaded
+    readers: Mapping[str, str]
+    """Whom each hand-written page is for, by its path."""
 
 
 @click.command("diff")
@@ -81,6 +84,8 @@ def diff(
             new.name,
             new.loaded,
             partial(find_placements_inside, as_of=settings.as_of),
+            old.readers,
+            new.readers,
         )
     except (GitError, NothingToCompareError) as error:
         raise CannotRunError(str(error)) from error
@@ -106,10 +111,10 @@ def _read_sides(sides: Sides, settings: Settings) -> tuple[_Read, _Read]:
     if not repository.has_commits:
         raise CannotRunError("nothing was ever committed here, so there is nothing to compare with")
     name, commit = _choose_base(repository, sides, settings.environment)
-    old = _Read(name, load_at(repository, commit, max_bytes))
+    old = _read_commit(name, repository, commit, max_bytes)
     if sides.head is not None:
         head = repository.resolve(sides.head)
-        return old, _Read(sides.head, load_at(repository, head, max_bytes))
+        return old, _read_commit(sides.head, repository, head, max_bytes)
     if repository.is_bare:
         raise CannotRunError(
             "this is a bare repository, without files; name both versions: playbook diff BASE HEAD"
@@ -122,11 +127,23 @@ def _read_folder(sides: Sides, folder: Path, max_bytes: int) -> _Read:
         raise CannotRunError("--from-dir says already what to compare with; leave out the version")
     if not folder.is_dir():
         raise CannotRunError(f"there is no folder {folder}")
-    return _Read(str(folder), load_strategy(FolderTree(folder), max_bytes))
+    return _read_tree(str(folder), FolderTree(folder), max_bytes)
 
 
 def _read_here(root: Path, max_bytes: int) -> _Read:
-    return _Read(read_words("en")("diff_here"), load_strategy(FolderTree(root), max_bytes))
+    return _read_tree(read_words("en")("diff_here"), FolderTree(root), max_bytes)
+
+
+def _read_commit(name: str, repository: Repository, commit: str, max_bytes: int) -> _Read:
+    with repository.open_tree(commit) as tree:
+        return _read_tree(name, tree, max_bytes)
+
+
+def _read_tree(name: str, tree: Tree, max_bytes: int) -> _Read:
+    loaded = load_strategy(tree, max_bytes)
+    circles = loaded.strategy.header.audiences if loaded.strategy else AUDIENCES
+    pages, _ = read_hand_written(tree, circles)
+    return _Read(name, loaded, {page.path: page.audience for page in pages})
 
 
 def _choose_base(

@@ -162,3 +162,34 @@ def test_nothing_written_in_a_strategy_moves_the_cursor(playbook: Run, root: Pat
     done = playbook("diff", "HEAD", cwd=root)
     assert "\x1b" not in done.stdout
     assert "\u202e" not in done.stdout
+
+
+def test_who_may_read_a_hand_written_page_is_told_first(playbook, tmp_path):
+    """A page for more readers than before, and a new one for readers outside."""
+    page = "---\naudience: {}\n---\n# Prices\n"
+    root = make_repository(
+        tmp_path / "a",
+        {**FILES, "playbook/guides/prices.md": page.format("leadership"), "playbook/a.md": "# A\n"},
+    )
+    write(
+        root,
+        {
+            "playbook/guides/prices.md": page.format("partner"),
+            "playbook/b.md": page.format("public"),
+            "playbook/c.md": page.format("leadership"),
+            "strategy/markets.yaml": MARKET.format("secondary"),
+        },
+    )
+    done = playbook("diff", "HEAD", cwd=root)
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[2:6] == [
+        "Material (3)",
+        "  b.md (page): may now be read by public (before: internal)",
+        "  guides/prices.md (page): may now be read by partner (before: leadership)",
+        "  EV charging (market): priority primary -> secondary",
+    ]
+    rows = json.loads(playbook("diff", "HEAD", "--format", "json", cwd=root).stdout)["changes"]
+    assert [(row["kind"], row["id"]) for row in rows[:2]] == [
+        ("pages", "b.md"),
+        ("pages", "guides/prices.md"),
+    ]
