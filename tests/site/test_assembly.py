@@ -31,10 +31,10 @@ def test_with_an_error_nothing_is_made(assemble_files):
 
 
 def test_with_a_warning_the_pages_are_made_and_leadership_reads_of_it(assemble_files):
-    assembly = assemble_files({"strategy/people.csv": ""}, audience="leadership")
+    assembly = assemble_files({"strategy/seating.csv": ""}, audience="leadership")
     assert [str(problem.severity) for problem in assembly.problems] == ["warning"]
     [health] = [page for page in assembly.made.pages.pages if page.address == "health/"]
-    assert "strategy/people.csv" in health.lay_out().html
+    assert "strategy/seating.csv" in health.lay_out().html
 
 
 def test_an_audience_that_nobody_knows_is_said_with_those_that_are(assemble_files):
@@ -136,14 +136,14 @@ def test_a_file_name_in_a_wrong_encoding_is_said(make_strategy):
 def test_problems_of_pages_and_strategy_come_by_file(make_strategy):
     files = {
         "playbook/a.md": "[x](entry:plays/x)\n",
-        "strategy/people.csv": "",
+        "strategy/seating.csv": "",
         "playbook/b.md": b"\xff",
     }
     _, pages, problems = check_project(make_strategy(files))
     assert [problem.place.file for problem in problems] == [
         "playbook/a.md",
         "playbook/b.md",
-        "strategy/people.csv",
+        "strategy/seating.csv",
     ]
     assert [page.path for page in pages] == ["a.md"]
 
