@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from markupsafe import Markup, escape
 
@@ -63,6 +63,8 @@ _MARKED = (
     "shareable",
 )
 """The fields whose value is a mark of the entry."""
+_WARNING = ("draft", "deprecated", "until", "audience-", "overdue", "never")
+"""How the looks of marks begin that a reader must know of before anything else."""
 
 
 class LinkView(NamedTuple):
@@ -148,6 +150,20 @@ class View:
         page.
         """
         return url if "://" in url or url.startswith("mailto:") else self.url(quote(url))
+
+    def call_url(self, entry: Entry) -> str:
+        """The page of a call in which an entry comes up: itself chosen where it can be, else the
+        first market and persona that it names, and itself brought along. Empty without such a page.
+        """
+        if "call/" not in self.addresses:
+            return ""
+        scope = scope_of(entry, self.strategy)
+        own = next((name for name, kind in SCOPES.items() if kind == entry.KIND), "")
+        names = (own,) if own else ("market", "persona")
+        choice = {name: scope[name][0] for name in names if name in scope}
+        if not own:
+            choice["with"] = str(entry.key)
+        return f"{self.url('call/')}?{urlencode(choice, safe='/')}"
 
     def edit_url(self, place: Place) -> str:
         """Where the git host lets one edit this place of a file; empty where nobody knows."""
@@ -410,6 +426,12 @@ class View:
             return None
         hint = self.words("reviewed", date=self.day(found.reviewed_on)) if found.reviewed_on else ""
         return BadgeView(self.words(found.state), found.state, hint)
+
+    def warnings(self, entry: Entry) -> list[BadgeView]:
+        """The marks of an entry that say it is not to be used like any other."""
+        fresh = self.freshness(entry)
+        marks = [*self.badges(entry), *([fresh] if fresh else [])]
+        return [mark for mark in marks if mark.look.startswith(_WARNING)]
 
     def badges(self, entry: Entry) -> list[BadgeView]:
         """The marks of an entry: what it is, where it stands, whom it is for."""

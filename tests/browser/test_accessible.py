@@ -243,7 +243,7 @@ def test_on_a_phone_a_promise_can_be_read_without_moving_the_table(
 @pytest.mark.parametrize(
     "path", ["markets/dairies/", "objections/too-expensive/", "competitors/gas-boiler/", "people/"]
 )
-def test_on_a_phone_freshness_and_owner_take_one_line(
+def test_on_a_phone_freshness_owner_and_date_are_whole_and_take_few_lines(
     browser: Browser, site_url: str, path: str
 ) -> None:
     context = open_context(browser, viewport={"width": 390, "height": 844})
@@ -253,5 +253,9 @@ def test_on_a_phone_freshness_and_owner_take_one_line(
         "all => all.map(one => one.getBoundingClientRect().height)"
     )
     assert heights
-    assert max(heights) < 30
+    assert max(heights) < 60
+    cut = tab.locator(".pb-owner").evaluate_all(
+        "all => all.filter(one => one.scrollWidth > one.clientWidth).map(one => one.textContent)"
+    )
+    assert cut == []
     context.close()

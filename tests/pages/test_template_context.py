@@ -242,3 +242,43 @@ def test_links_stand_as_their_author_wrote_them(make_view):
     objection, market = find(view, "objections"), find(view, "markets")
     assert [link.title for link in view.field_links(objection, "proof")] == ["Z", "A"]
     assert [one.id for one in view.named("personas", market.personas)] == ["z", "a"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "named", "query"),
+    [
+        ("objections", {}, "with=objections/one"),
+        ("objections", {"personas": ["one"]}, "persona=one&with=objections/one"),
+        ("proof", {"market": "one"}, "market=one&with=proof/one"),
+        ("plays", {"markets": ["two", "one"]}, "market=two&with=plays/one"),
+        ("plays", {"stages": ["one"]}, "with=plays/one"),
+        ("competitors", {"markets": ["one"]}, "competitor=one"),
+        ("markets", {}, "market=one"),
+    ],
+)
+def test_a_call_is_prepared_with_an_entry_and_the_first_of_whom_it_names(
+    make_edition, kind, named, query
+):
+    others = {"markets": [{}, {"id": "two"}], "personas": [{}], "competitors": [{}], "stages": [{}]}
+    entries = {**others, kind: [named, *others.get(kind, [])[1:]]}
+    view = View(make_edition(**entries), read_words("en"), f"{kind}/one/", frozenset({"call/"}))
+    assert view.call_url(find(view, kind)) == f"../../call/?{query}"
+
+
+def test_without_a_page_for_calls_nothing_leads_there(make_view):
+    view = make_view(objections=[{}])
+    assert view.call_url(find(view, "objections")) == ""
+
+
+@pytest.mark.parametrize(
+    ("fields", "warnings"),
+    [
+        ({"reviewed_on": "2026-05-30"}, []),
+        ({"reviewed_on": "2026-05-30", "status": "deprecated"}, ["deprecated"]),
+        ({"reviewed_on": "2019-01-31"}, ["overdue"]),
+        ({"reviewed_on": "2026-05-30", "effective_until": "2026-12-31"}, ["until"]),
+    ],
+)
+def test_what_a_reader_must_know_before_the_first_word(make_view, fields, warnings):
+    view = make_view(objections=[fields])
+    assert [mark.look for mark in view.warnings(find(view, "objections"))] == warnings

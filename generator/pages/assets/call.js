@@ -18,7 +18,9 @@
   const STEP_BACK = 7; // so that others speak between two answers of what is chosen itself
   const MONEY = 1;
   const LEAST = 2.1; // above what is overdue, which would be below nothing
+  const BROUGHT = 20; // above everything that is only chosen
   let data = null;
+  let brought = ""; // the entry that the reader comes from; what it has to say stands first, whatever is chosen
 
   const chosen = () => selects.filter((select) => select.value);
 
@@ -29,6 +31,7 @@
   /* How closely a part fits the choice; 0 where it does not. What comes from a chosen entry itself is closest; else every choice that it names
      counts one, however many others it names, but for a competitor: what is about him alone is closer. What it is worth by itself decides between those. A part that names nothing is for every call. */
   const rank = (part, choice) => {
+    if (part.from === brought) return LEAST + BROUGHT + part.worth;
     const isOwn = Boolean(part.own) && part.scope[part.own].includes(choice[part.own]);
     if (part.needed && !isOwn) return 0;
     if (!isOwn && isNotSold(part, choice)) return 0;
@@ -92,15 +95,17 @@
   };
 
   /* The markup was made and made safe at build; parsed in a document of its own, nothing in it can run. */
+  const parse = (html) => new DOMParser().parseFromString(html, "text/html");
   const lay = (part) => {
-    const parsed = new DOMParser().parseFromString(part.html, "text/html");
-    const line = document.importNode(parsed.body.firstElementChild, true);
+    const line = document.importNode(parse(part.html).body.firstElementChild, true);
     for (const other of part.others ?? []) {
-      const from = new DOMParser().parseFromString(other.html, "text/html").querySelector(".pb-call__from");
+      const from = parse(other.html).querySelector(".pb-call__from");
       if (from) line.append(" ", document.importNode(from, true));
     }
     return line;
   };
+
+  const partsOf = (key) => data.sections.flatMap(({ parts }) => parts.filter(({ from }) => from === key));
 
   const showSection = (section, query) => {
     const place = sheet.querySelector(`[data-section="${section.name}"]`);
@@ -120,6 +125,8 @@
       link.href = select.selectedOptions[0].dataset.url;
       return link;
     });
+    const from = brought && !links.length && data && partsOf(brought).map(({ html }) => parse(html).querySelector("a")).find(Boolean);
+    if (from) links.push(document.importNode(from, true));
     title.replaceChildren(...links.flatMap((link, index) => (index ? [" · ", link] : [link])));
     const names = links.map((link) => link.textContent).join(" · ");
     which.textContent = names || which.dataset.which;
@@ -127,13 +134,15 @@
   };
 
   const compose = () => {
+    if (data && !partsOf(brought).length) brought = "";
     const picked = chosen();
     const choice = Object.fromEntries(picked.map((select) => [select.name, select.value]));
     showTitle(picked);
-    clear.hidden = !picked.length;
+    const hasChoice = picked.length > 0 || Boolean(brought);
+    clear.hidden = !hasChoice;
     if (!data) return;
     const sections = data.sections.map((section) => {
-      const fitting = picked.length ? sortParts(section, choice) : [];
+      const fitting = hasChoice ? sortParts(section, choice) : [];
       const shown = withMoney(fitting.slice(0, section.limit), fitting, choice);
       return { name: section.name, shown, fitting: fitting.length };
     });
@@ -143,11 +152,12 @@
     const isEmpty = sections.every((section) => !section.shown.length);
     sheet.hidden = isEmpty;
     print.hidden = isEmpty;
-    status.textContent = picked.length && isEmpty ? form.dataset.none : "";
+    status.textContent = hasChoice && isEmpty ? form.dataset.none : "";
   };
 
   const write = () => {
-    const query = new URLSearchParams(chosen().map((select) => [select.name, select.value])).toString();
+    const choice = chosen().map((select) => [select.name, select.value]);
+    const query = new URLSearchParams(brought ? [...choice, ["with", brought]] : choice).toString().replaceAll("%2F", "/");
     history.pushState(null, "", query ? `?${query}` : location.pathname);
   };
 
@@ -157,7 +167,8 @@
       const value = query.get(select.name) ?? "";
       select.value = [...select.options].some((option) => option.value === value) ? value : "";
     }
-    details.open = !chosen().length || !narrow.matches;
+    brought = query.get("with") ?? "";
+    details.open = !(chosen().length || brought) || !narrow.matches;
     compose();
   };
 
@@ -179,13 +190,14 @@
   form.addEventListener("submit", (event) => event.preventDefault());
   for (const select of selects) select.addEventListener("change", () => { compose(); write(); });
   form.querySelector(".pb-call__show").addEventListener("click", () => {
-    if (!chosen().length || sheet.hidden) return;
+    if (sheet.hidden) return;
     details.open = !narrow.matches;
     title.focus();
     title.scrollIntoView({ block: "start" });
   });
   clear.addEventListener("click", () => {
     for (const select of selects) select.value = "";
+    brought = "";
     details.open = true;
     compose();
     write();

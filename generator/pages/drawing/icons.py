@@ -24,6 +24,9 @@ ICONS = {
     "edit": "pencil-outline",
     "why": "bullseye-arrow",
     "search": "magnify",
+    "copy": "content-copy",
+    "share": "share-variant-outline",
+    "beware": "alert-octagon-outline",
     "stale": "clock-alert-outline",
 }
 
