@@ -104,7 +104,9 @@ def find_old_proof(context: Context) -> Iterator[Finding]:
     """Evidence older than it may be."""
     limit = context.settings.proof_age
     for entry in context.live("proof"):
-        if isinstance(entry, Proof) and add_interval(_last_day(entry.date), limit) < context.today:
+        if not isinstance(entry, Proof) or not entry.date.is_known:
+            continue
+        if add_interval(_last_day(entry.date), limit) < context.today:
             yield Finding(
                 entry=entry.key,
                 spot=Spot(entry.key, ("date",)),

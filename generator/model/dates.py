@@ -37,13 +37,20 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class RoughDay:
-    """A date as far as it is known: `2026-03-31`, `2026-03` or `2026`."""
+    """A date as far as it is known: `2026-03-31`, `2026-03` or `2026`; or `unknown`."""
 
     written: str
 
     @property
+    def is_known(self) -> bool:
+        """Whether anything is known of it."""
+        return self.written != "unknown"
+
+    @property
     def first(self) -> Day:
-        """The first day it may mean."""
+        """The first day it may mean; of what nobody knows, the first of all."""
+        if not self.is_known:
+            return Day.min
         year, month, day = [*(int(part) for part in self.written.split("-")), 1, 1][:3]
         return Day(year, month, day)
 

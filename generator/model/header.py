@@ -29,6 +29,7 @@ class Commitment:
     promise: str
     measure: str | None = None
     state: str | None = None
+    objectives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +97,7 @@ class Meeting:
     frequency: str
     purpose: str | None = None
     owner: str | None = None
+    objectives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -48,7 +48,10 @@ def list_navigation(
                 *menu.fixed("proof/", "assets/"),
             ],
         ),
-        (words("battlecards"), [*_opened(menu.kind("competitors")), *menu.kind("wins")]),
+        (
+            words("battlecards"),
+            [*_opened(menu.kind("competitors")), *menu.fixed("compare/"), *menu.kind("wins")],
+        ),
         (kinds["objections"].plural, _opened(menu.kind("objections"))),
         (
             kinds["plays"].plural,
@@ -57,7 +60,7 @@ def list_navigation(
                 *menu.fixed(CALL_ADDRESS, "questions/"),
                 *plays[1:],
                 *menu.kind("stages"),
-                *menu.fixed("qualification/", "skills/"),
+                *menu.fixed("qualification/", "skills/", "coaching/", "one-to-one/"),
                 *menu.kind("paths"),
             ],
         ),

@@ -15,8 +15,10 @@ from generator.model.addresses import address_of, index_address, version_address
 from generator.model.applicability import SCOPES
 from generator.model.edition import Edition, Reach
 from generator.model.entry import Entry
+from generator.model.insights.coaching import list_coached, list_current_plays
 from generator.model.insights.indicators import Reading
 from generator.model.insights.questions import QUESTION_KINDS, group_questions
+from generator.model.insights.side_by_side import compare_all
 from generator.model.markdown import plain_text
 from generator.model.ordering import sort_entries, title_of
 from generator.pages.call import ADDRESS as CALL_ADDRESS
@@ -81,6 +83,9 @@ FIXED_PAGES = (
     _Fixed("how-we-work/", "how_we_work", "how_we_work", "how_we_work_lead"),
     _Fixed("qualification/", "qualification", "", "", "qualification"),
     _Fixed("skills/", "skills", "", "skills_lead", "skills"),
+    _Fixed("compare/", "compare", "compare", "compare_lead", "competitors"),
+    _Fixed("coaching/", "coaching", "coaching", "coaching_lead", reach=Reach.INSIDE),
+    _Fixed("one-to-one/", "one_to_one", "one_to_one", "one_to_one_lead", reach=Reach.INSIDE),
     _Fixed("questions/", "questions", "questions", "questions_lead"),
     _Fixed(CALL_ADDRESS, "call", "task_call", "call_lead"),
     _Fixed("proof/", "proof", "proof_library", "proof_lead", "proof"),
@@ -244,6 +249,10 @@ class _Maker:
             )
         if fixed.template == "questions":
             return bool(self._questions)
+        if fixed.template == "compare":
+            return bool(compare_all(self.strategy).competitors)
+        if fixed.template in ("coaching", "one_to_one"):
+            return any(list_coached(self.strategy))
         if fixed.template == "call":
             return is_worth_a_page(self.strategy)
         return not fixed.kind or bool(self.strategy.of(fixed.kind))
@@ -283,6 +292,13 @@ class _Maker:
         past = self._background
         if template == "whats_new":
             return {"chronicle": past.chronicle()}
+        if template == "compare":
+            return {"table": compare_all(self.strategy)}
+        if template in ("coaching", "one_to_one"):
+            return {
+                "coached": list(list_coached(self.strategy)),
+                "plays": list_current_plays(self.strategy),
+            }
         if template == "health":
             return {"health": measure_health(self.edition, past.problems(), past.trend())}
         return {}

@@ -257,6 +257,8 @@ class View:
 
     def day(self, value: date | RoughDay) -> str:
         """A date as people read it, the same in every place and language setting of the machine."""
+        if isinstance(value, RoughDay) and not value.is_known:
+            return self.words("date_unknown")
         return str(value)
 
     def number(self, value: float) -> str:

@@ -269,6 +269,9 @@ def _read_field(
 ) -> Any:
     if field is None:
         return raw
+    if isinstance(raw, str) and field.shorthand:
+        inner = field.fields[field.shorthand]
+        return {field.shorthand: _read_field(raw, inner, source, route, faults)}
     if isinstance(raw, str):
         if raw[:1] in BULLETS and field.type == "prose":
             pasted = explain_pasted_list(source, route)

@@ -58,6 +58,8 @@ class Field:
     value as it is written; `values` are those that are no text (a company may allow 1 and 2).
     `audience` is the widest circle that may read it, where it is not everybody's. `grade` is how
     much a change of it weighs (material, minor), where that does not follow from its type.
+    `since` is the first format of the model that has it, `values_since` the same of values that came
+    later. A lone text in the place of a group stands for its field `shorthand`.
     """
 
     name: str
@@ -75,6 +77,7 @@ class Field:
     is_set: bool = False
     since: int = 1
     values_since: Mapping[str, int] = field(default_factory=dict)
+    shorthand: str = ""
     default: Any = None
     item: Field | None = None
     fields: Mapping[str, Field] = field(default_factory=dict)
@@ -234,6 +237,7 @@ def _read_field(
         audience=str(node.get("x-audience", "")),
         grade=str(node.get("x-grade", "")),
         is_set=node.get("x-order") == "set",
+        shorthand=str(node.get("x-shorthand", "")),
         since=node.get("x-since", 1),
         values_since=node.get("x-values-since", {}),
         default=node.get("default"),

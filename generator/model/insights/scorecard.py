@@ -14,7 +14,9 @@ from decimal import Decimal
 from generator.model.kinds import Measure
 
 TOLERANCE = 0.1
-"""A figure is on plan while it is off by at most this share of the way from baseline to target."""
+"""A figure is on plan while it is off by at most this share of the way from baseline to target, unless
+the measure says how much it may be off.
+"""
 HOLD_TOLERANCE = 0.02
 """What is to be held may move by this share of the target."""
 CHART_WIDTH, CHART_HEIGHT, _MARGIN = 200.0, 64.0, 8.0
@@ -59,7 +61,8 @@ def judge_measure(measure: Measure, today: date) -> Course:
     if target is None:
         return Course(planned=planned, stale=stale)
     if _is_held(measure):
-        moved = abs(current - target) > HOLD_TOLERANCE * abs(target)
+        allowed = HOLD_TOLERANCE * abs(target) if measure.tolerance is None else measure.tolerance
+        moved = abs(current - target) > allowed
         return Course("moved" if moved else "held", planned, stale=stale)
     upward = _goes_up(measure)
     share = _share_done(measure)
@@ -179,6 +182,8 @@ def _compare(measure: Measure, planned: float | None, upward: bool) -> str:
         return ""
     ahead = measure.current - planned if upward else planned - measure.current
     room = TOLERANCE * abs(measure.target - measure.baseline)
+    if measure.tolerance is not None:
+        room = measure.tolerance
     if ahead > room:
         return "ahead"
     return "behind" if ahead < -room else "on_plan"

@@ -7,7 +7,15 @@ from collections.abc import Mapping
 from generator.model.entry import Entry
 from generator.model.kinds.company import Contact, Person, Term
 from generator.model.kinds.dialogue import Announcement, Bearing, FieldNote
-from generator.model.kinds.differentiation import Competitor, Differentiator, News, Proof, Reply
+from generator.model.kinds.differentiation import (
+    Comparison,
+    Competitor,
+    Differentiator,
+    News,
+    Proof,
+    Quote,
+    Reply,
+)
 from generator.model.kinds.learning import LearningPath, Level, PathStep, Skill
 from generator.model.kinds.markets import (
     Buying,
@@ -15,6 +23,7 @@ from generator.model.kinds.markets import (
     Horizons,
     IdealCustomer,
     Market,
+    MarketMessage,
     Pain,
     Persona,
     Segment,
@@ -38,8 +47,11 @@ from generator.model.kinds.offerings import (
 )
 from generator.model.kinds.outcomes import DealStory, Pitch, Range, ValueDriver
 from generator.model.kinds.selling import (
+    Activity,
     Asset,
+    Coach,
     Element,
+    Ends,
     Objection,
     Play,
     Qualification,
@@ -49,17 +61,21 @@ from generator.model.kinds.selling import (
 
 __all__ = [
     "KIND_CLASSES",
+    "Activity",
     "Announcement",
     "Asset",
     "Assumption",
     "Bearing",
     "Buying",
     "Capability",
+    "Coach",
+    "Comparison",
     "Competitor",
     "Contact",
     "DealStory",
     "Differentiator",
     "Element",
+    "Ends",
     "Evidence",
     "FieldNote",
     "Guardrails",
@@ -71,6 +87,7 @@ __all__ = [
     "Level",
     "Limitation",
     "Market",
+    "MarketMessage",
     "Measure",
     "News",
     "NextOffering",
@@ -86,6 +103,7 @@ __all__ = [
     "Play",
     "Proof",
     "Qualification",
+    "Quote",
     "Range",
     "Reply",
     "Segment",

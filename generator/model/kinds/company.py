@@ -13,6 +13,7 @@ class Contact:
     """How a person is reached."""
 
     email: str | None = None
+    phone: str | None = None
     chat: str | None = None
     page: str | None = None
 
@@ -27,6 +28,7 @@ class Person(Entry):
     contact: Contact | None = None
     accounts: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    territories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -43,6 +43,9 @@ class Announcement(Entry):
     headline: str
     importance: int
     why: str
+    who: tuple[str, ...] = ()
     do: str | None = None
+    act_by: Day | None = None
+    acknowledge_by: Day | None = None
     about: tuple[str, ...] = ()
     version: str | None = None

@@ -29,6 +29,15 @@ class Differentiator(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Quote:
+    """What a customer said, and who it was."""
+
+    text: str
+    said_by: str | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Proof(Entry):
     """Evidence for what we claim."""
 
@@ -40,11 +49,13 @@ class Proof(Entry):
     market: str | None = None
     offerings: tuple[str, ...] = ()
     competitors: tuple[str, ...] = ()
+    problem: str | None = None
+    solution: str | None = None
     result: str | None = None
     source: str
     date: RoughDay
     shareable: str | None = None
-    quote: str | None = None
+    quote: Quote | None = None
     value_drivers: tuple[str, ...] = ()
 
 
@@ -54,6 +65,17 @@ class Reply:
 
     claim: str
     reply: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """Us and a competitor by one criterion."""
+
+    criterion: str
+    us: str | None = None
+    them: str | None = None
+    note: str | None = None
+    as_of: RoughDay | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +100,7 @@ class Competitor(Entry):
     quick_answer: str | None = None
     where_we_win: tuple[str, ...] = ()
     where_they_win: tuple[str, ...] = ()
+    compare: tuple[Comparison, ...] = ()
     they_say: tuple[Reply, ...] = ()
     ask: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()

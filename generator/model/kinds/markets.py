@@ -78,6 +78,7 @@ class Target:
 
     name: str
     target: str
+    tolerance: str | None = None
     due: Day | None = None
 
 
@@ -105,13 +106,23 @@ class Market(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MarketMessage:
+    """The message to a persona in the words of one market."""
+
+    market: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Persona(Entry):
     """Somebody who has a part in buying."""
 
     KIND: ClassVar[str] = "personas"
     name: str
     titles: tuple[str, ...] = ()
+    job_to_be_done: str | None = None
     purchasing_roles: tuple[str, ...] = ()
+    reports_to: str | None = None
     goals: tuple[str, ...] = ()
     challenges: tuple[str, ...] = ()
     measured_by: tuple[str, ...] = ()
@@ -120,4 +131,5 @@ class Persona(Entry):
     questions: tuple[str, ...] = ()
     asks_us: tuple[str, ...] = ()
     message: str | None = None
+    messages: tuple[MarketMessage, ...] = ()
     value_drivers: tuple[str, ...] = ()

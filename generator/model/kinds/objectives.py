@@ -19,6 +19,7 @@ class Measure:
     baseline: float | None = None
     baseline_on: Day | None = None
     target: float | None = None
+    tolerance: float | None = None
     current: float | None = None
     as_of: Day | None = None
     due: Day | None = None

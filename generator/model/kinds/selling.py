@@ -33,6 +33,32 @@ class Objection(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Coach:
+    """What a manager asks and looks for."""
+
+    ask: tuple[str, ...] = ()
+    good: tuple[str, ...] = ()
+    poor: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Activity:
+    """Who does what in a stage."""
+
+    who: str
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ends:
+    """How a deal may end in a stage, and by what one sees it."""
+
+    won: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+    disqualified: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Stage(Entry):
     """A stretch of the buyer's way, and what must be true to leave it."""
 
@@ -43,8 +69,12 @@ class Stage(Entry):
     goal: str | None = None
     exit_criteria: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    qualification: tuple[str, ...] = ()
+    ends: Ends | None = None
     typical_days: int | None = None
     probability: float | None = None
+    coach: Coach | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +82,9 @@ class Step:
     """One step of a play."""
 
     do: str
+    channel: str | None = None
     say: str | None = None
+    words: str | None = None
     show: str | None = None
 
 
@@ -68,12 +100,14 @@ class Play(Entry):
     offerings: tuple[str, ...] = ()
     personas: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     questions: tuple[str, ...] = ()
     done_when: tuple[str, ...] = ()
     assets: tuple[str, ...] = ()
     objectives: tuple[str, ...] = ()
     measure: str | None = None
+    coach: Coach | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,5 +138,7 @@ class Asset(Entry):
     name: str
     url: str
     kind: str | None = None
+    language: str | None = None
+    version: str | None = None
     shareable: str | None = None
     offerings: tuple[str, ...] = ()

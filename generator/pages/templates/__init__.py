@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -151,5 +152,6 @@ def _make_environment(overrides: Path | None, state: tuple[tuple[str, int], ...]
         lstrip_blocks=True,
     )
     environment.context_class = _QuickContext
+    environment.filters["tel"] = lambda number: "tel:" + re.sub(r"[^0-9+]", "", number)
     environment.filters["mailto"] = lambda address: f"mailto:{escape(address)}"
     return environment

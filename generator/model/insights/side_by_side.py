@@ -1,0 +1,56 @@
+"""Us and all competitors, criterion by criterion, as the battlecards have it. What nobody has
+written stays blank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.model.kinds import Comparison, Competitor
+from generator.model.ordering import sort_entries
+from generator.model.strategy import Strategy
+
+
+@dataclass(frozen=True)
+class Row:
+    """One criterion: how we do, in each wording once, and what stands on which battlecard, by id."""
+
+    criterion: str
+    us: tuple[str, ...]
+    them: Mapping[str, Comparison]
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """The competitors that are compared, and the criteria by how many battlecards have them."""
+
+    competitors: tuple[Competitor, ...]
+    rows: tuple[Row, ...]
+
+
+def compare_all(strategy: Strategy) -> SideBySide:
+    """All comparisons of the battlecards in one. A criterion is known by its words, whatever their
+    case.
+    """
+    cards = [
+        entry
+        for entry in sort_entries(strategy.of("competitors"))
+        if isinstance(entry, Competitor) and entry.compare
+    ]
+    names: dict[str, str] = {}
+    found: dict[str, dict[str, Comparison]] = {}
+    for card in cards:
+        for one in card.compare:
+            key = " ".join(one.criterion.casefold().split())
+            names.setdefault(key, one.criterion)
+            found.setdefault(key, {}).setdefault(card.id, one)
+    rows = [
+        Row(
+            names[key],
+            tuple(dict.fromkeys(one.us for one in them.values() if one.us)),
+            them,
+        )
+        for key, them in found.items()
+    ]
+    return SideBySide(tuple(cards), tuple(sorted(rows, key=lambda row: -len(row.them))))
