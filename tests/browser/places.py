@@ -41,6 +41,9 @@ PAGES = (
     "paths/account-manager/",
     "skills/",
     "assumptions/",
+    "compare/",
+    "coaching/",
+    "one-to-one/",
     "how-to-read-this-playbook/",
 )
 

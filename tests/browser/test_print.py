@@ -28,6 +28,9 @@ PAGES = (
     "competitors/gas-boiler/",
     "objections/",
     "objections/too-expensive/",
+    "one-to-one/",
+    "wins/quarter-end-discount/",
+    "value-drivers/lower-heat-cost/",
     *CALLS,
 )
 

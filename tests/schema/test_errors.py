@@ -82,7 +82,7 @@ def explain(kind: str, text: str):
             PERSON + "contact: x",
             (4, 10),
             "Contact must have fields of its own",
-            "email, chat, page",
+            "email, phone, chat, page",
         ),
         (
             "people",

@@ -94,3 +94,33 @@ def test_all_that_an_older_format_does_not_know_is_one_problem():
 
 def test_a_field_that_was_left_empty_asks_for_nothing():
     assert read({"format": 1}, glossary=[{"order": None}]).problems == ()
+
+
+def test_a_quote_is_a_text_or_a_text_with_who_said_it():
+    plain = load_data(proof=[{"quote": "It **runs**."}]).strategy
+    group = load_data(proof=[{"quote": {"text": "It **runs**."}}]).strategy
+    assert plain is not None
+    assert group is not None
+    assert list(plain) == list(group)
+    [problem] = read({"format": 1}, proof=[{"quote": {"text": "It runs."}}]).problems
+    assert '"text" in Proof came with format 2' in problem.title
+    assert read({"format": 1}, proof=[{"quote": "It runs."}]).problems == ()
+
+
+@pytest.mark.parametrize("quote", [["a"], {"said_by": "Anna"}, {"text": "a", "who": "b"}, " "])
+def test_a_quote_of_another_form_is_one_problem(quote):
+    assert len(read({}, proof=[{"quote": quote}]).problems) == 1
+
+
+def test_a_reference_in_a_quote_is_told_at_its_line():
+    [problem] = read({}, proof=[{"quote": "See [it](entry:plays/none)."}]).problems
+    assert problem.rule == "broken-reference"
+    assert "entry:plays/none" in problem.excerpt[0][1]
+
+
+def test_a_value_that_an_older_format_does_not_know_asks_for_an_upgrade():
+    [problem] = read({"format": 1}, proof=[{"date": "unknown"}]).problems
+    assert '"unknown" in Proof points came with format 2' in problem.title or (
+        problem.rule == "older-format"
+    )
+    assert read({}, proof=[{"date": "unknown"}]).problems == ()

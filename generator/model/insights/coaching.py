@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.model.entry import Entry
 from generator.model.kinds import Objective, Play, Stage
@@ -23,7 +23,7 @@ def list_coached(strategy: Strategy) -> Iterator[Entry]:
                 yield entry
 
 
-def list_current_plays(strategy: Strategy) -> list[Entry]:
+def list_current_plays(strategy: Strategy) -> Sequence[Entry]:
     """The plays that serve most of the objectives for now; of a strategy without such, the first."""
     now = {
         entry.id
@@ -33,4 +33,4 @@ def list_current_plays(strategy: Strategy) -> list[Entry]:
     plays = [entry for entry in sort_entries(strategy.of("plays")) if isinstance(entry, Play)]
     served = {play.id: len(now & set(play.objectives)) for play in plays}
     chosen = [play for play in plays if served[play.id]] or plays
-    return [*sorted(chosen, key=lambda play: -served[play.id])][:MOST_PLAYS]
+    return sorted(chosen, key=lambda play: -served[play.id])[:MOST_PLAYS]
