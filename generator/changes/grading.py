@@ -106,6 +106,7 @@ def usual_grade(kind: Kind, field: Field, is_header: bool = False) -> Grade | No
 
 
 def _holds_only_text(field: Field) -> bool:
-    """Whether nothing but words can stand in a field."""
-    inner = [field.item] if field.item is not None else list(field.fields.values())
+    """Whether nothing but words can stand in a field, parts apart of which a change is minor."""
+    parts = [one for one in field.fields.values() if one.grade != Grade.MINOR]
+    inner = [field.item] if field.item is not None else parts
     return field.type in _TEXTS or (bool(inner) and all(_holds_only_text(one) for one in inner))
