@@ -152,6 +152,12 @@ def _make_environment(overrides: Path | None, state: tuple[tuple[str, int], ...]
         lstrip_blocks=True,
     )
     environment.context_class = _QuickContext
-    environment.filters["tel"] = lambda number: "tel:" + re.sub(r"[^0-9+]", "", number)
+    environment.filters["tel"] = _digits_of
     environment.filters["mailto"] = lambda address: f"mailto:{escape(address)}"
     return environment
+
+
+def _digits_of(number: str) -> str:
+    """A phone number as a link dials it: an ASCII plus and digits; empty where it has no digits."""
+    digits = re.sub(r"[^0-9]", "", number)
+    return f"+{digits}" if digits and number.lstrip().startswith("+") else digits
