@@ -55,7 +55,7 @@ def read_released(
     """What is said of each released version, the newest first."""
     if past is None:
         return ()
-    releases = list(islice(_list_released(past, max_bytes), MOST + 1))
+    releases = list(islice(_list_released(past), MOST + 1))
     found = [
         _make(past.repository, release, before, reader, max_bytes)
         for release, before in zip_longest(releases, releases[1:])
@@ -69,7 +69,7 @@ def read_unreleased(
     """What is said, under no version, of what has changed since the last one; nothing where nothing
     has.
     """
-    last = next(_list_released(past, max_bytes), None) if past is not None else None
+    last = next(_list_released(past), None) if past is not None else None
     if past is None or last is None or now.strategy is None:
         return ()
     notes = _make_open(past.repository, last, now, reader, max_bytes)
@@ -86,7 +86,7 @@ def read_trend(
     """
     if past is None:
         return ()
-    releases = islice(_list_released(past, max_bytes), MOST)
+    releases = islice(_list_released(past), MOST)
     readings = [_measure(past.repository, one, reader, max_bytes) for one in releases]
     return tuple(reading for reading in reversed(readings) if reading is not None)
 
@@ -99,7 +99,7 @@ def read_editions(
     """
     if past is None:
         return
-    for release in islice(_list_released(past, max_bytes), MOST + 1):
+    for release in islice(_list_released(past), MOST + 1):
         loaded = _load(past.repository, release.commit, max_bytes)
         if loaded.strategy is not None:
             edition = _choose(loaded, loaded.strategy, release, reader)
@@ -112,7 +112,7 @@ def tell_release(
     """What is said of one released version, the last one where none is named. None where there is
     no such version.
     """
-    released = _list_released(past, max_bytes)
+    released = _list_released(past)
     for release in released:
         if version in (release.version, None):
             return _make(past.repository, release, next(released, None), reader, max_bytes)
@@ -128,25 +128,15 @@ def say_missing(past: Past, max_bytes: int = MAX_BYTES) -> str:
     return find_missing(repository, traces, list_releases(repository, commit))
 
 
-def _list_released(past: Past, max_bytes: int) -> Iterator[Release]:
-    """The released versions, the newest first; each is loaded only when somebody asks for it."""
-    for release in reversed(list_releases(past.repository, past.repository.resolve(past.commit))):
-        if _bears_its_version(past.repository, release, max_bytes):
-            yield release
+def _list_released(past: Past) -> Iterator[Release]:
+    """The released versions, the newest first."""
+    return reversed(list_releases(past.repository, past.repository.resolve(past.commit)))
 
 
 @lru_cache(maxsize=MOST + 2)
 def _load(repository: Repository, commit: str, max_bytes: int) -> Loaded:
     """Kept: what was committed never changes, and `serve` asks again after every edit."""
     return load_at(repository, commit, max_bytes)
-
-
-def _bears_its_version(repository: Repository, release: Release, max_bytes: int) -> bool:
-    """Whether the strategy at a tag is of that version: a repository may have tags of other things,
-    too.
-    """
-    loaded = _load(repository, release.commit, max_bytes)
-    return loaded.strategy is not None and loaded.strategy.header.version == release.version
 
 
 @lru_cache(maxsize=8 * MOST)

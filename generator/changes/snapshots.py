@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.files.git import Repository
 from generator.loading.loader import Loaded, load_strategy
-from generator.syntax.document import MAX_BYTES
+from generator.loading.manuscript import MAIN_FILE
+from generator.schema.version_names import is_version
+from generator.syntax.document import MAX_BYTES, read_document
 
 TAG_PREFIX = "v"
 """A released version of the strategy is tagged with this before it."""
@@ -33,34 +36,52 @@ def load_at(repository: Repository, commit: str, max_bytes: int = MAX_BYTES) -> 
         return load_strategy(tree, max_bytes)
 
 
-def list_releases(repository: Repository, commit: str = "HEAD") -> list[Release]:
-    """The versions released up to `commit`, the oldest first. Tags that are no version's are left
-    out.
+def list_releases(
+    repository: Repository, commit: str | None = "HEAD", *, damaged: bool = False
+) -> list[Release]:
+    """The versions released up to `commit` (None: all that have a tag here), the oldest first; with
+    `damaged`, those too of which the header cannot be read.
+
+    A tag is that of a version where the header at its commit has this version: other tools have
+    tags that begin alike. A version comes after those it was made from, else by the day of its commit.
     """
     if not repository.has_commits:
         return []
-    tags = [tag for tag in repository.list_tags(commit) if tag.name.startswith(TAG_PREFIX)]
+    named = {
+        tag.name.removeprefix(TAG_PREFIX): tag
+        for tag in repository.list_tags(commit)
+        if tag.name.startswith(TAG_PREFIX)
+    }
+    tags = {version: tag for version, tag in named.items() if is_version(version)}
+    headers = _read_versions(repository, tuple(tag.commit for tag in tags.values()))
     found = [
-        Release(tag.name.removeprefix(TAG_PREFIX), tag.name, tag.commit, tag.day) for tag in tags
+        Release(version, tag.name, tag.commit, tag.day)
+        for version, tag in tags.items()
+        if headers.get(tag.commit) in ((version, "") if damaged else (version,))
     ]
-    return sorted(
-        (one for one in found if is_version(one.version)), key=lambda one: order_of(one.version)
+    if len(found) < 2:
+        return found
+    order = repository.order_commits([one.commit for one in found])
+    return sorted(found, key=lambda one: order[one.commit])
+
+
+@lru_cache(maxsize=8)
+def _read_versions(repository: Repository, commits: tuple[str, ...]) -> dict[str, str]:
+    """The version in the header of the strategy at each commit that has a strategy.yaml, empty
+    where it cannot be read.
+    """
+    path = "/".join(filter(None, (repository.folder, MAIN_FILE)))
+    names = {commit: f"{commit}:{path}" for commit in commits}
+    contents = repository.read_found(names)
+    return {commit: _find_version(raw) for commit, raw in contents.items()}
+
+
+def _find_version(raw: bytes) -> str:
+    """The version in the header of a strategy.yaml. Only the header is read: there may be many."""
+    header = re.search(
+        rb"^strategy[ \t]*:.*\n(?:(?:[ \t#].*)?\r?\n)*(?:[ \t#].*)?", raw, re.MULTILINE
     )
-
-
-def is_version(text: str) -> bool:
-    """Whether a text can name a version: a number, then numbers and words joined by dots and
-    hyphens.
-    """
-    return re.fullmatch(r"[0-9]+(?:[.-]?[0-9a-z]+)*", text) is not None and len(text) <= 40
-
-
-def order_of(version: str) -> tuple[tuple[int, int, str], ...]:
-    """Where a version comes among others: number by number; `2026.4-rc1` comes before `2026.4`,
-    `2026.4.1` after it.
-    """
-    parts = re.findall(r"[0-9]+|[a-z]+", version)
-    ordered = [(1, int(part), "") if part.isdigit() else (-1, 0, part) for part in parts]
-    while ordered and ordered[-1] == (1, 0, ""):
-        ordered.pop()
-    return (*ordered, (0, 0, ""))
+    data = read_document(MAIN_FILE, header[0] if header else raw).source.data
+    fields = data.get("strategy") if isinstance(data, dict) else None
+    version = fields.get("version") if isinstance(fields, dict) else None
+    return version if isinstance(version, str) else ""

@@ -8,11 +8,13 @@ _NOT_NOW = (
 )
 
 
-def header_example(more: str = "", statement: str = STATEMENT, not_now: str = _NOT_NOW) -> str:
+def header_example(
+    more: str = "", statement: str = STATEMENT, not_now: str = _NOT_NOW, version: str = "1"
+) -> str:
     """A strategy.yaml with this and `more` fields in its header."""
     return (
         f"strategy:\n  format: 2\n  company: Acme\n  statement: {statement}\n"
-        f'  version: "1"\n  effective_from: 2026-01-01\n{not_now}{more}'
+        f'  version: "{version}"\n  effective_from: 2026-01-01\n{not_now}{more}'
     )
 
 

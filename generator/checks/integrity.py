@@ -9,10 +9,11 @@ from generator.checks.context import Check, Context, Finding, is_live, is_retire
 from generator.checks.example import allocation_example, header_example
 from generator.loading.locator import Spot
 from generator.model.entry import Entry, Key
-from generator.model.kinds import Objective
+from generator.model.kinds import Announcement, Objective
 from generator.model.strategy import Link
 from generator.problems.phrases import shorten
 from generator.problems.problem import Severity
+from generator.schema.version_names import find_name_fault, mend_name
 
 _MOST_CIRCLES = 20
 _HISTORY = frozenset({"proof", "wins", "field_notes", "announcements", "glossary"})
@@ -101,6 +102,26 @@ def find_reversed_dates(context: Context) -> Iterator[Finding]:
                 entry=entry.key,
                 spot=Spot(entry.key, ("effective_until",)),
                 title=f"{context.name(entry)} ends on {end}, before it begins on {begin}",
+            )
+
+
+def find_unfit_versions(context: Context) -> Iterator[Finding]:
+    """Versions that cannot be released or published under their name."""
+    named: list[tuple[Key | None, str]] = [(None, context.header.version)]
+    named += [
+        (entry.key, str(entry.version))
+        for entry in context.strategy.of("announcements")
+        if isinstance(entry, Announcement) and entry.version is not None
+    ]
+    for key, version in named:
+        fault = find_name_fault(version)
+        if fault:
+            nearest = mend_name(version)
+            yield Finding(
+                entry=key,
+                spot=Spot(key, ("version",)),
+                title=f'"{shorten(version)}" cannot be a version: its name {fault}',
+                fix=f'Write "{nearest}".' if nearest else "",
             )
 
 
@@ -197,6 +218,18 @@ CHECKS = (
         fix="Correct one of the two dates.",
         bad="- id: lift\n  term: Lift\n  meaning: How far heat is raised.\n  effective_from: 2026-06-01\n  effective_until: 2026-05-01\n",
         good="- id: lift\n  term: Lift\n  meaning: How far heat is raised.\n  effective_from: 2026-06-01\n  effective_until: 2027-05-01\n",
+    ),
+    Check(
+        id="version-name",
+        family="integrity",
+        severity=Severity.ERROR,
+        find=find_unfit_versions,
+        says="A version has a name that it cannot be released under.",
+        why="It becomes a tag in git, a folder of the site and a part of addresses.",
+        fix="Call it otherwise, such as 2026.4, FY27-Q1 or Spring.",
+        bad=header_example(version="Q3 of 2026"),
+        good=header_example(version="2026-Q3"),
+        file="strategy.yaml",
     ),
     Check(
         id="reference-to-retired",

@@ -174,14 +174,21 @@ class Repository:
             f"no main branch was found to compare with; name a version: playbook diff BASE{missing}"
         )
 
-    def list_tags(self, commit: str = "HEAD") -> list[Tag]:
-        """The tags that lead to `commit` or to what came before it."""
+    def list_tags(self, commit: str | None = "HEAD") -> list[Tag]:
+        """The tags that lead to `commit` or to what came before it; None: all."""
         form = "--format=%(refname)%09%(*objectname)%09%(objectname)%09%(creatordate:short)"
-        found = self.run("for-each-ref", f"--merged={commit}", form, "refs/tags")
+        merged = [f"--merged={commit}"] if commit else []
+        found = self.run("for-each-ref", *merged, form, "refs/tags")
         rows = [row.split("\t") for row in found.splitlines()]
         return [
             Tag(name.removeprefix(_TAG), peeled or plain, day) for name, peeled, plain, day in rows
         ]
+
+    def order_commits(self, commits: Sequence[str]) -> dict[str, int]:
+        """Where each commit stands among all of them: after what it was made from, else by date."""
+        listed = self.run("rev-list", "--date-order", "--reverse", "--end-of-options", *commits)
+        wanted = set(commits)
+        return {one: place for place, one in enumerate(listed.split()) if one in wanted}
 
     def list_changed(self) -> list[str]:
         """Every file that differs from the last commit, and every new one that is not ignored."""
@@ -201,6 +208,17 @@ class Repository:
         """Contents by path, from git's names for them. Raises OSError where one is not here."""
         with _BlobReader(self.root) as reader:
             return {path: reader.read(name, path) for path, name in blobs.items()}
+
+    def read_found(self, names: Mapping[str, str]) -> dict[str, bytes]:
+        """Contents by key, from git's names for them, such as `commit:path`. What is not here is
+        left out.
+        """
+        found = {}
+        with _BlobReader(self.root) as reader:
+            for key, name in names.items():
+                with suppress(OSError):
+                    found[key] = reader.read(name, name)
+        return found
 
     def read_revisions(self, names: Iterable[str]) -> list[bytes]:
         """Each content once, by git's `commit:path`. One that is not here is left out."""

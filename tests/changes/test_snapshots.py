@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.changes.snapshots import is_version, list_releases, load_at, order_of
+from generator.changes.snapshots import list_releases, load_at
 from generator.files.git import GitError, Repository, find_repository
 from tests.repositories import commit, git, make_repository, write
 from tests.sample import write_strategy
@@ -171,38 +171,68 @@ def test_the_main_branch_is_that_of_the_change_then_of_the_remote_then_main(tmp_
     )
 
 
-def test_releases_are_the_tags_of_versions_in_their_order(tmp_path):
+def release(root: Path, version: str, day: str = "2026-05-01", tag: str = "") -> None:
+    """Commit the strategy as a version, and tag it."""
+    moment = {"GIT_COMMITTER_DATE": f"{day}T12:00:00Z"}
+    write(root, {"strategy.yaml": write_strategy({"version": version})})
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "-m", version, **moment)
+    git(root, "tag", "-a", tag or f"v{version}", "-m", version, **moment)
+
+
+def test_releases_follow_one_another_as_they_were_made_whatever_they_are_called(tmp_path):
     root = make_repository(tmp_path / "a", FILES)
-    for tag in ("v2026.10", "v2026.9", "v2026.10-rc1", "vision", "other"):
+    names = ["2026.9", "2026.10", "FY27-Q1", "Spring", "Autumn", "1", "verão", "वसंत", "2_b"]
+    for name in names:
+        release(root, name)
+    assert [one.version for one in list_releases(find(root))] == names
+    git(root, "tag", "-f", "-a", "v2026.9", "-m", "once more", "v2026.9^{commit}")
+    assert [one.version for one in list_releases(find(root))] == names
+    assert list_releases(find(root))[-1].commit == git(root, "rev-parse", "HEAD")
+
+
+def test_of_branches_that_meet_the_days_decide(tmp_path):
+    root = make_repository(tmp_path / "a", FILES)
+    git(root, "switch", "--quiet", "--create", "other")
+    release(root, "Late", "2026-05-20")
+    git(root, "switch", "--quiet", "main")
+    release(root, "Early", "2026-05-10")
+    git(root, "merge", "--quiet", "--strategy=ours", "other", "-m", "meet")
+    assert [one.version for one in list_releases(find(root))] == ["Early", "Late"]
+    assert [one.version for one in list_releases(find(root), "vLate")] == ["Late"]
+
+
+def test_a_tag_is_a_release_where_the_header_has_its_version(tmp_path):
+    root = make_repository(tmp_path / "a", FILES)
+    release(root, "7")
+    for tag in ("v7.1", "v0.3.0", "vision", "other", "v7.0", "valpha"):
         git(root, "tag", "-a", tag, "-m", tag)
     git(root, "tag", "v3000", git(root, "commit-tree", "HEAD^{tree}", "-m", "elsewhere"))
-    assert [release.version for release in list_releases(find(root))] == [
-        "2026.9",
-        "2026.10-rc1",
-        "2026.10",
-    ]
-    assert list_releases(find(root))[0].commit == git(root, "rev-parse", "HEAD")
+    git(root, "tag", "v7000", "HEAD^{tree}")
+    release(root, "8", tag="v9")
+    commit(root, {"strategy.yaml": "strategy: [", "x": "x"})
+    git(root, "tag", "v10")
+    assert [one.version for one in list_releases(find(root))] == ["7"]
+    assert [one.version for one in list_releases(find(root), None)] == ["7"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ufeffstrategy:\n  version: Fall\n",
+        "# ours\r\nstrategy:   # head\r\n# left\r\n\r\n  company: A\r\n  version: 'Fall'\r\n",
+        'announcements: [{version: "1"}]\nstrategy: {company: A, version: Fall}\nmarkets: [\n',
+        "strategy:\n  version: >-\n    Fall\nmarkets:\n- id: [",
+    ],
+)
+def test_the_version_of_a_tag_is_read_however_the_header_is_written(tmp_path, text):
+    root = make_repository(tmp_path / "a", {"sales/strategy.yaml": text})
+    git(root, "tag", "vFall")
+    assert [one.version for one in list_releases(find(root / "sales"))] == ["Fall"]
+    assert list_releases(find(root)) == []
 
 
 def test_a_folder_without_git_has_no_repository(tmp_path, monkeypatch):
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", os.fspath(tmp_path))
     (tmp_path / "x").mkdir()
     assert find_repository(tmp_path / "x") is None
-
-
-@pytest.mark.parametrize("text", ["1", "2026.4", "1.0.0", "2026-q3", "2026.4-rc1", "1" * 40])
-def test_a_version_is_a_number_then_numbers_and_words(text):
-    assert is_version(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["", "v1", "a", "1..2", "1.", "-1", "1/2", "1 2", "1\n", "../x", "1" * 41]
-)
-def test_what_cannot_be_a_version(text):
-    assert not is_version(text)
-
-
-def test_versions_are_ordered_number_by_number():
-    ordered = ["0.9", "1", "1.2", "1.10-rc1", "1.10", "1.10.1", "2026.4", "2026.12"]
-    assert sorted(ordered, key=order_of) == ordered
-    assert order_of("1") == order_of("1.0")

@@ -14,10 +14,8 @@ from generator.changes.missing_releases import CHANGELOG, find_missing, read_tra
 from generator.changes.snapshots import (
     TAG_PREFIX,
     Release,
-    is_version,
     list_releases,
     load_at,
-    order_of,
 )
 from generator.checks.project import check_project, choose_today
 from generator.commands.options import alone, with_settings
@@ -46,6 +44,7 @@ from generator.loading.loader import Loaded, load_strategy
 from generator.model.header import Header
 from generator.problems.problem import has_errors
 from generator.problems.reporters import Summary
+from generator.schema.version_names import find_name_fault, fold_version, is_step_back
 
 _NOT_RELEASED = "Nothing was released."
 
@@ -69,17 +68,16 @@ def release(
     commit, tag.
     """
     root = settings.root
-    if not is_version(version):
-        raise CannotRunError(
-            f'"{version}" cannot be a version; write numbers joined by dots, such as 2026.4'
-        )
+    fault = find_name_fault(version)
+    if fault:
+        raise CannotRunError(f'"{version}" cannot be a version: its name {fault}')
     try:
         repository = _find(root)
         taken = _take_up(root, repository, terminal, dry_run=dry_run)
         if taken is not None and taken.is_finished and taken.version == version:
             return FINE
         releases = list_releases(repository)
-        _refuse_existing(repository, version, releases)
+        _refuse_existing(repository, version, list_releases(repository, None))
         loaded = load_strategy(FolderTree(root), settings.max_bytes)
         if loaded.strategy is None:
             return _say_problems(settings, terminal)
@@ -143,9 +141,8 @@ def _refuse_existing(repository: Repository, version: str, releases: list[Releas
         raise CannotRunError(
             f"version {version} exists already: there is a tag {TAG_PREFIX}{version}"
         )
-    same = next(
-        (one.version for one in releases if order_of(one.version) == order_of(version)), None
-    )
+    own = fold_version(version)
+    same = next((one.version for one in releases if fold_version(one.version) == own), None)
     if same is not None:
         raise CannotRunError(f"version {version} exists already, as {same}")
 
@@ -160,9 +157,11 @@ def _refuse_missing(
 
 def _refuse_lower(version: str, header: Header, releases: list[Release]) -> None:
     last = releases[-1].version if releases else ""
-    written = header.version if is_version(header.version) else ""
-    for known, what in ((last, "the last one released"), (written, "the one in the header")):
-        if known and order_of(version) < order_of(known):
+    for known, what in (
+        (last, "the last one released"),
+        (header.version, "the one in the header"),
+    ):
+        if known and is_step_back(version, known):
             raise CannotRunError(f"version {version} is lower than {known}, {what}")
 
 

@@ -123,9 +123,11 @@ class BranchShelf:
     def read_all(self, paths: Iterable[str]) -> dict[str, bytes]:
         return self._repository.read_blobs({path: self._entries[path].blob for path in paths})
 
-    def lay(self, version: str, title: str, circle: str, site: Path, *, latest: bool) -> None:
+    def lay(
+        self, version: str, title: str, circle: str, site: Path, position: int, *, latest: bool
+    ) -> None:
         made = self._write(site)
-        self._versions.add(version, title, circle, latest=latest)
+        self._versions.add(version, title, circle, position, latest=latest)
         for name in (version, LATEST) if latest else (version,):
             self._clear(name)
             self._entries.update({f"{name}/{path}": entry for path, entry in made.items()})

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.changes.release_history import Past
-from generator.changes.snapshots import TAG_PREFIX, Release, is_version, list_releases, load_at
+from generator.changes.snapshots import TAG_PREFIX, Release, list_releases, load_at
 from generator.files.git import Repository
 from generator.files.tree import FolderTree
 from generator.loading.guides import PLAYBOOK
@@ -18,6 +18,7 @@ from generator.loading.loader import load_strategy
 from generator.loading.manuscript import FOLDER, MAIN_FILE
 from generator.loading.stray_links import find_stray_links
 from generator.model.header import Header
+from generator.schema.version_names import find_name_fault
 from generator.schema.words import read_words
 from generator.site.assembly import assemble
 from generator.site.build_request import Choice
@@ -25,9 +26,7 @@ from generator.site.builder import Publishing, build_site
 from generator.site.versions.circles import Standing
 from generator.site.versions.errors import FaultyError, PublishError
 from generator.site.versions.tagged import lay_out_release
-
-CURRENT = "current"
-"""What is merged after a release stands under this name until the next one."""
+from generator.site.versions.version_list import CURRENT
 
 
 @dataclass(frozen=True)
@@ -113,11 +112,11 @@ def _list_released(source: Source) -> list[tuple[Release, bool]]:
     has no pages for it: what stands in its place was made for others.
     """
     choice, found = source.choice, []
-    for release in list_releases(source.repository)[-source.publishing.keep or None :]:
+    for release in list_releases(source.repository, damaged=True)[
+        -source.publishing.keep or None :
+    ]:
         loaded = load_at(source.repository, release.commit, choice.max_bytes)
         header = loaded.strategy.header if loaded.strategy else None
-        if header is not None and header.version != release.version:
-            continue  # a tag of something else
         found.append((release, header is None or choice.audience in header.audiences))
     return found
 
@@ -159,10 +158,9 @@ def _read_header(file: Path, choice: Choice) -> Header:
 
 
 def _name_version(repository: Repository, header: Header) -> tuple[str, str]:
-    if not is_version(header.version):
-        raise PublishError(
-            f'the header has the version "{header.version}", which cannot be an address; write one such as 2026.4'
-        )
+    fault = find_name_fault(header.version)
+    if fault:
+        raise PublishError(f'the header has the version "{header.version}", which {fault}')
     tagged = repository.ask(
         "rev-parse", "--verify", "--quiet", f"refs/tags/{TAG_PREFIX}{header.version}^{{commit}}"
     )

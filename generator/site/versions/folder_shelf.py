@@ -85,8 +85,10 @@ class FolderShelf:
     def read_all(self, paths: Iterable[str]) -> dict[str, bytes]:
         return {path: (self._now / path).read_bytes() for path in paths}
 
-    def lay(self, version: str, title: str, circle: str, site: Path, *, latest: bool) -> None:
-        self._versions.add(version, title, circle, latest=latest)
+    def lay(
+        self, version: str, title: str, circle: str, site: Path, position: int, *, latest: bool
+    ) -> None:
+        self._versions.add(version, title, circle, position, latest=latest)
         for name in (version, LATEST) if latest else (version,):
             shutil.rmtree(self._now / name, ignore_errors=True)
             shutil.copytree(site, self._now / name)

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from generator.changes.snapshots import is_version, order_of
+from generator.changes.snapshots import list_releases
 from generator.files.git import Repository
 from generator.files.git_branches import refuse_branch
 from generator.files.workshop import open_temporary
+from generator.schema.version_names import fold_version, is_step_back
 from generator.site.versions.branch_shelf import BranchShelf
-from generator.site.versions.building import (
-    CURRENT,
-    Sites,
-    Source,
-    build_now,
-    build_released,
-)
+from generator.site.versions.building import Built, Sites, Source, build_now, build_released
 from generator.site.versions.circles import Standing
 from generator.site.versions.errors import PublishError
 from generator.site.versions.folder_shelf import FolderShelf
 from generator.site.versions.store import Shelf, name_versions, put_in_place
 from generator.site.versions.upkeep import tidy_versions
+from generator.site.versions.version_list import CURRENT
 
 
 def open_shelf(
@@ -52,6 +48,7 @@ def publish_site(source: Source, shelf: Shelf, *, rebuild: bool, say: Callable[[
     is done again.
     """
     circle, begun_anew = source.choice.audience, list[Standing]()
+    released = [one.version for one in list_releases(source.repository, None, damaged=True)]
     standing = shelf.peek()
     if not rebuild:
         standing.refuse_others(circle, shelf.place, shelf.options)
@@ -63,7 +60,7 @@ def publish_site(source: Source, shelf: Shelf, *, rebuild: bool, say: Callable[[
 
         def change() -> None:
             begun_anew[:] = _begin(shelf, circle, rebuild=rebuild)
-            _lay_all(built, shelf, circle)
+            _lay_all(built, shelf, circle, released)
             tidy_versions(source.file.parent, shelf, source.publishing)
 
         stands = put_in_place(shelf, change, _say_built(built), say)
@@ -93,16 +90,51 @@ def _say_built(built: Sites) -> str:
     return f"Publish {', '.join(names)}" if names else "Renew what is published"
 
 
-def _lay_all(built: Sites, shelf: Shelf, circle: str) -> None:
+def _lay_all(built: Sites, shelf: Shelf, circle: str, released: Sequence[str]) -> None:
+    """Lay every site in its place. `released` are the versions that have a tag here, the oldest
+    first.
+    """
     if any(version in shelf.list_versions() for version in built.unknown):
         shelf.change({}, built.unknown)
     for one in (*built.released, *([built.now] if built.now else [])):
-        is_newest = _is_newest(one.version, shelf.list_versions())
-        shelf.lay(one.version, one.title, circle, one.site, latest=is_newest)
+        _refuse_alike(one.version, shelf)
+        others = [name for name in shelf.list_versions() if name not in (one.version, CURRENT)]
+        position = _find_position(one, others, released, is_now=one is built.now)
+        is_newest = position == 0
+        if CURRENT in shelf.list_versions() and one.version != CURRENT:
+            position += 1
+        shelf.lay(one.version, one.title, circle, one.site, position, latest=is_newest)
         if one is built.now and one.version != CURRENT and is_newest:
             shelf.change({}, [CURRENT])
 
 
-def _is_newest(name: str, known: Iterable[str]) -> bool:
-    released = [version for version in known if is_version(version)]
-    return name == CURRENT or all(order_of(name) >= order_of(version) for version in released)
+def _refuse_alike(version: str, shelf: Shelf) -> None:
+    """Raise PublishError where a version stands there that no reader, and no disk that pays no heed
+    to case, can tell from this one.
+    """
+    for name in shelf.list_versions():
+        if name != version and fold_version(name) == fold_version(version):
+            raise PublishError(
+                f'"{version}" and "{name}", which stands in {shelf.place}, are too much alike; '
+                "call the version otherwise, or withdraw the other: playbook publish --remove "
+                f"{name}"
+            )
+
+
+def _find_position(
+    one: Built, others: Sequence[str], released: Sequence[str], *, is_now: bool
+) -> int:
+    """How many of the others, the newest first, are newer than a version: before it stand those
+    that were released after it. Of what has no tag here its number tells, where it has one that
+    counts alike; else what is published now is the newest.
+    """
+
+    def is_older(other: str) -> bool:
+        if one.version in released and other in released:
+            return released.index(other) < released.index(one.version)
+        lower = is_step_back(other, one.version)
+        return is_now if lower is None else lower
+
+    if one.version == CURRENT:
+        return 0
+    return next((place for place, other in enumerate(others) if is_older(other)), len(others))

@@ -5,6 +5,7 @@ hosts that read them.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from generator.schema.words import Words
 from generator.site.builder import Publishing
@@ -40,10 +41,12 @@ def make_root_files(
     for name in (*versions, LATEST):
         older = name != LATEST and LATEST not in versions[name]
         headers += (
-            [f"/{name}/*", "  X-Robots-Tag: noindex"] if older and publishing.is_public else []
+            [f"/{quote(name)}/*", "  X-Robots-Tag: noindex"]
+            if older and publishing.is_public
+            else []
         )
-        headers += _move(own.get(f"{name}/_headers", b""), name)
-        redirects += _move(own.get(f"{name}/_redirects", b""), name)
+        headers += _move(own.get(f"{name}/_headers", b""), quote(name))
+        redirects += _move(own.get(f"{name}/_redirects", b""), quote(name))
     files = {
         "index.html": page,
         "_headers": "\n".join(headers) + "\n",

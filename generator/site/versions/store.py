@@ -68,8 +68,10 @@ class Shelf(Protocol):
     def read_all(self, paths: Iterable[str]) -> dict[str, bytes]:
         """The content of files. Raises OSError where one cannot be read."""
 
-    def lay(self, version: str, title: str, circle: str, site: Path, *, latest: bool) -> None:
-        """Lay a built site in the place of a version, and of `latest`."""
+    def lay(
+        self, version: str, title: str, circle: str, site: Path, position: int, *, latest: bool
+    ) -> None:
+        """Lay a built site in the place of a version, of which so many are newer, and of `latest`."""
 
     def change(self, files: Mapping[str, bytes], removed: Iterable[str] = ()) -> None:
         """Write files, and take whole versions away."""

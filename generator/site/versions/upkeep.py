@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from generator.changes.snapshots import is_version, order_of
 from generator.files.tree import FolderTree
 from generator.loading.loader import load_strategy
 from generator.schema.words import Words, read_words
@@ -13,7 +12,7 @@ from generator.site.builder import Publishing
 from generator.site.versions.banner import mark_older, unmark
 from generator.site.versions.root_files import make_root_files
 from generator.site.versions.store import Shelf
-from generator.site.versions.version_list import LATEST
+from generator.site.versions.version_list import CURRENT, LATEST
 
 
 def tidy_versions(root: Path, shelf: Shelf, publishing: Publishing) -> None:
@@ -21,9 +20,7 @@ def tidy_versions(root: Path, shelf: Shelf, publishing: Publishing) -> None:
     root.
     """
     versions = shelf.list_versions()
-    released = sorted(
-        (version for version in versions if is_version(version)), key=order_of, reverse=True
-    )
+    released = [version for version in versions if version != CURRENT]
     gone = (
         [version for version in released[publishing.keep :] if LATEST not in versions[version]]
         if publishing.keep

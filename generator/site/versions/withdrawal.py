@@ -95,4 +95,4 @@ def _make_latest(shelf: Shelf, version: str) -> None:
     with open_temporary() as workshop:
         site = workshop / "site"
         write_all(site, pages, mode=0o644, durable=False)
-        shelf.lay(version, title, circle, site, latest=True)
+        shelf.lay(version, title, circle, site, 0, latest=True)

@@ -85,7 +85,7 @@ def test_a_dry_run_shows_and_writes_nothing(playbook: Run, root: Path) -> None:
     assert state(root) == before
 
 
-@pytest.mark.parametrize("version", ["v2", "", "two", "2..1", "../2", "-2", "2 1"])
+@pytest.mark.parametrize("version", ["v2", "", "two words", "2..1", "../2", "-2", "2 1"])
 def test_what_cannot_be_a_version_is_refused(playbook: Run, root: Path, version: str) -> None:
     before = state(root)
     done = (
@@ -359,3 +359,36 @@ def test_a_release_mends_what_only_its_own_dates_had_wrong(playbook: Run, root: 
     text = HEADER.replace("2026-01-01", "2026-08-01") + "  review_by: 2026-07-01\n"
     commit(root, {"strategy.yaml": text})
     assert run_release(playbook, root, "2").returncode == 0
+
+
+def test_versions_are_called_as_the_company_likes(playbook: Run, root: Path) -> None:
+    names = ["FY27-Q1", "2027.1", "Sommer", "printemps_é"]
+    for position, name in enumerate(names):
+        priority = ("secondary", "primary")[position % 2]
+        commit(root, {"strategy/markets.yaml": MARKET.format(priority)})
+        done = run_release(playbook, root, name)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert playbook("check", *DAY, cwd=root).returncode == 0
+    log = (root / "CHANGELOG.md").read_text("utf-8")
+    found = [line.split()[1] for line in log.splitlines() if line.startswith("## ")]
+    assert found == names[::-1]
+    assert log.count("first") == 1
+    done = run_release(playbook, root, "sommer")
+    assert (done.returncode, "exists already, as Sommer" in done.stderr) == (2, True)
+    assert "lower than" not in run_release(playbook, root, "Ostern", "--dry-run").stderr
+
+
+def test_what_check_takes_as_a_version_release_takes_as_well(playbook: Run, root: Path) -> None:
+    for version in ("Q1 2027", "Latest", "v3"):
+        commit(root, {"strategy.yaml": HEADER.replace("'1'", f"'{version}'")})
+        done = playbook("check", *DAY, cwd=root)
+        assert done.returncode == 1
+        assert "[version-name]" in done.stdout
+        assert run_release(playbook, root, version).returncode == 2
+    assert run_release(playbook, root, "3").returncode == 0  # it is put right by a release
+
+
+def test_tags_of_other_tools_are_no_releases(playbook: Run, root: Path) -> None:
+    git(root, "tag", "v9.1.0")
+    assert run_release(playbook, root, "2").returncode == 0
+    assert "The first released version." in (root / "CHANGELOG.md").read_text("utf-8")
