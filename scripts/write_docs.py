@@ -21,34 +21,65 @@ def write_fields(vocabulary: Vocabulary) -> str:
         "",
         "Made from the schema by `make docs`. A field marked * must be there.",
         "",
+        *_describe_common(vocabulary),
     ]
     lines += _describe(vocabulary.header, "strategy", "The header at the top of `strategy.yaml`.")
     for key, kind in vocabulary.kinds.items():
         where = f"A list under `{key}:` in `strategy.yaml`, or `strategy/{key}.yaml`, or a file each in `strategy/{key}/`."
-        lines += _describe(kind, key, where)
+        lines += _describe(kind, key, where, frozenset(_list_common(vocabulary)))
     return "\n".join(lines) + "\n"
 
 
-def _describe(kind: Kind, key: str, where: str) -> Iterator[str]:
+def _describe_common(vocabulary: Vocabulary) -> Iterator[str]:
+    """The fields that every entry may have, once."""
+    kinds = list(vocabulary.kinds.values())
     yield from (
-        f"## {kind.plural} (`{key}`)",
+        "## What every entry may have",
         "",
-        f"{kind.description} {where}",
+        "These fields are the same in every kind, and stand in none of the tables below.",
         "",
-        "| field | what it is | form |",
-        "| --- | --- | --- |",
+        *_HEAD,
     )
-    yield from _rows(kind.fields.values(), "")
+    yield from _rows([kinds[0].fields[name] for name in _list_common(vocabulary)], "")
+    yield ""
+
+
+def _list_common(vocabulary: Vocabulary) -> list[str]:
+    """The names of the fields that every kind has in the same words."""
+    first, *others = vocabulary.kinds.values()
+    return [
+        name
+        for name, field in first.fields.items()
+        if field.type != "object"
+        and all(
+            name in other.fields and _row(other.fields[name], "") == _row(field, "")
+            for other in others
+        )
+    ]
+
+
+_HEAD = ("| field | what it is | form |", "| --- | --- | --- |")
+
+
+def _describe(
+    kind: Kind, key: str, where: str, common: frozenset[str] = frozenset()
+) -> Iterator[str]:
+    yield from (f"## {kind.plural} (`{key}`)", "", f"{kind.description} {where}", "", *_HEAD)
+    yield from _rows([field for name, field in kind.fields.items() if name not in common], "")
     yield ""
 
 
 def _rows(fields: object, prefix: str) -> Iterator[str]:
     for field in fields:  # type: ignore[attr-defined]
-        star = " *" if field.required else ""
-        yield f"| `{prefix}{field.name}`{star} | {_cell(field.description)} | {_cell(_form(field))} |"
+        yield _row(field, prefix)
         inner = field.item if field.type == "list" and field.item else field
         if inner.type == "object":
             yield from _rows(inner.fields.values(), f"{prefix}{field.name}.")
+
+
+def _row(field: Field, prefix: str) -> str:
+    star = " *" if field.required else ""
+    return f"| `{prefix}{field.name}`{star} | {_cell(field.description)} | {_cell(_form(field))} |"
 
 
 def _form(field: Field) -> str:

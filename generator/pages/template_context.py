@@ -174,8 +174,8 @@ class View:
         return self.strategy.find(Key(kind, entry_id)) if entry_id else None
 
     def links(self, value: Any, field: Field) -> list[LinkView]:
-        """The links for a reference, or for a list of them, as they are written."""
-        written = value if isinstance(value, tuple) else (value,)
+        """The links for a reference, or for a list of them, as they are written; none for nothing."""
+        written = value if isinstance(value, tuple) else (value,) if value else ()
         refers_to = field.item.refers_to if field.item else field.refers_to
         keys = [parse_key(item, refers_to) for item in written]
         found = [entry for key in keys if key and (entry := self.strategy.find(key))]

@@ -282,3 +282,8 @@ def test_without_a_page_for_calls_nothing_leads_there(make_view):
 def test_what_a_reader_must_know_before_the_first_word(make_view, fields, warnings):
     view = make_view(objections=[fields])
     assert [mark.look for mark in view.warnings(find(view, "objections"))] == warnings
+
+
+def test_a_reference_that_is_not_written_leads_nowhere(make_view):
+    view = make_view(markets=[{}])
+    assert view.links(None, view.fields_of(None, "checks.waivers")["entry"]) == []
