@@ -142,6 +142,49 @@ def test_by_hand_nothing_but_the_default_branch_is_published() -> None:
             assert only_default in jobs["publish"]["if"]
 
 
+def test_a_queue_of_merges_is_checked_and_publishes_nothing() -> None:
+    for path in WORKFLOWS[:2]:
+        workflow = read(path)
+        if "publish" in workflow["jobs"]:
+            assert "merge_group" in workflow["on"]
+            assert "github.event_name != 'merge_group'" in workflow["jobs"]["publish"]["if"]
+            assert "merge_group" not in workflow["jobs"]["check"]["if"]
+
+
+def test_what_waits_is_dropped_for_nothing_but_the_same_once_more() -> None:
+    """The monthly issues wait in a group of their own, and so does each branch and tag."""
+    group = read(WORKFLOWS[0])["concurrency"]["group"]
+    monthly = read(WORKFLOWS[0])["jobs"]["due"]["if"].partition("== ")[2]
+    assert group == f"playbook-${{{{ github.event.schedule == {monthly} && 'due' || github.ref }}}}"
+
+
+def test_one_cause_is_one_red_mark() -> None:
+    jobs = read(WORKFLOWS[0])["jobs"]
+    steps = {step.get("name"): step for step in jobs["check"]["steps"]}
+    assert steps["Install"]["id"] == "install"
+    for name, step in steps.items():  # what goes on after a failure asks whether it can
+        if "cancelled" in step.get("if", ""):
+            assert re.search(r"steps\.(install|said)\.outcome == 'success'", step["if"]), name
+    assert jobs["check"]["outputs"] == {"said": "${{ steps.said.outcome }}"}
+    assert "needs.check.outputs.said == 'success'" in jobs["comment"]["if"]
+    assert read(GITLAB[0])["what changes"]["allow_failure"] == "true"
+
+
+def test_on_gitlab_a_note_without_a_text_is_left_out(tmp_path: Path) -> None:
+    script = "\n".join(read(GITLAB[0])["note"]["script"])
+    for make, code in ((lambda file: None, 0), (lambda file: file.symlink_to("/etc/hosts"), 1)):
+        make(tmp_path / "comment.md")
+        done = subprocess.run(
+            ["bash", "-e", "-c", script],
+            cwd=tmp_path,
+            env={**os.environ, "PLAYBOOK_TOKEN": "x"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == code, done.stdout + done.stderr
+
+
 PROGRAM = re.compile(r"strategy[-_.]?playbook(?!-…|_playbook-…|_playbook-\*)", re.IGNORECASE)
 
 
@@ -375,6 +418,10 @@ def test_steps_of_gitlab_run_as_they_stand(project: Path, tmp_path: Path) -> Non
     assert (project / "versions/latest/index.html").is_file()
     assert not (project / "public").exists()
     assert jobs["pages"]["allow_failure"] == {"exit_codes": ["42"]}
+    old = project / "strategy/glossary.yaml"
+    term = "- {id: stop, term: Stop, meaning: A standstill., owner: head-of-sales}\n"
+    old.write_text(term, "utf-8")
     assert run(jobs["due"]["script"]).returncode == 0
     assert run(jobs["issues"]["script"]).returncode == 0
+    old.unlink()
     assert "--data-urlencode title=To look at again" in (tmp_path / "log").read_text("utf-8")

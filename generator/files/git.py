@@ -157,13 +157,16 @@ class Repository:
             "CI_MERGE_REQUEST_TARGET_BRANCH_NAME"
         )
         remote = self.ask("symbolic-ref", "--quiet", "refs/remotes/origin/HEAD")
+        usual = environment.get("CI_DEFAULT_BRANCH"), self.ask("config", "init.defaultBranch")
         names = [f"refs/remotes/origin/{named}", f"refs/heads/{named}"] if named else []
         names += [remote] if remote else []
         names += [
             f"refs/{place}/{branch}"
-            for branch in ("main", "master")
+            for branch in (usual[0], "main", "master", usual[1])
             for place in ("remotes/origin", "heads")
+            if branch
         ]
+        names += self._find_only_branch()
         for name in names:
             if self.ask(
                 "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
@@ -173,6 +176,25 @@ class Repository:
         raise GitError(
             f"no main branch was found to compare with; name a version: playbook diff BASE{missing}"
         )
+
+    def guess_default_branch(self) -> str:
+        """What the branch that is published is called here, as far as git knows: what the remote
+        has as its own, else main or master where there are several, else the one that is checked out.
+        """
+        remote = self.ask("symbolic-ref", "--quiet", "refs/remotes/origin/HEAD")
+        if remote:
+            return remote.removeprefix("refs/remotes/origin/")
+        here = self.ask("symbolic-ref", "--quiet", "--short", "HEAD")
+        known = (self.ask("for-each-ref", "--format=%(refname:short)", "refs/heads") or "").split()
+        return next((name for name in ("main", "master") if name in known), here or "main")
+
+    def _find_only_branch(self) -> list[str]:
+        """The one branch that there is, on the remote, else here; none where there are several."""
+        for place in ("refs/remotes/origin", "refs/heads"):
+            found = (self.ask("for-each-ref", "--format=%(refname)", place) or "").split()
+            if found:
+                return found if len(found) == 1 else []
+        return []
 
     def list_tags(self, commit: str | None = "HEAD") -> list[Tag]:
         """The tags that lead to `commit` or to what came before it; None: all."""

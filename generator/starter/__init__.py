@@ -26,7 +26,9 @@ from generator.syntax.lines import quote_scalar
 
 __all__ = [
     "MANIFEST",
+    "USUAL_BRANCH",
     "Starter",
+    "branch_of",
     "digest",
     "editor_settings",
     "find_own_wheel",
@@ -37,6 +39,9 @@ __all__ = [
 ]
 
 MANIFEST = ".playbook.json"
+USUAL_BRANCH = "main"
+_WORKFLOW = ".github/workflows/playbook.yml"
+_BRANCHES = f"branches: [{USUAL_BRANCH}]"
 VENDOR = "vendor"
 _PACKAGE = "strategy-playbook"
 _OWN = frozenset(
@@ -75,13 +80,14 @@ class Starter:
     managed: Mapping[str, bytes]
 
 
-def make_starter(company: str, today: date) -> Starter:
-    """The files of a new playbook for a company."""
+def make_starter(company: str, today: date, branch: str = USUAL_BRANCH) -> Starter:
+    """The files of a new playbook for a company. `branch` is the one that is published."""
     written = {
         **_templates({"company": company, "today": today, "version": __version__}),
         **_schemas(),
         **_editor_files(),
     }
+    written[_WORKFLOW] = _name_branch(written[_WORKFLOW], branch)
     written["requirements.txt"] = _make_requirements()
     written["schema/custom.schema.json"] = _as_json(closed_custom_schema())
     written["playbook/templates/.gitkeep"] = b""
@@ -113,11 +119,21 @@ def guess_company(folder: Path) -> str:
     return " ".join(word.capitalize() for word in words if word) or "Our company"
 
 
-def make_manifest(managed: Mapping[str, bytes]) -> bytes:
-    """What `upgrade` later compares with: the version, and each copied file as it was handed out."""
+def _name_branch(workflow: bytes, branch: str) -> bytes:
+    """The workflow with the branch that is published; in a pattern some signs stand for others."""
+    pattern = re.sub(r"([\\+!*?\[\]])", r"\\\1", branch)
+    name = branch if re.fullmatch(r"[a-z][a-z0-9_-]*", branch) else json.dumps(pattern)
+    return workflow.decode().replace(_BRANCHES, f"branches: [{name}]", 1).encode()
+
+
+def make_manifest(managed: Mapping[str, bytes], branch: str = USUAL_BRANCH) -> bytes:
+    """What `upgrade` later compares with: the version, the branch that is published, and each
+    copied file as it was handed out.
+    """
     return _as_json(
         {
             "version": __version__,
+            **({"branch": branch} if branch != USUAL_BRANCH else {}),
             "files": {path: digest(content) for path, content in managed.items()},
         }
     )
@@ -134,6 +150,12 @@ def read_manifest(tree: Tree) -> Mapping[str, Any] | None:
     )
 
 
+def branch_of(manifest: Mapping[str, Any]) -> str:
+    """The branch that a playbook publishes, by its manifest."""
+    branch = manifest.get("branch", USUAL_BRANCH)
+    return branch if isinstance(branch, str) else USUAL_BRANCH
+
+
 def digest(content: bytes) -> str:
     """What tells two versions of a file apart, whatever line ends git has given it."""
     return hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()
@@ -144,7 +166,7 @@ def find_stale(tree: Tree) -> list[Problem]:
     manifest = read_manifest(tree)
     if manifest is None:
         return []
-    managed = make_starter("", date(2000, 1, 1)).managed
+    managed = make_starter("", date(2000, 1, 1), branch_of(manifest)).managed
     if all(manifest["files"].get(path) == digest(content) for path, content in managed.items()):
         return []
     return [

@@ -171,6 +171,18 @@ def test_the_main_branch_is_that_of_the_change_then_of_the_remote_then_main(tmp_
     )
 
 
+def test_a_main_branch_by_another_name_is_found(tmp_path):
+    root = make_repository(tmp_path / "a", FILES)
+    git(root, "branch", "--move", "live")
+    assert find(root).find_main_branch({}) == "refs/heads/live"
+    git(root, "branch", "change")
+    with pytest.raises(GitError, match="name a version"):
+        find(root).find_main_branch({})
+    assert find(root).find_main_branch({"CI_DEFAULT_BRANCH": "live"}) == "refs/heads/live"
+    git(root, "config", "init.defaultBranch", "live")
+    assert find(root).find_main_branch({}) == "refs/heads/live"
+
+
 def release(root: Path, version: str, day: str = "2026-05-01", tag: str = "") -> None:
     """Commit the strategy as a version, and tag it."""
     moment = {"GIT_COMMITTER_DATE": f"{day}T12:00:00Z"}

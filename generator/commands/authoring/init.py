@@ -9,9 +9,11 @@ import click
 
 from generator.commands.options import with_terminal, writing_alone
 from generator.commands.terminal import FINE, CannotRunError, Terminal, show_folder
+from generator.files.git import GitError, find_repository
 from generator.files.writing import write_all
 from generator.starter import (
     MANIFEST,
+    USUAL_BRANCH,
     find_own_wheel,
     guess_company,
     make_manifest,
@@ -33,14 +35,20 @@ _NO_WHEEL = (
     metavar="NAME",
     help="The company's name; from the folder's name where it is not given.",
 )
+@click.option(
+    "--branch",
+    metavar="NAME",
+    help="The branch that is published; the one that git knows as yours where it is not given.",
+)
 @with_terminal
-def init(terminal: Terminal, folder: Path, company: str | None) -> int:
+def init(terminal: Terminal, folder: Path, company: str | None, branch: str | None) -> int:
     """Begin a playbook for a company in DIR."""
     name = " ".join((company or "").split()) or guess_company(folder)
-    starter = make_starter(name, datetime.now(UTC).date())
+    branch = branch or _guess_branch(folder)
+    starter = make_starter(name, datetime.now(UTC).date(), branch)
     wheel = find_own_wheel()
     managed = {**starter.managed, **wheel}
-    planned = {**starter.own, **managed, MANIFEST: make_manifest(managed)}
+    planned = {**starter.own, **managed, MANIFEST: make_manifest(managed, branch)}
     with writing_alone(folder):
         kept = [path for path in _KEPT if (folder / path).exists()]
         taken = [path for path in planned if (folder / path).exists() and path not in kept]
@@ -56,3 +64,13 @@ def init(terminal: Terminal, folder: Path, company: str | None) -> int:
         f"{'' if wheel else _NO_WHEEL}"
     )
     return FINE
+
+
+def _guess_branch(folder: Path) -> str:
+    """The branch that is published, of the repository that a folder lies in or will lie in."""
+    there = next((one for one in (folder, *folder.absolute().parents) if one.is_dir()), folder)
+    try:
+        repository = find_repository(there)
+        return repository.guess_default_branch() if repository else USUAL_BRANCH
+    except GitError:
+        return USUAL_BRANCH

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import pytest
+import yaml
+
 from tests.playbooks import Run
+from tests.repositories import git, make_repository
 
 
 def test_a_started_playbook_passes_and_builds_at_once(playbook: Run, started: Path) -> None:
@@ -33,3 +38,56 @@ def test_a_companys_name_is_one_line(playbook: Run, tmp_path: Path) -> None:
     assert playbook("init", tmp_path / "x", "--company", "Acme\nTools").returncode == 0
     assert playbook("check", tmp_path / "x").stdout.startswith("No problems")
     assert playbook("build", cwd=tmp_path / "x").returncode == 0
+
+
+def read_branches(root: Path) -> list[str]:
+    workflow = yaml.load(
+        (root / ".github/workflows/playbook.yml").read_text("utf-8"), yaml.BaseLoader
+    )
+    found: list[str] = workflow["on"]["push"]["branches"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("branch", "pattern"),
+    [("production", "production"), ("releases/v2+", "releases/v2\\+"), ("no", "no")],
+)
+def test_ci_publishes_the_branch_that_is_the_repositorys_own(
+    playbook: Run, tmp_path: Path, branch: str, pattern: str
+) -> None:
+    root = tmp_path / "a"
+    root.mkdir()
+    git(root, "init", "--quiet", f"--initial-branch={branch}")
+    assert playbook("init", root / "sales", cwd=root).returncode == 0
+    assert read_branches(root / "sales") == [pattern]
+    assert playbook("upgrade", cwd=root / "sales").returncode == 0
+    assert read_branches(root / "sales") == [pattern]
+    assert playbook("check", cwd=root / "sales").stdout.startswith("No problems")
+
+
+def test_in_a_clone_it_is_that_of_the_remote_whatever_is_checked_out(
+    playbook: Run, tmp_path: Path
+) -> None:
+    source = make_repository(tmp_path / "source", {"x.txt": "x"})
+    git(source, "branch", "--move", "live")
+    git(tmp_path, "clone", "--quiet", str(source), "clone")
+    git(tmp_path / "clone", "switch", "--quiet", "--create", "add-playbook")
+    assert playbook("init", tmp_path / "clone").returncode == 0
+    assert read_branches(tmp_path / "clone") == ["live"]
+    assert playbook("init", tmp_path / "named", "--branch", "stable").returncode == 0
+    assert read_branches(tmp_path / "named") == ["stable"]
+    assert json.loads((tmp_path / "named/.playbook.json").read_text("utf-8"))["branch"] == "stable"
+
+
+def test_built_sites_are_not_committed(playbook: Run, tmp_path: Path) -> None:
+    root = tmp_path / "a"
+    root.mkdir()
+    git(root, "init", "--quiet")
+    assert playbook("init", root).returncode == 0
+    for name in ("site", "site-resellers", "site-2"):
+        (root / name).mkdir()
+        (root / name / "index.html").write_text("x", "utf-8")
+    (root / "sites.md").write_text("x", "utf-8")
+    untracked = git(root, "status", "--porcelain", "--untracked-files=all")
+    assert "index.html" not in untracked
+    assert "sites.md" in untracked
