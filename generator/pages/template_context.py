@@ -274,6 +274,14 @@ class View:
         link = f'<a class="headerlink" href="#{name}" title="{hint}">&para;</a>'
         return Markup(f'<h{level} id="{name}">{escape(text)}{link}</h{level}>')  # noqa: S704  # every part is escaped
 
+    def row_heading(self, level: int, anchor: str, text: str, source: str | None = None) -> Markup:
+        """The heading of a row whose anchor the row itself is. With a source it is what is copied,
+        the source behind it.
+        """
+        self.headings.append(Heading(anchor, level, text))
+        copied = Markup(' data-copied data-source="{}"').format(source) if source else ""
+        return Markup("<h{0}{1}>{2}</h{0}>").format(level, copied, text)
+
     # Fields
 
     def kind_title(self, kind: str, plural: bool = True) -> str:
@@ -434,6 +442,12 @@ class View:
         fresh = self.freshness(entry)
         marks = [*self.badges(entry), *([fresh] if fresh else [])]
         return [mark for mark in marks if mark.look.startswith(_WARNING)]
+
+    def row_marks(self, entry: Entry) -> list[BadgeView]:
+        """The marks that a row of a list shows: what is not as usual, and what may be sent."""
+        fresh = self.freshness(entry)
+        marks = [*self.badges(entry), *([fresh] if fresh else [])]
+        return [mark for mark in marks if mark.look.startswith((*_WARNING, "due", "shareable-"))]
 
     def badges(self, entry: Entry) -> list[BadgeView]:
         """The marks of an entry: what it is, where it stands, whom it is for."""

@@ -249,6 +249,7 @@ def test_on_a_phone_freshness_owner_and_date_are_whole_and_take_few_lines(
     context = open_context(browser, viewport={"width": 390, "height": 844})
     tab = context.new_page()
     tab.goto(site_url + path)
+    tab.evaluate("document.querySelectorAll('article details').forEach(one => one.open = true)")
     heights = tab.locator(".pb-trust").evaluate_all(
         "all => all.map(one => one.getBoundingClientRect().height)"
     )

@@ -20,7 +20,8 @@ FOUND = (*LISTS, "people/", "assets/", "glossary/")
 
 
 def shown(page: Page) -> Locator:
-    return page.locator(".pb-item:visible")
+    """What is in the list, whether or not the row it stands in is opened."""
+    return page.locator(".pb-item:not([hidden], [hidden] *)")
 
 
 def count(page: Page) -> str:
@@ -92,7 +93,7 @@ def test_an_entry_that_names_no_market_is_shown_for_every_market(page: Page, sit
 
 
 TRY_ALL = """() => [...document.querySelectorAll(".pb-filter select")].flatMap((select) => {
-  const isShown = (item) => item.offsetParent !== null;
+  const isShown = (item) => !item.closest("[hidden]");
   const tried = [...select.options].map((option) => option.value).filter(Boolean).map((value) => {
     select.value = value;
     select.dispatchEvent(new Event("change"));
@@ -201,6 +202,10 @@ def test_questions_are_found_by_words_that_mean_the_same(page: Page, site_url: s
     page.locator("#pb-words").fill("breakdown")
     answered(page, "breakdown")
     assert 0 < shown(page).count() < page.locator(".pb-item").count()
+    for question in shown(page).all():
+        expect(question).to_be_visible()
+    page.get_by_role("button", name="Clear the choice").click()
+    assert page.locator("[data-unit] > details[open]").count() == 0
 
 
 def test_a_filter_that_finds_nothing_shows_what_comes_nearest_and_leads_on(

@@ -56,7 +56,7 @@ def test_an_objection_is_found_and_leads_to_its_proof_and_its_expert(
     expect(page.locator("h1")).to_contain_text("three times")
     address = page.url
 
-    proof = page.locator("h2#_proof + ul a").first
+    proof = page.locator(".pb-proofs a").first
     words = proof.inner_text()
     proof.click()
     expect(page).to_have_url(re.compile(r"/proof/#[a-z0-9-]+$"))

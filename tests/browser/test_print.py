@@ -120,11 +120,21 @@ def test_every_objection_is_on_the_list_and_a_filtered_list_prints_as_filtered(
     tab: Page, site_url: str
 ) -> None:
     [text] = print_page(tab, f"{site_url}objections/", "A4")
-    for title in tab.locator(".pb-item .pb-card__title a").all_inner_texts():
+    for title in tab.locator(".pb-item .pb-row__link a").all_inner_texts():
         assert title in text
     [text] = print_page(tab, f"{site_url}objections/?category=price", "A4")
     assert "shown: Price" in text
     assert "Our boiler is only eight years old." not in text
+
+
+@pytest.mark.parametrize("address", ["proof/", "questions/", "people/", "assets/", "glossary/"])
+def test_on_paper_every_row_is_open(tab: Page, site_url: str, address: str) -> None:
+    text = " ".join(print_page(tab, site_url + address, "A4"))
+    printed = set(re.findall(r"\w+", text))
+    folded = tab.locator(".pb-row__body > :is(p, ul, dl):not(.pb-marks, .pb-row__from)")
+    assert tab.locator(".pb-row > details[open]").count() == 0
+    for words in folded.evaluate_all("all => all.map(one => one.textContent)"):
+        assert set(re.findall(r"\w+", words)) <= printed
 
 
 def test_all_that_a_call_shows_is_on_its_sheet(tab: Page, site_url: str) -> None:

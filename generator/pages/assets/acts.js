@@ -28,12 +28,11 @@
   };
 
   /* What a bar speaks for: the row it stands in, else the page. */
-  const partsOf = (bar) => [...(bar.closest(".pb-item, [data-unit]") ?? bar.closest("article") ?? document).querySelectorAll("[data-copied]")];
+  const partsOf = (bar) => [...(bar.closest(".pb-row") ?? bar.closest("article") ?? document).querySelectorAll("[data-copied]")];
 
   const addressOf = (bar) => {
-    const address = new URL(location.href);
-    if (bar.dataset.acts) address.search = "";
-    address.hash = bar.dataset.acts;
+    const address = new URL(bar.dataset.acts || location.href, location.href.replace(/[?#].*$/, ""));
+    if (!bar.dataset.acts) address.hash = "";
     return address.href;
   };
 

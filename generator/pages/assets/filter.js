@@ -34,7 +34,7 @@
   });
 
   const list = document.querySelector(".pb-list") ?? units[0].parentElement;
-  ranked.className = units[0].parentElement.classList.contains("pb-cards") ? "pb-cards" : "";
+  ranked.className = ["pb-cards", "pb-rows"].filter((name) => units[0].parentElement.classList.contains(name)).join(" ");
 
   /* The best first, in a list of their own; without words, all where they belong. */
   const arrange = (order) => {
@@ -47,6 +47,17 @@
     const shown = [...new Set(order.map(unitOf))];
     units.forEach((unit, at) => { if (unit.parentElement === ranked && !shown.includes(unit)) homes[at].after(unit); });
     ranked.append(...shown);
+  };
+
+  /* What is found among several in a row is seen at once; where nothing is looked for, the row is as the reader left it. */
+  const unfold = (order) => {
+    for (const fold of document.querySelectorAll("[data-unit] > details")) {
+      if (order && !fold.open) Object.assign(fold, { open: true }).dataset.unfolded = "";
+      if (!order && "unfolded" in fold.dataset) {
+        fold.open = false;
+        delete fold.dataset.unfolded;
+      }
+    }
   };
 
   /* The buyer's other wordings show themselves where they are what was typed. */
@@ -89,6 +100,7 @@
     const order = typed && answer ? hits.map((hit) => byKey.get(hit.id)).filter(isFitting) : null;
     const isNear = Boolean(order?.length) && !answer.found;
     arrange(order);
+    unfold(order);
     const shown = new Set(order ?? items.filter(isFitting));
     for (const item of items) item.hidden = !shown.has(item);
     for (const item of items) showWordings(item, hits.find((hit) => hit.id === keyOf(item))?.names ?? []);
