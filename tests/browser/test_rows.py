@@ -35,7 +35,7 @@ def test_a_list_takes_few_screens_of_a_phone(phone: Page, site_url: str, address
         "all => all.map(one => one.getBoundingClientRect().height)"
     )
     assert len(heights) > 5
-    assert sum(heights) / len(heights) < 75
+    assert sum(heights) / len(heights) < 80
 
 
 @pytest.mark.parametrize("address", FOLDED)
