@@ -49,7 +49,7 @@ def test_the_words_to_say_are_the_first_screen_of_a_phone(
     phone: Page, site_url: str, address: str, end: str
 ) -> None:
     phone.goto(site_url + address)
-    steps = phone.locator(".pb-words__step")
+    steps = phone.locator(".pb-spoken__step")
     assert [step.split("\n")[0] for step in steps.all_inner_texts()] == [
         "Acknowledge",
         "Explore",
