@@ -131,7 +131,9 @@ def test_every_objection_is_on_the_list_and_a_filtered_list_prints_as_filtered(
 def test_on_paper_every_row_is_open(tab: Page, site_url: str, address: str) -> None:
     text = " ".join(print_page(tab, site_url + address, "A4"))
     printed = set(re.findall(r"\w+", text))
-    folded = tab.locator(".pb-row__body > :is(p:not([class]), ul:not(.pb-chips)), .pb-row__body dd > p")
+    folded = tab.locator(
+        ".pb-row__body > :is(p:not([class]), ul:not(.pb-chips)), .pb-row__body dd > p"
+    )
     assert tab.locator(".pb-row > details[open]").count() == 0
     for words in folded.evaluate_all("all => all.map(one => one.innerText)"):
         assert set(re.findall(r"\w+", words)) <= printed
