@@ -75,7 +75,7 @@ def _say_missing(repository: Repository, version: str, where: str, commit: str) 
         missing = f"this clone does not reach back to the tag {tag}"
     else:
         missing = f"there is no tag {tag} here"
-    lost = f"; if it is gone everywhere: git tag {tag} {commit or 'COMMIT'}"
+    lost = f"; if nobody has it, or it was merged only now: playbook release {version} --tag"
     return f"version {version} {where}, but {missing}: {_how_to_get(repository)}{lost}"
 
 

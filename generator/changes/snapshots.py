@@ -65,6 +65,16 @@ def list_releases(
     return sorted(found, key=lambda one: order[one.commit])
 
 
+def find_commits_of(repository: Repository, version: str) -> list[str]:
+    """The commits that changed the main file and left this version in its header, the oldest first;
+    of what was merged, the merge.
+    """
+    listed = repository.run("rev-list", "--first-parent", "--reverse", "HEAD", "--", f"{MAIN_FILE}")
+    commits = tuple(listed.split())
+    versions = _read_versions(repository, commits)
+    return [commit for commit in commits if versions.get(commit) == version]
+
+
 @lru_cache(maxsize=8)
 def _read_versions(repository: Repository, commits: tuple[str, ...]) -> dict[str, str]:
     """The version in the header of the strategy at each commit that has a strategy.yaml, empty

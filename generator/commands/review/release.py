@@ -10,7 +10,12 @@ from pathlib import Path
 
 import click
 
-from generator.changes.missing_releases import CHANGELOG, find_missing, read_traces
+from generator.changes.missing_releases import (
+    CHANGELOG,
+    RELEASE_MESSAGE,
+    find_missing,
+    read_traces,
+)
 from generator.changes.snapshots import (
     TAG_PREFIX,
     Release,
@@ -19,6 +24,7 @@ from generator.changes.snapshots import (
 )
 from generator.checks.project import check_project, choose_today
 from generator.commands.options import alone, with_settings
+from generator.commands.review.prepared_release import find_merged, prepare, set_tag
 from generator.commands.review.unfinished_release import (
     TakenUp,
     find_unfinished,
@@ -59,10 +65,22 @@ _NOT_RELEASED = "Nothing was released."
     show_default=True,
     help="The file that gets a section for the version.",
 )
+@click.option(
+    "--prepare",
+    "way",
+    flag_value="prepare",
+    help="Where main is protected: commit it on a branch of its own, for a pull request.",
+)
+@click.option("--tag", "way", flag_value="tag", help="Tag what was prepared and has been merged.")
 @with_settings
 @alone
 def release(
-    settings: Settings, terminal: Terminal, version: str, dry_run: bool, changelog: str
+    settings: Settings,
+    terminal: Terminal,
+    version: str,
+    dry_run: bool,
+    changelog: str,
+    way: str | None,
 ) -> int:
     """Release the strategy as VERSION: check it, write version and date, update the changelog,
     commit, tag.
@@ -78,6 +96,8 @@ def release(
             return FINE
         releases = list_releases(repository)
         _refuse_existing(repository, version, list_releases(repository, None))
+        if way == "tag":
+            return _tag_merged(settings, terminal, repository, version, changelog, dry_run=dry_run)
         loaded = load_strategy(FolderTree(root), settings.max_bytes)
         if loaded.strategy is None:
             return _say_problems(settings, terminal)
@@ -96,12 +116,52 @@ def release(
                 f"This would be committed and tagged as {plan.tag}. Nothing was written.\n"
             )
             return FINE
+        if way == "prepare":
+            _prepare(root, terminal, repository, plan)
+            return FINE
         _carry_out(root, repository, plan)
     except (GitError, ReleaseError) as error:
         raise CannotRunError(_explain(error)) from error
     terminal.say(plan.notes)
     terminal.say(
         f"\nReleased version {version} as the tag {plan.tag}. To hand it on: git push --follow-tags\n"
+    )
+    return FINE
+
+
+def _prepare(root: Path, terminal: Terminal, repository: Repository, plan: Plan) -> None:
+    after = {file.file: _encode(file.after, _read(root / file.file)) for file in plan.files}
+    branch = prepare(repository, plan, after)
+    terminal.say(plan.notes)
+    terminal.say(
+        f"\nVersion {plan.version} is prepared on the branch {branch}; nothing changed here.\n"
+        f"  git push origin {branch}    then open a pull request, and merge it as you like\n"
+        f"  git pull                    on the main branch, after the merge\n"
+        f"  playbook release {plan.version} --tag\n"
+    )
+
+
+def _tag_merged(
+    settings: Settings,
+    terminal: Terminal,
+    repository: Repository,
+    version: str,
+    changelog: str,
+    *,
+    dry_run: bool,
+) -> int:
+    merged = find_merged(repository, version, changelog, settings.max_bytes)
+    if merged.problems:
+        terminal.report("terminal", merged.problems, Summary(merged.files, _NOT_RELEASED))
+        return PROBLEMS
+    tag, commit = f"{TAG_PREFIX}{version}", merged.commit[:12]
+    if dry_run:
+        terminal.say(f"The commit {commit} would be tagged as {tag}. Nothing was written.\n")
+        return FINE
+    set_tag(repository, version, merged.commit, f"{RELEASE_MESSAGE} {version}")
+    terminal.say(
+        f"Released version {version}: the commit {commit} has the tag {tag}. "
+        f"To hand it on: git push origin {tag}\n"
     )
     return FINE
 
