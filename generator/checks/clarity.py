@@ -317,7 +317,7 @@ CHECKS = (
         find=find_placeholders,
         says="A text stands in for one that nobody has written yet.",
         why="A page with an empty promise helps less than no page, and counts as nothing in how complete the strategy is.",
-        fix="Write it, or delete the field until you know.",
+        fix="Write it; a field that may be left out can go until you know.",
         bad=_TERM.format(meaning="tbd"),
         good=_TERM.format(meaning="How far heat is raised."),
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -12,7 +13,7 @@ from generator.loading.rules import FOREIGN_FILE, ID_AND_FILE_DIFFER, UNKNOWN_KI
 from generator.loading.unread.foreign import Foreign, find_kind, judge, judge_single
 from generator.loading.unread.strays import find_original, say_copy
 from generator.problems.phrases import shorten, with_article
-from generator.problems.problem import MOST, Place
+from generator.problems.problem import MOST, Edit, Place
 from generator.problems.suggestions import suggest
 from generator.schema.migrations import find_newer, migrate
 from generator.schema.rules import WRONG_TYPE
@@ -63,6 +64,9 @@ def _take_misplaced(
             why="Below strategy/ each file or folder bears the name of a kind, such as objections.",
             fix=fix,
             is_cause=True,
+            renamed_to=f"{FOLDER}/{fix.removeprefix('Rename it to ').removesuffix('.')}"
+            if fix.startswith("Rename it to ")
+            else "",
         )
     )
 
@@ -173,7 +177,11 @@ def _take_single(source: Source, kind: str, name: str, manuscript: Manuscript) -
                 place=Place(source.file, 1, 1, 1, 2),
                 title=f"this file must hold one {manuscript.vocabulary.kinds[kind].title.lower()}",
                 why=f"A file in the folder {FOLDER}/{kind} is one entry, its fields at the left edge.",
-                fix=f"Take away the dash, or move the list to {FOLDER}/{kind}.yaml.",
+                fix=f"Take away the dash and move the lines below it as far to the left, or move the list to "
+                f"{FOLDER}/{kind}.yaml."
+                if isinstance(source.data, list)
+                else "Write its fields, each on a line of its own.",
+                edits=_lift_out(source),
             )
         )
         manuscript.lost_ids |= {name, *_ids_in(source.data)}
@@ -195,8 +203,30 @@ def _take_single(source: Source, kind: str, name: str, manuscript: Manuscript) -
                 title=f'this entry is called "{written.id}", but its file "{name}"',
                 why="A file with one entry bears the entry's id, so that everybody finds it.",
                 fix=f"Rename the file to {written.id}.yaml{f', or write id: {name}' if is_id(name) else ''}.",
+                renamed_to=original if is_id(written.id) else "",
             )
         )
+
+
+def _lift_out(source: Source) -> tuple[Edit, ...]:
+    """The only item of a list as an entry of a file of its own: its dash taken away, and its lines
+    moved to the left edge. Nothing where a line cannot be moved.
+    """
+    data = source.data
+    if not (isinstance(data, list) and len(data) == 1 and isinstance(data[0], dict) and data[0]):
+        return ()
+    first = source.key_place((0, next(iter(data[0]))))
+    width, edits = first.column - 1, []
+    for number in range(first.line, len(source.lines) + 1):
+        line = source.lines[number - 1]
+        head = line[:width]
+        is_first = number == first.line and re.fullmatch(r" *- *", head)
+        if not line.strip() or (line.lstrip().startswith("#") and head.strip()):
+            continue
+        if head.strip() and not is_first:
+            return ()
+        edits.append(Edit(Place(source.file, number, 1, number, len(head) + 1), ""))
+    return tuple(edits)
 
 
 def check_entry(source: Source, route: Route, kind: str, manuscript: Manuscript) -> Written:

@@ -152,6 +152,7 @@ def check_page(page: HandWritten, around: Surroundings) -> list[Problem]:
             place = _place_of(link, page)
             can_be_mended = broken.replacement is not None and link.target_start is not None
             edits = (Edit(place, broken.replacement or ""),) if can_be_mended else ()
+            is_sure = broken.sure or broken.is_named
             excerpt = ((place.line, lines[place.line - 1]),)
             found.append(
                 BROKEN_REFERENCE.problem(
@@ -160,7 +161,8 @@ def check_page(page: HandWritten, around: Surroundings) -> list[Problem]:
                     why=broken.why,
                     fix=broken.fix,
                     excerpt=excerpt,
-                    edits=edits,
+                    edits=edits if is_sure else (),
+                    proposed=() if is_sure else edits,
                 )
             )
     return found

@@ -7,6 +7,7 @@ an entry stands makes no difference.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
@@ -34,7 +35,7 @@ from generator.model.builder import Mention, build_header, parse_key
 from generator.model.entry import AUDIENCES, DEFAULT_AUDIENCE, Entry, Key
 from generator.model.header import Header
 from generator.model.strategy import Link, Strategy
-from generator.problems.problem import MOST, Problem, Related
+from generator.problems.problem import MOST, Edit, Place, Problem, Related
 from generator.problems.suggestions import find_nearest, suggest
 from generator.schema.corrections import make_id
 from generator.schema.vocabulary import KINDS, Vocabulary, is_id
@@ -136,6 +137,8 @@ def _find_former(unique: Mapping[Key, Written]) -> Iterator[Problem]:
                     title=f'"{old}" is the id that this {kind} has now',
                     why="A former id is one that it has no longer.",
                     fix="Delete it here.",
+                    edits=_remove_former(written, position),
+                    certain=False,
                 )
             elif other in unique or other in former:
                 yield written.source.problem(
@@ -143,8 +146,17 @@ def _find_former(unique: Mapping[Key, Written]) -> Iterator[Problem]:
                     place=place,
                     title=f'the former id "{old}" also belongs to another {kind}',
                     fix="Delete it here, or give the other entry another id.",
+                    edits=_remove_former(written, position),
+                    certain=False,
                 )
             former.add(other)
+
+
+def _remove_former(written: Written, position: int) -> tuple[Edit, ...]:
+    """A former id taken away, with its list where it is the only one."""
+    route = (*written.route, "former_ids")
+    is_only = len(_list_of(written.value, "former_ids")) == 1
+    return written.source.removal(route if is_only else (*route, position))
 
 
 def _list_of(value: Any, name: str) -> Sequence[Any]:
@@ -172,6 +184,7 @@ class _Broken:
     written: str
     target: Key | None
     near: Key | None
+    is_named: bool
     problem: Problem
 
 
@@ -297,15 +310,29 @@ def _look_into(
     replacement = (
         f"entry:{found.replacement}" if found.replacement and mention.in_text else found.replacement
     )
+    place = written.place_of(mention)
+    if found.items and not mention.in_text:
+        replacement = _write_apart(written.source, place, found.items)
     problem = written.source.problem(
         BROKEN_REFERENCE,
-        place=written.place_of(mention),
+        place=place,
         title=found.title,
         why=found.why,
         fix=found.fix,
         replace_with=replacement,
+        certain=found.sure,
     )
-    return _Broken(mention.written, target, found.near, problem)
+    return _Broken(mention.written, target, found.near, found.is_named, problem)
+
+
+def _write_apart(source: Source, place: Place, items: Sequence[str]) -> str | None:
+    """Several references in place of the one item that names them all: in brackets behind commas,
+    else each behind a dash of its own.
+    """
+    before = source.lines[place.line - 1][: place.column - 1]
+    if before.count("[") > before.count("]"):
+        return ", ".join(items)
+    return f"\n{before}".join(items) if re.fullmatch(r" *- +", before) else None
 
 
 def _say_broken(
@@ -324,7 +351,13 @@ def _say_broken(
             continue
         # a name that several use is right more likely than the id it is near to; else a better
         # match may yet come
-        yield one.problem if certain and named[one.written] == 1 else replace(one.problem, edits=())
+        is_sure = one.is_named or (certain and named[one.written] == 1)
+        yield one.problem if is_sure else _ask(one.problem)
+
+
+def _ask(problem: Problem) -> Problem:
+    """The same problem, whose mending its author has to agree to."""
+    return replace(problem, edits=(), proposed=(*problem.edits, *problem.proposed))
 
 
 def _find_misspelt_ids(
@@ -369,6 +402,8 @@ def _say_misspelt_id(written: Written, ones: Sequence[_Broken]) -> Problem:
         why=f'{count} "{meant}", as in {place.file}, line {place.line}.',
         fix=f"Did you mean id: {meant}? If not, correct the references.",
         related=(Related(place, "refers to it"),),
+        replace_with=meant,
+        certain=False,
     )
 
 
@@ -416,26 +451,30 @@ def _say_timezone(source: Source, route: Route, timezone: str) -> Problem:
         title=f'"{timezone}" is not a time zone we know',
         why="It decides whose today counts.",
         fix=f'Did you mean "{near.word}"?' if near else "Write one such as Europe/Berlin.",
-        replace_with=near.word if near and near.sure else None,
+        replace_with=near.word if near else None,
+        certain=bool(near and near.sure),
     )
 
 
 def _say_audience(written: Written, audience: str, audiences: Sequence[str]) -> Problem:
-    near = suggest(audience, list(audiences))
+    meant = suggest(audience, list(audiences))
     named = [part.strip() for part in audience.split(",")]
     fix = (
-        f'Did you mean "{near}"?'
-        if near
+        f'Did you mean "{meant}"?'
+        if meant
         else "Use one of these, or add it to audiences in the header."
     )
     if len(named) > 1 and set(named) <= set(audiences):
-        fix = f"Write {max(named, key=audiences.index)}; the narrower circles may read it too."
+        meant = max(named, key=audiences.index)
+        fix = f"Write {meant}; the narrower circles may read it too."
     return written.source.problem(
         UNKNOWN_AUDIENCE,
         place=written.source.value_place((*written.route, "audience")),
         title=f'"{audience}" is not an audience we know',
         why=f"The header knows: {', '.join(audiences)}.",
         fix=fix,
+        replace_with=meant,
+        certain=False,  # it decides who may read the entry
     )
 
 

@@ -107,7 +107,8 @@ def _say_unknown_kind(source: Source, name: str, *, in_header: bool) -> Problem:
         title=f'"{shorten(name)}" is not a kind of entry',
         why="At the left edge of strategy.yaml stand the header and the kinds of entry.",
         fix=fix,
-        replace_with=near.word if near and near.sure and not in_header else None,
+        replace_with=near.word if near and not in_header else None,
+        certain=bool(near and near.sure),
     )
 
 

@@ -11,9 +11,9 @@ from generator.model.builder import parse_key
 from generator.model.entry import Key
 from generator.model.strategy import Strategy
 from generator.problems.phrases import shorten, with_article
-from generator.problems.suggestions import find_nearest, suggest
+from generator.problems.suggestions import Suggestion, find_exact, find_nearest, suggest
 from generator.schema.corrections import strip_quotes
-from generator.schema.vocabulary import KINDS, standard_vocabulary
+from generator.schema.vocabulary import KINDS, is_id, standard_vocabulary
 
 _LONGEST_ROW = 300
 _SEPARATED = re.compile(r"[,;&]|\b(?:and|or|und|et|y)\b")
@@ -27,23 +27,34 @@ former ids.
 
 @dataclass(frozen=True, kw_only=True)
 class Broken:
-    """Why a reference leads nowhere; `replacement` is what was surely meant, `near` the entry with
-    the most similar id.
+    """Why a reference leads nowhere; `replacement` is what was meant, `sure` whether that is sure,
+    `near` the entry with the most similar id. Where it `is_named`, one entry and no other is called
+    just so: nothing that is still unread can be a better match. `items` are the entries that one item
+    of a list names, where all are known.
     """
 
     title: str
     why: str
     fix: str
     replacement: str | None = None
+    sure: bool = True
     near: Key | None = None
+    is_named: bool = False
+    items: tuple[str, ...] = ()
 
 
 def names_of(value: Mapping[str, Any], title_field: str) -> tuple[str, ...]:
-    """The names an entry goes by, from its data: title, nicknames, synonyms, former ids."""
-    names = [value.get(title_field)]
+    """The names an entry goes by, from its data: title, nicknames, synonyms, former ids; a person's
+    role and accounts.
+    """
+    names = [value.get(title_field), value.get("role")]
     for field in ("also", "also_said", "titles", "former_ids"):
         items = value.get(field)
         names += items if isinstance(items, list | tuple) else ()
+    accounts = value.get("accounts")
+    for account in accounts if isinstance(accounts, list | tuple) else ():
+        bare = str(account).removeprefix("@")
+        names += [bare, f"@{bare}"]
     return tuple(name for name in names if isinstance(name, str))
 
 
@@ -75,6 +86,8 @@ def explain_broken(
             replacement=bare if _is_known(bare, wanted, known) else None,
         )
     if several:
+        all_known = in_list and all(_is_known(one, wanted, known) for one in several)
+        items = tuple(several) if all_known else ()
         fix = f"In square brackets: [{', '.join(several)}]. Or each on a line of its own, behind a dash."
         return Broken(
             title=f'"{shorten(written)}" names several entries at once',
@@ -82,6 +95,8 @@ def explain_broken(
             if in_list
             else "This field takes one entry.",
             fix=fix if in_list else "Keep the one that matters most.",
+            is_named=bool(items),
+            items=items,
         )
     if len(refers_to) == 1 and "/" in written:
         kind, _, name = written.partition("/")
@@ -96,9 +111,9 @@ def explain_broken(
             )
     key = parse_key(written, tuple(refers_to))
     if key is None:
-        near = next(
-            (f"{kind}/{written}" for kind in wanted if written in known.get(kind, {})), None
-        )
+        slashed = written.replace(":", "/", 1)
+        named = (f"{kind}/{written}" for kind in wanted if written in known.get(kind, {}))
+        near = slashed if _is_known(slashed, (), known) else next(named, None)
         return Broken(
             title=f'"{shorten(written)}" does not say which kind of entry it means',
             why="Here a reference is written with its kind, such as markets/dairies.",
@@ -113,6 +128,9 @@ def explain_broken(
             title=f'"{shorten(key.kind)}" is not a kind of entry that may stand here',
             why=f"These may: {', '.join(wanted)}.",
             fix=f"Did you mean {near_kind}/{key.id}?" if near_kind else "Use one of these.",
+            replacement=f"{near_kind}/{key.id}"
+            if near_kind and key.id in known.get(near_kind, {})
+            else None,
         )
     return _unknown_id(key, len(refers_to) != 1, wanted, known)
 
@@ -144,6 +162,11 @@ def _unknown_id(key: Key, with_kind: bool, wanted: Sequence[str], known: KnownEn
         (other for other in KINDS if other != kind and name in known.get(other, {})), None
     )
     near = find_nearest(name, known.get(kind, {}))
+    named = find_exact(name, known.get(kind, {}))
+    if named is None and near and _is_plainly(name, near.word, known[kind]):
+        near = Suggestion(near.word, sure=False)  # several are called so
+    if named is not None:
+        near = Suggestion(named, sure=True)
     if elsewhere and not (near and near.sure):
         if elsewhere in wanted:
             return Broken(
@@ -156,26 +179,41 @@ def _unknown_id(key: Key, with_kind: bool, wanted: Sequence[str], known: KnownEn
     why = f"A reference is the id of an entry that stands under {kind}."
     if near is None:
         return Broken(
-            title=title, why=why, fix="Correct the id, add the entry, or delete this reference."
+            title=title,
+            why=why,
+            fix=f"Correct the id, or begin the entry: playbook new {kind} {_quoted(name)}",
         )
     names = known[kind][near.word]
     shown = f' ("{shorten(names[0])}")' if names else ""
     meant = f"{kind}/{near.word}" if with_kind else near.word
-    if name in names[1:]:
+    if name in names[1:] and near.sure:
         named = f' of "{shorten(names[0])}"' if names else ""
         return Broken(
             title=title,
             why=f"It is another name{named}, or its former id.",
             fix=f"Write {meant}",
             replacement=meant,
+            is_named=named is not None,
         )
     return Broken(
         title=title,
         why=why,
         fix=f'Did you mean "{meant}"{shown}?',
-        replacement=meant if near.sure else None,
+        replacement=meant,
+        sure=near.sure,
         near=Key(kind, near.word),
+        is_named=named is not None and is_id(name) is False,
     )
+
+
+def _is_plainly(name: str, word: str, known: Mapping[str, Sequence[str]]) -> bool:
+    """Whether an entry is called just so."""
+    return find_exact(name, {word: known.get(word, ())}) is not None
+
+
+def _quoted(name: str) -> str:
+    """A name as it is typed into a terminal."""
+    return name if is_id(name) else f'"{shorten(name)}"'
 
 
 def _wrong_kind(kind: str, name: str, wanted: Sequence[str]) -> Broken:

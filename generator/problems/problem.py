@@ -47,7 +47,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A change that a machine may make: what stands at `place` (on one line) is replaced by `text`."""
+    """A change of text: what stands at `place`, be it over several lines, is replaced by `text`."""
 
     place: Place
     text: str
@@ -60,8 +60,10 @@ class Problem:
     It is plain data, made by `Rule.problem`; `rule` is the id of that rule.
 
     `excerpt` is the author's own text around the place, line number to line, so that a report needs
-    no files. `edits` mend it, where a machine can do so safely. `entry` is the one it is about
-    (`markets/dairies`), where there is one. What `is_cause` keeps other things from being read: it is
+    no files. `edits` mend it, where a machine can do so safely; `proposed` is what would mend it
+    where its author agrees, and `renamed_to` the path that its file would get. Where none of these is
+    there, only the author knows what to write. `entry` is the one it is about (`markets/dairies`),
+    where there is one. What `is_cause` keeps other things from being read: it is
     told first.
     """
 
@@ -76,6 +78,13 @@ class Problem:
     edits: tuple[Edit, ...] = ()
     entry: str = ""
     is_cause: bool = False
+    proposed: tuple[Edit, ...] = ()
+    renamed_to: str = ""
+
+    @property
+    def carries_edit(self) -> bool:
+        """Whether what would mend it is known, and need only be agreed to."""
+        return bool(self.edits or self.proposed or self.renamed_to)
 
     @property
     def order(self) -> tuple[bool, str, int, int, str, str]:

@@ -64,6 +64,8 @@ class Rule:
         severity: Severity | None = None,
         entry: str = "",
         is_cause: bool = False,
+        proposed: tuple[Edit, ...] = (),
+        renamed_to: str = "",
     ) -> Problem:
         """What breaks the rule at a place. Without `why`, `fix` or `severity`, the rule's own count."""
         return Problem(
@@ -78,4 +80,6 @@ class Rule:
             edits=edits,
             entry=entry,
             is_cause=is_cause,
+            proposed=proposed,
+            renamed_to=renamed_to,
         )

@@ -23,6 +23,19 @@ class Suggestion:
     sure: bool
 
 
+def find_exact(wanted: str, known: Mapping[str, Sequence[str]]) -> str | None:
+    """The one word that is called just so, but for capitals, blanks and hyphens; None where none or
+    several are.
+    """
+    plain = _plain(wanted)
+    found = [
+        word
+        for word, names in known.items()
+        if any(_plain(form) == plain for form in (word, *names))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 def suggest(wanted: str, known: Known) -> str | None:
     """The known word nearest to `wanted`, or None where none is near."""
     found = find_nearest(wanted, known)

@@ -12,7 +12,12 @@ from datetime import date
 from generator.problems.suggestions import Suggestion
 from generator.syntax.lines import CURLY_QUOTES
 
-_LOOSE_DATE = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[Tt ]\d{1,2}:\d{2}(?::\d{2})?)?")
+_LOOSE_DATE = re.compile(
+    r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[Tt ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
+)
+_ZONED = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[Tt ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)? ?(?:[Zz]|utc|gmt|[-+]\d{2}:?(?:\d{2})?)"
+)
 _DAY_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
 _NAMED_DATE = re.compile(r"(?:(\d{1,2})\.? ([^\W\d]+)\.?|([^\W\d]+)\.? (\d{1,2})) (\d{4})")
 _MONTHS = (
@@ -129,6 +134,12 @@ def read_dates(text: str, *, rough: bool = False) -> list[str]:
         numbers = [(named[5], str(_month(named[2] or named[3])), named[1] or named[4])]
     found = [made for year, month, day in numbers if (made := _make_date(year, month, day))]
     return found or ([month] if rough and (month := _read_month(plain)) else [])
+
+
+def read_zone(text: str) -> str | None:
+    """The day of a time that says its zone, such as `2026-11-27T23:30:00Z`; None where it says none."""
+    found = _ZONED.fullmatch(" ".join(text.lower().split()))
+    return _make_date(*found[1].split("-")) if found else None
 
 
 def _make_date(year: str, month: str, day: str) -> str | None:

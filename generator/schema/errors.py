@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from generator.problems.phrases import join_words, shorten
-from generator.problems.problem import Place, Problem, Related
+from generator.problems.problem import Edit, Place, Problem, Related
 from generator.problems.suggestions import Suggestion, find_nearest
 from generator.schema.cut_texts import find_cut_texts, is_in_braces, say_cut_text
-from generator.schema.rules import MISSING_FIELD, UNKNOWN_FIELD
+from generator.schema.rules import EMPTY_VALUE, MISSING_FIELD, UNKNOWN_FIELD
 from generator.schema.value_errors import Misfit, describe, list_some, show_value, tell_value
 from generator.schema.vocabulary import KINDS, Field, Kind
 from generator.syntax.document import Route, Source
 from generator.syntax.indentation import explain_bullet, explain_glued
 from generator.syntax.lines import quote_scalar
+from generator.syntax.numbering import explain_numbers
 from generator.syntax.recovery import say_finding
 from generator.syntax.rules import COLON_IN_TEXT, SPACE_AFTER_COLON, WRONG_BULLET
+
+_FIELD_NAME = re.compile(r"[a-z][a-z0-9_]{1,40}")
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -186,7 +190,8 @@ def _explain_fields(
             title=f"{show_value(name)} is not a field of {whole}",
             why=advice.why,
             fix=advice.fix,
-            replace_with=near.word if near and near.sure else None,
+            replace_with=near.word if near else None,
+            certain=bool(near and near.sure),
         )
     if not source.is_incomplete(route):
         lacking += _find_lacks(missing, field, source, route)
@@ -298,7 +303,7 @@ def _about_unknown(
     if not known:
         return _Advice(
             why="Your company has no fields of its own here.",
-            fix="Delete the line, or describe the field in schema/custom.schema.json.",
+            fix=f"To have it, {_how_to_describe(name, kind)}; else delete the line.",
         )
     listed = list_some(list(known))
     why = f"{whole[:1].upper()}{whole[1:]} has the fields {listed}."
@@ -322,7 +327,37 @@ def _about_unknown(
             why=f'"{name}" stands under "{group}".',
             fix=f"Write it below {group}: and indent it two spaces further.",
         )
-    return _Advice(why=why, fix="Delete the line, or use one of these fields.")
+    deeper = _find_deeper(name, known)
+    if deeper:
+        return _Advice(
+            why=f'"{deeper[0]}" has a field for it.', fix=f"Write {deeper[1]}: below {deeper[0]}:"
+        )
+    if kind.key == "header" or not _FIELD_NAME.fullmatch(name):
+        return _Advice(why=why, fix="Use one of these fields, or delete the line.")
+    return _Advice(
+        why=why,
+        fix=f"Use one of these. If it is a field of your own, {_how_to_describe(name, kind)}, and write here: "
+        f"custom: and below it, indented, {name}: with its value.",
+    )
+
+
+def _find_deeper(name: str, known: Mapping[str, Field]) -> tuple[str, str] | None:
+    """The one group of fields with a field that has all words of this name in its own, and that."""
+    words = set(name.split("_"))
+    found = [
+        (outer.name, inner)
+        for outer in known.values()
+        for inner in (outer.item or outer).fields
+        if len(name) > 3 and words < set(inner.split("_"))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _how_to_describe(name: str, kind: Kind) -> str:
+    """How a company says that it has a field of its own."""
+    title = name.replace("_", " ").capitalize()
+    said = json.dumps({name: {"title": title, "type": "string"}}, ensure_ascii=False)[1:-1]
+    return f"describe it in schema/custom.schema.json, among the properties of {kind.key}: {said}"
 
 
 def _group_of(name: str, known: Mapping[str, Field]) -> str | None:
@@ -388,11 +423,27 @@ def _explain_value(error: ValidationError, field: Field, source: Source, route: 
     else:
         instance = error.instance
     told = tell_value(
-        Misfit(str(error.validator), error.validator_value, instance, field, written, is_item)
+        Misfit(
+            str(error.validator),
+            error.validator_value,
+            instance,
+            field,
+            written,
+            is_item,
+            source.written((*route[:-1], "unit")) or ""
+            if source.has((*route[:-1], "unit"))
+            else "",
+        )
     )
+    line = source.lines[place.line - 1]
+    if isinstance(value, str) and value.split() and value.split()[-1].strip("'\"") not in line:
+        told = dataclasses.replace(told, replacement=None)  # it goes on in the lines below
     related: tuple[Related, ...] = ()
+    edits: tuple[Edit, ...] = ()
     if error.validator == "uniqueItems":
-        place, related = _find_repeated(source, route, place)
+        place, related, edits = _find_repeated(source, route, place)
+    elif told.rule is EMPTY_VALUE and not field.required and not is_item:
+        edits = source.removal(route)
     return source.problem(
         told.rule,
         place=place,
@@ -401,19 +452,25 @@ def _explain_value(error: ValidationError, field: Field, source: Source, route: 
         fix=told.fix,
         related=related,
         replace_with=told.replacement,
+        edits=edits,
+        certain=told.sure and not edits,
     )
 
 
-def _find_repeated(source: Source, route: Route, place: Place) -> tuple[Place, tuple[Related, ...]]:
-    """Where an item of a list stands for the second time, and for the first; `place` where that
-    cannot be told.
+def _find_repeated(
+    source: Source, route: Route, place: Place
+) -> tuple[Place, tuple[Related, ...], tuple[Edit, ...]]:
+    """Where an item of a list stands for the second time, and for the first, and what takes it away;
+    `place` where that cannot be told.
     """
     items = source.value(route)
     for number, item in enumerate(items if isinstance(items, list) else ()):
         if item is not None and item in items[:number]:
             first = source.key_place((*route, items.index(item)))
-            return source.key_place((*route, number)), (Related(first, "first written here"),)
-    return place, ()
+            again = (*route, number)
+            related = (Related(first, "first written here"),)
+            return source.key_place(again), related, source.removal(again)
+    return place, (), ()
 
 
 def _find_slip(
@@ -432,8 +489,10 @@ def _find_slip(
     ):  # an item of a list in brackets ends with the next comma
         written = re.split(r"[,\]]", written)[0].rstrip()
     if field.type == "list" and isinstance(value, str):
-        finding = explain_bullet(source.lines, line) or (
-            explain_glued(source.lines, line) if value[:1] == "-" else None
+        finding = (
+            explain_bullet(source.lines, line)
+            or explain_numbers(source.lines, line, place.column - 1)
+            or (explain_glued(source.lines, line) if value[:1] == "-" else None)
         )
         return say_finding(source.file, source.lines, finding) if finding is not None else None
     is_text = field.type in ("plain", "prose", "text")

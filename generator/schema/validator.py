@@ -254,6 +254,8 @@ def say_empty_field(name: str, source: Source, route: Route) -> Problem:
         if is_inline
         else "Write its value behind the colon or below it, or delete the line.",
         severity=Severity.WARNING,
+        edits=() if is_inline else source.removal(route),
+        certain=False,
     )
 
 
@@ -297,7 +299,13 @@ def _say_empty_item(field: Field, source: Source, route: Route) -> Problem:
     if written and written[0]:
         why, fix = f'"{written[0]}" stands for nothing in YAML.', "Write the item, or take it away."
     return source.problem(
-        EMPTY_ITEM, place=place, title=f"an item of {field.title} is empty", why=why, fix=fix
+        EMPTY_ITEM,
+        place=place,
+        title=f"an item of {field.title} is empty",
+        why=why,
+        fix=fix,
+        edits=source.removal(route) if len(source.value(route[:-1])) > 1 else (),
+        certain=False,
     )
 
 

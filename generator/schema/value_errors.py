@@ -13,7 +13,7 @@ from typing import Any
 from generator.problems.phrases import shorten, with_article
 from generator.problems.rule import Rule
 from generator.problems.suggestions import find_nearest
-from generator.schema.corrections import READERS, read_dates, strip_quotes
+from generator.schema.corrections import READERS, read_dates, read_zone, strip_quotes
 from generator.schema.rules import (
     EMPTY_VALUE,
     OUT_OF_RANGE,
@@ -27,6 +27,7 @@ from generator.schema.rules import (
     WRONG_VALUE,
 )
 from generator.schema.vocabulary import Field
+from generator.syntax.lines import quote_scalar
 from generator.syntax.rules import SMART_QUOTES
 
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
@@ -44,8 +45,8 @@ _NOT_YET = frozenset(
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What is said of one value, and what a machine may write in its place. Without `fix`, that of
-    the rule counts.
+    """What is said of one value, and what would stand in its place; a machine may write that where it
+    is `sure`. Without `fix`, that of the rule counts.
     """
 
     rule: Rule
@@ -53,12 +54,14 @@ class Told:
     why: str
     fix: str = ""
     replacement: str | None = None
+    sure: bool = True
 
 
 @dataclass(frozen=True)
 class Misfit:
     """A value that fails a keyword of the schema. `written` is what the author wrote, where it
-    stands on one line; `is_item` says that it is an item of a list.
+    stands on one line; `is_item` says that it is an item of a list; `unit` is what stands beside it
+    as its unit.
     """
 
     keyword: str
@@ -67,6 +70,7 @@ class Misfit:
     field: Field
     written: str | None
     is_item: bool = False
+    unit: str = ""
 
     @property
     def shown(self) -> str:
@@ -186,7 +190,8 @@ def _tell_enum(misfit: Misfit) -> Told:
         title=tell_enum(field, misfit.shown),
         why=tell_limits(field),
         fix=fix,
-        replacement=near.word if near and near.sure else None,
+        replacement=near.word if near else None,
+        sure=bool(near and near.sure),
     )
 
 
@@ -196,6 +201,8 @@ def _tell_const(misfit: Misfit) -> Told:
         title=f"{misfit.shown} does not fit {misfit.field.title}",
         why=describe(misfit.field),
         fix=f"Only one value may stand here: {misfit.limit}",
+        replacement=str(misfit.limit),
+        sure=False,
     )
 
 
@@ -212,6 +219,9 @@ def _tell_date(misfit: Misfit) -> Told:
             fix=_correct_day(text),
         )
     readings = read_dates(text[:_LONGEST_READ], rough=field.type == "day_or_month")
+    zone = read_zone(text[:_LONGEST_READ])
+    if zone:
+        return _tell_zone(misfit, zone, why)
     fix = "Write year, month and day with hyphens, such as 2026-03-31."
     if readings:
         fix = f"Write {' or '.join(readings)}{', whichever is meant.' if len(readings) > 1 else ''}"
@@ -222,7 +232,20 @@ def _tell_date(misfit: Misfit) -> Told:
         title=tell_form(field, misfit.shown),
         why=why,
         fix=fix,
-        replacement=readings[0] if len(readings) == 1 else None,
+        replacement=readings[0] if readings else None,
+        sure=len(readings) == 1,
+    )
+
+
+def _tell_zone(misfit: Misfit, day: str, why: str) -> Told:
+    """A day with a time of another zone, which may be the day before or after elsewhere."""
+    return Told(
+        rule=WRONG_DATE,
+        title=f"{misfit.shown} is a time in a zone, and a day is wanted here",
+        why=f"{why} Where you are, that time may lie on the day before or after.",
+        fix=f"Write {day}, if that is the day where you are.",
+        replacement=day,
+        sure=False,
     )
 
 
@@ -252,7 +275,9 @@ def _tell_pattern(misfit: Misfit) -> Told:
         title=tell_form(field, misfit.shown),
         why=tell_limits(field),
         fix=fix,
-        replacement=meant.word if meant and meant.sure else None,
+        # what refers to an id would have to follow it
+        replacement=meant.word if meant and field.name != "id" else None,
+        sure=bool(meant and meant.sure),
     )
 
 
@@ -260,7 +285,14 @@ def _tell_range(misfit: Misfit) -> Told:
     is_most = "aximum" in misfit.keyword
     title = f"{misfit.shown} is too {'large' if is_most else 'small'} for {misfit.field.title}"
     fix = f"Write a number of {'at most' if is_most else 'at least'} {misfit.limit}."
-    return Told(rule=OUT_OF_RANGE, title=title, why=describe(misfit.field), fix=fix)
+    return Told(
+        rule=OUT_OF_RANGE,
+        title=title,
+        why=describe(misfit.field),
+        fix=fix,
+        replacement=str(misfit.limit) if misfit.keyword in ("minimum", "maximum") else None,
+        sure=False,
+    )
 
 
 def _tell_empty(misfit: Misfit) -> Told:
@@ -268,6 +300,7 @@ def _tell_empty(misfit: Misfit) -> Told:
         rule=EMPTY_VALUE,
         title=f"{misfit.name} is empty",
         why=describe(misfit.field),
+        fix="Write it; it must be there." if misfit.field.required and not misfit.is_item else "",
     )
 
 
@@ -346,24 +379,37 @@ def _tell_list(misfit: Misfit) -> Told:
         "Write each item on a line of its own below it, with a dash and a space before it",
         None,
     )
+    is_named = field.item is not None and field.item.type in ("reference", "enum")
     is_braced = isinstance(value, dict) and bool(value) and not any(value.values())
     words = re.split(r"[,;]", value) if isinstance(value, str) else list(value) if is_braced else []
     items = [word.strip() for word in words]
-    if is_braced or (len(items) > 1 and all(_SIMPLE.fullmatch(item) for item in items)):
+    is_row = len(items) > 1 and all(_SIMPLE.fullmatch(item) for item in items)
+    if is_braced or is_row:
         shown = f"[{', '.join(items)}]"
         fix = f"Write it in square brackets: {field.name}: {shown}"
-        is_named = field.item is not None and field.item.type in ("reference", "enum")
-        if isinstance(value, str) and is_named and all(" " not in item for item in items):
+        if isinstance(value, str):
             replacement = shown
-    elif isinstance(value, str) and len(value) < 40:
-        fix += f": - {value}"
+    elif isinstance(value, str) and "\n" not in value:
+        fix, replacement = _tell_only_item(field, value, fix)
     return Told(
         rule=WRONG_TYPE,
         title=title,
         why=describe(field),
         fix=fix if fix[-1] in "]:" or ": - " in fix else f"{fix}.",
-        replacement=replacement,
+        replacement=replacement if misfit.written is not None else None,
+        sure=is_named or len(items) == 1,
     )
+
+
+def _tell_only_item(field: Field, value: str, fix: str) -> tuple[str, str | None]:
+    """How to write the only item of a list, and the list that it makes; that is None where it would
+    be a group of fields, or may be several items.
+    """
+    if len(value) < 40:
+        fix += f": - {value}"
+    if field.item is None or field.item.type == "object" or re.search(r"[,;]", value):
+        return fix, None
+    return fix, f"[{value}]" if _SIMPLE.fullmatch(value) else f"[{quote_scalar(value)}]"
 
 
 def _tell_group(misfit: Misfit) -> Told:
@@ -409,8 +455,14 @@ def _tell_number(misfit: Misfit, *, whole: bool) -> Told:
     text = misfit.text.strip()
     if re.fullmatch(r"-?0+\d+", text) and len(text) < 16:
         return Told(
-            rule=WRONG_TYPE, title=f"{shown} begins with a zero", why=why, fix=f"Write {int(text)}"
+            rule=WRONG_TYPE,
+            title=f"{shown} begins with a zero",
+            why=why,
+            fix=f"Write {int(text)}",
+            replacement=str(int(text)),
+            sure=False,
         )
+    replacement, sure = None, False
     fix = (
         "Write a whole number in digits, such as 3."
         if whole
@@ -429,8 +481,40 @@ def _tell_number(misfit: Misfit, *, whole: bool) -> Told:
             and ":" not in text
             and not (whole and "." in digits)
         ):
-            fix = f"Write the digits alone: {digits}"
-    return Told(rule=WRONG_TYPE, title=f"{shown} is not {what}", why=why, fix=fix)
+            fix, replacement = f"Write the digits alone: {digits}", digits
+            sure = _is_figure_with_unit(misfit, digits)
+            if re.match(r"[<>≤≥]", text):
+                fix += '; that it is a limit says "direction" where there is such a field'
+    return Told(
+        rule=WRONG_TYPE,
+        title=f"{shown} is not {what}",
+        why=why,
+        fix=fix,
+        replacement=replacement,
+        sure=sure,
+    )
+
+
+def _is_figure_with_unit(misfit: Misfit, digits: str) -> bool:
+    """Whether a text is a figure and nothing but its unit: a sign of a currency or percent, the word
+    that the field is named by (`30 days` of typical_days), or the one that stands beside it. A figure
+    with a mark that may part its thousands has two readings.
+    """
+    found = re.fullmatch(
+        r"\+?(-?[0-9]+(?:\.[0-9]+)?)\s*(\S{0,20}(?: \S{1,20})?)", misfit.text.strip()
+    )
+    before = re.fullmatch(r"([€$£¥]|[A-Z]{3}) ?([0-9]+(?:\.[0-9]{1,2})?)", misfit.text.strip())
+    if before:
+        return before[2] == digits
+    if not found or found[1] != digits or re.fullmatch(r"-?[0-9]+\.[0-9]{3}", digits):
+        return False
+    unit = found[2].strip(".").casefold()
+    known = {"", "%", "€", "$", "£", "¥", "percent", misfit.unit.casefold()}
+    return (
+        unit in known
+        or bool(re.fullmatch(r"[a-z]{3}", unit) and found[2].isupper())
+        or (len(unit) > 2 and unit in re.split(r"_", misfit.field.name))
+    )
 
 
 _TELLERS: Mapping[str, Callable[[Misfit], Told]] = {

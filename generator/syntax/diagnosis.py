@@ -255,15 +255,20 @@ def _at_start(lines: Lines, line: int, column: int) -> Finding:
             changes=changes,
             certain=False,
         )
+    fix = f"Put the whole value in double quotes{_show_quoted(lines, changes) or '.'}"
+    if mark == "-":  # one item of a list, or a slip: only its author knows
+        bare = lines[line][column + 1 : end].strip()
+        fix = f"If it is one text, write it without the dash: {bare}; of a list, each item gets a line of its own."
     return Finding(
         rule=SPECIAL_START,
         title=f'a value cannot start with "{mark}"',
         why=f"YAML keeps {mark} at the start of a value for itself.",
-        fix=f"Put the whole value in double quotes{_show_quoted(lines, changes) or '.'}",
+        fix=fix,
         line=line,
         start=column,
         end=end,
         changes=changes,
+        certain=mark != "-",
     )
 
 

@@ -177,14 +177,18 @@ class Source:
         related: Sequence[Related] = (),
         severity: Severity | None = None,
         replace_with: str | None = None,
+        edits: tuple[Edit, ...] = (),
+        certain: bool = True,
         entry: str = "",
         is_cause: bool = False,
+        renamed_to: str = "",
     ) -> Problem:
-        """What breaks a rule at `place`, with the author's own lines. `replace_with` is what a
-        machine may put there; the rest is as in `Rule.problem`.
+        """What breaks a rule at `place`, with the author's own lines. `replace_with` is what would
+        stand there instead, `edits` are what else would mend it: a machine may write them where that
+        is `certain`. The rest is as in `Rule.problem`.
         """
-        safe = replace_with is not None and place.line not in self.told_lines
-        edits = (Edit(place, replace_with),) if safe and replace_with is not None else ()
+        if replace_with is not None and place.line not in self.told_lines:
+            edits = (*edits, Edit(place, replace_with))
         return rule.problem(
             place=place,
             title=title,
@@ -192,10 +196,12 @@ class Source:
             fix=fix,
             related=tuple(related),
             excerpt=self.quote([place, *(other.place for other in related)]),
-            edits=edits,
+            edits=edits if certain else (),
             severity=severity,
             entry=entry,
             is_cause=is_cause,
+            proposed=() if certain else edits,
+            renamed_to=renamed_to,
         )
 
     def quote(self, places: Sequence[Place]) -> tuple[tuple[int, str], ...]:
@@ -240,6 +246,21 @@ class Source:
             last -= 1
         column = len(self.lines[last].rstrip()) + 1
         return Place(self.file, last + 1, column, last + 1, column)
+
+    def removal(self, route: Route) -> tuple[Edit, ...]:
+        """What takes the value at `route` away with its key or dash: its whole lines, or, in brackets
+        behind another item, it and the comma before it. Nothing where that is not so simple.
+        """
+        start = self.key_place(route)
+        before = self.lines[start.line - 1][: start.column - 1]
+        last = self.end_place(route).line
+        if re.fullmatch(r"\s*(- +)?", before) and (isinstance(route[-1], int) == ("-" in before)):
+            return (Edit(Place(self.file, start.line, 1, last + 1, 1), ""),)
+        comma = re.search(r",\s*$", before)
+        if comma and isinstance(route[-1], int) and last == start.line:
+            end = self.value_place(route).end_column
+            return (Edit(Place(self.file, start.line, comma.start() + 1, last, end), ""),)
+        return ()
 
     @property
     def has_gaps(self) -> bool:

@@ -13,6 +13,7 @@ from generator.problems.problem import Edit, Place, Problem, Related
 from generator.syntax.diagnosis import diagnose
 from generator.syntax.encoding import quote_lines
 from generator.syntax.lines import FIELD, Finding, apply_changes, indent_of, is_item
+from generator.syntax.rules import SPECIAL_START
 
 _ID = re.compile(r"^\s*(?:- +)?[\"']?id[\"']?\s*:\s*[^a-z0-9]?([a-z0-9-]+)")
 _TOP = re.compile(r"^[A-Za-z_][\w-]*\s*:")
@@ -67,9 +68,8 @@ def say_finding(
             Related(Place(file, finding.above + 1, 1, finding.above + 1, 1), "the line beside it"),
         )
     edits: tuple[Edit, ...] = ()
-    if (finding.certain or finding.safe) and all(
-        lines[one.line] == (readable or lines)[one.line] for one in finding.changes
-    ):
+    is_sure = finding.certain or finding.safe
+    if all(lines[one.line] == (readable or lines)[one.line] for one in finding.changes):
         edits = tuple(
             Edit(Place(file, one.line + 1, one.start + 1, one.line + 1, one.end + 1), one.text)
             for one in finding.changes
@@ -82,8 +82,17 @@ def say_finding(
         fix=finding.fix,
         related=related,
         excerpt=excerpt,
-        edits=edits,
+        edits=edits if is_sure else (),
+        proposed=edits if not is_sure and _may_be_meant(finding, lines) else (),
     )
+
+
+def _may_be_meant(finding: Finding, lines: Sequence[str]) -> bool:
+    """Whether the reading that a slip was given is worth proposing: not where a bracket may have been
+    meant to close, nor at the end of what is written.
+    """
+    is_last = not any(line.strip() for line in lines[finding.line + 1 :])
+    return "[" not in lines[finding.line] and not is_last and finding.rule is not SPECIAL_START
 
 
 def _find_lost(lines: Sequence[str], line: int, error: Any) -> range:

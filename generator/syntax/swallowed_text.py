@@ -100,12 +100,15 @@ def _say_lost(file: str, lines: Sequence[str], line: int, column: int) -> Proble
     start = field.start(3) if field and field[3] else field_column(text)
     fix = "Put the whole value in double quotes"
     edits: tuple[Edit, ...] = ()
+    proposed: tuple[Edit, ...] = ()
     if (field or is_item(text)) and not _has_lines_below(lines, line):
         value = text[start:]
         whole = quote_scalar(value.replace(value[0], "") if value[0] in "\"'" else value)
         fix += f": {text[indent_of(text) : start]}{shorten(whole)}"
         if start == column:
             edits = (Edit(place, whole),)
+        else:
+            proposed = (Edit(Place(file, line + 1, start + 1, line + 1, len(text) + 1), whole),)
     why = "In YAML a # with a space before it starts a comment."
     if not text[column - 1].isspace():
         why = f"In YAML a # behind {text[column - 1]} starts a comment."
@@ -116,6 +119,7 @@ def _say_lost(file: str, lines: Sequence[str], line: int, column: int) -> Proble
         fix=f'{fix}; if it is a comment, write "# " with a space.',
         excerpt=quote_lines(lines, (place,)),
         edits=edits,
+        proposed=proposed,
     )
 
 

@@ -32,7 +32,7 @@ def edit(line: int, start: int, end: int, text: str) -> Edit:
         ([edit(1, 1, 3, "x"), edit(1, 5, 6, "y")], "x: y\r\nname: b\n"),
         ([edit(1, 1, 6, "x"), edit(1, 5, 6, "y")], "x\r\nname: b\n"),
         ([edit(9, 1, 2, "x")], "id: a\r\nname: b\n"),
-        ([Edit(Place("a.yaml", 1, 1, 2, 2), "x")], "id: a\r\nname: b\n"),
+        ([Edit(Place("a.yaml", 1, 1, 2, 2), "x")], "xame: b\n"),
     ],
 )
 def test_an_edit_changes_its_place_and_nothing_else(edits, after):

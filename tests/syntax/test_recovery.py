@@ -63,7 +63,7 @@ def test_text_that_begins_with_a_bracket_is_not_called_badly_indented(value):
 def test_text_that_begins_with_a_dash_is_not_called_badly_indented():
     problem = explain("  role: - leads sales")
     assert problem.rule != "wrong-indentation"
-    assert "double quotes" in problem.fix
+    assert "without the dash" in problem.fix
 
 
 @pytest.mark.parametrize(

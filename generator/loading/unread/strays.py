@@ -147,6 +147,7 @@ def _say_named(file: str, meant: str, files: Set[str]) -> Stray:
         fix=f"Rename it to {posixpath.basename(meant)}, or move it out of the folder {FOLDER}.",
         severity=Severity.ERROR,
         is_cause=True,
+        renamed_to=meant,
     )
     return Stray(problem, kind, entry_id)
 
