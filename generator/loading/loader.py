@@ -7,7 +7,6 @@ an entry stands makes no difference.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
@@ -20,7 +19,13 @@ from generator.files.tree import Tree
 from generator.loading.located_entry import Written
 from generator.loading.locator import Locator
 from generator.loading.manuscript import MAIN_FILE, Manuscript
-from generator.loading.references import KnownEntries, explain_broken, names_of
+from generator.loading.references import (
+    KnownEntries,
+    explain_broken,
+    list_names,
+    names_of,
+    write_apart,
+)
 from generator.loading.rules import (
     AUDIENCES_OUT_OF_ORDER,
     BROKEN_REFERENCE,
@@ -35,10 +40,10 @@ from generator.model.builder import Mention, build_header, parse_key
 from generator.model.entry import AUDIENCES, DEFAULT_AUDIENCE, Entry, Key
 from generator.model.header import Header
 from generator.model.strategy import Link, Strategy
-from generator.problems.problem import MOST, Edit, Place, Problem, Related
+from generator.problems.problem import MOST, Edit, Problem, Related
 from generator.problems.suggestions import find_nearest, suggest
 from generator.schema.corrections import make_id
-from generator.schema.vocabulary import KINDS, Vocabulary, is_id
+from generator.schema.vocabulary import KINDS, Vocabulary
 from generator.syntax.document import MAX_BYTES, Route, Source
 
 
@@ -207,7 +212,7 @@ def _resolve(manuscript: Manuscript, unique: Mapping[Key, Written], links: Seque
         for mention, target in written.list_mentions():
             if target is not None and target in unique:
                 continue
-            names = names or _list_names(unique)
+            names = names or list_names(unique)
             known, misnamed = names
             if target is not None and target in misnamed:
                 continue  # the entry is there; what is wrong with its id was said
@@ -286,22 +291,6 @@ def _tell_endings(
             yield say_cut_off(ending, _ids_of(ones), [one.problem.place for one in ones])
 
 
-def _list_names(
-    unique: Mapping[Key, Written],
-) -> tuple[dict[str, dict[str, Sequence[str]]], set[Key]]:
-    """The names entries go by, by kind and id; and the right ids of entries whose own has the wrong
-    form.
-    """
-    known: dict[str, dict[str, Sequence[str]]] = {kind: {} for kind in KINDS}
-    misnamed: set[Key] = set()
-    for key, written in unique.items():
-        name = key.id if is_id(key.id) else make_id(key.id)
-        known[key.kind][name] = names_of(written.value, written.kind.title_field)
-        if name != key.id:
-            misnamed.add(Key(key.kind, name))
-    return known, misnamed
-
-
 def _look_into(
     written: Written, mention: Mention, target: Key | None, known: KnownEntries
 ) -> _Broken:
@@ -312,7 +301,9 @@ def _look_into(
     )
     place = written.place_of(mention)
     if found.items and not mention.in_text:
-        replacement = _write_apart(written.source, place, found.items)
+        replacement = write_apart(
+            written.source.lines[place.line - 1][: place.column - 1], found.items
+        )
     problem = written.source.problem(
         BROKEN_REFERENCE,
         place=place,
@@ -323,16 +314,6 @@ def _look_into(
         certain=found.sure,
     )
     return _Broken(mention.written, target, found.near, found.is_named, problem)
-
-
-def _write_apart(source: Source, place: Place, items: Sequence[str]) -> str | None:
-    """Several references in place of the one item that names them all: in brackets behind commas,
-    else each behind a dash of its own.
-    """
-    before = source.lines[place.line - 1][: place.column - 1]
-    if before.count("[") > before.count("]"):
-        return ", ".join(items)
-    return f"\n{before}".join(items) if re.fullmatch(r" *- +", before) else None
 
 
 def _say_broken(

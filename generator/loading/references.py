@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from generator.loading.located_entry import Written
 from generator.model.builder import parse_key
 from generator.model.entry import Key
 from generator.model.strategy import Strategy
 from generator.problems.phrases import shorten, with_article
 from generator.problems.suggestions import Suggestion, find_exact, find_nearest, suggest
-from generator.schema.corrections import strip_quotes
+from generator.schema.corrections import make_id, strip_quotes
 from generator.schema.vocabulary import KINDS, is_id, standard_vocabulary
 
 _LONGEST_ROW = 300
@@ -86,18 +87,7 @@ def explain_broken(
             replacement=bare if _is_known(bare, wanted, known) else None,
         )
     if several:
-        all_known = in_list and all(_is_known(one, wanted, known) for one in several)
-        items = tuple(several) if all_known else ()
-        fix = f"In square brackets: [{', '.join(several)}]. Or each on a line of its own, behind a dash."
-        return Broken(
-            title=f'"{shorten(written)}" names several entries at once',
-            why="Each is an item of its own in a list."
-            if in_list
-            else "This field takes one entry.",
-            fix=fix if in_list else "Keep the one that matters most.",
-            is_named=bool(items),
-            items=items,
-        )
+        return _say_several(written, several, wanted, known, in_list=in_list)
     if len(refers_to) == 1 and "/" in written:
         kind, _, name = written.partition("/")
         if kind in KINDS and kind != refers_to[0] and name in known.get(kind, {}):
@@ -133,6 +123,29 @@ def explain_broken(
             else None,
         )
     return _unknown_id(key, len(refers_to) != 1, wanted, known)
+
+
+def _say_several(
+    written: str,
+    several: Sequence[str],
+    wanted: Sequence[str],
+    known: KnownEntries,
+    *,
+    in_list: bool,
+) -> Broken:
+    """What is said of a reference that names several entries."""
+    all_known = in_list and all(_is_known(one, wanted, known) for one in several)
+    items = tuple(several) if all_known else ()
+    fix = (
+        f"In square brackets: [{', '.join(several)}]. Or each on a line of its own, behind a dash."
+    )
+    return Broken(
+        title=f'"{shorten(written)}" names several entries at once',
+        why="Each is an item of its own in a list." if in_list else "This field takes one entry.",
+        fix=fix if in_list else "Keep the one that matters most.",
+        is_named=bool(items),
+        items=items,
+    )
 
 
 def _split_names(written: str, wanted: Sequence[str], known: KnownEntries) -> Sequence[str]:
@@ -181,7 +194,7 @@ def _unknown_id(key: Key, with_kind: bool, wanted: Sequence[str], known: KnownEn
         return Broken(
             title=title,
             why=why,
-            fix=f"Correct the id, or begin the entry: playbook new {kind} {_quoted(name)}",
+            fix=f"Correct the id, delete the reference, or begin the entry: playbook new {kind} {_quoted(name)}",
         )
     names = known[kind][near.word]
     shown = f' ("{shorten(names[0])}")' if names else ""
@@ -227,3 +240,28 @@ def _wrong_kind(kind: str, name: str, wanted: Sequence[str]) -> Broken:
         why="Each field refers to entries of its own kind only.",
         fix=f"Write the id of {want}, or delete this reference.",
     )
+
+
+def list_names(
+    unique: Mapping[Key, Written],
+) -> tuple[dict[str, dict[str, Sequence[str]]], set[Key]]:
+    """The names entries go by, by kind and id; and the right ids of entries whose own has the wrong
+    form.
+    """
+    known: dict[str, dict[str, Sequence[str]]] = {kind: {} for kind in KINDS}
+    misnamed: set[Key] = set()
+    for key, written in unique.items():
+        name = key.id if is_id(key.id) else make_id(key.id)
+        known[key.kind][name] = names_of(written.value, written.kind.title_field)
+        if name != key.id:
+            misnamed.add(Key(key.kind, name))
+    return known, misnamed
+
+
+def write_apart(before: str, items: Sequence[str]) -> str | None:
+    """Several references in place of the one item that names them all: in brackets behind commas,
+    else each behind a dash of its own. `before` is what stands on the line before them.
+    """
+    if before.count("[") > before.count("]"):
+        return ", ".join(items)
+    return f"\n{before}".join(items) if re.fullmatch(r" *- +", before) else None

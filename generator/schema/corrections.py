@@ -4,11 +4,14 @@ codes of languages.
 
 from __future__ import annotations
 
+import calendar
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from datetime import date
+from typing import Any
 
+from generator.problems.phrases import shorten
 from generator.problems.suggestions import Suggestion
 from generator.syntax.lines import CURLY_QUOTES
 
@@ -110,6 +113,10 @@ _LETTERS = str.maketrans(
     }
 )
 _LONGEST_ID = 80
+SIMPLE_ITEM = re.compile(r"[\w/.-]+(?: [\w/.-]+){0,2}")
+"""An item that may stand in square brackets as it is: a few words. With more, its commas are those
+of a sentence.
+"""
 
 
 def read_dates(text: str, *, rough: bool = False) -> list[str]:
@@ -218,6 +225,40 @@ def make_id(text: str) -> str:
         one for one in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(one)
     )
     return re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST_ID].strip("-")
+
+
+def correct_day(text: str) -> str:
+    """What is wrong with a date that has the right form."""
+    year, month = int(text[:4]), int(text[5:7])
+    if year < 1:
+        return "Correct the year."
+    if not 1 <= month <= 12:
+        return "There are 12 months; correct the month."
+    return f"{calendar.month_name[month]} {year} has {calendar.monthrange(year, month)[1]} days; correct the day."
+
+
+def is_figure_with_unit(text: str, digits: str, units: Set[str]) -> bool:
+    """Whether a text is the figure `digits` and nothing but its unit: a sign of a currency or percent,
+    the code of a currency, or one of `units`. A figure with a mark that may part its thousands has two
+    readings.
+    """
+    before = re.fullmatch(r"([€$£¥]|[A-Z]{3}) ?([0-9]+(?:\.[0-9]{1,2})?)", text)
+    if before:
+        return before[2] == digits
+    found = re.fullmatch(r"\+?(-?[0-9]+(?:\.[0-9]+)?)\s*(\S{0,20}(?: \S{1,20})?)", text)
+    if not found or found[1] != digits or re.fullmatch(r"-?[0-9]+\.[0-9]{3}", digits):
+        return False
+    unit = found[2].strip(".").casefold()
+    is_code = re.fullmatch(r"[A-Z]{3}", found[2]) is not None
+    return is_code or unit in {"", "%", "€", "$", "£", "¥", "percent"} | units
+
+
+def single_out(value: Any, name: str) -> str:
+    """How to write the only item of a list as the one value that it is; empty where it is none."""
+    is_one = isinstance(value, list) and len(value) == 1 and isinstance(value[0], str)
+    if not is_one or "\n" in value[0]:
+        return ""
+    return f"Write it without a bracket or dash: {name}: {shorten(value[0])}"
 
 
 def strip_quotes(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -13,16 +12,15 @@ from generator.problems.problem import Edit, Place, Problem, Related
 from generator.problems.suggestions import Suggestion, find_nearest
 from generator.schema.cut_texts import find_cut_texts, is_in_braces, say_cut_text
 from generator.schema.rules import EMPTY_VALUE, MISSING_FIELD, UNKNOWN_FIELD
-from generator.schema.value_errors import Misfit, describe, list_some, show_value, tell_value
-from generator.schema.vocabulary import KINDS, Field, Kind
+from generator.schema.unknown_fields import about_unknown, group_of
+from generator.schema.value_errors import Misfit, describe, show_value, tell_value
+from generator.schema.vocabulary import Field, Kind
 from generator.syntax.document import Route, Source
 from generator.syntax.indentation import explain_bullet, explain_glued
 from generator.syntax.lines import quote_scalar
 from generator.syntax.numbering import explain_numbers
 from generator.syntax.recovery import say_finding
 from generator.syntax.rules import COLON_IN_TEXT, SPACE_AFTER_COLON, WRONG_BULLET
-
-_FIELD_NAME = re.compile(r"[a-z][a-z0-9_]{1,40}")
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -177,11 +175,11 @@ def _explain_fields(
             continue
         free = {key: (inner.title,) for key, inner in known.items() if key not in written}
         near = find_nearest(name, free)
-        if near is None and len(unknown) == len(missing) == 1 and not _group_of(name, known):
+        if near is None and len(unknown) == len(missing) == 1 and not group_of(name, known):
             near = Suggestion(missing[0], sure=False)  # one too many, one too few: a renamed field
         if near and near.word in missing:
             missing.remove(near.word)
-        advice = _about_unknown(
+        advice = about_unknown(
             name, near.word if near else None, known, kind, whole, is_entry=not field.name
         )
         yield source.problem(
@@ -278,93 +276,6 @@ def _name_entry(kind: Kind, source: Source, route: Route) -> str:
     )
     name = next(filter(None, names), None)
     return f'the {title} "{shorten(name, 40)}"' if name else f"this {title}"
-
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class _Advice:
-    """Why something is wrong, and what to do."""
-
-    why: str
-    fix: str
-
-
-def _about_unknown(
-    name: str,
-    near: str | None,
-    known: Mapping[str, Field],
-    kind: Kind,
-    whole: str,
-    *,
-    is_entry: bool,
-) -> _Advice:
-    """Why a field is not known here, and what to do: another name, another place, or the list of
-    what there is.
-    """
-    if not known:
-        return _Advice(
-            why="Your company has no fields of its own here.",
-            fix=f"To have it, {_how_to_describe(name, kind)}; else delete the line.",
-        )
-    listed = list_some(list(known))
-    why = f"{whole[:1].upper()}{whole[1:]} has the fields {listed}."
-    if name in KINDS and kind.key == "header":
-        return _Advice(
-            why=f'"{name}" is a list of its own, beside the header.',
-            fix="Move it to the left edge of strategy.yaml.",
-        )
-    if near:
-        title = known[near].title
-        shown = "" if title.lower().replace(" ", "_") == near else f" ({title})"
-        return _Advice(why=why, fix=f'Did you mean "{near}"{shown}?')
-    if not is_entry and name in kind.fields:
-        return _Advice(
-            why=f'"{name}" is a field of the {kind.title.lower()} itself.',
-            fix="Indent it less, so that it lines up with the fields of the entry.",
-        )
-    group = _group_of(name, known)
-    if group:
-        return _Advice(
-            why=f'"{name}" stands under "{group}".',
-            fix=f"Write it below {group}: and indent it two spaces further.",
-        )
-    deeper = _find_deeper(name, known)
-    if deeper:
-        return _Advice(
-            why=f'"{deeper[0]}" has a field for it.', fix=f"Write {deeper[1]}: below {deeper[0]}:"
-        )
-    if kind.key == "header" or not _FIELD_NAME.fullmatch(name):
-        return _Advice(why=why, fix="Use one of these fields, or delete the line.")
-    return _Advice(
-        why=why,
-        fix=f"Use one of these. If it is a field of your own, {_how_to_describe(name, kind)}, and write here: "
-        f"custom: and below it, indented, {name}: with its value.",
-    )
-
-
-def _find_deeper(name: str, known: Mapping[str, Field]) -> tuple[str, str] | None:
-    """The one group of fields with a field that has all words of this name in its own, and that."""
-    words = set(name.split("_"))
-    found = [
-        (outer.name, inner)
-        for outer in known.values()
-        for inner in (outer.item or outer).fields
-        if len(name) > 3 and words < set(inner.split("_"))
-    ]
-    return found[0] if len(found) == 1 else None
-
-
-def _how_to_describe(name: str, kind: Kind) -> str:
-    """How a company says that it has a field of its own."""
-    title = name.replace("_", " ").capitalize()
-    said = json.dumps({name: {"title": title, "type": "string"}}, ensure_ascii=False)[1:-1]
-    return f"describe it in schema/custom.schema.json, among the properties of {kind.key}: {said}"
-
-
-def _group_of(name: str, known: Mapping[str, Field]) -> str | None:
-    """The group of fields that has a field of this name."""
-    return next(
-        (outer.name for outer in known.values() if name in (outer.item or outer).fields), None
-    )
 
 
 def _start_of(source: Source, route: Route) -> Place:

@@ -4,7 +4,6 @@ it fails.
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,16 @@ from typing import Any
 from generator.problems.phrases import shorten, with_article
 from generator.problems.rule import Rule
 from generator.problems.suggestions import find_nearest
-from generator.schema.corrections import READERS, read_dates, read_zone, strip_quotes
+from generator.schema.corrections import (
+    READERS,
+    SIMPLE_ITEM,
+    correct_day,
+    is_figure_with_unit,
+    read_dates,
+    read_zone,
+    single_out,
+    strip_quotes,
+)
 from generator.schema.rules import (
     EMPTY_VALUE,
     OUT_OF_RANGE,
@@ -31,10 +39,6 @@ from generator.syntax.lines import quote_scalar
 from generator.syntax.rules import SMART_QUOTES
 
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
-_SIMPLE = re.compile(r"[\w/.-]+(?: [\w/.-]+){0,2}")
-"""An item that may stand in square brackets as it is: a few words. With more, its commas are those
-of a sentence.
-"""
 _LIST_LIMIT = 12
 _LONGEST_READ = 300
 """In a longer text nobody looks for what was meant."""
@@ -216,7 +220,7 @@ def _tell_date(misfit: Misfit) -> Told:
             rule=WRONG_DATE,
             title=f"{misfit.shown} is not in the calendar",
             why=why,
-            fix=_correct_day(text),
+            fix=correct_day(text),
         )
     readings = read_dates(text[:_LONGEST_READ], rough=field.type == "day_or_month")
     zone = read_zone(text[:_LONGEST_READ])
@@ -247,16 +251,6 @@ def _tell_zone(misfit: Misfit, day: str, why: str) -> Told:
         replacement=day,
         sure=False,
     )
-
-
-def _correct_day(text: str) -> str:
-    """What is wrong with a date that has the right form."""
-    year, month = int(text[:4]), int(text[5:7])
-    if year < 1:
-        return "Correct the year."
-    if not 1 <= month <= 12:
-        return "There are 12 months; correct the month."
-    return f"{calendar.month_name[month]} {year} has {calendar.monthrange(year, month)[1]} days; correct the day."
 
 
 def _tell_pattern(misfit: Misfit) -> Told:
@@ -354,21 +348,11 @@ def _tell_type(misfit: Misfit) -> Told:
     if isinstance(misfit.value, dict):
         fix = "If it is one text, put the whole of it in double quotes."
     return Told(
-        rule=WRONG_TYPE, title=title, why=describe(field), fix=_how_to_single_out(misfit) or fix
+        rule=WRONG_TYPE,
+        title=title,
+        why=describe(field),
+        fix=single_out(misfit.value, field.name) or fix,
     )
-
-
-def _how_to_single_out(misfit: Misfit) -> str:
-    """How to write the only item of a list as the one value that it is."""
-    value = misfit.value
-    if (
-        isinstance(value, list)
-        and len(value) == 1
-        and isinstance(value[0], str)
-        and "\n" not in value[0]
-    ):
-        return f"Write it without a bracket or dash: {misfit.field.name}: {shorten(value[0])}"
-    return ""
 
 
 def _tell_list(misfit: Misfit) -> Told:
@@ -383,7 +367,7 @@ def _tell_list(misfit: Misfit) -> Told:
     is_braced = isinstance(value, dict) and bool(value) and not any(value.values())
     words = re.split(r"[,;]", value) if isinstance(value, str) else list(value) if is_braced else []
     items = [word.strip() for word in words]
-    is_row = len(items) > 1 and all(_SIMPLE.fullmatch(item) for item in items)
+    is_row = len(items) > 1 and all(SIMPLE_ITEM.fullmatch(item) for item in items)
     if is_braced or is_row:
         shown = f"[{', '.join(items)}]"
         fix = f"Write it in square brackets: {field.name}: {shown}"
@@ -409,7 +393,7 @@ def _tell_only_item(field: Field, value: str, fix: str) -> tuple[str, str | None
         fix += f": - {value}"
     if field.item is None or field.item.type == "object" or re.search(r"[,;]", value):
         return fix, None
-    return fix, f"[{value}]" if _SIMPLE.fullmatch(value) else f"[{quote_scalar(value)}]"
+    return fix, f"[{value}]" if SIMPLE_ITEM.fullmatch(value) else f"[{quote_scalar(value)}]"
 
 
 def _tell_group(misfit: Misfit) -> Told:
@@ -482,7 +466,9 @@ def _tell_number(misfit: Misfit, *, whole: bool) -> Told:
             and not (whole and "." in digits)
         ):
             fix, replacement = f"Write the digits alone: {digits}", digits
-            sure = _is_figure_with_unit(misfit, digits)
+            sure = is_figure_with_unit(
+                text, digits, {misfit.unit.casefold(), *field.name.split("_")}
+            )
             if re.match(r"[<>≤≥]", text):
                 fix += '; that it is a limit says "direction" where there is such a field'
     return Told(
@@ -492,28 +478,6 @@ def _tell_number(misfit: Misfit, *, whole: bool) -> Told:
         fix=fix,
         replacement=replacement,
         sure=sure,
-    )
-
-
-def _is_figure_with_unit(misfit: Misfit, digits: str) -> bool:
-    """Whether a text is a figure and nothing but its unit: a sign of a currency or percent, the word
-    that the field is named by (`30 days` of typical_days), or the one that stands beside it. A figure
-    with a mark that may part its thousands has two readings.
-    """
-    found = re.fullmatch(
-        r"\+?(-?[0-9]+(?:\.[0-9]+)?)\s*(\S{0,20}(?: \S{1,20})?)", misfit.text.strip()
-    )
-    before = re.fullmatch(r"([€$£¥]|[A-Z]{3}) ?([0-9]+(?:\.[0-9]{1,2})?)", misfit.text.strip())
-    if before:
-        return before[2] == digits
-    if not found or found[1] != digits or re.fullmatch(r"-?[0-9]+\.[0-9]{3}", digits):
-        return False
-    unit = found[2].strip(".").casefold()
-    known = {"", "%", "€", "$", "£", "¥", "percent", misfit.unit.casefold()}
-    return (
-        unit in known
-        or bool(re.fullmatch(r"[a-z]{3}", unit) and found[2].isupper())
-        or (len(unit) > 2 and unit in re.split(r"_", misfit.field.name))
     )
 
 

@@ -25,14 +25,14 @@ def explain(kind: str, text: str):
             PERSON + "hobby: x",
             (4, 1),
             '"hobby" is not a field of this person',
-            "Delete the line",
+            '"hobby": {"title": "Hobby", "type": "string"}, and write in this person: custom:',
         ),
         (
             "people",
             PERSON + "NAME: x",
             (4, 1),
             '"NAME" is not a field of this person',
-            "Delete the line",
+            "Use one of these fields, or delete the line",
         ),
         (
             "people",

@@ -1,0 +1,102 @@
+"""A field that the schema does not know: what was meant by it, where it belongs, or how a company says
+that it has it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.schema.value_errors import list_some
+from generator.schema.vocabulary import KINDS, Field, Kind
+
+_FIELD_NAME = re.compile(r"[a-z][a-z0-9_]{1,40}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Advice:
+    """Why something is wrong, and what to do."""
+
+    why: str
+    fix: str
+
+
+def about_unknown(
+    name: str,
+    near: str | None,
+    known: Mapping[str, Field],
+    kind: Kind,
+    whole: str,
+    *,
+    is_entry: bool,
+) -> Advice:
+    """Why a field is not known here, and what to do: another name, another place, or the list of
+    what there is.
+    """
+    if not known:
+        return Advice(
+            why="Your company has no fields of its own here.",
+            fix=f"To have it, {_how_to_describe(name, kind)}; else delete the line.",
+        )
+    listed = list_some(list(known))
+    why = f"{whole[:1].upper()}{whole[1:]} has the fields {listed}."
+    if name in KINDS and kind.key == "header":
+        return Advice(
+            why=f'"{name}" is a list of its own, beside the header.',
+            fix="Move it to the left edge of strategy.yaml.",
+        )
+    if near:
+        title = known[near].title
+        shown = "" if title.lower().replace(" ", "_") == near else f" ({title})"
+        return Advice(why=why, fix=f'Did you mean "{near}"{shown}?')
+    if not is_entry and name in kind.fields:
+        return Advice(
+            why=f'"{name}" is a field of the {kind.title.lower()} itself.',
+            fix="Indent it less, so that it lines up with the fields of the entry.",
+        )
+    group = group_of(name, known)
+    if group:
+        return Advice(
+            why=f'"{name}" stands under "{group}".',
+            fix=f"Write it below {group}: and indent it two spaces further.",
+        )
+    deeper = _find_deeper(name, known)
+    if deeper:
+        return Advice(
+            why=f'"{deeper[0]}" has a field for it.', fix=f"Write {deeper[1]}: below {deeper[0]}:"
+        )
+    if kind.key == "header" or not _FIELD_NAME.fullmatch(name):
+        return Advice(why=why, fix="Use one of these fields, or delete the line.")
+    return Advice(
+        why=why,
+        fix=f"Use one of these. If it is a field of your own, {_how_to_describe(name, kind)}, and write in this {kind.title.lower()}: "
+        f"custom: and below it, indented, {name}: with its value.",
+    )
+
+
+def _find_deeper(name: str, known: Mapping[str, Field]) -> tuple[str, str] | None:
+    """The one group of fields with a field that has all words of this name in its own, and that."""
+    words = set(name.split("_"))
+    found = [
+        (outer.name, inner)
+        for outer in known.values()
+        for inner in (outer.item or outer).fields
+        if len(name) > 3 and words < set(inner.split("_"))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _how_to_describe(name: str, kind: Kind) -> str:
+    """How a company says that it has a field of its own."""
+    title = name.replace("_", " ").capitalize()
+    said = json.dumps({name: {"title": title, "type": "string"}}, ensure_ascii=False)[1:-1]
+    return f"describe it in schema/custom.schema.json, among the properties of {kind.key}: {said}"
+
+
+def group_of(name: str, known: Mapping[str, Field]) -> str | None:
+    """The group of fields that has a field of this name."""
+    return next(
+        (outer.name for outer in known.values() if name in (outer.item or outer).fields), None
+    )
