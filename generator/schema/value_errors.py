@@ -269,7 +269,6 @@ def _tell_pattern(misfit: Misfit) -> Told:
         title=tell_form(field, misfit.shown),
         why=tell_limits(field),
         fix=fix,
-        # what refers to an id would have to follow it
         replacement=meant.word if meant and field.name != "id" else None,
         sure=bool(meant and meant.sure),
     )
