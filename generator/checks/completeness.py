@@ -4,15 +4,16 @@ missing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
-from generator.checks.context import Check, Context, Finding, is_live
+from generator.checks.context import Check, Context, Find, Finding, is_live
 from generator.checks.example import header_example
 from generator.checks.focus import list_primary
 from generator.loading.locator import Spot
 from generator.model.entry import Key
 from generator.model.insights.completeness import is_filled
-from generator.model.kinds import Assumption, LearningPath, Market, Skill
+from generator.model.kinds import Market
 from generator.problems.phrases import join_words, shorten
 
 _NAMED_BY: Mapping[str, str] = {
@@ -37,37 +38,18 @@ def find_incomplete(context: Context) -> Iterator[Finding]:
             )
 
 
-def find_unwatched(context: Context) -> Iterator[Finding]:
-    """Assumptions of which nobody would notice that they have stopped being true."""
-    for entry in context.live("assumptions"):
-        if isinstance(entry, Assumption) and not is_filled(entry.watch_for):
-            yield Finding(
-                entry=entry.key,
-                spot=Spot(entry.key),
-                title=f'nobody knows what to watch for if "{shorten(entry.statement.rstrip("."))}" stopped being true',
-            )
+def _find_gaps(kind: str, lacks: Callable[[Any], bool], says: str, field: str = "") -> Find:
+    """A check of the entries of a kind that lack something; `says` has a place for the title."""
 
+    def find(context: Context) -> Iterator[Finding]:
+        for entry in context.live(kind):
+            if lacks(entry):
+                title = says.format(shorten(entry.title.rstrip(".")))
+                yield Finding(
+                    entry=entry.key, spot=Spot(entry.key, (field,) if field else ()), title=title
+                )
 
-def find_unshown_skills(context: Context) -> Iterator[Finding]:
-    """Skills of which nothing says how one sees that somebody has them."""
-    for entry in context.live("skills"):
-        if isinstance(entry, Skill) and not is_filled(entry.levels):
-            yield Finding(
-                entry=entry.key,
-                spot=Spot(entry.key),
-                title=f'nothing says what good looks like in "{shorten(entry.name)}"',
-            )
-
-
-def find_unproven_paths(context: Context) -> Iterator[Finding]:
-    """Paths in which no step says how one sees that it has sunk in."""
-    for entry in context.live("paths"):
-        if isinstance(entry, LearningPath) and not any(is_filled(one.prove) for one in entry.steps):
-            yield Finding(
-                entry=entry.key,
-                spot=Spot(entry.key, ("steps",)),
-                title=f'no step of "{shorten(entry.name)}" says how one sees that it has sunk in',
-            )
+    return find
 
 
 def _list_missing(market: Market, context: Context) -> Iterator[str]:
@@ -125,7 +107,11 @@ CHECKS = (
         id="unwatched-assumption",
         family="completeness",
         close=True,
-        find=find_unwatched,
+        find=_find_gaps(
+            "assumptions",
+            lambda entry: not is_filled(entry.watch_for),
+            'nobody knows what to watch for if "{}" stopped being true',
+        ),
         says="Nothing says what to watch for in case an assumption stops being true.",
         why="Sellers see it first, if they know what to look for; leadership hears of it a year later.",
         fix="Write under watch_for what a seller would see or hear.",
@@ -137,7 +123,11 @@ CHECKS = (
         id="skill-without-levels",
         family="completeness",
         close=True,
-        find=find_unshown_skills,
+        find=_find_gaps(
+            "skills",
+            lambda entry: not is_filled(entry.levels),
+            'nothing says what good looks like in "{}"',
+        ),
         says="A skill does not say what good looks like.",
         why="Nobody can practise, or coach, what nobody can see.",
         fix="Write under levels what one sees or hears of somebody who has it.",
@@ -150,7 +140,12 @@ CHECKS = (
         id="path-without-proof",
         family="completeness",
         close=True,
-        find=find_unproven_paths,
+        find=_find_gaps(
+            "paths",
+            lambda entry: not any(is_filled(step.prove) for step in entry.steps),
+            'no step of "{}" says how one sees that it has sunk in',
+            "steps",
+        ),
         says="No step of a path says how one sees that it has sunk in.",
         why="What is only read is gone within a week; what must be shown stays.",
         fix="Write under prove, at one step at least, what the newcomer can then do.",

@@ -20,7 +20,7 @@ from generator.problems.terminal_style import Look
 from generator.schema.vocabulary import standard_vocabulary
 from generator.schema.words import read_words
 from tests.markup import read_html
-from tests.sample import MEDIUM_HEADER, MemoryTree, write_medium
+from tests.sample import MEDIUM_HEADER, MemoryTree, complete, write_medium
 from tests.trials.amount import examples
 from tests.trials.undoing import apply_changes, data_of, mirror, show
 
@@ -88,6 +88,31 @@ EDITS = {
 """Fields that are edited, and what they may become."""
 
 
+MORE: dict[str, dict[str, Any]] = {
+    "value_drivers": {"offerings": ["pump"], "proof": ["plant"]},
+    "wins": {"market": "dairies", "competitors": ["boilers"], "objections": ["pricey"]},
+    "skills": {"roles": ["Seller"]},
+    "paths": {"steps": [{"when": "Day 1", "do": "Read.", "read": ["markets/dairies"]}]},
+    "assumptions": {"rests_on_it": ["markets/dairies", "objectives/grow"]},
+}
+"""Entries that some versions have beside the others, by kind."""
+SAID: dict[str, st.SearchStrategy[dict[str, Any]]] = {
+    "value_drivers": st.fixed_dictionaries({"promise": TEXT, "order": st.integers(0, 3)}),
+    "wins": st.fixed_dictionaries(
+        {"lesson": TEXT, "outcome": st.sampled_from(["won", "lost", "no_decision"])}
+    ),
+    "skills": st.fixed_dictionaries({"practise": st.lists(TEXT, max_size=3)}),
+    "paths": st.fixed_dictionaries({"role": TEXT}),
+    "assumptions": st.fixed_dictionaries(
+        {
+            "state": st.sampled_from(["holds", "doubtful", "broken"]),
+            "watch_for": st.lists(TEXT, max_size=2),
+        }
+    ),
+}
+"""What is said differently in them from version to version."""
+
+
 @st.composite
 def strategies(draw: st.DrawFn) -> dict[str, Any]:
     """The medium strategy after some edits: fields changed, entries renamed, taken away and added."""
@@ -103,6 +128,8 @@ def strategies(draw: st.DrawFn) -> dict[str, Any]:
         header["tagline"] = draw(TEXT)
     for kind in draw(st.sets(st.sampled_from(["glossary", "field_notes", "plays"]))):
         entries[kind] = []
+    for kind in draw(st.sets(st.sampled_from(sorted(MORE)))):
+        entries[kind] = [complete(kind, {**MORE[kind], **draw(SAID[kind])})]
     text = json.dumps({"strategy": header, **entries})
     rename = draw(
         st.sampled_from([None, "markets/dairies", "offerings/care", "people/adam", "proof/plant"])
