@@ -10,18 +10,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from importlib.metadata import PackageNotFoundError, distribution
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from generator import __version__
 from generator.files.tree import Tree
 from generator.problems.problem import Place, Problem, Severity
 from generator.problems.rule import Rule
 from generator.schema.vocabulary import KINDS, closed_custom_schema, schema_folder
+from generator.starter.own_wheel import find_own_wheel
 from generator.syntax.lines import quote_scalar
 
 __all__ = [
@@ -42,8 +41,6 @@ MANIFEST = ".playbook.json"
 USUAL_BRANCH = "main"
 _WORKFLOW = ".github/workflows/playbook.yml"
 _BRANCHES = f"branches: [{USUAL_BRANCH}]"
-VENDOR = "vendor"
-_PACKAGE = "strategy-playbook"
 _OWN = frozenset(
     {
         "strategy.yaml",
@@ -96,21 +93,6 @@ def make_starter(company: str, today: date, branch: str = USUAL_BRANCH) -> Start
         {path: content for path, content in written.items() if path in _OWN},
         {path: content for path, content in sorted(written.items()) if path not in _OWN},
     )
-
-
-def find_own_wheel() -> Mapping[str, bytes]:
-    """The wheel that this program was installed from, by its path in a playbook: so a playbook
-    brings along what it is built with, and asks no index for it by its name. Empty where it was
-    installed in another way, or the file is gone.
-    """
-    try:
-        told = json.loads(distribution(_PACKAGE).read_text("direct_url.json") or "{}")
-        path = unquote(urlsplit(told["url"]).path)
-        wheel = Path(path[1:] if re.match("/[A-Za-z]:", path) else path)
-        is_one = told["url"].startswith("file:") and wheel.suffix == ".whl"
-        return {f"{VENDOR}/{wheel.name}": wheel.read_bytes()} if is_one else {}
-    except (PackageNotFoundError, OSError, ValueError, KeyError, TypeError):
-        return {}
 
 
 def guess_company(folder: Path) -> str:
@@ -252,7 +234,7 @@ def _walk(folder: Traversable, prefix: str) -> list[tuple[str, str]]:
         name = item.name.replace("dot-", ".", 1) if item.name.startswith("dot-") else item.name
         if item.is_dir() and not name.startswith("__"):
             found += _walk(item, f"{prefix}{name}/")
-        elif item.is_file() and name != "__init__.py" and not name.endswith(".pyc"):
+        elif item.is_file() and not name.endswith(".py") and not name.endswith(".pyc"):
             found.append((prefix + name, item.read_text("utf-8").replace("\r\n", "\n")))
     return found
 

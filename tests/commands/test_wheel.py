@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -106,3 +107,29 @@ def test_all_it_reads_of_its_own_comes_from_the_wheel(environment: Path, tmp_pat
     assert {name for name in NEEDED if str(package / name) not in opened} == set()
     ours = [ROOT / name for name in ("generator", "schema", "strategy", "tests")]
     assert [path for path in opened if any(Path(path).is_relative_to(one) for one in ours)] == []
+
+
+def test_a_wheel_that_is_gone_is_made_again_from_what_is_installed(
+    environment: Path, tmp_path: Path
+) -> None:
+    """The first CI run of a playbook begun without that file: pip takes the wheel by its hashes."""
+    moved, home = tmp_path / "moved", tmp_path / "fresh"
+    shutil.copytree(environment, moved, symlinks=True)
+    [told] = moved.glob("lib/python*/site-packages/*.dist-info/direct_url.json")
+    told.write_text(json.dumps({"url": (tmp_path / "gone.whl").as_uri(), "archive_info": {}}))
+    python = moved / "bin/python"
+    for name in ("x", "y"):
+        call([python, "-m", "generator", "init", name], tmp_path)
+    [wheel] = (tmp_path / "x/vendor").glob("*.whl")
+    assert wheel.read_bytes() == (tmp_path / "y/vendor" / wheel.name).read_bytes()
+    call([sys.executable, "-m", "venv", "--without-pip", home], tmp_path)
+    call(
+        [*PIP, "--python", home / "bin/python", "install", "--no-deps", "--no-index", wheel],
+        tmp_path,
+    )
+    [packages] = home.glob("lib/python*/site-packages")
+    (packages / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    cache = str(tmp_path / "cache")
+    said = call([home / "bin/playbook", "check", "x"], tmp_path, XDG_CACHE_HOME=cache)
+    assert said.startswith("No problems")
+    call([*PIP, "--python", home / "bin/python", "check"], tmp_path)
