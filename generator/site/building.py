@@ -112,7 +112,8 @@ class Building:
         way_out = Path(os.path.relpath(root_of(config), config.docs_dir)).as_posix()
         for page in made.pages.pages:
             file = File.generated(config, page.path, content="")
-            file.edit_uri = posixpath.join(way_out, page.place.file)
+            # where an address cannot be led out of docs_dir, MkDocs would make a wrong one of it
+            file.edit_uri = posixpath.join(way_out, page.place.file) if self.edit_base else None
             if self._is_fast:
                 MadePage(file, config, partial(_find_anchors, page))
             files.append(file)

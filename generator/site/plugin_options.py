@@ -96,9 +96,26 @@ def edit_base_of(config: MkDocsConfig) -> str:
 
     A template (`edit_uri_template`) is followed where it ends in the path of the file.
     """
-    way = (config.edit_uri_template or "").removesuffix("{path}") or config.edit_uri or ""
+    template = str(config.edit_uri_template or "")  # MkDocs has a type of its own for it
+    way = template.removesuffix("{path}") or config.edit_uri or ""
     if not way or "{" in way or not (config.repo_url or "://" in way):
         return ""
     up = Path(os.path.relpath(root_of(config), config.docs_dir)).as_posix()
-    found = urlsplit(urljoin(f"{(config.repo_url or '').rstrip('/')}/", f"{way.rstrip('/')}/{up}"))
-    return f"{urlunsplit(found._replace(path=posixpath.normpath(found.path)))}/"
+    repository = (config.repo_url or "").rstrip("/")
+    is_asked = way.startswith(("?", "#"))  # MkDocs hangs these at the address of the repository
+    whole = repository + way if is_asked else urljoin(f"{repository}/", way)
+    head, folder = _split_folder(whole)
+    path = posixpath.normpath(f"{folder.rstrip('/')}/{up}")
+    return head if path == "." else f"{head}{path.rstrip('/')}/"
+
+
+def _split_folder(address: str) -> tuple[str, str]:
+    """An address to edit at, before the way to a folder, and that way: in the path, or in the last
+    value of what is asked for.
+    """
+    asked = max(address.rfind(sign) for sign in "?#")
+    if asked >= 0:
+        start = max(asked, address.rfind("=", asked), address.rfind("&", asked)) + 1
+    else:
+        start = len(urlunsplit(urlsplit(address)._replace(path=""))) + 1
+    return address[:start], address[start:]

@@ -3,6 +3,7 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from mkdocs.config import load_config
 
 from generator.model.entry import Key
 from generator.model.insights.indicators import read_gauges
@@ -230,8 +231,28 @@ def test_a_template_of_the_git_host_is_followed_where_it_ends_in_the_file():
         config_file_path="/a/mkdocs.yml",
     )
     config.edit_uri_template = "https://editor.example/?in=acme&open=playbook/{path}"
-    assert edit_base_of(config) == "https://editor.example/?in=acme&open=playbook/../"
+    assert edit_base_of(config) == "https://editor.example/?in=acme&open="
     config.edit_uri_template = "edit/main/playbook/{path}"
     assert edit_base_of(config) == "https://git.example/acme/edit/main/"
     config.edit_uri_template = "edit/{path_noext}"
     assert edit_base_of(config) == ""
+
+
+@pytest.mark.parametrize(
+    ("setting", "base"),
+    [
+        ("edit_uri_template: 'src/live/pages/{path}'", "https://code.example/team/src/live/"),
+        ("edit_uri_template: 'https://ed.example/?at=a/pages/{path}'", "https://ed.example/?at=a/"),
+        ("edit_uri: '?at=trunk/pages/'", "https://code.example/team?at=trunk/"),
+        ("edit_uri: '?at=pages'", "https://code.example/team?at="),
+        ("edit_uri: 'browse?at=x&f=a/b/pages/'", "https://code.example/team/browse?at=x&f=a/b/"),
+        ("edit_uri: '#pages/'", "https://code.example/team#"),
+        ("edit_uri_template: 'src/{path_noext}'", ""),
+    ],
+)
+def test_every_way_in_which_mkdocs_reads_where_a_file_is_edited(tmp_path, setting, base):
+    (tmp_path / "pages").mkdir()
+    file = tmp_path / "mkdocs.yml"
+    text = f"site_name: x\ndocs_dir: pages\nrepo_url: https://code.example/team\n{setting}\n"
+    file.write_text(text, "utf-8")
+    assert edit_base_of(load_config(str(file))) == base

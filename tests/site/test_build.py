@@ -16,6 +16,21 @@ def break_one_line(folder: Path) -> None:
     )
 
 
+def test_an_address_by_template_leads_to_the_entry(playbook: Run, started: Path) -> None:
+    config = started / "mkdocs.yml"
+    config.write_text(
+        config.read_text("utf-8")
+        + "\nrepo_url: https://code.example/team\nedit_uri_template: 'src/live/playbook/{path}'\n",
+        "utf-8",
+    )
+    done = playbook("build", cwd=started)
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    page = (started / "site/objections/too-expensive/index.html").read_text("utf-8")
+    assert "https://code.example/team/src/live/strategy.yaml#L" in page
+    own = (started / "site/about/index.html").read_text("utf-8")
+    assert "https://code.example/team/src/live/playbook/about.md" in own
+
+
 def test_a_failing_build_leaves_the_last_good_site_untouched(playbook: Run, started: Path) -> None:
     assert playbook("build", cwd=started).returncode == 0
     before = read_files(started / "site")

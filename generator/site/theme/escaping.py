@@ -54,7 +54,7 @@ def clean_settings(config: MkDocsConfig) -> None:
     if not _SCOPE.fullmatch(str(extra.get("scope") or "/")):
         del extra["scope"]
     for name in ("repo_url", "edit_uri", "edit_uri_template"):
-        if isinstance(config[name], str) and not is_safe_address(config[name]):
+        if config[name] and not is_safe_address(str(config[name])):
             config[name] = None
     if config.nav:
         config.nav = _disarm_menu(config.nav)
