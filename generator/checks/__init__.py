@@ -15,7 +15,16 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from generator.checks import clarity, completeness, evidence, focus, freshness, integrity
+from generator.checks import (
+    clarity,
+    completeness,
+    contradictions,
+    evidence,
+    focus,
+    freshness,
+    integrity,
+    markup,
+)
 from generator.checks.context import FAMILIES, Check, Context, Finding
 from generator.files.memory import FINDINGS, NO_MEMORY, Memory
 from generator.loading.loader import Loaded
@@ -49,11 +58,13 @@ CHECKS: dict[str, Check] = {
         *evidence.CHECKS,
         *completeness.CHECKS,
         *freshness.CHECKS,
+        *contradictions.CHECKS,
+        *markup.CHECKS,
     )
 }
 """Every check by its id, family by family."""
 
-__all__ = ["CHECKS", "FAMILIES", "OFF", "Check", "check_meaning", "check_project"]
+__all__ = ["CHECKS", "FAMILIES", "OFF", "Check", "check_meaning", "check_project", "list_waiting"]
 
 
 def check_meaning(
@@ -82,6 +93,18 @@ def check_meaning(
     ]
     look = partial(_look_closely, context, loaded.locator, memory, "grave " if grave else "")
     return list(_make_problems(_find(context, checks, look), context, loaded.locator))
+
+
+def list_waiting(loaded: Loaded, problems: Iterable[Problem]) -> tuple[str, ...]:
+    """The families of checks that were not run, or not all of them, since some of the strategy could
+    not be read; none where everything was looked at.
+    """
+    if loaded.strategy is None:
+        return FAMILIES
+    if not any(one.severity is Severity.ERROR and one.rule not in CHECKS for one in problems):
+        return ()
+    waiting = {check.family for check in CHECKS.values() if check.whole or check.dated}
+    return tuple(family for family in FAMILIES if family in waiting)
 
 
 def _find(

@@ -39,17 +39,44 @@ others.
 
 SAID: Mapping[str, tuple[str, ...]] = {
     "": ("tagline", "statement"),
-    "markets": ("summary", "rationale"),
-    "personas": ("message",),
-    "offerings": ("one_liner", "description", "outcomes"),
-    "differentiators": ("claim", "why_it_matters", "say"),
+    "markets": (
+        "summary",
+        "rationale",
+        "ideal_customer.must_have",
+        "ideal_customer.good_signs",
+        "segments.description",
+        "triggers.what_it_means",
+        "horizons.now.our_view",
+        "horizons.next.our_view",
+        "horizons.later.our_view",
+        "do_more",
+        "do_less",
+    ),
+    "personas": ("message", "questions", "goals"),
+    "offerings": (
+        "one_liner",
+        "description",
+        "problems",
+        "outcomes",
+        "capabilities.name",
+        "capabilities.description",
+        "not_for",
+        "next_offerings.why",
+        "next_offerings.opener",
+    ),
+    "differentiators": ("claim", "why_it_matters", "say", "show"),
+    "proof": ("statement", "result"),
     "value_drivers": ("promise", "pitches.text"),
-    "competitors": ("quick_answer", "where_we_win", "they_say.reply"),
-    "objections": ("acknowledge", "respond", "confirm"),
-    "plays": ("goal", "steps.say"),
+    "competitors": ("quick_answer", "where_we_win", "they_say.reply", "ask", "switching"),
+    "objections": ("acknowledge", "explore", "respond", "confirm"),
+    "stages": ("goal", "exit_criteria"),
+    "plays": ("goal", "trigger", "steps.do", "steps.say", "steps.show", "questions", "done_when"),
+    "qualification": ("elements.question", "elements.good_answer"),
+    "glossary": ("meaning",),
+    "announcements": ("headline", "why", "do"),
 }
-"""The fields that sellers say, or say in their own words. What buyers and competitors say is
-quoted, and theirs.
+"""The fields that sellers read as our own words, or say. What buyers and competitors say is quoted, and
+theirs.
 """
 
 SHORTEST_HARD = 30

@@ -9,6 +9,7 @@ from datetime import date
 from generator.checks.context import Check, Context, Finding, is_live
 from generator.loading.locator import Spot
 from generator.model.dates import RoughDay
+from generator.model.entry import Key
 from generator.model.insights.beliefs import judge_beliefs
 from generator.model.insights.completeness import is_filled
 from generator.model.insights.freshness import add_interval
@@ -17,12 +18,14 @@ from generator.problems.phrases import join_words, shorten
 from generator.problems.problem import Severity
 
 CLAIMING = {
-    "differentiators": ("claim", "say", "why_it_matters"),
-    "offerings": ("one_liner", "outcomes"),
+    "markets": ("summary",),
+    "differentiators": ("claim", "say", "show", "why_it_matters"),
+    "offerings": ("one_liner", "description", "outcomes", "next_offerings.opener"),
     "objections": ("acknowledge", "respond", "confirm"),
     "competitors": ("quick_answer", "where_we_win", "they_say.reply"),
     "personas": ("message",),
     "value_drivers": ("promise", "pitches.text"),
+    "plays": ("steps.say",),
 }
 """The fields in which sellers find what to claim."""
 
@@ -31,12 +34,13 @@ _FIGURE = re.compile(
     r"|(?<![\w.])\d[\d.,]*(?:x\b|-fold\b)",
     re.IGNORECASE,
 )
+_AMOUNT = re.compile(r"\d+(?:[.,]\d+)*")
 _DIGIT = re.compile(r"\d")
 _NAMES_EVIDENCE = re.compile(
     r"\]\((?:entry:(?:proof|assets|differentiators|glossary|objections)/|https?://)"
 )
 _CONDITION = re.compile(
-    r"\b(?:if|when|at least|up to|say|suppose|assum\w*|wenn|falls|bis zu|mindestens|angenommen)\b[^.;]{0,40}$",
+    r"\b(?:for each|for every|je|pro|if|when|at least|up to|say|suppose|assum\w*|wenn|falls|bis zu|mindestens|angenommen)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(r"(?:100|0)\s?(?:%|percent|Prozent)", re.IGNORECASE)
@@ -143,17 +147,25 @@ def find_one_sided(context: Context) -> Iterator[Finding]:
 
 def find_unsourced(context: Context) -> Iterator[Finding]:
     """Figures that sellers are to claim, in entries that name neither proof nor source: the first
-    of each entry.
+    of each entry. A reason to choose us rests on its proofs: each of its figures stands in one of them.
     """
     told: set[object] = set()
     for text in context.texts:
         entry = context.entry(text.key)
         if entry is None or entry.key in told or text.field not in CLAIMING.get(entry.KIND, ()):
             continue
-        if entry.sources or getattr(entry, "proof", ()) or getattr(entry, "range", None):
+        is_proven = getattr(entry, "proof", ()) and not isinstance(entry, Differentiator)
+        if entry.sources or is_proven or getattr(entry, "range", None):
             continue
         figures = list(find_figures(text.text))
-        if figures:
+        if isinstance(entry, Differentiator) and entry.proof:
+            for figure in _unique(figures):
+                yield Finding(
+                    entry=entry.key,
+                    spot=text.at(figure),
+                    title=f"{context.name(entry)} claims {figure}, which none of its proofs says",
+                )
+        elif figures:
             told.add(entry.key)
             yield Finding(
                 entry=entry.key,
@@ -184,6 +196,8 @@ def is_borne_out(context: Context, finding: Finding) -> bool:
     entry = context.entry(finding.entry)
     if entry is None:
         return False
+    if isinstance(entry, Differentiator) and entry.proof:
+        return _says_figure(context, entry, finding.spot.text)
     links = context.strategy.links_from.get(entry.key, ())
     named = [
         context.strategy.find(link.target)
@@ -194,6 +208,19 @@ def is_borne_out(context: Context, finding: Finding) -> bool:
     return any(isinstance(one, Proof) or bool(getattr(one, "proof", ())) for one in named) or any(
         key is not None and key.kind == "proof" for key in naming
     )
+
+
+def _says_figure(context: Context, entry: Differentiator, figure: str) -> bool:
+    """Whether a proof of this reason, or one that names it, says the figure."""
+    naming = (link.source for link in context.strategy.links_to.get(entry.key, ()))
+    keys = {*(Key("proof", one) for one in entry.proof), *(key for key in naming if key)}
+    proofs = [context.strategy.find(key) for key in keys if key.kind == "proof"]
+    said = " ".join(
+        " ".join(filter(None, (one.statement, one.result, str(one.quote or ""))))
+        for one in proofs
+        if isinstance(one, Proof)
+    )
+    return set(_AMOUNT.findall(figure)) <= set(_AMOUNT.findall(said))
 
 
 def _unique(words: list[str]) -> list[str]:

@@ -24,6 +24,7 @@ from generator.loading.guides import (
     read_hand_written,
 )
 from generator.loading.loader import Loaded, load_strategy
+from generator.loading.mishaps.unfetched import find_unfetched
 from generator.loading.parse_cache import open_parse_cache
 from generator.loading.references import list_known
 from generator.loading.stray_links import find_stray_links
@@ -99,6 +100,7 @@ def read_content(
     circles = loaded.strategy.header.audiences if loaded.strategy else AUDIENCES
     pages, problems = read_hand_written(tree, circles)
     problems += find_stale(tree)
+    problems += find_unfetched(root, PLAYBOOK)
     said = {problem.place.file for problem in (*loaded.problems, *problems)}
     problems += [one for one in find_stray_links(root) if one.place.file not in said]
     today = datetime.now(UTC).date()

@@ -92,12 +92,17 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def _suit_surroundings() -> None:
-    """A terminal that lacks a sign shows a question mark; a polite request to end lets what was
-    begun be cleaned up.
+    """A terminal that lacks a sign shows a question mark, and whatever else reads what we say gets
+    UTF-8; where nobody listens, nothing is said. A polite request to end lets what was begun be
+    cleaned up.
     """
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # a service, or >&-; its number must not be another file's
+            silent = open(os.devnull, "r+", encoding="utf-8")  # noqa: SIM115  # open until the end
+            setattr(sys, name, silent)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors="replace", encoding=None if stream.isatty() else "utf-8")
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
 

@@ -20,6 +20,7 @@ from generator.commands.settings import Settings
 from generator.commands.terminal import Terminal, parse_day
 from generator.files.locks import hold
 from generator.files.workshop import sweep
+from generator.files.writing import mute
 from generator.problems.phrases import join_words
 from generator.problems.terminal_style import Look
 from generator.site.build_request import Choice
@@ -156,7 +157,17 @@ def open_terminal() -> Terminal:
         if watched:
             click.echo(text, err=True)
 
-    return Terminal(lambda text: click.echo(text, nl=False), note, Look(width, colour))
+    return Terminal(_say, note, Look(width, colour))
+
+
+def _say(text: str) -> None:
+    """Say a result. Where its reader has had enough, the rest is said to nobody: how the run ends does
+    not depend on who listens.
+    """
+    try:
+        click.echo(text, nl=False)
+    except BrokenPipeError:
+        mute(sys.stdout)
 
 
 def _add_options(story: Story, *options: Callable[[Story], Story]) -> Story:

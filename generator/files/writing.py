@@ -31,6 +31,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TextIO
 
 from generator.files.renaming import exchange, rename_new
 from generator.files.tree import OutsideError
@@ -376,3 +377,8 @@ def _naming(path: Path) -> Iterator[None]:
     except OSError as error:
         error.filename, error.filename2 = str(path), None
         raise
+
+
+def mute(stream: TextIO) -> None:
+    """From now on, what goes to this stream of the process goes nowhere: its reader has had enough."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -9,9 +9,10 @@ from typing import Any
 
 from generator.loading.located_entry import Written, describe_written
 from generator.loading.manuscript import FOLDER, MAIN_ELSEWHERE, MAIN_FILE, Manuscript
+from generator.loading.mishaps.foreign import Foreign, find_kind, judge, judge_single
+from generator.loading.mishaps.pasted import find_taken_over
+from generator.loading.mishaps.strays import find_original, say_copy
 from generator.loading.rules import FOREIGN_FILE, ID_AND_FILE_DIFFER, UNKNOWN_KIND
-from generator.loading.unread.foreign import Foreign, find_kind, judge, judge_single
-from generator.loading.unread.strays import find_original, say_copy
 from generator.problems.phrases import shorten, with_article
 from generator.problems.problem import MOST, Edit, Place
 from generator.problems.suggestions import suggest
@@ -107,6 +108,7 @@ def take_list(source: Source, route: Route, value: Any, kind: str, manuscript: M
         for entry_id in _ids_in(value):
             manuscript.lost_ids.add(entry_id)
         return
+    manuscript.problems += find_taken_over(source, route, value)
     for position, item in enumerate(value):
         if item is not None:
             manuscript.entries.append(check_entry(source, (*route, position), kind, manuscript))

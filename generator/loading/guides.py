@@ -37,7 +37,7 @@ from generator.problems.phrases import join_words, shorten
 from generator.problems.problem import Edit, Place, Problem, Severity
 from generator.problems.rule import Rule
 from generator.problems.suggestions import Suggestion, find_nearest
-from generator.syntax.encoding import decode
+from generator.syntax.encoding import compose, decode
 
 PLAYBOOK = "playbook"
 _ALWAYS_THERE = {"index.md", "entries.json"}
@@ -209,14 +209,27 @@ def _check_files(page: HandWritten, around: Surroundings) -> Iterator[Problem]:
             continue  # MkDocs takes these as they are
         audience = around.files.get(target)
         if audience is None:
-            yield _say_broken(page, address, line, find_nearest(target, tuple(around.files)))
+            near = next((file for file in around.files if compose(file) == compose(target)), "")
+            found = (
+                Suggestion(near, sure=False) if near else find_nearest(target, tuple(around.files))
+            )
+            yield _say_broken(page, address, target, line, found)
         elif {audience, page.audience} <= set(circles.names) and circles.is_narrower(
             audience, page.audience
         ):
             yield _say_narrower(page, address, line, audience)
 
 
-def _say_broken(page: HandWritten, address: str, line: int, near: Suggestion | None) -> Problem:
+def _say_composition(meant: str) -> str:
+    return (
+        f'The file "{meant}" is there, but a letter of its name is written in two parts (a letter and its mark), as '
+        "Macs do it, and the link in one. Type the file's name anew."
+    )
+
+
+def _say_broken(
+    page: HandWritten, address: str, target: str, line: int, near: Suggestion | None
+) -> Problem:
     meant = posixpath.relpath(near.word, posixpath.dirname(page.path) or ".") if near else ""
     return _problem(
         BROKEN_LINK,
@@ -225,7 +238,9 @@ def _say_broken(page: HandWritten, address: str, line: int, near: Suggestion | N
         address,
         title=f'the link "{shorten(address)}" leads to no page or file',
         why="Who follows it would find nothing. A link is written as the file is found from this page.",
-        fix=f'Did you mean "{meant}"?'
+        fix=_say_composition(meant)
+        if near and compose(target) == compose(near.word)
+        else f'Did you mean "{meant}"?'
         if near
         else "Correct the link, add the file, or delete the link.",
     )

@@ -7,7 +7,6 @@ an entry stands makes no difference.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
@@ -19,6 +18,7 @@ from generator.files.tree import Tree
 from generator.loading.located_entry import Written
 from generator.loading.locator import Locator
 from generator.loading.manuscript import MAIN_FILE, Manuscript
+from generator.loading.mishaps.absent import group_absent, say_absent, say_misspelt_id
 from generator.loading.references import (
     KnownEntries,
     explain_broken,
@@ -43,7 +43,7 @@ from generator.model.strategy import Link, Strategy
 from generator.problems.problem import MOST, Edit, Problem, Related
 from generator.problems.suggestions import find_nearest, suggest
 from generator.schema.corrections import make_id
-from generator.schema.vocabulary import KINDS, Vocabulary
+from generator.schema.vocabulary import KINDS, Vocabulary, is_id
 from generator.syntax.document import MAX_BYTES, Route, Source
 
 
@@ -319,21 +319,36 @@ def _look_into(
 def _say_broken(
     broken: Sequence[_Broken], manuscript: Manuscript, unique: Mapping[Key, Written], used: Set[Key]
 ) -> Iterator[Problem]:
-    """What is said of references that lead nowhere: at each of them, or once at the id that was
-    misspelt.
+    """What is said of references that lead nowhere: at each of them, once at the id that was
+    misspelt, or once for an entry that several name and that is not there.
     """
     certain = all(written.sound for written in manuscript.entries) and not manuscript.lost_ids
-    named = Counter(one.written for one in broken)
     slips = _find_misspelt_ids(broken, unique, used)
     for near, ones in slips.items():
-        yield _say_misspelt_id(unique[near], ones)
+        meant = ones[0].target.id if ones[0].target is not None else ""
+        yield say_misspelt_id(unique[near], meant, [one.problem for one in ones])
+    told = {one for ones in slips.values() for one in ones}
+    groups: dict[Key | None, list[_Broken]] = {}
     for one in broken:
-        if one.near is not None and one in slips.get(one.near, ()):
-            continue
-        # a name that several use is right more likely than the id it is near to; else a better
-        # match may yet come
-        is_sure = one.is_named or (certain and named[one.written] == 1)
-        yield one.problem if is_sure else _ask(one.problem)
+        if one not in told:
+            groups.setdefault(one.target, []).append(one)
+    absent = group_absent(
+        {
+            key: [one.problem for one in ones]
+            for key, ones in groups.items()
+            if key is not None and not any(one.is_named for one in ones)
+        },
+        unaided={key for key, ones in groups.items() if all(one.near is None for one in ones)},
+    )
+    for keys, places in absent.items():
+        alike = groups[keys[0]][0].near if len(keys) == 1 else None
+        nobody = [one for one in unique if one.kind == keys[0].kind and one not in used]
+        yield say_absent(keys, places, near=alike, unnamed=nobody)
+    grouped = {one for keys in absent for one in keys}
+    for target, ones in groups.items():
+        if target is None or target not in grouped:
+            for one in ones:  # nobody knows whether a better match may yet come
+                yield one.problem if one.is_named or certain else _ask(one.problem)
 
 
 def _ask(problem: Problem) -> Problem:
@@ -366,26 +381,11 @@ def _find_misspelt_ids(
         if (
             len(targets) == 1
             and near.id not in targets
+            and all(map(is_id, targets))
             and (len(ones) > 1 or targets == {make_id(title) for title in titles})
         ):
             found[near] = ones
     return found
-
-
-def _say_misspelt_id(written: Written, ones: Sequence[_Broken]) -> Problem:
-    meant = ones[0].target.id if ones[0].target is not None else ""
-    place = ones[0].problem.place
-    count = "What refers to it says" if len(ones) == 1 else f"All {len(ones)} references to it say"
-    return written.source.problem(
-        BROKEN_REFERENCE,
-        place=written.source.value_place((*written.route, "id")),
-        title=f'nothing refers to "{written.id}", but there are references to "{meant}"',
-        why=f'{count} "{meant}", as in {place.file}, line {place.line}.',
-        fix=f"Did you mean id: {meant}? If not, correct the references.",
-        related=(Related(place, "refers to it"),),
-        replace_with=meant,
-        certain=False,
-    )
 
 
 def _is_lost(key: Key | None, manuscript: Manuscript) -> bool:

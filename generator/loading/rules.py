@@ -6,6 +6,13 @@ from generator.problems.example import GOOD_TERM
 from generator.problems.problem import Severity
 from generator.problems.rule import Rule
 
+_TERMS = (
+    "- id: sink\n  term: Sink\n  meaning: Who takes the heat.\n  owner: anna\n\n"
+    "- id: lift\n  term: Lift\n  meaning: How far heat is raised.\n{rest}\n"
+    "- id: pinch\n  term: Pinch\n  meaning: Where heat gets scarce.\n{taken}\n"
+    "- id: source\n  term: Source\n  meaning: Where the heat comes from.\n  owner: anna\n"
+)
+
 DUPLICATE_ID = Rule(
     id="duplicate-id",
     says="Two entries of a kind have the same id.",
@@ -119,6 +126,21 @@ FOREIGN_FILE = Rule(
     good=GOOD_TERM,
 )
 
+UNFETCHED_FILE = Rule(
+    id="unfetched-file",
+    says="Of a picture, a document or a page only a pointer of Git LFS is there.",
+    why="The site would show the pointer in its place.",
+)
+
+TAKEN_OVER = Rule(
+    id="fields-taken-over",
+    severity=Severity.WARNING,
+    says="An entry seems to have taken over the last fields of the one above it.",
+    why="A new entry that is pasted into the middle of another takes its owner, its dates and its tags, without a word.",
+    bad=_TERMS.format(rest="", taken="\n  owner: anna\n"),
+    good=_TERMS.format(rest="  owner: anna\n", taken=""),
+)
+
 RULES = (
     DUPLICATE_ID,
     BROKEN_REFERENCE,
@@ -135,5 +157,7 @@ RULES = (
     STRAY_FILE,
     COPIED_FILE,
     FOREIGN_FILE,
+    TAKEN_OVER,
+    UNFETCHED_FILE,
 )
 """Every rule of this room but that of hand-written pages alone, which stands in `guides`."""

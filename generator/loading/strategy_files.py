@@ -16,10 +16,10 @@ from generator.files.tree import OutsideError, Tree
 from generator.loading.entry_files import take_entry_file
 from generator.loading.main_file import say_of_main_file, take_main_file
 from generator.loading.manuscript import FOLDER, MAIN_ELSEWHERE, MAIN_FILE, Leaf, Manuscript
+from generator.loading.mishaps.foreign import recognise
+from generator.loading.mishaps.strays import Stray, is_read, judge_linked_folder, judge_stray
 from generator.loading.rules import FOREIGN_FILE, LINK_OUTSIDE, MISSING_FILE, UNREADABLE_FILE
 from generator.loading.truncation import find_ending
-from generator.loading.unread.foreign import recognise
-from generator.loading.unread.strays import Stray, is_read, judge_linked_folder, judge_stray
 from generator.problems.problem import Place, Problem, Related
 from generator.schema.custom_fields import CUSTOM_SCHEMA, open_vocabulary, read_custom_schema
 from generator.schema.rules import OLDER_FORMAT

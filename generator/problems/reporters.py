@@ -34,12 +34,19 @@ class Summary:
     """What was looked at, and what the problems mean for the live site.
 
     `folder` leads from the root of the git repository to the strategy (empty where they are the
-    same): git hosts name files from there.
+    same): git hosts name files from there. `pages` are the hand-written ones, counted beside the files
+    of the strategy.
     """
 
     files: int
     consequence: str = ""
     folder: str = ""
+    pages: int = 0
+
+    @property
+    def all_files(self) -> int:
+        """Everything that was looked at."""
+        return self.files + self.pages
 
 
 def report_terminal(problems: Sequence[Problem], summary: Summary, look: Look = PLAIN) -> str:
@@ -85,7 +92,7 @@ def report_json(problems: Sequence[Problem], summary: Summary, look: Look = PLAI
             ]
         listed.append(row)
     counts = {
-        "files": summary.files,
+        "files": summary.all_files,
         "errors": _number(problems, Severity.ERROR),
         "warnings": _number(problems, Severity.WARNING),
         "notices": _number(problems, Severity.NOTICE),
@@ -229,16 +236,20 @@ def choose_format(name: str, environment: Mapping[str, str]) -> str:
     return "gitlab" if environment.get("GITLAB_CI") == "true" else "terminal"
 
 
-def _first(problems: Sequence[Problem]) -> Sequence[Problem]:
-    """The problems that are told: what keeps others from being read, then errors first only where
-    there are too many, else in the order of the files.
+def rank(problems: Sequence[Problem]) -> Sequence[Problem]:
+    """Problems in the order in which they are told: what keeps others from being read, then errors
+    first only where there are many, else in the order of the files.
     """
-    ordered = (
+    return (
         problems
         if len(problems) <= 10
         else sorted(problems, key=lambda problem: (not problem.is_cause, problem.severity.rank))
     )
-    return ordered[:SHOWN]
+
+
+def _first(problems: Sequence[Problem]) -> Sequence[Problem]:
+    """The problems that are told in full."""
+    return rank(problems)[:SHOWN]
 
 
 def _number(problems: Iterable[Problem], severity: Severity) -> int:
@@ -345,11 +356,12 @@ def _count(problems: Sequence[Problem], summary: Summary) -> str:
         for severity, noun in zip(Severity, ("problem", "warning", "notice"), strict=True)
     ]
     if not problems:
-        return f"No problems in {_plural(summary.files, 'file')}. {summary.consequence}".rstrip()
+        pages = f" of the strategy and {_plural(summary.pages, 'page')}" if summary.pages else ""
+        return f"No problems in {_plural(summary.files, 'file')}{pages}. {summary.consequence}".rstrip()
     touched = len({problem.place.file for problem in problems})
     some = "More than " if len(problems) > MOST else ""
     what = some + join_words([_plural(count, noun) for count, noun in counts if count])
-    return f"{what} in {touched} of {_plural(max(summary.files, touched), 'file')}. {summary.consequence}".rstrip()
+    return f"{what} in {touched} of {_plural(max(summary.all_files, touched), 'file')}. {summary.consequence}".rstrip()
 
 
 def _plural(count: int, noun: str) -> str:

@@ -20,6 +20,7 @@ import yaml
 from generator.problems.problem import MOST, Edit, Place, Problem, Related, Severity
 from generator.problems.rule import Rule
 from generator.syntax.encoding import clean_text, decode, quote_lines
+from generator.syntax.lost_lines import is_closed
 from generator.syntax.parser import Fault, Mark, Reader
 from generator.syntax.recovery import explain_slip
 from generator.syntax.rules import (
@@ -215,7 +216,7 @@ class Source:
         """Whether the last line has no line end. Many editors leave it out; so does whatever cuts a
         file off.
         """
-        return bool(self.lines) and self.lines[-1] != ""
+        return bool(self.lines) and self.lines[-1] != "" and not is_closed(self.lines)
 
     @property
     def last_line(self) -> int:
@@ -362,7 +363,7 @@ def read_document(file: str, raw: bytes, max_bytes: int = MAX_BYTES) -> Read:
     source = Source(
         file,
         unread=reader.data is None,
-        lost_ids=frozenset(passed.lost_ids),
+        lost_ids=frozenset(passed.lost_ids | reader.lost_ids),
         told_lines=frozenset(passed.mended.union(*(lines_of(problem) for problem in found))),
         _held=_Content(clean.lines, reader.data, reader.marks),
         _faults=frozenset(reader.faults),

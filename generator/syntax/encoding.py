@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -55,6 +56,15 @@ class CleanText:
     lines: tuple[str, ...]
     readable: list[str]
     problems: list[Problem]
+
+
+def compose(text: str) -> str:
+    """The same text with its letters composed in one way (NFC): an ü may be one sign, or u and dots,
+    and reads the same.
+    """
+    if text.isascii() or unicodedata.is_normalized("NFC", text):
+        return text
+    return unicodedata.normalize("NFC", text)
 
 
 def quote_lines(lines: Sequence[str], places: Iterable[Place]) -> tuple[tuple[int, str], ...]:

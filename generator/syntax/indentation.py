@@ -14,6 +14,7 @@ from generator.syntax.lines import (
     BULLET,
     FIELD,
     NAME,
+    NAME_ALONE,
     Change,
     Finding,
     count_lines,
@@ -25,6 +26,7 @@ from generator.syntax.lines import (
     quote_text,
     shift_lines,
 )
+from generator.syntax.lost_lines import explain_lost_first_line
 from generator.syntax.rules import (
     COLON_IN_TEXT,
     MISSING_COLON,
@@ -42,7 +44,6 @@ _GLUED_COLON = re.compile(r"^(\s*(?:- +)*[A-Za-z_][\w-]*):([^\s:/].*)$")
 _GLUED_DASH = re.compile(r"^(\s*)-([^\s-].*)$")
 _BARE_NAME = re.compile(r"^\s*(?:- +)*([a-z][\w-]*)\s*$")
 _BLOCK = re.compile(r"^(\s*(?:- +)*(?:[^\s:#]+: +)?)([>|][+-]?[0-9]?)\s*(?:#.*)?$")
-_NAME_ALONE = re.compile(r"^\s*(?:- +)*[\w-]+:\s*(?:#.*)?$")
 _OTHER_STARTS = "\"'[]{}>|&*!%@`#,?-"
 
 
@@ -337,7 +338,7 @@ def _first_item(lines: Lines, line: int) -> Finding | None:
     if (
         first is None
         or above is None
-        or not _NAME_ALONE.match(lines[above])
+        or not NAME_ALONE.match(lines[above])
         or field_column(lines[above]) > own
     ):
         return None
@@ -451,6 +452,7 @@ _SLIPS: tuple[Callable[[Lines, int], Finding | None], ...] = (
     explain_bare_name,
     _above(explain_bare_name),
     _bare_name_above,
+    explain_lost_first_line,
     _first_line,
     _first_item,
     _missing_dash,

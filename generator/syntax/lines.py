@@ -18,6 +18,9 @@ FIELD = re.compile(r"^(\s*(?:- +)*)([^\s:#'\"\[\]{}&*!|>%@`][^:]*?):(?: +(.*)|$)
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 """A word that has the form of a field's name."""
 
+NAME_ALONE = re.compile(r"^\s*(?:- +)*[\w-]+:\s*(?:#.*)?$")
+"""A line with the name of a field, whose value stands below it."""
+
 BULLETS = frozenset("–—−•·∙▪●◦‣")
 """Marks that word processors begin an item with."""
 

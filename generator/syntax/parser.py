@@ -12,13 +12,15 @@ from yaml._yaml import CParser
 from generator.problems.phrases import shorten
 from generator.problems.problem import MOST, Place, Problem, Related
 from generator.problems.rule import Rule
-from generator.syntax.encoding import UNSEEN, quote_lines
+from generator.syntax.encoding import UNSEEN, compose, quote_lines
+from generator.syntax.lost_lines import find_commented_start, find_ids, list_field_names
 from generator.syntax.rules import (
     ALIAS,
     ANCHOR,
     DUPLICATE_KEY,
     INVISIBLE_CHARACTER,
     KEY_NOT_TEXT,
+    LOST_FIRST_LINE,
     MERGE_KEY,
     MISSING_KEY,
     SEVERAL_DOCUMENTS,
@@ -54,6 +56,7 @@ class Reader:
         self.texts: list[Span] = []
         self.folded: list[Span] = []
         self.incomplete: set[int] = set()
+        self.lost_ids: set[str] = set()
         self._notes_texts = False
         self._container: Any = None
         self._stack: list[tuple[Any, Any]] = []
@@ -98,8 +101,9 @@ class Reader:
         return _DISCARD if is_key else _NO_KEY
 
     def _take_scalar(self, event: Any) -> None:
-        value = event.value
-        if self._notes_texts and value:
+        text = compose(event.value)
+        value: str | None = text
+        if self._notes_texts and text:
             self.texts.append(_span_of(event))
         if type(self._container) is dict and self._key is _NO_KEY:
             self._key, self._key_marks = self._take_key(event), (event.start_mark, event.end_mark)
@@ -109,7 +113,7 @@ class Reader:
                 value = None
             elif event.end_mark.line != event.start_mark.line:
                 self.folded.append(_span_of(event))
-        elif event.style == '"' and UNSEEN.search(value):
+        elif event.style == '"' and UNSEEN.search(text):
             self._say(
                 INVISIBLE_CHARACTER,
                 event,
@@ -117,7 +121,7 @@ class Reader:
                 why=r"Between double quotes, \ starts such a code: \0 or \u200b.",
                 fix="Delete the code; or use single quotes, where a backslash is just that.",
             )
-            value = UNSEEN.sub(" ", value)
+            value = UNSEEN.sub(" ", text)
         if event.anchor is not None or event.tag is not None:
             self._refuse_markup(event)
             value = None
@@ -177,7 +181,7 @@ class Reader:
 
     def _take_key(self, event: Any) -> Any:
         """The key that an event stands for; the value behind a faulty one is discarded."""
-        key = event.value
+        key = compose(event.value)
         if event.anchor is not None or event.tag is not None:
             return self._refuse_key(event)
         if key == "<<" and event.style == "":
@@ -196,12 +200,61 @@ class Reader:
             )
             return self._discard()
         if key in self._container:
+            start = self._find_lost_start(event)
+            if start is not None:
+                self._say_lost_start(event, start)
+                self._begin_entry(event)
+                return key
             begins_entry = self._begins_entry(key)
             self._refuse_duplicate(event, key)
             if not begins_entry:
                 return _DISCARD
             self._begin_entry(event)
         return key
+
+    def _find_lost_start(self, event: Any) -> int | None:
+        """The line (from 0) on which an item without its first line seems to begin: fields that its
+        list's item above has already stand below a first line turned into a comment, or several of
+        them in a row. None where a field is merely written twice.
+        """
+        if type(self._stack[-1][0]) is not list or len(self._container) < 2:
+            return None
+        first, line, column = (
+            next(iter(self._container)),
+            event.start_mark.line,
+            event.start_mark.column,
+        )
+        if event.value == first or not isinstance(first, str):
+            return None
+        comment = find_commented_start(self.lines, line, first)
+        if comment is not None:
+            return comment
+        names = list_field_names(self.lines, line, column)
+        again = [name for name in names if name in self._container]
+        is_item = len(again) > 1 and 2 * len(again) >= len(names) and first not in names
+        return line if is_item else None
+
+    def _say_lost_start(self, event: Any, start: int) -> None:
+        first = next(iter(self._container))
+        is_comment = start != event.start_mark.line
+        text = self.lines[start]
+        begin = len(text) - len(text.lstrip())
+        place = Place(self.file, start + 1, begin + 1, start + 1, len(text.rstrip()) + 1)
+        self.lost_ids |= find_ids(text) if is_comment else set()
+        self.problems.append(
+            LOST_FIRST_LINE.problem(
+                place=place,
+                title=f'an item seems to begin here without its line "- {first}:"',
+                why="Its first line is a comment, so that the lines below it go on with the item above."
+                if is_comment
+                else "These lines repeat fields of the item above, which would lose them.",
+                fix="Take the # away, or put one before every line of the item."
+                if is_comment
+                else f"Write - {first}: above this line, and what stood behind it.",
+                excerpt=quote_lines(self.lines, (place,)),
+                is_cause=True,
+            )
+        )
 
     def _begins_entry(self, key: str) -> bool:
         """Whether a field that is written again is the one its entry begins with: then a dash may

@@ -13,7 +13,7 @@ from generator.problems.problem import Edit, Place, Problem, Related
 from generator.syntax.diagnosis import diagnose
 from generator.syntax.encoding import quote_lines
 from generator.syntax.lines import FIELD, Finding, apply_changes, indent_of, is_item
-from generator.syntax.rules import SPECIAL_START
+from generator.syntax.rules import LOST_FIRST_LINE, SPECIAL_START
 
 _ID = re.compile(r"^\s*(?:- +)?[\"']?id[\"']?\s*:\s*[^a-z0-9]?([a-z0-9-]+)")
 _TOP = re.compile(r"^[A-Za-z_][\w-]*\s*:")
@@ -84,6 +84,7 @@ def say_finding(
         excerpt=excerpt,
         edits=edits if is_sure else (),
         proposed=edits if not is_sure and _may_be_meant(finding, lines) else (),
+        is_cause=finding.rule is LOST_FIRST_LINE,
     )
 
 

@@ -144,6 +144,14 @@ DUPLICATE_KEY = Rule(
     good=GOOD_TERM,
 )
 
+LOST_FIRST_LINE = Rule(
+    id="lost-first-line",
+    says="An item of a list seems to begin without its first line.",
+    why="The line with the dash was deleted, or is a comment; what stands below it goes on with the item above.",
+    bad=GOOD_TERM + "# - id: rise\n  term: Rise\n  meaning: The same, in other words.\n",
+    good=GOOD_TERM + "- id: rise\n  term: Rise\n  meaning: The same, in other words.\n",
+)
+
 LOST_BEHIND_HASH = Rule(
     id="lost-behind-hash",
     says="Text stands behind a # that YAML takes for a comment.",
@@ -281,6 +289,7 @@ RULES = (
     MISSING_KEY,
     UNREADABLE_YAML,
     DUPLICATE_KEY,
+    LOST_FIRST_LINE,
     LOST_BEHIND_HASH,
     ALIAS,
     ANCHOR,

@@ -28,6 +28,7 @@ _OURS = ("expected.txt", "expected.github", "delete")
 _MADE_ELSEWHERE = {
     "leak",
     "site-builder",
+    "raw-html",
     "faulty-template",
     "address-taken",
     "unreadable-file",

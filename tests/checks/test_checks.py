@@ -223,8 +223,8 @@ def test_primary_markets_count_on_the_day_they_are_in_force_together():
         "severities": {"incomplete-primary-market": "off", "primary-market-without-time": "off"}
     }
     markets = [
-        {"id": "first", "effective_until": "2026-12-31"},
-        {"id": "second", "effective_from": "2027-01-01"},
+        {"id": "first", "name": "First", "effective_until": "2026-12-31"},
+        {"id": "second", "name": "Second", "effective_from": "2027-01-01"},
         {"id": "other", "priority": "secondary"},
     ]
     assert check({"max_primary_markets": 1, "checks": quiet}, markets=markets) == []
@@ -237,9 +237,9 @@ def test_primary_markets_count_on_the_day_they_are_in_force_together():
 def test_an_objective_is_served_by_way_of_another():
     kinds = {
         "objectives": [
-            {"id": "grow"},
-            {"id": "learn", "supports": ["grow"]},
-            {"id": "act", "supports": ["learn"]},
+            {"id": "grow", "name": "Grow"},
+            {"id": "learn", "name": "Learn", "supports": ["grow"]},
+            {"id": "act", "name": "Act", "supports": ["learn"]},
         ]
     }
     assert [one.entry for one in check(**kinds)] == [
@@ -324,6 +324,8 @@ def test_what_comes_with_the_calendar_or_compares_entries_is_known_to_do_so():
         "cycle-in-supports",
         "every-market-primary",
         "incomplete-primary-market",
+        "lost-field-name",
+        "not-pursued-but-served",
         "nothing-ruled-out",
         "objective-nobody-serves",
         "only-wins-told",
@@ -332,6 +334,7 @@ def test_what_comes_with_the_calendar_or_compares_entries_is_known_to_do_so():
         "reference-to-expired",
         "reference-to-retired",
         "same-claim",
+        "same-name",
         "too-many-primary-markets",
     }
 

@@ -81,10 +81,13 @@ def test_of_many_words_the_first_four_are_named_and_each_is_shown(find):
     [
         ("offerings", {"one_liner": "Seamless heat"}, 1),
         ("offerings", {"outcomes": ["Seamless heat"]}, 1),
-        ("offerings", {"not_for": ["Seamless heat"]}, 0),
+        ("offerings", {"not_for": ["Seamless heat"]}, 1),
         ("competitors", {"they_say": [{"claim": "Seamless heat", "reply": "No."}]}, 0),
         ("competitors", {"they_say": [{"claim": "No.", "reply": "Seamless heat"}]}, 1),
-        ("glossary", {"meaning": "Seamless heat"}, 0),
+        ("glossary", {"meaning": "Seamless heat"}, 1),
+        ("objections", {"says": "Seamless heat"}, 0),
+        ("objections", {"explore": ["Is seamless heat what you want?"]}, 1),
+        ("competitors", {"where_they_win": ["Seamless heat"]}, 0),
     ],
 )
 def test_only_what_sellers_say_is_weighed(find, kind, fields, told):

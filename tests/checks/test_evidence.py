@@ -110,7 +110,7 @@ def test_a_figure_that_is_repeated_is_named_once(find):
         ("personas", {"message": SAVED}, True),
         ("personas", {"goals": [SAVED]}, False),
         ("offerings", {"one_liner": SAVED}, True),
-        ("offerings", {"description": SAVED}, False),
+        ("offerings", {"description": SAVED}, True),
         ("offerings", {"one_liner": SAVED, "differentiators": ["proven"]}, False),
         ("offerings", {"one_liner": SAVED, "differentiators": ["bare"]}, True),
         ("competitors", {"they_say": [{"claim": SAVED, "reply": "No."}]}, False),

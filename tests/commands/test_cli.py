@@ -4,6 +4,7 @@ traceback.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -51,6 +52,46 @@ def test_a_pipe_that_closes_early_is_no_fault(started: Path) -> None:
         check=False,
     )
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("closed", [">&-", ">&- 2>&-", "<&- >&- 2>&-", "| true"])
+@pytest.mark.parametrize(("text", "code"), [("", 0), ("\nunheard: []\n", 1)])
+def test_how_a_run_ends_does_not_depend_on_who_listens(
+    started: Path, closed: str, text: str, code: int
+) -> None:
+    file = started / "strategy.yaml"
+    file.write_text(file.read_text("utf-8") + text, "utf-8")
+    command = f"'{sys.executable}' -m generator check . {closed}; echo ${{PIPESTATUS[0]}} >code"
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=started,
+        capture_output=True,
+        text=True,
+        timeout=LONGEST,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert "Traceback" not in done.stderr
+    assert (started / "code").read_text().strip() == str(code)
+
+
+@pytest.mark.parametrize(
+    "command", [["check", "--format", "json"], ["check"], ["due", "--format", "json"]]
+)
+def test_what_no_terminal_reads_is_utf_8(started: Path, command: list[str]) -> None:
+    file = started / "strategy.yaml"
+    file.write_text(file.read_text("utf-8").replace("Plant manager", "Käufer 温度 <br>"), "utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "0"}
+    environment["PYTHONIOENCODING"] = "cp1252"
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", *command],
+        cwd=started,
+        capture_output=True,
+        timeout=LONGEST,
+        check=False,
+        env=environment,
+    )
+    assert "?" not in done.stdout.decode("utf-8").replace('?"', "").split("<br>")[0][-20:]
 
 
 def test_help_names_every_command_and_so_does_the_readme(playbook: Run) -> None:

@@ -313,7 +313,9 @@ def test_an_id_that_nothing_refers_to_by_its_name_is_blamed_once(load):
     )
     [problem] = load({"strategy.yaml": text}).problems
     assert problem.title == 'nothing refers to "daries", but there are references to "dairies"'
-    assert problem.fix == "Did you mean id: dairies? If not, correct the references."
+    assert problem.fix.startswith(
+        "Did you mean id: dairies? If the new id is meant, write former_ids"
+    )
 
 
 @pytest.mark.parametrize(
@@ -330,8 +332,55 @@ def test_an_id_that_nothing_refers_to_by_its_name_is_blamed_once(load):
     ],
 )
 def test_a_reference_is_blamed_where_it_may_be_the_one_that_is_wrong(load, kinds):
-    for problem in load({"strategy.yaml": write_strategy(**kinds)}).problems:
-        assert problem.title == 'there is no "anna" among the people'
+    [problem] = load({"strategy.yaml": write_strategy(**kinds)}).problems
+    assert problem.title in (
+        'there is no "anna" among the people',
+        '2 places name the person "anna", and there is none',
+    )
+    assert 'Did you mean "ana"' in problem.fix
+
+
+def test_an_entry_that_is_gone_is_told_once_with_all_its_places(load):
+    text = write_strategy(
+        markets=[{"id": f"m{number}", "owner": "zoe", "name": f"M{number}"} for number in range(5)],
+        people=[{"id": "adam"}, {"id": "eve", "owner": "adam"}],
+        glossary=[{"id": "lift", "owner": "eve"}],
+    )
+    [problem] = load({"strategy.yaml": text}).problems
+    assert problem.title == '5 places name the person "zoe", and there is none'
+    assert len(problem.related) == 4
+    assert problem.why.startswith("Named in strategy.yaml, lines ")
+    assert "playbook new people zoe" in problem.fix
+    assert problem.is_cause
+
+
+def test_an_entry_that_was_renamed_may_be_the_one_that_nothing_refers_to(load):
+    text = write_strategy(
+        markets=[{"id": "one", "owner": "zoe"}, {"id": "two", "owner": "zoe"}],
+        people=[{"id": "head-of-sales"}, {"id": "adam", "owner": "adam"}],
+    )
+    [problem] = load({"strategy.yaml": text}).problems
+    assert 'now called "head-of-sales", write former_ids: [zoe]' in problem.fix
+
+
+def test_entries_that_are_yet_to_be_written_are_told_together(load):
+    text = write_strategy(objections=[{"personas": ["buyer", "cfo-office", "workshop"]}])
+    [problem] = load({"strategy.yaml": text}).problems
+    assert (
+        problem.title
+        == '3 personas are named that do not exist: "buyer", "cfo-office" and "workshop"'
+    )
+    assert "playbook new personas buyer" in problem.fix
+
+
+def test_what_a_machine_can_mend_is_told_where_it_stands(load):
+    text = write_strategy(
+        people=[{"id": "zoe", "name": "Zoe Berg"}],
+        markets=[{"id": "one", "owner": "Zoe Berg"}, {"id": "two", "owner": "Zoe Berg"}],
+    )
+    problems = load({"strategy.yaml": text}).problems
+    assert [one.rule for one in problems] == ["broken-reference"] * len(problems)
+    assert all("zoe" in one.fix for one in problems)
 
 
 def test_an_id_of_the_wrong_form_is_said_once_and_is_not_proposed(load):

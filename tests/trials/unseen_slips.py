@@ -107,8 +107,8 @@ UNSEEN: tuple[Slip, ...] = (
         [
             Swap(
                 "strategy/proof.yaml",
-                "  audience: public\n  reviewed_on: 2026-07-22\n  tags: [dairy, reference visit]\n",
-                "\n- id: dairy-jutland\n  statement: A dairy in Jutland makes hot water at 85 °C from its chillers.\n  kind: customer\n  source: Visit report\n  date: 2026-03-01\n\n  audience: public\n  reviewed_on: 2026-07-22\n  tags: [dairy, reference visit]\n",
+                "  reviewed_on: 2026-07-22\n  tags: [dairy, reference visit]\n",
+                "\n- id: dairy-jutland\n  statement: A dairy in Jutland makes hot water at 85 °C from its chillers.\n  kind: customer\n  source: Visit report\n  date: 2026-03-01\n\n  reviewed_on: 2026-07-22\n  tags: [dairy, reference visit]\n",
             )
         ],
         cause="belong|another|dairy-lower-saxony|empty line",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
+from generator.checks import list_waiting
 from generator.checks.project import check_project
 from generator.commands.authoring.fix import mend_content
 from generator.commands.options import with_format, with_output, with_settings, writing_alone
@@ -16,10 +18,10 @@ from generator.files.git import folder_in_repository
 from generator.files.writing import append_text, write_file
 from generator.loading.guides import RAW_HTML
 from generator.loading.manuscript import MAIN_FILE
+from generator.problems.phrases import join_words
 from generator.problems.problem import Problem, Severity, has_errors
 from generator.problems.reporters import (
     FORMATS,
-    UNCHANGED,
     Summary,
     choose_format,
     summarise_github,
@@ -95,7 +97,10 @@ def say_problems(root: Path, answer: Answer, settings: Settings, terminal: Termi
     warned = answer.strict and any(problem.severity is Severity.WARNING for problem in problems)
     failed = warned or has_errors(problems)
     summary = Summary(
-        len(loaded.files) + len(pages), UNCHANGED if failed else "", folder_in_repository(root)
+        len(loaded.files),
+        _say_waiting(list_waiting(loaded, problems), has_header=loaded.strategy is not None),
+        folder_in_repository(root),
+        pages=len(pages),
     )
     chosen = choose_format(answer.format, settings.environment)
     if answer.output is not None:
@@ -110,3 +115,11 @@ def say_problems(root: Path, answer: Answer, settings: Settings, terminal: Termi
     if chosen == "github" and step_summary:
         append_text(Path(step_summary), summarise_github(problems, summary))
     return PROBLEMS if failed else FINE
+
+
+def _say_waiting(families: Sequence[str], *, has_header: bool) -> str:
+    """What was not looked at, and why: it may hold more."""
+    if not families:
+        return ""
+    why = "some of the strategy cannot be read" if has_header else "the header cannot be read"
+    return f"Not all was looked at, since {why}: checks of {join_words(families)} wait."

@@ -152,3 +152,22 @@ def test_where_the_check_annotates_it_adds_to_the_summary_of_the_job(started: Pa
     text = summary.read_text("utf-8")
     assert text.startswith("before\n")
     assert len(text) > len("before\n")
+
+
+def test_the_count_says_what_was_not_looked_at_and_never_what_was_published(
+    playbook: Run, started: Path
+) -> None:
+    assert "1 file of the strategy and 1 page" in playbook("check", cwd=started).stdout
+    file = started / "strategy.yaml"
+    sound = file.read_text("utf-8")
+    file.write_text(f"{sound}\nunheard: []\n", "utf-8")
+    said = playbook("check", cwd=started).stdout
+    assert "Not all was looked at, since some of the strategy cannot be read: checks of " in said
+    assert "completeness and freshness wait." in said
+    file.write_text(sound.replace("format:", "formt:"), "utf-8")
+    assert "since the header cannot be read" in playbook("check", cwd=started).stdout
+    file.write_text(sound.replace("What we do, in a few words", "Seamless machines"), "utf-8")
+    said = playbook("check", "--strict", cwd=started)
+    assert said.returncode == 1
+    assert "Not all" not in said.stdout
+    assert "published" not in said.stdout

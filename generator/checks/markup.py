@@ -1,0 +1,166 @@
+"""Markup that reaches no reader: what prose does not know is shown as raw signs, or vanishes; in a text of
+one line all of it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.checks.context import Check, Context, Finding
+from generator.problems.phrases import shorten
+
+_TAGS = (
+    "a abbr address article aside audio b base blockquote body br button canvas caption center cite code col "
+    "dd del details div dl dt em embed fieldset figcaption figure font footer form h[1-6] head header hr html i iframe img "
+    "input ins kbd label li link main mark meta nav object ol option p picture pre q s script section select small "
+    "source span strike strong style sub summary sup svg table tbody td textarea tfoot th thead title tr u ul "
+    "video"
+).replace(" ", "|")
+_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_SUSPECT = re.compile(r"[<#!\[~={&:*`]|^h[1-6]\.")
+"""Where none of these signs stands, there is no markup; most texts are passed over for it."""
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """A sort of markup: how it looks, what it is called, what becomes of it, and what to write."""
+
+    form: re.Pattern[str]
+    what: str
+    fix: str
+    fate: str = "is shown as letters"
+
+
+def _mark(form: str, what: str, fix: str, fate: str = "is shown as letters") -> _Mark:
+    return _Mark(re.compile(form, re.MULTILINE | re.IGNORECASE), what, fix, fate)
+
+
+_PICTURE = _mark(
+    r"!\[[^\]\n]*\]\([^)\n]*\)",
+    "the picture",
+    "Put pictures into a page in the folder playbook; here, say in words what it shows.",
+)
+_LINK = _mark(
+    r"(?<!!)\[[^\[\]\n]+\]\(\s*(?!<?(?:entry:|https?://|mailto:))[^)\n]*\)",
+    "the address of the link",
+    "A link leads to an entry (entry:markets/dairies) or to a web address (https://…); else leave the words "
+    "alone.",
+    "is left out, and only its words are shown",
+)
+_HTML = _mark(
+    rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>|<!--.*?(?:-->|$)",
+    "HTML",
+    "Take it away: an empty line begins a paragraph, ** ** makes words bold, - begins an item.",
+)
+_IN_PROSE = (
+    _PICTURE,
+    _LINK,
+    _HTML,
+    _mark(
+        r"^\s{0,3}#{1,6}[ \t]+[^\W\d_].*|^h[1-6]\. \S.*|^\s{0,3}={3,}\s*$",
+        "the heading",
+        "Prose has no headings: write the words in bold (**so**) on a line of their own, or leave them out.",
+    ),
+    _mark(
+        r"^\s{0,3}(?:```|~~~).*",
+        "the fence of a block of code",
+        "Take the fences away; a few words of code stand between single backticks.",
+    ),
+    _mark(
+        r"^(?:!!!|\?\?\?\+?|:::)[ \t]*\w.*",
+        "the box",
+        "Prose has no boxes: begin the paragraph with a word in bold.",
+    ),
+    _mark(
+        r"(?<!\])\[[^\[\]\n]+\]\[[^\[\]\n]*\]|^\s{0,3}\[[^\[\]\n]+\]:[ \t]+\S+|\[\^[^\]\s]+\]",
+        "the link or note by its number",
+        "Write the address behind the words: [words](https://…); put a note into the text.",
+    ),
+    _mark(
+        r"\[\[[^\[\]\n]+\]\]",
+        "the link of a wiki",
+        "Write [words](entry:kind/id), or the words alone.",
+    ),
+    _mark(
+        r"^\s*(?:[-*+]|\d+[.)])[ \t]+\[[ x]\][ \t]",
+        "the box to tick",
+        "Write the item without the box.",
+    ),
+    _mark(r"~~[^\s~](?:[^~\n]*[^\s~])?~~", "the text struck out", "Delete what no longer counts."),
+    _mark(
+        r"==[^\s=](?:[^=\n]*[^\s=])?==",
+        "the mark around the words",
+        "Write the words in bold: **so**.",
+    ),
+    _mark(
+        r"\{\{[^{}\n]+\}\}|\{%[^%\n]+%\}|\{(?:code|noformat|panel|quote)(?:[:|][^}\n]*)?\}",
+        "the sign of a template",
+        "Nothing is filled in here: write what should stand there.",
+    ),
+    _mark(
+        r"(?<![\w:/]):[a-z][a-z_]{2,}:(?![\w:])",
+        "the name of a picture sign",
+        "Paste the sign itself, or leave it out.",
+    ),
+)
+_IN_LINES = (
+    _PICTURE,
+    _mark(
+        r"\[[^\[\]\n]+\]\(\s*<?(?:entry:|https?://|mailto:|[./#\w])[^)\s]*\)",
+        "the link",
+        "A text of one line has no markup: write the words alone. Links belong into prose.",
+    ),
+    _HTML,
+    _mark(
+        r"(?<![\w*])\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*(?![\w*])",
+        "the mark for bold words",
+        "A text of one line has no markup: write the words alone.",
+    ),
+    _mark(
+        r"&(?:[a-z]{2,8}|#\d{2,5}|#x[0-9a-f]{2,5});", "the code of a sign", "Write the sign itself."
+    ),
+    _mark(r"^#{1,6}[ \t]+[^\W\d_]", "the mark of a heading", "Take the # away."),
+)
+
+
+def find_unshown(context: Context) -> Iterator[Finding]:
+    """Markup in the texts that sellers read which is not shown as it was meant, each sort once for a
+    text.
+    """
+    for text in context.texts:
+        if not _SUSPECT.search(text.text):
+            continue
+        plain = _CODE.sub(_blank, text.text)
+        for mark in _IN_PROSE if text.is_prose else _IN_LINES:
+            found = mark.form.search(plain)
+            if found is not None:
+                written = found[0].strip().splitlines()[0]
+                yield Finding(
+                    entry=text.key,
+                    spot=text.at(written),
+                    title=f'"{shorten(written, 40)}": {mark.what} {mark.fate}',
+                    fix=mark.fix,
+                )
+
+
+def _blank(code: re.Match[str]) -> str:
+    """What is looked at in place of words of code; a block between fences is none in prose."""
+    return code[0] if "\n" in code[0] else " " * len(code[0])
+
+
+_TERM = "- id: lift\n  term: Lift\n  meaning: {meaning}\n"
+CHECKS = (
+    Check(
+        id="markup-not-shown",
+        family="clarity",
+        close=True,
+        find=find_unshown,
+        says="A text holds markup that is shown as raw signs, or left out.",
+        why="A reader sees signs in place of what was meant. Prose knows paragraphs, bold, italics, lists, tables and links to "
+        "entries and web addresses; a text of one line knows none.",
+        bad=_TERM.format(meaning='"How far <b>heat</b> is raised."'),
+        good=_TERM.format(meaning='"How far **heat** is raised."'),
+    ),
+)

@@ -1,0 +1,122 @@
+import pytest
+
+GIVEN_UP = {"id": "mills", "name": "Mills", "priority": "not_pursued"}
+KEPT = {"id": "dairies", "name": "Dairies", "priority": "secondary"}
+
+
+@pytest.mark.parametrize(
+    ("market", "header", "kinds", "words"),
+    [
+        ({}, {"allocation": [{"to": "markets/mills", "time": 10}]}, {}, "a share of allocation"),
+        ({}, {"allocation": [{"to": "markets/mills", "money": 5}]}, {}, "a share of allocation"),
+        ({"targets": [{"name": "Orders", "target": 5}]}, {}, {}, "targets"),
+        ({"objectives": ["grow"]}, {}, {"objectives": [{"id": "grow"}]}, "objectives"),
+        ({}, {}, {"plays": [{"markets": ["mills"]}]}, "1 play for it alone"),
+        ({}, {}, {"offerings": [{"markets": ["mills"]}]}, "1 offering for it alone"),
+    ],
+)
+def test_a_market_that_is_given_up_and_still_served_is_said(find, market, header, kinds, words):
+    [found] = find(
+        "not-pursued-but-served", header, markets=[{**GIVEN_UP, **market}, KEPT], **kinds
+    )
+    assert words in found.title
+    assert found.entry == "markets/mills"
+
+
+@pytest.mark.parametrize(
+    "kinds",
+    [
+        {"plays": [{"markets": ["mills", "dairies"]}]},
+        {"offerings": [{"markets": ["mills"], "availability": "retiring"}]},
+        {"offerings": [{"markets": ["mills"], "status": "draft"}]},
+        {"proof": [{"market": "mills"}]},
+    ],
+)
+def test_what_serves_others_as_well_or_is_leaving_is_no_contradiction(find, kinds):
+    assert find("not-pursued-but-served", markets=[GIVEN_UP, KEPT], **kinds) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "one", "other", "is_said"),
+    [
+        ("glossary", "term", "Stop", "Stop", True),
+        ("competitors", "name", "Boilers Ltd", "BOILERS  LTD", True),
+        ("personas", "name", "Käufer", "Ka\u0308ufer", True),
+        ("plays", "name", "Call first", "Call second", False),
+    ],
+)
+def test_two_entries_of_one_name_are_said(find, kind, field, one, other, is_said):
+    found = find("same-name", **{kind: [{"id": "one", field: one}, {"id": "two", field: other}]})
+    assert bool(found) == is_said
+
+
+def test_another_name_that_is_the_name_of_an_entry_is_said(find):
+    glossary = [{"id": "one", "term": "Lift"}, {"id": "two", "term": "Rise", "also": ["lift"]}]
+    [found] = find("same-name", glossary=glossary)
+    assert found.title == '"lift" is another name of "Rise", and the name of an entry: one'
+
+
+def test_a_list_that_took_over_the_items_of_the_next_is_said(find):
+    whole = {"goals": ["a", "b"], "challenges": ["c", "d"]}
+    personas = [{"id": f"p{n}", "name": f"P{n}", **whole} for n in range(4)]
+    taken = {"id": "last", "name": "Last", "goals": ["a", "b", "c", "d"]}
+    [found] = find("lost-field-name", personas=[*personas, taken])
+    assert '"challenges" is missing' in found.title
+    assert find("lost-field-name", personas=[*personas, {**taken, "goals": ["a", "b"]}]) == []
+    assert find("lost-field-name", personas=[*personas[:2], taken]) == []
+
+
+def measure(**figures):
+    return [{"name": "Grow", "measures": [{"name": "Orders", **figures}]}]
+
+
+@pytest.mark.parametrize(
+    ("figures", "odd"),
+    [
+        ({"baseline": 1100, "target": 1300, "current": 1.18}, "current"),
+        ({"baseline": 1.1, "target": 1300, "current": 1180}, "baseline"),
+        ({"baseline": 52, "target": 75, "current": 61000}, "current"),
+        ({"baseline": 104, "target": 0.15, "current": 118}, "target"),
+        ({"target": 1500, "current": 1.2}, "current"),
+        ({"baseline": 0, "target": 1500, "current": 1.25}, "current"),
+        ({"baseline": 1.05, "target": 1.4, "current": 1.18}, ""),
+        ({"baseline": 0, "target": 1000, "current": 1}, ""),
+        ({"baseline": 2, "target": 1500, "current": 40}, ""),
+        ({"target": 1500}, ""),
+        ({"baseline": 98.5, "target": 99, "current": 98.4}, ""),
+    ],
+)
+def test_a_figure_off_by_a_thousand_is_said(find, figures, odd):
+    found = find("figure-off-scale", objectives=measure(**figures))
+    assert [one.title.split('"')[1] for one in found] == ([odd] if odd else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "target", "is_said"),
+    [
+        ("Grow order intake to EUR 150 million", "EUR million", 135, True),
+        ("Grow order intake to EUR 150 million", "EUR million", 150, False),
+        ("Halve the time to an offer to 12 days", "days", 10, True),
+        ("Raise the share of service to 45%", "%", 50, True),
+        ("Raise the share of service from 31% to 50%", "%", 50, False),
+        ("Win 3 of 4 markets by 2027", "%", 34, False),
+        ("Answer within 24 hours", "%", 30, False),
+        ("Reach 2027 with two plants", "plants", 2000, False),
+        ("Keep 1,200 machines under contract", "machines", 1300, True),
+        ("Keep 1.200 machines under contract", "machines", 1200, False),
+    ],
+)
+def test_a_target_other_than_the_name_says_is_said(find, name, unit, target, is_said):
+    objectives = [{"name": name, "measures": [{"name": "So far", "unit": unit, "target": target}]}]
+    assert bool(find("target-unlike-name", objectives=objectives)) == is_said
+
+
+def test_the_name_of_the_measure_counts_too(find):
+    objectives = [
+        {
+            "name": "Grow",
+            "measures": [{"name": "Orders of EUR 40 million", "unit": "EUR million", "target": 50}],
+        }
+    ]
+    [found] = find("target-unlike-name", objectives=objectives)
+    assert found.title == 'the target is 50, and the name "Orders of EUR 40 million" says 40'
