@@ -27,7 +27,7 @@ from generator.loading.loader import Loaded, load_strategy
 from generator.loading.mishaps.unfetched import find_unfetched
 from generator.loading.parse_cache import open_parse_cache
 from generator.loading.references import list_known
-from generator.loading.stray_links import find_stray_links
+from generator.loading.stray_links import find_nested, find_stray_links
 from generator.model.edition import today_in
 from generator.model.entry import AUDIENCES
 from generator.model.strategy import Strategy
@@ -103,6 +103,7 @@ def read_content(
     problems += find_unfetched(root, PLAYBOOK)
     said = {problem.place.file for problem in (*loaded.problems, *problems)}
     problems += [one for one in find_stray_links(root) if one.place.file not in said]
+    problems += find_nested(root)
     today = datetime.now(UTC).date()
     if loaded.strategy is not None:
         if pages:

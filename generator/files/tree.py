@@ -6,7 +6,7 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -68,6 +68,37 @@ def list_stray_links(root: Path, folder: str, private: Sequence[str] = ()) -> li
                     yield from find(one.path, f"{name}/{one.name}")
 
     return sorted(find(os.path.join(root, folder), folder), key=lambda link: link.path)
+
+
+def list_nested_repositories(root: Path, folders: Iterable[str]) -> list[str]:
+    """The folders below `root`, in these or one of these, that are a repository of git's own or are
+    said to be a submodule, whether it is there or not; by path.
+    """
+    found, named = set[str](), _read_submodules(root)
+    for folder in folders:
+        found |= {one for one in named if one == folder or one.startswith(f"{folder}/")}
+        for where, inner, files in os.walk(root / folder):
+            if ".git" in inner or ".git" in files:
+                found.add(os.path.relpath(where, root).replace(os.sep, "/"))
+                inner.clear()
+    return sorted(found)
+
+
+def _read_submodules(root: Path) -> set[str]:
+    """The paths below `root` that the repository it lies in says are submodules."""
+    for top in (root.resolve(), *root.resolve().parents):
+        if (top / ".git").exists():
+            break
+    else:
+        return set()
+    try:
+        text = (top / ".gitmodules").read_text("utf-8", "replace")
+    except OSError:
+        return set()
+    prefix = root.resolve().relative_to(top).as_posix()
+    paths = re.findall(r'^\s*path\s*=\s*"?(.*?)"?\s*$', text, re.MULTILINE)
+    start = "" if prefix == "." else f"{prefix}/"
+    return {path.removeprefix(start).rstrip("/") for path in paths if path.startswith(start)}
 
 
 def _scan(folder: str) -> list[os.DirEntry[str]]:

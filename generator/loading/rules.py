@@ -102,6 +102,13 @@ LINK_OUTSIDE = Rule(
     fix="Put the file itself here.",
 )
 
+NESTED_REPOSITORY = Rule(
+    id="nested-repository",
+    says="A folder of the playbook is a repository of its own, or a submodule.",
+    why="What is in it stands in no commit of this repository: no review shows it, and no released version holds it.",
+    fix="Put the files themselves here, and take away its .git and its lines in .gitmodules.",
+)
+
 STRAY_FILE = Rule(
     id="stray-file",
     severity=Severity.WARNING,
@@ -154,6 +161,7 @@ RULES = (
     MISSING_FILE,
     UNREADABLE_FILE,
     LINK_OUTSIDE,
+    NESTED_REPOSITORY,
     STRAY_FILE,
     COPIED_FILE,
     FOREIGN_FILE,

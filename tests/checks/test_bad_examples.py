@@ -33,6 +33,7 @@ _MADE_ELSEWHERE = {
     "address-taken",
     "unreadable-file",
     "link-outside",
+    "nested-repository",
     "file-too-large",
     "unreadable-yaml",
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -393,3 +395,51 @@ def test_tags_of_other_tools_are_no_releases(playbook: Run, root: Path) -> None:
     git(root, "tag", "v9.1.0")
     assert run_release(playbook, root, "2").returncode == 0
     assert "The first released version." in (root / "CHANGELOG.md").read_text("utf-8")
+
+
+def add_submodule(root: Path, path: str) -> None:
+    """A submodule as it stands in a clone; its files are those of another repository."""
+    other = make_repository(
+        root.parent / "other", {"terms.yaml": "- {id: kw, term: kW, meaning: m}\n"}
+    )
+    git(root, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(other), path)
+    git(root, "commit", "--quiet", "-m", "a submodule")
+
+
+def nest(root: Path, path: str) -> None:
+    """A repository that somebody has cloned into the folder; git takes it as a link to a commit."""
+    make_repository(root / path, {"terms.yaml": "- {id: kw, term: kW, meaning: m}\n"})
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "-m", "a nested one")
+
+
+@pytest.mark.parametrize("path", ["strategy/glossary", "strategy/a b"])
+@pytest.mark.parametrize("add", [add_submodule, nest])
+def test_what_belongs_to_another_repository_is_said_and_never_released(
+    playbook: Run, root: Path, path: str, add: Callable[[Path, str], None]
+) -> None:
+    add(root, path)
+    before = state(root)
+    for done in (playbook("check", *DAY, cwd=root), run_release(playbook, root, "2")):
+        assert done.returncode == 1
+        assert "[nested-repository]" in done.stdout
+        assert path in done.stdout
+    assert state(root) == before
+    inner = root / path / ".git"
+    shutil.rmtree(inner) if inner.is_dir() else inner.unlink()
+    (root / ".gitmodules").unlink(missing_ok=True)
+    git(root, "rm", "-r", "--quiet", "--cached", "--ignore-unmatch", path)
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "-m", "ours now")
+    assert "[nested-repository]" not in playbook("check", *DAY, cwd=root).stdout
+
+
+def test_a_submodule_that_was_not_fetched_is_said_too(playbook: Run, root: Path) -> None:
+    add_submodule(root, "strategy/glossary")
+    here = clone(root)
+    assert not any((here / "strategy/glossary").iterdir())
+    assert "[nested-repository]" in playbook("check", *DAY, cwd=here).stdout
+    add_elsewhere = here / "tools"
+    make_repository(add_elsewhere, {"x.txt": "x"})
+    said = playbook("check", *DAY, cwd=here).stdout
+    assert said.count("[nested-repository]") == 1
