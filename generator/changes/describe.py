@@ -13,7 +13,7 @@ from typing import Any
 
 from generator.changes.change import Change, Item, Side, What
 from generator.changes.comparison import as_data, naming_field
-from generator.changes.figures import factor_between, is_translated, list_figures
+from generator.changes.grading import factor_between, is_translated, list_figures
 from generator.model.builder import parse_key
 from generator.model.circles import Circles
 from generator.model.entry import Entry, Key

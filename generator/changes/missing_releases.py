@@ -17,7 +17,7 @@ from generator.loading.loader import Loaded
 CHANGELOG = "CHANGELOG.md"
 RELEASE_MESSAGE = "Release version"
 """The message of a release's commit, before the version."""
-_SECTION = re.compile(r"^## (\S+) \([0-9]{4}-[0-9]{2}-[0-9]{2}\)\s*$", re.MULTILINE)
+SECTION = re.compile(r"^## (\S+) \([0-9]{4}-[0-9]{2}-[0-9]{2}\)\s*$", re.MULTILINE)
 """The heading of a section that a release writes."""
 
 
@@ -35,7 +35,7 @@ class Traces:
 def read_traces(loaded: Loaded, changelog: str, file: str = CHANGELOG) -> Traces:
     """The traces that releases left in a strategy and in the text of its changelog."""
     header = loaded.strategy.header.version if loaded.strategy is not None else ""
-    return Traces(header, tuple(_SECTION.findall(changelog)), file)
+    return Traces(header, tuple(SECTION.findall(changelog)), file)
 
 
 def find_missing(repository: Repository, traces: Traces, releases: list[Release]) -> str:

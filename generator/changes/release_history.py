@@ -100,7 +100,7 @@ def read_editions(
     if past is None:
         return
     for release in islice(_list_released(past), MOST + 1):
-        loaded = _load(past.repository, release.commit, max_bytes)
+        loaded = load_release(past.repository, release.commit, max_bytes)
         if loaded.strategy is not None:
             edition = _choose(loaded, loaded.strategy, release, reader)
             yield loaded.strategy, edition.strategy if edition else None
@@ -124,7 +124,9 @@ def say_missing(past: Past, max_bytes: int = MAX_BYTES) -> str:
     empty where none is missing.
     """
     repository, commit = past.repository, past.repository.resolve(past.commit)
-    traces = read_traces(_load(repository, commit, max_bytes), _read_changelog(repository, commit))
+    traces = read_traces(
+        load_release(repository, commit, max_bytes), _read_changelog(repository, commit)
+    )
     return find_missing(repository, traces, list_releases(repository, commit))
 
 
@@ -134,8 +136,10 @@ def _list_released(past: Past) -> Iterator[Release]:
 
 
 @lru_cache(maxsize=MOST + 2)
-def _load(repository: Repository, commit: str, max_bytes: int) -> Loaded:
-    """Kept: what was committed never changes, and `serve` asks again after every edit."""
+def load_release(repository: Repository, commit: str, max_bytes: int) -> Loaded:
+    """The strategy of a released version. Raises GitError where its files are damaged or missing.
+
+    Kept: what was committed never changes, and `serve` asks again after every edit."""
     return load_at(repository, commit, max_bytes)
 
 
@@ -143,12 +147,12 @@ def _load(repository: Repository, commit: str, max_bytes: int) -> Loaded:
 def _make(
     repository: Repository, release: Release, before: Release | None, reader: Reader, max_bytes: int
 ) -> Notes | None:
-    new = _load(repository, release.commit, max_bytes)
+    new = load_release(repository, release.commit, max_bytes)
     if before is None:
         traces = read_traces(new, _read_changelog(repository, release.commit))
         unknown = tells_of_earlier(repository, traces, release.version)
         return make_notes(release.version, release.day, new, reader=reader, follows_unknown=unknown)
-    old = _load(repository, before.commit, max_bytes)
+    old = load_release(repository, before.commit, max_bytes)
     return make_notes(release.version, release.day, new, before.version, old, before.day, reader)
 
 
@@ -164,7 +168,7 @@ def _measure(
     repository: Repository, release: Release, reader: Reader, max_bytes: int
 ) -> Reading | None:
     """The figures of a version as this reader got it on its day."""
-    loaded = _load(repository, release.commit, max_bytes)
+    loaded = load_release(repository, release.commit, max_bytes)
     if loaded.strategy is None or has_errors(loaded.problems):
         return None
     edition = _choose(loaded, loaded.strategy, release, reader)
@@ -191,6 +195,6 @@ def _make_open(
     repository: Repository, last: Release, now: Loaded, reader: Reader, max_bytes: int
 ) -> Notes | None:
     """What has changed since the last version, where anything has."""
-    old = _load(repository, last.commit, max_bytes)
+    old = load_release(repository, last.commit, max_bytes)
     notes = make_notes("", reader.today.isoformat(), now, last.version, old, last.day, reader)
     return notes if notes is not None and (notes.told or notes.announcements) else None

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.files.git import Repository
+from generator.files.git import GitError, Repository
 from generator.loading.loader import Loaded, load_strategy
 from generator.loading.manuscript import MAIN_FILE
 from generator.schema.version_names import is_version
@@ -61,7 +61,10 @@ def list_releases(
     ]
     if len(found) < 2:
         return found
-    order = repository.order_commits([one.commit for one in found])
+    try:
+        order = repository.order_commits([one.commit for one in found])
+    except GitError:  # a commit between them is damaged
+        return sorted(found, key=lambda one: one.day)
     return sorted(found, key=lambda one: order[one.commit])
 
 

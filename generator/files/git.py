@@ -200,7 +200,13 @@ class Repository:
         """The tags that lead to `commit` or to what came before it; None: all."""
         form = "--format=%(refname)%09%(*objectname)%09%(objectname)%09%(creatordate:short)"
         merged = [f"--merged={commit}"] if commit else []
-        found = self.run("for-each-ref", *merged, form, "refs/tags")
+        try:
+            found = self.run("for-each-ref", *merged, form, "refs/tags")
+        except GitError:  # one of them is damaged; the others are told
+            found = ""
+            for name in self.list_tag_names():
+                with suppress(GitError):
+                    found += self.run("for-each-ref", *merged, form, f"{_TAG}{name}")
         rows = [row.split("\t") for row in found.splitlines()]
         return [
             Tag(name.removeprefix(_TAG), peeled or plain, day) for name, peeled, plain, day in rows
@@ -211,6 +217,14 @@ class Repository:
         listed = self.run("rev-list", "--date-order", "--reverse", "--end-of-options", *commits)
         wanted = set(commits)
         return {one: place for place, one in enumerate(listed.split()) if one in wanted}
+
+    def list_tag_names(self, prefix: str = "") -> list[str]:
+        """The names of all tags that begin with `prefix`, wherever they lead and whether they are
+        whole or not.
+        """
+        found = self.run("for-each-ref", "--format=%(refname)", "refs/tags").splitlines()
+        names = [name.removeprefix(_TAG) for name in found]
+        return [name for name in names if name.startswith(prefix)]
 
     def list_changed(self) -> list[str]:
         """Every file that differs from the last commit, and every new one that is not ignored."""
@@ -302,6 +316,11 @@ class _BlobReader:
     """One `git cat-file --batch` that answers for many files."""
 
     def __init__(self, root: Path) -> None:
+        self._root = root
+        self._start()
+
+    def _start(self) -> None:
+        root = self._root
         self._process = subprocess.Popen(  # noqa: S603  # nothing in it comes from outside
             _command(root, ("cat-file", "--batch")),
             stdin=subprocess.PIPE,
@@ -317,6 +336,9 @@ class _BlobReader:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def _end(self) -> None:
         with suppress(OSError):
             self._questions.close()
         self._answers.close()
@@ -325,13 +347,16 @@ class _BlobReader:
     def read(self, name: str, path: str) -> bytes:
         self._questions.write(f"{name}\n".encode())
         self._questions.flush()
-        head = self._answers.readline().split()
-        if (
-            len(head) != 3
-        ):  # "… missing": a clone that fetches files only when they are asked for, and cannot now
+        answer = self._answers.readline()
+        head = answer.split()
+        if answer and (len(head) != 3 or head[2] == b"missing"):
+            # a clone that fetches files only when they are asked for, and cannot now
             raise OSError(5, "its content is not in this clone", path)
-        content = self._answers.read(int(head[2]))
-        self._answers.read(1)
+        content = self._answers.read(int(head[2])) if head else b""
+        if not head or len(content) != int(head[2]) or self._answers.read(1) != b"\n":
+            self._end()  # git ends where an object is damaged; the next one is asked of a new one
+            self._start()
+            raise OSError(5, "git's object of it is damaged", path)
         return content
 
 
@@ -366,9 +391,14 @@ def folder_in_repository(root: Path) -> str:
 
 
 def _list_blobs(repository: Repository, commit: str, folder: str) -> dict[str, Blob]:
-    if repository.ask("rev-parse", "--verify", "--quiet", f"{commit}:{folder}") is None:
-        return {}
-    listed = repository.run("ls-tree", "-r", "-z", "--full-tree", f"{commit}:{folder}")
+    try:
+        if folder and not repository.run("ls-tree", "--full-tree", commit, "--", folder):
+            return {}
+        listed = repository.run("ls-tree", "-r", "-z", "--full-tree", f"{commit}:{folder}")
+    except GitError as error:
+        if repository.ask("cat-file", "-t", commit) is None:
+            raise
+        raise GitError(f"its files are damaged or missing in this clone ({error})") from error
     blobs = {}
     for row in filter(None, listed.split("\0")):
         head, _, path = row.partition("\t")

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from generator.changes.history_gaps import find_gaps
 from generator.changes.release_history import (
     Past,
     find_past,
@@ -96,6 +97,11 @@ def assemble(root: Path, choice: Choice, memory: Memory = NO_MEMORY) -> Assembly
     named = find_hidden_names(loaded, hand_written, edition)
     if named:
         return Assembly((*problems, *named), files)
+    if not follows and choice.past is None:
+        problems = (
+            *problems,
+            *find_gaps(find_past(root), root, loaded.strategy.header.version, choice.max_bytes),
+        )
     desk = choice.desk
     if desk is not None and not edition.shows(Reach.EVERYBODY if desk.outsiders else Reach.INSIDE):
         desk = None

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from generator.changes.history_gaps import find_gaps
 from generator.changes.release_history import find_past, say_missing, tell_release
 from generator.changes.release_notes import FORMATS, Reader
 from generator.checks.project import choose_today
@@ -36,6 +37,8 @@ def changelog(
     _, strategy = read_sound(root, settings.max_bytes)
     today = choose_today(strategy, settings.as_of)
     past = find_past(root)
+    for gap in find_gaps(past, root, strategy.header.version, settings.max_bytes):
+        click.echo(f"playbook: {gap.title}. {gap.fix}", err=True)
     audience = choice.audience or DEFAULT_AUDIENCE
     reader = Reader(audience, today, choice.drafts, strategy.header.audiences)
     notes = tell_release(past, version, reader, settings.max_bytes) if past is not None else None

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import click
 
+from generator.changes.history_gaps import find_gaps
 from generator.changes.missing_releases import (
     CHANGELOG,
     RELEASE_MESSAGE,
     find_missing,
     read_traces,
 )
+from generator.changes.release_history import Past
 from generator.changes.snapshots import (
     TAG_PREFIX,
     Release,
@@ -103,6 +105,7 @@ def release(
             return _say_problems(settings, terminal)
         log = _read_changelog(root, changelog)
         _refuse_missing(repository, loaded, log, releases)
+        _refuse_gaps(repository, root, loaded.strategy.header.version, settings.max_bytes)
         _refuse_lower(version, loaded.strategy.header, releases)
         _refuse_dirty(repository)
         day = choose_today(loaded.strategy, settings.as_of)
@@ -244,6 +247,12 @@ def _read_changelog(root: Path, file: str) -> Changelog:
 
 def _read(file: Path) -> bytes | None:
     return file.read_bytes() if file.is_file() else None
+
+
+def _refuse_gaps(repository: Repository, root: Path, version: str, max_bytes: int) -> None:
+    """A release tells what has changed since the one before, which must be known for that."""
+    for gap in find_gaps(Past(repository), root, version, max_bytes):
+        raise CannotRunError(f"{gap.title}. {gap.fix}")
 
 
 def _read_previous(

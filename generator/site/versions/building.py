@@ -5,13 +5,14 @@ here, or every released version once more.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from generator.changes.release_history import Past
 from generator.changes.snapshots import TAG_PREFIX, Release, list_releases, load_at
-from generator.files.git import Repository
+from generator.files.git import GitError, Repository
 from generator.files.tree import FolderTree
 from generator.loading.guides import PLAYBOOK
 from generator.loading.loader import load_strategy
@@ -65,7 +66,7 @@ def build_now(source: Source, workshop: Path) -> Built:
     """The strategy as it is here: as its version until that is released, after that as what is
     current. Raises FaultyError, PublishError.
     """
-    version, title = _name_version(source.repository, _read_header(source.file, source.choice))
+    version, title = _name_version(source.repository, read_header(source))
     built = Built(version, title, workshop / "now")
     _build(source.file, source.choice, built.site)
     return built
@@ -74,7 +75,7 @@ def build_now(source: Source, workshop: Path) -> Built:
 def name_now(source: Source) -> str:
     """The version as which the strategy is published as it is here; empty where it cannot be."""
     try:
-        header = _read_header(source.file, source.choice)
+        header = read_header(source)
         return _name_version(source.repository, header)[0]
     except (FaultyError, PublishError):
         return ""
@@ -86,7 +87,7 @@ def build_released(
     """Every released version anew (of all, or of the newest that are kept), and what is here now
     where it is published, too, or nothing is released. `standing` is what the place holds; `say` is told of each one that is built, kept or left out. Raises FaultyError.
     """
-    circles = _read_header(source.file, source.choice).audiences
+    circles = read_header(source).audiences
     stray = find_stray_links(source.file.parent)
     if stray:  # today's templates are laid beside every version
         raise FaultyError(tuple(stray), len(stray))
@@ -115,8 +116,10 @@ def _list_released(source: Source) -> list[tuple[Release, bool]]:
     for release in list_releases(source.repository, damaged=True)[
         -source.publishing.keep or None :
     ]:
-        loaded = load_at(source.repository, release.commit, choice.max_bytes)
-        header = loaded.strategy.header if loaded.strategy else None
+        header = None
+        with suppress(GitError):  # building it says what is damaged
+            loaded = load_at(source.repository, release.commit, choice.max_bytes)
+            header = loaded.strategy.header if loaded.strategy else None
         found.append((release, header is None or choice.audience in header.audiences))
     return found
 
@@ -146,12 +149,16 @@ def _build_release(
         first = error.problems[0]
         say(f"{fate}{release.version}, which cannot be built any more: {first.title}\n")
         return []
+    except GitError as error:
+        say(f"{fate}{release.version}, which cannot be read any more: {error}\n")
+        return []
     say(f"rebuilt  {release.version}\n")
     return [built]
 
 
-def _read_header(file: Path, choice: Choice) -> Header:
-    loaded = load_strategy(FolderTree(file.parent), choice.max_bytes)
+def read_header(source: Source) -> Header:
+    """The header of the strategy as it is here. Raises FaultyError where it cannot be read."""
+    loaded = load_strategy(FolderTree(source.file.parent), source.choice.max_bytes)
     if loaded.strategy is None:
         raise FaultyError(loaded.problems, len(loaded.files))
     return loaded.strategy.header

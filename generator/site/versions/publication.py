@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from generator.changes.history_gaps import find_gaps
+from generator.changes.release_history import Past
 from generator.changes.snapshots import list_releases
 from generator.files.git import Repository
 from generator.files.git_branches import refuse_branch
 from generator.files.workshop import open_temporary
 from generator.schema.version_names import fold_version, is_step_back
 from generator.site.versions.branch_shelf import BranchShelf
-from generator.site.versions.building import Built, Sites, Source, build_now, build_released
+from generator.site.versions.building import (
+    Built,
+    Sites,
+    Source,
+    build_now,
+    build_released,
+    read_header,
+)
 from generator.site.versions.circles import Standing
 from generator.site.versions.errors import PublishError
 from generator.site.versions.folder_shelf import FolderShelf
@@ -52,6 +61,9 @@ def publish_site(source: Source, shelf: Shelf, *, rebuild: bool, say: Callable[[
     standing = shelf.peek()
     if not rebuild:
         standing.refuse_others(circle, shelf.place, shelf.options)
+    past, version = Past(source.repository), read_header(source).version
+    for gap in find_gaps(past, source.file.parent, version, source.choice.max_bytes):
+        say(f"notice: {gap.title}. {gap.fix}\n")
     with open_temporary() as workshop:
         if rebuild:
             built = build_released(source, standing, workshop, say)
