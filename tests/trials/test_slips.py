@@ -14,7 +14,7 @@ import pytest
 
 from generator.changes.change import Grade
 from generator.changes.comparison import compare
-from generator.changes.figures import is_misread
+from generator.changes.grading import is_misread
 from generator.checks.project import check_project
 from generator.files.tree import FolderTree
 from generator.loading.loader import load_strategy
