@@ -59,7 +59,9 @@ def test_the_words_to_say_are_the_first_screen_of_a_phone(
     last = steps.last.bounding_box()
     assert last is not None
     assert end in steps.last.inner_text()
-    assert last["y"] + last["height"] <= 844
+    bar = phone.locator(".pb-thumb").bounding_box()
+    assert bar is not None
+    assert last["y"] + last["height"] <= bar["y"]
     sizes = steps.locator("[data-copied]").evaluate_all(
         "all => all.map(one => parseFloat(getComputedStyle(one.querySelector('p, li')).fontSize))"
     )

@@ -24,6 +24,8 @@ ICONS = {
     "edit": "pencil-outline",
     "why": "bullseye-arrow",
     "search": "magnify",
+    "home": "home-outline",
+    "menu": "menu",
     "copy": "content-copy",
     "share": "share-variant-outline",
     "beware": "alert-octagon-outline",

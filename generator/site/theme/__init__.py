@@ -19,6 +19,16 @@ from generator.site.mkdocs_internals import add_module, add_templates, silence_s
 
 FOLDER = str(files("generator.site.theme"))
 _SEARCH = "material/search"
+_WAYS = (
+    ("home", ""),
+    ("search", None),
+    ("call", "call/"),
+    ("news", "announcements/"),
+    ("menu", None),
+)
+"""What stands in the bar at the bottom of a phone: its name and icon, and the page it leads to, if
+it is one.
+"""
 
 
 def install_theme(config: MkDocsConfig, language: str) -> None:
@@ -60,7 +70,16 @@ def furnish_theme(env: Environment, pages: Pages, words: Words, config: MkDocsCo
         index_address(kind)
         for kind in ("glossary", "objections", "competitors", "markets", "offerings")
     )
-    env.globals["playbook"] = {"words": words, "tasks": pages.tasks, "icon": draw_icon}
+    env.globals["playbook"] = {
+        "words": words,
+        "tasks": pages.tasks,
+        "icon": draw_icon,
+        "ways": [
+            {"name": name, "address": address, "title": words(f"thumb_{name}")}
+            for name, address in _WAYS
+            if address is None or address in by_address
+        ],
+    }
     env.globals["finder"] = {
         "words": words,
         "list": next((by_address[address] for address in lists if address in by_address), None),
