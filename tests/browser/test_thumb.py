@@ -92,7 +92,7 @@ def test_the_only_link_to_edit_a_page_is_in_its_foot(
     title = page.locator("h1").bounding_box()
     assert place is not None
     assert title is not None
-    assert place["y"] > title["y"] + 400
+    assert place["y"] > title["y"] + 150
 
 
 def test_without_scripts_the_ways_that_need_none_are_there(browser: Browser, site_url: str) -> None:
