@@ -20,7 +20,7 @@ from generator.checks.project import today_from_environment
 from generator.files.memory import Memory
 from generator.files.workshop import open_workshop
 from generator.files.writing import put_folder, refuse_mount
-from generator.loading.guides import drop_allowed
+from generator.loading.guides import PLAYBOOK, drop_allowed
 from generator.problems.problem import Place, Problem
 from generator.site.assembly import Assembly
 from generator.site.build_request import BuildRequest, Choice, Rebuild
@@ -70,7 +70,23 @@ def read_config(file: Path, **options: Any) -> MkDocsConfig:
             ) from error
     if _find_plugin(config) is None:
         raise SiteError(f"{file} does not name the plugin: add playbook to the list under plugins:")
+    _refuse_other_pages(file, config)
     return config
+
+
+def _refuse_other_pages(file: Path, config: MkDocsConfig) -> None:
+    """Raise SiteError where mkdocs.yml names another folder of pages: what stands there would be on
+    no site, and no check would read it.
+    """
+    pages, root = Path(config.docs_dir).resolve(), file.resolve().parent
+    if pages == (root / PLAYBOOK).resolve():
+        return
+    if pages.is_relative_to(root) or pages.name != PLAYBOOK:
+        shown = os.path.relpath(pages, root).replace(os.sep, "/")
+        raise SiteError(
+            f"docs_dir in {file} is {shown}, but the pages of a playbook stand in {PLAYBOOK}/: "
+            f"move what is to be on the site there, and write docs_dir: {PLAYBOOK}"
+        )
 
 
 def complete_choice(config: MkDocsConfig, choice: Choice) -> Choice:

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.playbooks import Run, read_files
 
 
@@ -307,3 +309,21 @@ def test_a_german_strategy_makes_a_site_that_is_german_all_through(
     assert '<html lang="de"' in home
     assert "Was brauchen Sie?" in home
     assert "Zum Inhalt" in home  # the theme's own words
+
+
+@pytest.mark.parametrize("setting", ["docs_dir: pages", "docs_dir: pages/playbook", ""])
+def test_pages_in_another_folder_are_not_lost_in_silence(
+    playbook: Run, started: Path, setting: str
+) -> None:
+    config = started / "mkdocs.yml"
+    for folder in ("pages/playbook", "docs"):
+        (started / folder).mkdir(parents=True)
+        (started / folder / "faq.md").write_text("# Questions\n", "utf-8")
+    config.write_text(config.read_text("utf-8").replace("docs_dir: playbook", setting), "utf-8")
+    done = playbook("build", cwd=started)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    named = setting.removeprefix("docs_dir: ") or "docs"
+    assert f"docs_dir in mkdocs.yml is {named}, but the pages of a playbook stand in playbook/" in (
+        done.stderr
+    )
+    assert not (started / "site").exists()
