@@ -12,8 +12,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.playbooks import LONGEST, ROOT
+from tests.repositories import PERSON, git, make_repository
 
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
 PIP = (sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check")
@@ -133,3 +135,35 @@ def test_a_wheel_that_is_gone_is_made_again_from_what_is_installed(
     said = call([home / "bin/playbook", "check", "x"], tmp_path, XDG_CACHE_HOME=cache)
     assert said.startswith("No problems")
     call([*PIP, "--python", home / "bin/python", "check"], tmp_path)
+
+
+@pytest.mark.parametrize("host", ["github", "gitlab"])
+def test_the_first_run_of_ci_is_green(environment: Path, tmp_path: Path, host: str) -> None:
+    """The starter as `init` writes it, installed as its CI file says, from packages with hashes,
+    into an environment that holds nothing; then every step that looks at the content.
+    """
+    root, home = tmp_path / "acme", tmp_path / "runner"
+    call([environment / "bin/playbook", "init", root], tmp_path)
+    make_repository(root, {})
+    call([sys.executable, "-m", "venv", home], tmp_path)
+    if host == "github":
+        text = (root / ".github/workflows/playbook.yml").read_text("utf-8")
+        steps = {
+            step.get("name"): step
+            for step in yaml.load(text, yaml.BaseLoader)["jobs"]["check"]["steps"]
+        }
+        names = ("Install", "Check", "Say what changes", "Build the preview")
+        scripts = [steps[name]["run"] for name in names]
+    else:
+        jobs = yaml.load((root / ".gitlab-ci.yml").read_text("utf-8"), yaml.BaseLoader)
+        scripts = [*jobs["default"]["before_script"], *jobs["check"]["script"]]
+    own = {
+        **PERSON,
+        "PATH": f"{home / 'bin'}:{os.environ['PATH']}",
+        "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"),
+        "XDG_CACHE_HOME": str(tmp_path / "cache"),
+    }
+    for script in scripts:
+        call(["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script], root, **own)
+    assert (root / "site/objections/too-expensive/index.html").is_file()
+    assert git(root, "status", "--porcelain") == ""
