@@ -61,7 +61,7 @@ RAW_HTML = Rule(
     id="raw-html",
     severity=Severity.WARNING,
     says="HTML in a hand-written page is taken out: it would run, load from elsewhere, send, or cover the page.",
-    why="No text of an author does any of that on a page of the playbook.",
+    why="It could run or load something in the browsers of those who read the page.",
     fix="Say it in Markdown; or, where your company needs it, name the page under raw_html: of the plugin in mkdocs.yml.",
 )
 RULES = (BROKEN_LINK, RAW_HTML)

@@ -55,6 +55,11 @@ SECTIONS: Mapping[str, int] = {
 most.
 """
 
+KEPT: Mapping[str, int] = {"objections": 3}
+"""How many parts of a section stay while others have more than their share: what a buyer objects is
+what a seller prepares for.
+"""
+
 LONGEST = 4800
 """How many characters all shown parts hold together at the most, so that the page prints to one
 sheet.
@@ -148,7 +153,7 @@ def write_parts(parts: Sequence[CallPart], view: View, templates: Templates) -> 
             if isinstance(one, Offering) and one.markets
         },
         "sections": [
-            {"name": name, "limit": limit, "parts": sections[name]}
+            {"name": name, "limit": limit, "keep": KEPT.get(name, 1), "parts": sections[name]}
             for name, limit in SECTIONS.items()
         ],
     }

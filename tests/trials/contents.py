@@ -66,11 +66,16 @@ def walk_texts(
 
 
 VOCABULARY = standard_vocabulary()
+NAMES = {("timezone",), ("version",)}
+"""Fields that take no text of every kind."""
 TEXT_FIELDS = [
-    (kind, route) for kind in KINDS for route in walk_texts(VOCABULARY.kinds[kind].fields)
+    (kind, route)
+    for kind in KINDS
+    for route in walk_texts(VOCABULARY.kinds[kind].fields)
+    if route not in NAMES
 ]
 TEXT_FIELDS += [
-    ("header", route) for route in walk_texts(VOCABULARY.header.fields) if route != ("timezone",)
+    ("header", route) for route in walk_texts(VOCABULARY.header.fields) if route not in NAMES
 ]
 
 FILL: Mapping[str, Any] = {"date": "2026-01-01", "day_or_month": "2026", "integer": 1, "number": 1}

@@ -141,6 +141,14 @@ FAULTY: Mapping[str, list[dict[str, Any]]] = {
                 "measures": [{"name": "Orders", "as_of": "2025-01-01"}],
             },
         ),
+        complete(
+            "objectives",
+            {
+                "id": "sell",
+                "name": "Sell 150 lifts",
+                "measures": [{"name": "Lifts", "target": 135, "current": 0.135}],
+            },
+        ),
     ],
     "plays": [
         complete("plays", {"id": "first"}),
@@ -177,6 +185,7 @@ FAULTY: Mapping[str, list[dict[str, Any]]] = {
     "glossary": [
         complete("glossary", {"id": "a", "meaning": "tbd"}),
         complete("glossary", {"id": "b", "meaning": "TBD"}),
+        complete("glossary", {"id": "d", "meaning": "How far <b>heat</b> is raised."}),
         complete("glossary", {"id": "c", "reviewed_on": "2020-01-01", "tags": ["x", "y"]}),
     ],
     "field_notes": [
@@ -184,6 +193,7 @@ FAULTY: Mapping[str, list[dict[str, Any]]] = {
         complete("field_notes", {"id": "older", "date": "2026-01-01"}),
     ],
     "proof": [complete("proof", {"id": "old", "date": "2015"})],
+    **{kind: [complete(kind, {})] for kind in ("assumptions", "skills", "paths", "value_drivers")},
 }
 """A strategy in which much is to be found."""
 

@@ -123,7 +123,7 @@ CASES = {
     "upgrade": Case(("upgrade",), age_copies, at_once=False),
     "check --fix": Case(("check", "--fix"), misspell, at_once=False),
     "changelog": Case(("changelog", "--output", "news.md")),
-    "due": Case(("due", "--to-dir", "../due", "--as-of", "2026-06-01"), target="due"),
+    "due": Case(("due", "--to-dir", "../due", "--as-of", "2028-06-01"), target="due"),
     "render": Case(("render", "../pages", *DAY), target="pages"),
     "build": Case(("build", *DAY), target="acme/site"),
     "build over a site": Case(("build", *DAY), build_first, "acme/site"),

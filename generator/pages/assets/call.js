@@ -88,7 +88,8 @@
   const cutToSheet = (sections) => {
     const size = () => sections.reduce((sum, section) => sum + sizeOf(section.shown), 0);
     while (size() > data.longest) {
-      const long = sections.filter((section) => section.shown.length > 1);
+      const most = sections.filter((section) => section.shown.length > section.keep);
+      const long = most.length ? most : sections.filter((section) => section.shown.length > 1);
       if (!long.length) return;
       long.sort((one, other) => sizeOf(other.shown) - sizeOf(one.shown))[0].shown.pop();
     }
@@ -144,7 +145,7 @@
     const sections = data.sections.map((section) => {
       const fitting = hasChoice ? sortParts(section, choice) : [];
       const shown = withMoney(fitting.slice(0, section.limit), fitting, choice);
-      return { name: section.name, shown, fitting: fitting.length };
+      return { name: section.name, keep: section.keep, shown, fitting: fitting.length };
     });
     cutToSheet(sections);
     const query = new URLSearchParams(choice).toString();
