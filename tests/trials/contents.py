@@ -123,6 +123,7 @@ def write_with(kind: str, route: tuple[str | int, ...], text: str) -> str:
         place_text(header, VOCABULARY.header.fields, route, text)
     else:
         entry = complete(kind, {})
+        data["markets"] = [complete("markets", {})]  # a message is for one
         place_text(entry, VOCABULARY.kinds[kind].fields, route, text)
         data[kind] = [entry]
     return json.dumps(data, ensure_ascii=False, indent=1)

@@ -57,6 +57,7 @@ OURS = {
     "table",
     "tbody",
     "td",
+    "template",
     "text",
     "th",
     "thead",
