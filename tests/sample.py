@@ -240,7 +240,7 @@ MEDIUM_HEADER: Mapping[str, Any] = {
 OBJECTIONS = write_strategy(
     objections=[
         {"id": "pricey", "former_ids": ["old"]},
-        {"id": "secret", "audience": "leadership"},
+        {"id": "secret", "says": "Your rival is cheaper", "audience": "leadership"},
     ],
     proof=[{"id": "plant"}],
 )
