@@ -9,7 +9,7 @@ from generator.checks.context import Text, list_texts
 from generator.loading.guides import PLAYBOOK, HandWritten
 from generator.loading.loader import Loaded
 from generator.loading.locator import Spot
-from generator.model.edition import Edition, choose_edition
+from generator.model.edition import Edition, choose_edition, list_outsiders
 from generator.model.entry import Key
 from generator.model.hidden_names import HiddenNames, Named, list_hidden_names
 from generator.model.strategy import Strategy
@@ -50,11 +50,9 @@ def check_hidden_names(loaded: Loaded, pages: Sequence[HandWritten], today: date
     if strategy is None:
         return []
     meant = {entry.audience for entry in strategy} | {page.audience for page in pages}
-    for circle in strategy.header.audiences:
-        edition = (
-            choose_edition(strategy, loaded.vocabulary, circle, today) if circle in meant else None
-        )
-        if edition is not None and edition.is_for_outsiders:
+    for circle in list_outsiders(strategy.header):
+        if circle in meant:
+            edition = choose_edition(strategy, loaded.vocabulary, circle, today)
             narrower = {entry.key for entry in strategy if not edition.may_read(entry.audience)}
             found |= dict.fromkeys(_find_in(loaded, strategy, pages, edition, narrower))
     return list(found)

@@ -119,6 +119,12 @@ def today_in(header: Header, now: datetime | None = None) -> date:
     return (now or datetime.now(UTC)).astimezone(ZoneInfo(header.timezone)).date()
 
 
+def list_outsiders(header: Header) -> tuple[str, ...]:
+    """The circles of readers outside the company, as the header of a whole strategy has them."""
+    circles = Circles(header.audiences)
+    return tuple(name for name in header.audiences if not circles.may_read(DEFAULT_AUDIENCE, name))
+
+
 def choose_edition(
     strategy: Strategy,
     vocabulary: Vocabulary,
