@@ -57,11 +57,10 @@ def main() -> None:
         if wanted:
             print(f"{grow_strategy(copy, wanted).pages:,} pages")
         else:
-            shutil.copytree(
-                ROOT,
-                copy,
-                ignore=shutil.ignore_patterns(".venv", "site", ".git", "*_cache", ".hypothesis"),
-            )
+            for name in ("strategy", "playbook", "schema"):
+                shutil.copytree(ROOT / name, copy / name)
+            for name in ("strategy.yaml", "mkdocs.yml"):
+                shutil.copy(ROOT / name, copy / name)
         command = [sys.executable, "-m", "generator"]
         start = time.perf_counter()
         subprocess.run([*command, "build"], cwd=copy, check=True, capture_output=True)
