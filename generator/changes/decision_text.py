@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from generator.changes.change import Change, Grade, Side, What
+from generator.changes.change import Change, Grade, Side, What, strongest
 from generator.changes.comparison import as_data
 from generator.changes.decisions import Decision, Turn, find_decisions
 from generator.changes.describe import (
@@ -72,34 +72,24 @@ def tell_readers(
     """Of hand-written pages, those that others may read now; a page that is new counts as one that
     was for all inside. By path, whom each page is for before and after.
     """
-    told = []
+    found: list[tuple[bool, str]] = []
     for path, reader in new.items():
         before = old.get(path, DEFAULT_AUDIENCE)
-        if reader == before or (path not in old and circles.is_narrower(reader, before)):
-            continue
         wider = circles.is_narrower(before, reader)
-        change = Change(What.CHANGED, None, ("audience",), before, reader, Grade.MATERIAL)
-        said = words(
-            "diff_readers_wider" if wider else "diff_readers_narrower", new=reader, old=before
-        )
-        kind = words("diff_page")
-        told.append(
-            (
-                not wider,
-                path,
-                Told(
-                    Turn.SINGLE,
-                    (change,),
-                    path,
-                    (Phrase(said),),
-                    change.grade,
-                    None,
-                    kind,
-                    page=path,
-                ),
-            )
-        )
-    return tuple(one for _, _, one in sorted(told, key=lambda one: one[:2]))
+        if reader != before and (path in old or not circles.is_narrower(reader, before)):
+            found.append((not wider, path))
+    return tuple(_tell_page(path, old, new, words, wider=not last) for last, path in sorted(found))
+
+
+def _tell_page(
+    path: str, old: Mapping[str, str], new: Mapping[str, str], words: Words, *, wider: bool
+) -> Told:
+    before, reader = old.get(path, DEFAULT_AUDIENCE), new[path]
+    change = Change(What.CHANGED, None, ("audience",), before, reader, Grade.MATERIAL)
+    name = "diff_readers_wider" if wider else "diff_readers_narrower"
+    said = (Phrase(words(name, new=reader, old=before)),)
+    kind = words("diff_page")
+    return Told(Turn.SINGLE, (change,), path, said, change.grade, None, kind, page=path)
 
 
 class _Narrator:
@@ -169,14 +159,13 @@ class _Narrator:
 
     def _tell_single(self, group: tuple[Change, ...]) -> Told:
         key = group[0].key
-        grade = min((one.grade for one in group), key=lambda one: one.rank)
         is_whole = key is None or not group[0].path
         return Told(
             Turn.SINGLE,
             group,
             self._title(key),
             self._teller.say(group),
-            grade,
+            strongest(group),
             key,
             kind="" if is_whole or key is None else self._noun(key.kind, 1),
         )

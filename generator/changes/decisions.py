@@ -75,6 +75,15 @@ class _Finder:
             for one in whole
             if one.what is What.RENAMED and one.key
         }
+        self._reworked = {
+            one.key
+            for one in changes
+            if one.key
+            and one.path
+            and one.grade is not Grade.WORDING
+            and old.strategy.find(one.key) is not None
+        }
+        """The entries of both sides that are not what they were."""
         self._left: dict[Key, list[Change]] = defaultdict(list)
         """The changes by which an entry lost its reference to this one."""
         self._gained: dict[Key, list[Change]] = defaultdict(list)
@@ -129,9 +138,9 @@ class _Finder:
         if former or key not in self._come:
             return former
         parted = [
-            (len(gainers & self._namers(one.key)), one.key)
-            for one in self._old.strategy.of(key.kind)
-            if one.key not in self._gone and self._is_parted(one.key, gainers)
+            (len(gainers & self._namers(other)), other)
+            for other in self._reworked
+            if other.kind == key.kind and self._is_parted(other, gainers)
         ]
         best = max(parted, default=(0, None), key=lambda one: one[0])
         return [best[1]] if best[1] and sum(one[0] == best[0] for one in parted) == 1 else []
@@ -146,14 +155,7 @@ class _Finder:
 
     def _is_parted(self, key: Key, gainers: set[Key | None]) -> bool:
         both = gainers & self._namers(key)
-        return (
-            len(both) >= 2
-            and len(both) >= _SHARE * len(gainers)
-            and any(
-                one.key == key and one.path and one.grade is not Grade.WORDING
-                for one in self._changes
-            )
-        )
+        return len(both) >= 2 and len(both) >= _SHARE * len(gainers)
 
     def _stays(self, key: Key) -> bool:
         return self._new.strategy.find(self._renamed.get(key, key)) is not None

@@ -12,6 +12,7 @@ from markupsafe import escape
 
 from generator.model.header import Header
 from generator.pages.page import Asset
+from generator.problems.terminal_style import is_shown
 
 FEED = "feed.xml"
 _MOST = 40
@@ -68,6 +69,4 @@ def _name(*parts: str) -> str:
 
 def _clean(text: str) -> str:
     """Text as XML may hold it: markup escaped, signs that XML does not know left out."""
-    return str(
-        escape("".join(sign for sign in text if sign.isprintable() or sign in "\n\t\u200c\u200d"))
-    )
+    return str(escape("".join(sign for sign in text if is_shown(sign) or sign in "\n\t")))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from generator.changes.impact import Placements
 from generator.loading.loader import Loaded
 from generator.model.edition import Edition, choose_edition, today_in
 from generator.model.entry import DEFAULT_AUDIENCE, Entry, Key
@@ -19,13 +20,8 @@ from generator.pages.call import SECTIONS, CallPart, list_parts, weigh
 from generator.pages.template_context import View
 from generator.schema.words import read_words
 
-Placements = Mapping[Key, Mapping[str, int]]
-"""For each entry that is on the site, the places by their names and the rank there, from 1; 0 where
-the order means nothing.
-"""
-
 HOME: Mapping[str, int] = {"markets": 12, "differentiators": 4, "offerings": 12, "announcements": 4}
-"""How many entries of a kind the home page shows at the most."""
+"""How many entries of a kind the home page shows at the most: it is read at a glance."""
 
 _CALL = ("objections", "proof")
 """The sections of a prepared call in which the order is told."""
@@ -61,9 +57,9 @@ def _list_places(edition: Edition) -> Iterator[tuple[Key, str, int]]:
             if link.source is not None:
                 yield link.source, place, 0
     parts = list_parts(strategy)
-    worth = {part.source.key: 0.0 for part in parts}
     view = View(edition, words, "")
-    worth = {key: weigh(found, view) for key in worth if (found := strategy.find(key))}
+    sources = {part.source.key: part.source for part in parts}
+    worth = {key: weigh(source, view) for key, source in sources.items()}
     for market in strategy.of("markets"):
         place = words("place_call", title=title_of(market))
         for section in _CALL:

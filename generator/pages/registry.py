@@ -31,6 +31,7 @@ from generator.pages.feedback_link import Desk
 from generator.pages.health import measure_health
 from generator.pages.navigation import list_navigation
 from generator.pages.page import Asset, Body, Page, Pages, Task
+from generator.pages.placements import HOME
 from generator.pages.template_context import View
 from generator.pages.templates import Templates
 from generator.problems.problem import Place, Problem
@@ -290,6 +291,8 @@ class _Maker:
     def _find_more(self, template: str) -> Mapping[str, Any]:
         """What a single page shows, and what takes long to find out."""
         past = self._background
+        if template == "home":
+            return {"most": HOME}
         if template == "whats_new":
             return {"chronicle": past.chronicle()}
         if template == "compare":

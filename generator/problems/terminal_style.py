@@ -28,4 +28,9 @@ def visible(text: str) -> str:
     cursor, turn its direction, or end the line. Joiners stay, of which Persian words and some emoji
     are made.
     """
-    return "".join(sign if sign.isprintable() or sign in _JOINERS else "�" for sign in text)
+    return "".join(sign if is_shown(sign) else "�" for sign in text)
+
+
+def is_shown(sign: str) -> bool:
+    """Whether a sign of an author's text is shown as it is."""
+    return sign.isprintable() or sign in _JOINERS
