@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from generator.changes.impact import Placements
+from generator.checks.project import choose_today
 from generator.loading.loader import Loaded
-from generator.model.edition import Edition, choose_edition, today_in
+from generator.model.edition import Edition, choose_edition
 from generator.model.entry import DEFAULT_AUDIENCE, Entry, Key
 from generator.model.ordering import sort_entries, title_of
 from generator.model.strategy import Strategy
@@ -41,7 +42,7 @@ def find_placements_inside(loaded: Loaded, as_of: date | None = None) -> Placeme
     """
     if loaded.strategy is None or DEFAULT_AUDIENCE not in loaded.strategy.header.audiences:
         return {}
-    day = as_of or today_in(loaded.strategy.header)
+    day = choose_today(loaded.strategy, as_of)
     return find_placements(
         choose_edition(loaded.strategy, loaded.vocabulary, DEFAULT_AUDIENCE, day)
     )

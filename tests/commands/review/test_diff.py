@@ -193,3 +193,14 @@ def test_who_may_read_a_hand_written_page_is_told_first(playbook, tmp_path):
         ("pages", "b.md"),
         ("pages", "guides/prices.md"),
     ]
+
+
+def test_a_time_zone_that_nobody_knows_keeps_nobody_from_the_changes(
+    playbook: Run, tmp_path: Path
+) -> None:
+    header = write_strategy({"timezone": "Mars/Base"})
+    root = make_repository(tmp_path / "a", {**FILES, "strategy.yaml": header})
+    write(root, {"strategy/markets.yaml": MARKET.format("secondary")})
+    done = playbook("diff", "HEAD", cwd=root)
+    assert "Traceback" not in done.stderr
+    assert LINE in done.stdout
