@@ -10,10 +10,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from urllib.parse import urlsplit
 
-from generator.editing.value_edits import Change, EditError, Put, edit_entries, read_text
+from generator.editing.value_edits import (
+    Change,
+    EditError,
+    Put,
+    edit_entries,
+    read_text,
+    value_at,
+)
 from generator.files.tree import OverlayTree, Tree
 from generator.loading.guides import PLAYBOOK, HandWritten, read_hand_written
 from generator.loading.loader import Loaded, load_strategy
@@ -134,17 +140,11 @@ def _list_mentions(loaded: Loaded, key: Key, new: Key) -> Iterator[tuple[Key | N
                 continue
             if mention.in_text:
                 texts.add(mention.route)
-                text = str(_value_at(written.value if written else None, mention.route))
+                text = str(value_at(written.value if written else None, mention.route))
                 yield owner, Put(mention.route, _change_links(text, key, new))
             else:
                 kind, slash, _ = mention.written.rpartition("/")
                 yield owner, Put(mention.route, f"{kind}{slash}{new.id}")
-
-
-def _value_at(value: Any, route: Route) -> Any:
-    for step in route:
-        value = value[step]
-    return value
 
 
 def _change_links(text: str, key: Key, new: Key) -> str:

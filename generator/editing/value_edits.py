@@ -235,7 +235,7 @@ class _Editing:
             if self._take(proposal, wanted):
                 return
         if isinstance(change, Move):
-            value = _value_at(self._data, change.route)
+            value = value_at(self._data, change.route)
             self.make(Remove(change.route))
             self.make(Put(change.to, value))
             return
@@ -400,7 +400,10 @@ def _overlap(taken: Sequence[TextChange], made: Proposal) -> bool:
     return any(one.start <= new.end and new.start <= one.end for one in taken for new in made)
 
 
-def _value_at(data: Any, route: Route) -> Any:
+def value_at(data: Any, route: Route) -> Any:
+    """The value in plain data that a route leads to. Raises KeyError, IndexError or TypeError where
+    there is none.
+    """
     for step in route:
         data = data[step]
     return data
@@ -412,9 +415,9 @@ def _change_data(data: Any, change: Change) -> None:
     Raises KeyError, IndexError or TypeError where there is no such value.
     """
     if isinstance(change, Move):
-        value = _value_at(data, change.route)
+        value = value_at(data, change.route)
         if change.route[:-1] == change.to[:-1] and isinstance(change.to[-1], int):
-            items = _value_at(data, change.route[:-1])
+            items = value_at(data, change.route[:-1])
             items.insert(change.to[-1], items.pop(change.route[-1]))
             return
         _remove_from(data, change.route)
@@ -422,7 +425,7 @@ def _change_data(data: Any, change: Change) -> None:
     elif isinstance(change, Remove):
         _remove_from(data, change.route)
     elif isinstance(change, Insert):
-        items, position = _value_at(data, change.route[:-1]), change.route[-1]
+        items, position = value_at(data, change.route[:-1]), change.route[-1]
         if not isinstance(items, list) or not isinstance(position, int) or position > len(items):
             raise IndexError(position)
         items.insert(position, spell(change.value))
@@ -431,7 +434,7 @@ def _change_data(data: Any, change: Change) -> None:
 
 
 def _remove_from(data: Any, route: Route) -> None:
-    outer = _value_at(data, route[:-1])
+    outer = value_at(data, route[:-1])
     del outer[route[-1]]
     if not outer and len(route) > 1:
         _remove_from(data, route[:-1])

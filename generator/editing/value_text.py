@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from generator.schema.vocabulary import Field
+from generator.syntax.encoding import compose
 from generator.syntax.layout import Layout, iterate_nodes
 
 _WIDTH = 100
@@ -64,7 +65,9 @@ def read_manner(layout: Layout) -> Manner:
 
 
 def spell(value: Any) -> Any:
-    """A value as the reader of YAML gives it back: groups, lists, and all else as text."""
+    """A value as the reader of YAML gives it back: groups, lists, and all else as text, its letters
+    composed.
+    """
     if isinstance(value, Mapping):
         return {str(key): spell(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
@@ -73,7 +76,7 @@ def spell(value: Any) -> Any:
         return None
     if isinstance(value, bool):
         return "true" if value else "false"
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return value.isoformat() if isinstance(value, date) else compose(str(value))
 
 
 def write_inline(value: Any, field: Field | None = None, *, in_flow: bool = False) -> str:
