@@ -34,6 +34,7 @@ COMMANDS = {
     "release": "review.release",
     "rename": "authoring.rename",
     "render": "publishing.render",
+    "schema": "authoring.schema",
     "serve": "publishing.serve",
     "upgrade": "authoring.upgrade",
     "verify": "authoring.verify",

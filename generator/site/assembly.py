@@ -61,12 +61,13 @@ class Made:
 @dataclass(frozen=True)
 class Assembly:
     """What was found and what was made. `made` is None where errors stand in the way; `files` is
-    how many were read.
+    how many were read, `loaded` what reading gave.
     """
 
     problems: tuple[Problem, ...]
     files: int
     made: Made | None = None
+    loaded: Loaded | None = None
 
 
 def assemble(root: Path, choice: Choice, memory: Memory = NO_MEMORY) -> Assembly:
@@ -90,13 +91,13 @@ def assemble(root: Path, choice: Choice, memory: Memory = NO_MEMORY) -> Assembly
     find_problems = cache(content.find_problems) if follows else lambda: problems
     files = len(loaded.files) + len(hand_written)
     if loaded.strategy is None or has_errors(problems):
-        return Assembly(problems, files)
+        return Assembly(problems, files, None, loaded)
     edition = _choose(loaded, loaded.strategy, choice, today, memory)
     if isinstance(edition, Problem):
-        return Assembly((*problems, edition), files)
+        return Assembly((*problems, edition), files, None, loaded)
     named = find_hidden_names(loaded, hand_written, edition)
     if named:
-        return Assembly((*problems, *named), files)
+        return Assembly((*problems, *named), files, None, loaded)
     if not follows and choice.past is None:
         problems = (
             *problems,
@@ -111,10 +112,10 @@ def assemble(root: Path, choice: Choice, memory: Memory = NO_MEMORY) -> Assembly
     try:
         pages = render_pages(edition, background, overrides, desk, choice.edit_base)
     except OwnTemplateError as error:
-        return Assembly((*problems, _template_problem(error)), files)
+        return Assembly((*problems, _template_problem(error)), files, None, loaded)
     taken = _find_taken(pages, hand_written, tree)
     if taken:
-        return Assembly((*problems, *taken), files)
+        return Assembly((*problems, *taken), files, None, loaded)
     shown = tuple(page for page in hand_written if edition.may_read(page.audience))
     kept_back = tuple(page for page in hand_written if page not in shown)
     kept_documents = frozenset(
@@ -126,7 +127,7 @@ def assemble(root: Path, choice: Choice, memory: Memory = NO_MEMORY) -> Assembly
     if edition.is_for_outsiders:
         telling = _guard(edition, loaded, loaded.strategy, hand_written, choice, past)
     made = Made(edition, pages, shown, kept_back, kept_documents, desk, telling)
-    return Assembly(problems, files, made)
+    return Assembly(problems, files, made, loaded)
 
 
 def _choose(

@@ -51,10 +51,12 @@ class BuildRequest:
 
     Without a `choice`, mkdocs.yml chooses. The `assembly` is what the next build shows, and that
     build alone; later ones read the files anew. Under `serve`, `memory` is what an assembly was
-    made with, and `guard` goes round every build that follows an edit.
+    made with, `guard` goes round every build that follows an edit, and `heed` is told of everything
+    that was read.
     """
 
     choice: Choice | None = None
     assembly: Assembly | None = None
     memory: Memory = NO_MEMORY
     guard: Callable[[Rebuild], Rebuild] | None = None
+    heed: Callable[[Assembly], None] | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -31,7 +31,7 @@ from generator.site.plugin_options import edit_base_of, read_as_written, read_ch
 from generator.site.rules import SITE_BUILDER
 
 _FROM_ELSEWHERE = ("INHERIT", "!ENV", "!relative", "!!python", "snippets", "hooks", "../")
-_OWN_FOLDERS = ("playbook", "strategy", "schema", ".git", ".github", ".vscode")
+_OWN_FOLDERS = ("playbook", "strategy", "schema", ".git", ".github", ".vscode", ".playbook")
 
 
 class SiteError(Exception):
@@ -244,15 +244,16 @@ def serve_site(
     memory: Memory,
     address: str | None,
     open_browser: bool,
+    heed: Callable[[Assembly], None],
 ) -> None:
     """Serve the site and follow every edit, until interrupted. Raises SiteError where the address
     is taken.
 
     `assembly` is what the first build shows, made with this `memory`; later ones read what has
-    changed.
+    changed, and `heed` is told of each.
     """
     plugin = _plugin_of(read_config(file))
-    plugin.request = BuildRequest(choice, assembly, memory, partial(_guard, file))
+    plugin.request = BuildRequest(choice, assembly, memory, partial(_guard, file), heed)
     options: dict[str, Any] = {"dev_addr": address} if address else {}
     try:
         run_serve(file, open_browser=open_browser, **options)

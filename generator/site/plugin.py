@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -116,7 +115,15 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         choice = self.request.choice or replace(
             read_choice(self.config, config), edit_base=edit_base
         )
-        return partial(assemble, root_of(config), choice, self.request.memory)
+        root, memory, heed = root_of(config), self.request.memory, self.request.heed
+
+        def read() -> Assembly:
+            assembly = assemble(root, choice, memory)
+            if heed is not None:
+                heed(assembly)
+            return assembly
+
+        return read
 
     def _read_content(self, read: Callable[[], Assembly]) -> Content:
         """What this build shows: what a command hands over for it, else what is read now."""

@@ -19,7 +19,8 @@ from generator import __version__
 from generator.files.tree import Tree
 from generator.problems.problem import Place, Problem, Severity
 from generator.problems.rule import Rule
-from generator.schema.vocabulary import KINDS, closed_custom_schema, schema_folder
+from generator.schema.vocabulary import closed_custom_schema, schema_folder
+from generator.starter.editor_settings import editor_settings
 from generator.starter.own_wheel import find_own_wheel
 from generator.syntax.lines import quote_scalar
 
@@ -158,28 +159,6 @@ def find_stale(tree: Tree) -> list[Problem]:
             why=f"This is version {__version__}. The editor may complete and check by old rules.",
         )
     ]
-
-
-def editor_settings() -> dict[str, Any]:
-    """The settings by which VS Code's YAML extension completes and explains the fields of every
-    file.
-    """
-    schemas: dict[str, Any] = {"./schema/strategy.schema.json": ["strategy.yaml"]}
-    for kind in KINDS:
-        schemas[f"./schema/list/{kind}.schema.json"] = [f"strategy/{kind}.yaml"]
-        schemas[f"./schema/{kind}.schema.json"] = [f"strategy/{kind}/*.yaml"]
-    return {
-        "yaml.schemas": schemas,
-        "yaml.validate": True,
-        "yaml.completion": True,
-        "yaml.hover": True,
-        "yaml.schemaStore.enable": False,
-        "yaml.format.enable": False,
-        "files.encoding": "utf8",
-        "files.eol": "\n",
-        "editor.insertSpaces": True,
-        "editor.tabSize": 2,
-    }
 
 
 def _editor_files() -> dict[str, bytes]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import click
 
 from generator.checks.project import check_project, choose_today
+from generator.commands.editor_ids import renew_ids
 from generator.commands.options import alone, with_settings
 from generator.commands.settings import Settings
 from generator.commands.terminal import FINE, CannotRunError, Terminal
 from generator.editing.new_entries import NewEntryError, name_entry, plan_entries
 from generator.files.tree import FolderTree
 from generator.files.writing import write_all
+from generator.loading.loader import load_strategy
 from generator.loading.manuscript import MAIN_FILE
 from generator.problems.phrases import join_words
 from generator.problems.suggestions import suggest
@@ -41,6 +43,7 @@ def new(settings: Settings, terminal: Terminal, kind: str, names: tuple[str, ...
     except NewEntryError as error:
         raise CannotRunError(str(error)) from error
     write_all(root, {path: text.encode() for path, text in files.items()})
+    renew_ids(root, load_strategy(FolderTree(root), settings.max_bytes))
     ids = join_words([entry.id for entry in entries])
     few, verb = len(entries) == 1, "Added to" if set(files) <= set(loaded.files) else "Wrote"
     which = f" ({ids})" if any(entry.title for entry in entries) or verb == "Added to" else ""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from generator.commands.editor_ids import follow_entries
 from generator.commands.options import undo_half_done, with_edition
 from generator.commands.settings import Settings
 from generator.commands.terminal import FINE, PROBLEMS, CannotRunError, Terminal
@@ -41,7 +42,9 @@ def serve(
             return PROBLEMS
         where = address or config.dev_addr
         terminal.say(f"Serving on http://{where}/ and following every edit. Ctrl+C ends it.\n")
-        serve_site(file, choice, assembly, memory, address, open_browser)
+        heed = follow_entries(settings.root)
+        heed(assembly)
+        serve_site(file, choice, assembly, memory, address, open_browser, heed)
     except SiteError as error:
         raise CannotRunError(str(error)) from error
     return FINE
