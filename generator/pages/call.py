@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 
 from generator.model.applicability import SCOPES, Scope, scope_of
-from generator.model.entry import Entry
+from generator.model.entry import Entry, Key
+from generator.model.insights.nearness import Nearness
 from generator.model.insights.questions import group_questions
 from generator.model.kinds import (
     Asset,
@@ -60,6 +61,9 @@ KEPT: Mapping[str, int] = {"objections": 3}
 what a seller prepares for.
 """
 
+OPEN = frozenset({"say", "objections"})
+"""The sections that stand open on a phone; of the others their names, and how much is in them."""
+
 LONGEST = 4800
 """How many characters all shown parts hold together at the most, so that the page prints to one
 sheet.
@@ -77,6 +81,8 @@ _ASIDE = frozenset({"paths", "skills", "assumptions", "value_drivers", "wins"})
 a buyer comes to it.
 """
 _TAG = re.compile(r"<[^>]*>")
+_BUTTON = re.compile(r"<button.*?</button>")
+"""Is not on the paper."""
 _SHAREABLE = ("public", "with_permission", "internal")
 
 
@@ -128,6 +134,8 @@ def write_parts(parts: Sequence[CallPart], view: View, templates: Templates) -> 
     """The parts as JSON for the browser: laid out, with what chooses among them."""
     sections: dict[str, list[dict[str, object]]] = {name: [] for name in SECTIONS}
     twice = _find_twice(parts)
+    nearness = Nearness(view.strategy)
+    near = {part.source.key: nearness.of(part.source) for part in parts}
     laid_out = templates.lay_out_each("call_part", parts, view=view, words=view.words)
     for part, html in zip(parts, (" ".join(html.split()) for html in laid_out), strict=True):
         sections[part.section].append(
@@ -135,25 +143,35 @@ def write_parts(parts: Sequence[CallPart], view: View, templates: Templates) -> 
                 "html": html,
                 "from": str(part.source.key),
                 "scope": part.scope,
-                "size": len(_TAG.sub("", html)),
+                "size": len(_TAG.sub("", _BUTTON.sub("", html))),
                 "worth": weigh(part.source, view),
                 **({"money": True} if getattr(part.source, "category", "") == "price" else {}),
                 **({"text": key} if (key := _key_of(part)) in twice else {}),
+                **({"near": found} if (found := near[part.source.key]) else {}),
                 **({"own": part.own} if part.own else {}),
                 **({"needed": True} if part.needed else {}),
+                **({"rival": True} if _asks_of_rival(part, view.strategy) else {}),
             }
         )
     content = {
         "longest": LONGEST,
         "per_entry": PER_ENTRY,
-        "money": [one.id for one in view.strategy.of("personas") if _decides_money(one)],
+        "money": [
+            one.id for one in view.strategy.of("personas") if getattr(one, "holds_budget", False)
+        ],
         "sold": {
             one.id: one.markets
             for one in view.strategy.of("offerings")
             if isinstance(one, Offering) and one.markets
         },
         "sections": [
-            {"name": name, "limit": limit, "keep": KEPT.get(name, 1), "parts": sections[name]}
+            {
+                "name": name,
+                "limit": limit,
+                "keep": KEPT.get(name, 1),
+                "open": name in OPEN,
+                "parts": sections[name],
+            }
             for name, limit in SECTIONS.items()
         ],
     }
@@ -162,7 +180,7 @@ def write_parts(parts: Sequence[CallPart], view: View, templates: Templates) -> 
 
 def _key_of(part: CallPart) -> tuple[str, str]:
     """What two parts have in common that say the same."""
-    return part.section, " ".join(part.text.casefold().split())
+    return part.section, " ".join(re.findall(r"\w+", part.text.casefold()))
 
 
 def _find_twice(parts: Sequence[CallPart]) -> frozenset[tuple[str, str]]:
@@ -171,9 +189,17 @@ def _find_twice(parts: Sequence[CallPart]) -> frozenset[tuple[str, str]]:
     return frozenset(key for key, count in counts.items() if count > 1)
 
 
-def _decides_money(entry: Entry) -> bool:
-    """Who holds the budget: a call with him needs an answer to the price."""
-    return isinstance(entry, Persona) and "economic_buyer" in entry.purchasing_roles
+def _asks_of_rival(part: CallPart, strategy: Strategy) -> bool:
+    """Whether a part takes it that one rival is in the deal: a question about him, his price. What is
+    done already or in-house may be met in every deal.
+    """
+    named = part.scope.get("competitor", ())
+    found = strategy.find(Key("competitors", named[0])) if len(named) == 1 else None
+    is_rival = isinstance(found, Competitor) and found.kind in ("direct", "indirect")
+    takes_it = part.section in ("questions", "next") or (
+        isinstance(part.source, Objection) and part.source.category == "competition"
+    )
+    return is_rival and takes_it
 
 
 def weigh(entry: Entry, view: View) -> float:

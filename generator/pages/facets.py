@@ -6,14 +6,16 @@ whether proof may be shared) fit only the choice they are, and one that is not s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
 from generator.model.applicability import SCOPES, Scope, scope_of
 from generator.model.entry import Entry
 from generator.model.insights.questions import QuestionGroup
+from generator.model.kinds import Market
 from generator.model.ordering import title_of
 from generator.pages.template_context import View
 
@@ -27,6 +29,9 @@ FACETS: Mapping[str, tuple[str, ...]] = {
 }
 """The filters of each page that has some, in the order in which they are offered."""
 
+EXAMPLES = 3
+"""How many calls are proposed to a reader who has chosen nothing."""
+
 
 @dataclass(frozen=True)
 class Option:
@@ -35,6 +40,14 @@ class Option:
     value: str
     title: str
     url: str = ""
+
+
+@dataclass(frozen=True)
+class Example:
+    """A choice for a call that shows much, as a link: its query, and its words."""
+
+    query: str
+    title: str
 
 
 @dataclass(frozen=True)
@@ -68,6 +81,46 @@ class Facets:
             {name: tuple(entry.id for entry in strategy.of(kind))} for name, kind in SCOPES.items()
         ]
         return self._offer("call", every, fewest=1)
+
+    def examples_of_call(self) -> list[Example]:
+        """A few calls that the strategy says most for, each of another market and persona; where it
+        has no such pairs, of other choices.
+        """
+        pairs = sorted(self._pairs(), key=self._rank_pair)
+        chosen: list[Scope] = []
+        for pair in pairs:
+            if all(not set(pair.items()) & set(other.items()) for other in chosen):
+                chosen.append(pair)
+        options = [
+            (facet.name, option.value) for facet in self.of_call() for option in facet.options
+        ]
+        taken = {(name, one) for scope in chosen for name, (one,) in scope.items()}
+        chosen += [{name: (one,)} for name, one in options if (name, one) not in taken]
+        return [self._as_example(scope) for scope in chosen[:EXAMPLES]]
+
+    def _pairs(self) -> Iterator[Scope]:
+        view = self._view
+        for market in view.entries("markets"):
+            if isinstance(market, Market) and market.priority != "not_pursued":
+                for persona in view.named("personas", market.personas):
+                    yield {"market": (market.id,), "persona": (persona.id,)}
+
+    def _rank_pair(self, pair: Scope) -> tuple[bool, int]:
+        """Who releases the money first, then with whom most is heard."""
+        view = self._view
+        persona = view.find("personas", pair["persona"][0])
+        scopes = (scope_of(one, view.strategy) for one in view.entries("objections"))
+        heard = sum(
+            all(set(ids) & set(scope.get(name, ())) for name, ids in pair.items())
+            for scope in scopes
+        )
+        return not getattr(persona, "holds_budget", False), -heard
+
+    def _as_example(self, scope: Scope) -> Example:
+        chosen = {name: one for name, (one,) in scope.items()}
+        entries = (self._view.find(SCOPES[name], one) for name, one in chosen.items())
+        title = ", ".join(title_of(entry) for entry in entries if entry)
+        return Example(urlencode(chosen), title)
 
     def mark(self, entry: Entry) -> Markup:
         """The attributes by which an entry of a list is chosen."""

@@ -22,7 +22,8 @@ def open_choice(page: Page) -> None:
 
 
 def sections(page: Page) -> list[str]:
-    return page.locator(".pb-call__section:visible h3").all_inner_texts()
+    names = page.locator(".pb-call__section:visible h3").all_inner_texts()
+    return [name.partition("\n")[0] for name in names]
 
 
 def test_a_call_is_composed_from_the_choice_and_shared_by_its_address(
@@ -70,7 +71,7 @@ def test_what_is_shown_belongs_to_the_choice_and_leads_to_more(page: Page, site_
     expect(sheet).to_contain_text(
         "The one-page heat case uses the customer's own gas and power prices"
     )  # the stage
-    assert "public" in page.locator("[data-section=proof]").inner_text()
+    expect(page.locator("[data-section=proof] ul")).to_contain_text("public")
     page.locator("[data-section=objections] .pb-call__more a").click()
     expect(page).to_have_url(
         re.compile(r"/objections/\?market=dairies&persona=cfo&competitor=gas-boiler&stage=numbers$")
@@ -114,6 +115,19 @@ def test_once_loaded_it_works_offline(page: Page, site_url: str) -> None:
     expect(page.locator(".pb-call__title")).to_have_text("Paper and board · Polarlift")
 
 
+def test_before_a_choice_examples_lead_to_a_sheet(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}call/")
+    examples = page.locator(".pb-call__examples").get_by_role("link")
+    expect(examples).to_have_count(3)
+    expect(page.get_by_role("button", name="Show the page")).to_be_hidden()
+    names = examples.first.inner_text()
+    examples.first.click()
+    expect(page.locator(".pb-call__title")).to_have_text(names.replace(", ", " · "))
+    expect(page.locator(".pb-call__examples")).to_be_hidden()
+    page.go_back()
+    expect(page.locator(".pb-call__examples")).to_be_visible()
+
+
 def test_on_a_phone_the_choice_folds_away_when_the_page_is_asked_for(
     page: Page, site_url: str
 ) -> None:
@@ -121,8 +135,9 @@ def test_on_a_phone_the_choice_folds_away_when_the_page_is_asked_for(
     page.goto(f"{site_url}call/")
     page.locator("select[name=persona]").select_option("cfo")
     show = page.get_by_role("button", name="Show the page")
-    assert show.is_visible() == is_phone
+    expect(show).to_be_visible(visible=is_phone)
     if is_phone:
+        assert (show.bounding_box() or {})["height"] >= 40
         show.click()
         expect(page.locator("select[name=persona]")).to_be_hidden()
         expect(page.locator(".pb-call__title")).to_be_focused()
@@ -130,6 +145,33 @@ def test_on_a_phone_the_choice_folds_away_when_the_page_is_asked_for(
     page.get_by_role("button", name="Clear the choice").click()
     expect(page.locator("select[name=market]")).to_be_focused()
     expect(page.locator(".pb-call")).to_be_hidden()
+
+
+def test_on_a_phone_what_to_say_and_what_to_expect_stand_in_two_screens(
+    page: Page, site_url: str
+) -> None:
+    width, height = (page.viewport_size or {"width": 0, "height": 0}).values()
+    is_phone = width < 500
+    page.goto(f"{site_url}call/?market=dairies&persona=cfo")
+    expect(page.locator(".pb-call")).to_be_visible()
+    questions = page.locator("[data-section=questions]")
+    expect(questions.locator("ul")).to_be_visible(visible=not is_phone)
+    for name in ("say", "objections") if is_phone else ():
+        expect(page.locator(f"[data-section={name}] ul")).to_be_visible()
+        box = page.locator(f"[data-section={name}]").bounding_box() or {}
+        assert box["y"] + box["height"] <= 2 * height
+    fold = questions.get_by_role("button", name="Questions to ask")
+    fold.click()
+    expect(questions.locator("ul")).to_be_visible(visible=is_phone)
+    second = page.locator("[data-section=objections] li").nth(1)
+    if is_phone:
+        expect(second.locator(".pb-call__answer")).to_be_hidden()
+        second.get_by_role("button", name="The answer").click()
+    expect(second.locator(".pb-call__answer")).to_be_visible()
+    page.emulate_media(media="print")
+    for section in page.locator(".pb-call__section:not([hidden])").all():
+        expect(section.locator(".pb-call__body")).to_be_visible()
+    expect(page.locator("[data-section=objections] .pb-call__answer").last).to_be_visible()
 
 
 def test_the_keyboard_alone_prepares_a_call(page: Page, site_url: str) -> None:

@@ -324,3 +324,13 @@ def test_a_sheet_holds_no_more_than_one_page():
 )
 def test_a_call_page_needs_a_choice_and_two_things_to_say(make_edition, kinds, worth):
     assert is_worth_a_page(make_edition(**kinds).strategy) is worth
+
+
+def test_what_two_entries_ask_alike_is_known_as_one(write):
+    data = write(
+        personas=[{"questions": ["Who signs?", "Which return?"]}],
+        offerings=[{"questions": ["Who signs ?"]}],
+    )
+    asked = {part["from"]: part.get("text") for part in parts_of(data, "questions")}
+    assert len(asked) == 2
+    assert {tuple(text or ()) for text in asked.values()} >= {("questions", "who signs")}

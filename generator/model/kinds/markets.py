@@ -133,3 +133,8 @@ class Persona(Entry):
     message: str | None = None
     messages: tuple[MarketMessage, ...] = ()
     value_drivers: tuple[str, ...] = ()
+
+    @property
+    def holds_budget(self) -> bool:
+        """Whether this is who releases the money: a call with him needs an answer to the price."""
+        return "economic_buyer" in self.purchasing_roles

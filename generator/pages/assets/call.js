@@ -12,12 +12,16 @@
   const status = form.querySelector("[role=status]");
   const clear = form.querySelector("[data-clear]");
   const print = form.querySelector("[data-print]");
+  const show = form.querySelector(".pb-call__show");
+  const examples = document.querySelector(".pb-call__examples");
   const narrow = window.matchMedia("(max-width: 44.9375em)");
   const pageTitle = document.title;
   const OWN = 6;
   const STEP_BACK = 7; // so that others speak between two answers of what is chosen itself
   const MONEY = 1;
-  const LEAST = 2.1; // above what is overdue, which would be below nothing
+  const LEAST = 2.6; // above what is overdue and unasked, which would be below nothing
+  const NEAR = 1; // what is near to a choice that it leaves open
+  const UNASKED = 0.5; // less for what takes it that a rival is there, while nobody says so
   const BROUGHT = 20; // above everything that is only chosen
   let data = null;
   let brought = ""; // the entry that the reader comes from; what it has to say stands first, whatever is chosen
@@ -27,6 +31,10 @@
   /* Whether nothing that a part is about is sold in the chosen market. */
   const isNotSold = ({ scope }, { market }) => Boolean(market) && (scope.offering ?? []).length > 0
     && scope.offering.every((id) => data.sold[id] && !data.sold[id].includes(market));
+
+  const nearnessOf = ({ near = {} }, choice) => (
+    Object.keys(near).reduce((sum, name) => sum + (near[name][choice[name]] ?? 0), 0)
+  );
 
   /* How closely a part fits the choice; 0 where it does not. What comes from a chosen entry itself is closest; else every choice that it names
      counts one, however many others it names, but for a competitor: what is about him alone is closer. What it is worth by itself decides between those. A part that names nothing is for every call. */
@@ -43,7 +51,8 @@
       else if (!isOwn) return 0;
     }
     const isMoney = part.money && data.money.includes(choice.persona);
-    return LEAST + closeness + part.worth + (isMoney ? MONEY : 0);
+    return LEAST + closeness + part.worth + NEAR * nearnessOf(part, choice) + (isMoney ? MONEY : 0)
+      - (part.rival && !choice.competitor ? UNASKED : 0);
   };
 
   /* Who decides about money hears an answer to the price, whatever else is closer. */
@@ -82,6 +91,17 @@
     return withoutRepeats(found.sort((one, other) => other.order - one.order).map(({ part }) => part));
   };
 
+  /* The parts of a section that fit; where they are too few to prepare with, also what others say in that market, of those who are not asked. */
+  const findFitting = (section, choice) => {
+    const fitting = sortParts(section, choice);
+    if (fitting.length >= section.keep || section.keep < 2) return fitting;
+    const { persona, stage, ...wider } = choice;
+    if (!(persona || stage) || !Object.keys(wider).length) return fitting;
+    const known = new Set(fitting.map(({ html }) => html));
+    const others = sortParts(section, wider).filter(({ html }) => !known.has(html));
+    return [...fitting, ...others.slice(0, section.keep - fitting.length).map((part) => ({ ...part, isOfOthers: true }))];
+  };
+
   const sizeOf = (parts) => parts.reduce((sum, part) => sum + part.size, 0);
 
   /* What goes on one sheet: while it is too much, the last part of the longest section waits in the playbook. */
@@ -99,6 +119,12 @@
   const parse = (html) => new DOMParser().parseFromString(html, "text/html");
   const lay = (part) => {
     const line = document.importNode(parse(part.html).body.firstElementChild, true);
+    if (part.isOfOthers) {
+      const label = document.createElement("span");
+      label.className = "pb-label";
+      label.textContent = form.dataset.others;
+      line.prepend(label);
+    }
     for (const other of part.others ?? []) {
       const from = parse(other.html).querySelector(".pb-call__from");
       if (from) line.append(" ", document.importNode(from, true));
@@ -112,12 +138,16 @@
     const place = sheet.querySelector(`[data-section="${section.name}"]`);
     place.hidden = !section.shown.length;
     place.querySelector("ul").replaceChildren(...section.shown.map(lay));
+    place.querySelector(".pb-call__count").textContent = section.shown.length;
     const left = section.fitting - section.shown.length;
     const more = place.querySelector(".pb-call__more");
     more.hidden = left < 1;
     more.firstElementChild.textContent = form.dataset.more.replace("{n}", left);
     if (more.firstElementChild.href) more.firstElementChild.search = query;
   };
+
+  const foldOf = (name) => sheet.querySelector(`[data-section="${name}"] .pb-call__fold`);
+  const fold = (name, isOpen) => foldOf(name).setAttribute("aria-expanded", String(isOpen));
 
   const showTitle = (picked) => {
     const links = picked.map((select) => {
@@ -141,9 +171,10 @@
     showTitle(picked);
     const hasChoice = picked.length > 0 || Boolean(brought);
     clear.hidden = !hasChoice;
+    examples.hidden = hasChoice || !data;
     if (!data) return;
     const sections = data.sections.map((section) => {
-      const fitting = hasChoice ? sortParts(section, choice) : [];
+      const fitting = hasChoice ? findFitting(section, choice) : [];
       const shown = withMoney(fitting.slice(0, section.limit), fitting, choice);
       return { name: section.name, keep: section.keep, shown, fitting: fitting.length };
     });
@@ -153,6 +184,7 @@
     const isEmpty = sections.every((section) => !section.shown.length);
     sheet.hidden = isEmpty;
     print.hidden = isEmpty;
+    show.hidden = isEmpty;
     status.textContent = hasChoice && isEmpty ? form.dataset.none : "";
   };
 
@@ -185,12 +217,13 @@
     }
     start.hidden = true;
     status.textContent = "";
+    for (const { name, open } of data.sections) fold(name, open || !narrow.matches);
     compose();
   };
 
   form.addEventListener("submit", (event) => event.preventDefault());
   for (const select of selects) select.addEventListener("change", () => { compose(); write(); });
-  form.querySelector(".pb-call__show").addEventListener("click", () => {
+  show.addEventListener("click", () => {
     if (sheet.hidden) return;
     details.open = !narrow.matches;
     title.focus();
@@ -203,6 +236,18 @@
     compose();
     write();
     selects[0].focus();
+  });
+  sheet.addEventListener("click", ({ target }) => {
+    const button = target.closest(".pb-call__fold, .pb-call__whole");
+    if (button) button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") === "false"));
+  });
+  examples.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    history.pushState(null, "", link.search);
+    read();
+    title.focus();
   });
   print.addEventListener("click", () => window.print());
   window.addEventListener("popstate", read);
