@@ -14,7 +14,7 @@ from generator.checks.readable_text import (
     split_sentences,
 )
 from generator.checks.similarity import find_twins
-from generator.checks.wordlist import find_words
+from generator.checks.wordlist import find_words, may_have_words
 from generator.loading.locator import Spot
 from generator.model.entry import Entry, Key
 from generator.model.kinds import Competitor, Differentiator
@@ -124,7 +124,10 @@ def _find_listed(context: Context, list_name: str, fix: str) -> Iterator[Finding
         for text in context.texts
         if text.field in SAID.get(text.key.kind if text.key else "", ())
     )
-    for key, texts in groupby(said, key=lambda text: text.key):
+    for key, group in groupby(said, key=lambda text: text.key):
+        texts = list(group)
+        if not may_have_words([one.text for one in texts], list_name, language, settings):
+            continue
         found = [
             (text, word)
             for text in texts

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.loading.locator import Spot
 from generator.model.builder import list_values
@@ -26,8 +26,7 @@ FAMILIES = ("integrity", "focus", "clarity", "evidence", "completeness", "freshn
 _TEXT_TYPES = frozenset({"plain", "prose"})
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text of an entry or of the header: the field it stands in (`they_say.reply`), and the way
     to it.
     """

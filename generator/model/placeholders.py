@@ -22,7 +22,10 @@ _INSIDE_ANY_CASE = re.compile(
     r"lorem ipsum|<(?:insert|fill in|your|todo)\b[^>]*>|\[(?:insert|fill in|todo)\b[^\]]*\](?!\()",
     re.I,
 )
-_SIGNS = ("tbc", "tbd", "todo", "fixme", "lorem", "xxx", "???", "<", "[", "to be")
+_SIGNS = (
+    *("tbc", "tbd", "todo", "fixme", "lorem", "xxx", "???", "to be"),
+    *(opening + word for opening in "<[" for word in ("insert", "fill in", "your", "todo")),
+)
 """One of them stands in whatever the two above find; looking for them takes a tenth of the time."""
 _MARKS = " \t\n.…:;,!?*_~-–—()[]<>\"'"
 
