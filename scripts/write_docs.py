@@ -4,82 +4,121 @@ their sources.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from generator.changes.grading import usual_grade
 from generator.commands.rules import ALL_RULES
 from generator.schema.vocabulary import Field, Kind, Vocabulary, standard_vocabulary
+from generator.syntax.lines import quote_scalar
 
 DOCS = Path(__file__).parent.parent / "docs"
 
 
 def write_fields(vocabulary: Vocabulary) -> str:
     """The page of every field."""
+    common = _list_common(vocabulary)
     lines = [
         "# Every field",
         "",
-        "Made from the schema by `make docs`. A field marked * must be there.",
+        "Made from the schema by `make docs`. A field marked * must be there. The examples are those of Voltway, an invented company that",
+        "charges the vans of carriers in their depots; an editor shows them beside the field.",
         "",
-        *_describe_common(vocabulary),
+        "## What every entry may have",
+        "",
+        "These fields are the same in every kind, and stand in none of the tables below but where a kind has them in other words.",
+        "",
+        *_HEAD,
+        *_rows(common.values(), ""),
+        "",
     ]
     lines += _describe(vocabulary.header, "strategy", "The header at the top of `strategy.yaml`.")
     for key, kind in vocabulary.kinds.items():
         where = f"A list under `{key}:` in `strategy.yaml`, or `strategy/{key}.yaml`, or a file each in `strategy/{key}/`."
-        lines += _describe(kind, key, where, frozenset(_list_common(vocabulary)))
+        lines += _describe(kind, key, where, common)
     return "\n".join(lines) + "\n"
 
 
-def _describe_common(vocabulary: Vocabulary) -> Iterator[str]:
-    """The fields that every entry may have, once."""
+def _list_common(vocabulary: Vocabulary) -> dict[str, Field]:
+    """The fields that all kinds have, nearly all in the same words: for each, those words."""
     kinds = list(vocabulary.kinds.values())
-    yield from (
-        "## What every entry may have",
-        "",
-        "These fields are the same in every kind, and stand in none of the tables below.",
-        "",
-        *_HEAD,
-    )
-    yield from _rows([kinds[0].fields[name] for name in _list_common(vocabulary)], "")
-    yield ""
+    found = {}
+    for name in kinds[0].fields:
+        if all(name in kind.fields for kind in kinds):
+            rows = Counter(_row(kind.fields[name], "") for kind in kinds)
+            usual, count = rows.most_common(1)[0]
+            if count > len(kinds) - _FEW or name == "custom":
+                found[name] = next(
+                    kind.fields[name] for kind in kinds if _row(kind.fields[name], "") == usual
+                )
+    return found
 
 
-def _list_common(vocabulary: Vocabulary) -> list[str]:
-    """The names of the fields that every kind has in the same words."""
-    first, *others = vocabulary.kinds.values()
-    return [
-        name
-        for name, field in first.fields.items()
-        if field.type != "object"
-        and all(
-            name in other.fields and _row(other.fields[name], "") == _row(field, "")
-            for other in others
-        )
-    ]
-
-
-_HEAD = ("| field | what it is | form |", "| --- | --- | --- |")
+_FEW = 4
+"""Where so many kinds have a field in other words, it is not the same field."""
+_MANY = 12
+"""From so many fields of one form on, a group is told in one row."""
+_HEAD = ("| field | what it is | form | example |", "| --- | --- | --- | --- |")
 
 
 def _describe(
-    kind: Kind, key: str, where: str, common: frozenset[str] = frozenset()
+    kind: Kind, key: str, where: str, common: Mapping[str, Field] = MappingProxyType({})
 ) -> Iterator[str]:
     yield from (f"## {kind.plural} (`{key}`)", "", f"{kind.description} {where}", "", *_HEAD)
-    yield from _rows([field for name, field in kind.fields.items() if name not in common], "")
+    own = [
+        field
+        for name, field in kind.fields.items()
+        if name not in common or (name != "custom" and _row(field, "") != _row(common[name], ""))
+    ]
+    yield from _rows(own, "")
     yield ""
 
 
-def _rows(fields: object, prefix: str) -> Iterator[str]:
-    for field in fields:  # type: ignore[attr-defined]
+def _rows(fields: Iterable[Field], prefix: str) -> Iterator[str]:
+    for field in fields:
         yield _row(field, prefix)
         inner = field.item if field.type == "list" and field.item else field
-        if inner.type == "object":
-            yield from _rows(inner.fields.values(), f"{prefix}{field.name}.")
+        if inner.type == "object" and field.name != "custom":
+            path, below = f"{prefix}{field.name}.", list(inner.fields.values())
+            forms = {one.type for one in below}
+            if len(below) < _MANY or len(forms) > 1:
+                yield from _rows(below, path)
+            else:
+                yield _row_of_many(below, path)
 
 
 def _row(field: Field, prefix: str) -> str:
     star = " *" if field.required else ""
-    return f"| `{prefix}{field.name}`{star} | {_cell(field.description)} | {_cell(_form(field))} |"
+    inner = field.item if field.type == "list" and field.item else field
+    shown = "" if inner.type == "object" else _show(field.example)
+    return f"| `{prefix}{field.name}`{star} | {_cell(field.description)} | {_cell(_form(field))} | {_cell(shown)} |"
+
+
+def _row_of_many(fields: Sequence[Field], prefix: str) -> str:
+    """Many fields that differ by their names alone, such as one for each kind."""
+    names = ", ".join(f"`{field.name}`" for field in fields)
+    first = fields[0]
+    shown = f"`{first.name}: {_write(first.example)}`"
+    return f"| `{prefix}…` | One each: {names}. | {_cell(_form(first))} | {_cell(shown)} |"
+
+
+def _show(example: Any) -> str:
+    return "" if example is None else f"`{_write(example)}`"
+
+
+def _write(value: Any, in_list: bool = False) -> str:
+    """A value as YAML on one line."""
+    if isinstance(value, list):
+        return f"[{', '.join(_write(one, in_list=True) for one in value)}]"
+    if not isinstance(value, str):
+        return json.dumps(value)
+    is_plain = re.fullmatch(r"[0-9]{4}(-[0-9]{2}){1,2}|(?![0-9.]+$)\w[^:#\[\]{}]*", value)
+    return value if is_plain and not (in_list and "," in value) else quote_scalar(value)
 
 
 def _form(field: Field) -> str:

@@ -20,6 +20,7 @@ from generator.model.entry import Entry, Key
 from generator.model.kinds import Competitor, Differentiator
 from generator.model.placeholders import find_placeholder
 from generator.problems.phrases import join_words, shorten
+from generator.schema.vocabulary import list_examples
 
 DEFAULT_BUDGETS: Mapping[str, int] = {
     "statement": 35,
@@ -245,9 +246,17 @@ def find_hard_texts(context: Context) -> Iterator[Finding]:
 
 
 def find_placeholders(context: Context) -> Iterator[Finding]:
-    """Texts that stand in for what nobody has written yet."""
+    """Texts that stand in for what nobody has written yet, and examples that an editor filled in."""
+    examples = list_examples(context.vocabulary)
     for text in context.texts:
         found = find_placeholder(text.text)
+        if text.text in examples:
+            yield Finding(
+                entry=text.key,
+                spot=text.at(text.text),
+                title=f"{context.titled(text.key)} still has the example that explains the field",
+            )
+            continue
         if found is not None:
             yield Finding(
                 entry=text.key,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib.resources import files
@@ -47,6 +47,10 @@ _MAX_DEPTH = 8
 """How deep fields lie in each other at the most; a company's own schema may refer to itself."""
 
 
+_SENTENCE = 4
+"""From so many words on, a text is no name that two companies may share."""
+
+
 @dataclass(frozen=True, eq=False)
 class Field:
     """One field as the schema describes it.
@@ -59,7 +63,8 @@ class Field:
     `audience` is the widest circle that may read it, where it is not everybody's. `grade` is how
     much a change of it weighs (material, minor), where that does not follow from its type.
     `since` is the first format of the model that has it, `values_since` the same of values that came
-    later. A lone text in the place of a group stands for its field `shorthand`.
+    later. A lone text in the place of a group stands for its field `shorthand`. `example` is a value
+    that shows what is meant.
     """
 
     name: str
@@ -79,6 +84,7 @@ class Field:
     values_since: Mapping[str, int] = field(default_factory=dict)
     shorthand: str = ""
     default: Any = None
+    example: Any = None
     item: Field | None = None
     fields: Mapping[str, Field] = field(default_factory=dict)
 
@@ -131,6 +137,23 @@ def is_id(text: str) -> bool:
     """Whether a text has the form of an id, as the schema has it."""
     form = _standard_schemas()["common.schema.json"]["$defs"]["id"]
     return re.search(form["pattern"], text) is not None and len(text) <= form["maxLength"]
+
+
+@cache
+def list_examples(vocabulary: Vocabulary) -> frozenset[str]:
+    """The examples that are whole sentences: who finds one in a strategy has found no answer."""
+    kinds = (vocabulary.header, *vocabulary.kinds.values())
+    found = (text for kind in kinds for text in _find_examples(kind.fields.values()))
+    return frozenset(text for text in found if len(text.split()) >= _SENTENCE)
+
+
+def _find_examples(fields: Iterable[Field]) -> Iterator[str]:
+    for one in fields:
+        inner = one.item if one.item is not None else one
+        yield from _find_examples(inner.fields.values())
+        if not inner.fields:
+            shown = one.example if isinstance(one.example, list) else [one.example]
+            yield from (text for text in shown if isinstance(text, str))
 
 
 def closed_custom_schema() -> dict[str, Any]:
@@ -241,6 +264,7 @@ def _read_field(
         since=node.get("x-since", 1),
         values_since=node.get("x-values-since", {}),
         default=node.get("default"),
+        example=next(iter(node.get("examples", ())), None),
         item=_read_field("", node.get("items", {}), file, schemas, depth + 1)
         if kind == "list"
         else None,

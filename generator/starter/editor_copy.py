@@ -60,6 +60,7 @@ def _offer_ids(node: Any, above: str, titles: Titles, offered: dict[str, Any]) -
     if "$ref" not in node:  # a company's own schema may say itself what a reference looks like
         return {**made, "defaultSnippets": snippets}
     name = "any" if refers_to == ANY_KIND else "-or-".join(kinds)
+    made.pop("examples", None)  # an editor would offer it as if it were an entry
     offered[name] = {"$ref": node["$ref"].removeprefix(above), "defaultSnippets": snippets}
     return {**made, "$ref": f"{above}{_IDS}#/$defs/{name}"}
 

@@ -1,5 +1,7 @@
 import pytest
 
+from generator.schema.vocabulary import standard_vocabulary
+
 
 def words(number, word="heat"):
     return " ".join([word] * number)
@@ -286,3 +288,11 @@ def test_the_header_may_have_holes_too(find):
 def test_of_a_long_text_the_hole_itself_is_shown(find):
     [found] = find("placeholder-text", glossary=[{"meaning": "How far heat is raised. TODO"}])
     assert found.place.end_column - found.place.column == len("TODO")
+
+
+def test_an_example_that_an_editor_filled_in_is_nobodys_answer(find):
+    example = standard_vocabulary().kinds["glossary"].fields["meaning"].example
+    assert titles(find("placeholder-text", glossary=[{"term": "Lift", "meaning": example}])) == [
+        'the term "Lift" still has the example that explains the field'
+    ]
+    assert not find("placeholder-text", glossary=[{"term": "Load sharing", "meaning": "Ours."}])

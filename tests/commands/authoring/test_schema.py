@@ -40,6 +40,7 @@ def test_a_reference_offers_the_ids_there_are_with_their_titles(
     assert ("personas/lift – Lift engineer", "personas/lift") in offers(started, "any")
     copied = json.loads((started / ".playbook/schema/differentiators.schema.json").read_text())
     assert copied["properties"]["proof"]["items"]["$ref"] == "ids.schema.json#/$defs/proof"
+    assert "examples" not in copied["properties"]["owner"]
 
 
 def test_every_reference_of_the_copy_leads_to_what_it_holds(playbook: Run, started: Path) -> None:
