@@ -10,6 +10,7 @@ from generator.model.markdown import plain_text
 
 PRIORITIES = ("primary", "secondary", "opportunistic", "not_pursued")
 """How much of our time a market gets, the most first."""
+_SHAREABLE = ("public", "with_permission", "internal")
 _TITLE_LENGTH = 90
 _UNRANKED = 10**6
 
@@ -28,6 +29,12 @@ def rank_of_priority(entry: Entry) -> int:
     """0 for what is primary, and for what has no priority; then as `PRIORITIES` says."""
     priority = getattr(entry, "priority", "")
     return PRIORITIES.index(priority) if priority in PRIORITIES else 0
+
+
+def rank_of_shareable(entry: Entry) -> int:
+    """0 for what everybody may have, then what may be sent when asked, then what must stay inside."""
+    said = getattr(entry, "shareable", "public")
+    return _SHAREABLE.index(said) if said in _SHAREABLE else len(_SHAREABLE)
 
 
 def sort_entries(entries: Iterable[Entry]) -> list[Entry]:

@@ -18,6 +18,7 @@ from generator.model.applicability import SCOPES, Scope, scope_of
 from generator.model.entry import Entry, Key
 from generator.model.insights.nearness import Nearness
 from generator.model.insights.questions import group_questions
+from generator.model.insights.weight import weigh
 from generator.model.kinds import (
     Asset,
     Assumption,
@@ -34,7 +35,7 @@ from generator.model.kinds import (
     ValueDriver,
 )
 from generator.model.markdown import plain_text
-from generator.model.ordering import sort_entries
+from generator.model.ordering import rank_of_shareable, sort_entries
 from generator.model.strategy import Strategy
 from generator.pages.template_context import View
 from generator.pages.templates import Templates
@@ -72,18 +73,9 @@ sheet.
 PER_ENTRY = 3
 """How many parts of a section may come from one entry, so that no entry crowds out the others."""
 
-_OFTEN = 12
-"""Wordings of an entry, personas and stages that it names, entries that speak of it: so many, and
-it is met everywhere.
-"""
-_ASIDE = frozenset({"paths", "skills", "assumptions", "value_drivers", "wins"})
-"""What is told of an entry for other ends (to learn, to doubt, to remember) says nothing of how often
-a buyer comes to it.
-"""
 _TAG = re.compile(r"<[^>]*>")
 _BUTTON = re.compile(r"<button.*?</button>")
 """Is not on the paper."""
-_SHAREABLE = ("public", "with_permission", "internal")
 
 
 @dataclass(frozen=True)
@@ -115,7 +107,7 @@ def list_parts(strategy: Strategy) -> tuple[CallPart, ...]:
 
 def _find_parts(strategy: Strategy) -> Iterator[CallPart]:
     for kind, take in _TAKERS.items():
-        for entry in sorted(sort_entries(strategy.of(kind)), key=_shareable_first):
+        for entry in sorted(sort_entries(strategy.of(kind)), key=rank_of_shareable):
             yield from (part for part in take(entry, strategy) if part.text)
     yield from _questions(strategy)
 
@@ -144,7 +136,7 @@ def write_parts(parts: Sequence[CallPart], view: View, templates: Templates) -> 
                 "from": str(part.source.key),
                 "scope": part.scope,
                 "size": len(_TAG.sub("", _BUTTON.sub("", html))),
-                "worth": weigh(part.source, view),
+                "worth": weigh(part.source, view.strategy, view.today),
                 **({"money": True} if getattr(part.source, "category", "") == "price" else {}),
                 **({"text": key} if (key := _key_of(part)) in twice else {}),
                 **({"near": found} if (found := near[part.source.key]) else {}),
@@ -200,29 +192,6 @@ def _asks_of_rival(part: CallPart, strategy: Strategy) -> bool:
         isinstance(part.source, Objection) and part.source.category == "competition"
     )
     return is_rival and takes_it
-
-
-def weigh(entry: Entry, view: View) -> float:
-    """How much an entry matters where the choice says nothing of it, from -2 to 1: what leadership
-    ranked first, what many entries build on; what nobody has looked at in time comes last.
-    """
-    fresh = view.freshness(entry)
-    if fresh and fresh.look == "overdue":
-        return -2
-    if isinstance(entry, Assumption) or getattr(entry, "outcome", "won") != "won":
-        return 1
-    rank = getattr(entry, "rank", None)
-    ranked = 1 / rank if rank else 0.0
-    naming = [link.source for link in view.strategy.links_to.get(entry.key, ())]
-    links = sum(1 for source in naming if source is None or source.kind not in _ASIDE)
-    named = sum(len(getattr(entry, name, ())) for name in ("also_said", "personas", "stages"))
-    return round(max(ranked, min(1.0, (links + named) / _OFTEN)), 2)
-
-
-def _shareable_first(entry: Entry) -> int:
-    """What may be sent stands before what must stay inside."""
-    said = getattr(entry, "shareable", "public")
-    return _SHAREABLE.index(said) if said in _SHAREABLE else len(_SHAREABLE)
 
 
 def _lines(

@@ -15,10 +15,10 @@ from generator.checks.project import choose_today
 from generator.loading.loader import Loaded
 from generator.model.edition import Edition, choose_edition
 from generator.model.entry import DEFAULT_AUDIENCE, Entry, Key
+from generator.model.insights.weight import weigh
 from generator.model.ordering import sort_entries, title_of
 from generator.model.strategy import Strategy
-from generator.pages.call import SECTIONS, CallPart, list_parts, weigh
-from generator.pages.template_context import View
+from generator.pages.call import SECTIONS, CallPart, list_parts
 from generator.schema.words import read_words
 
 HOME: Mapping[str, int] = {"markets": 12, "differentiators": 4, "offerings": 12, "announcements": 4}
@@ -58,9 +58,8 @@ def _list_places(edition: Edition) -> Iterator[tuple[Key, str, int]]:
             if link.source is not None:
                 yield link.source, place, 0
     parts = list_parts(strategy)
-    view = View(edition, words, "")
     sources = {part.source.key: part.source for part in parts}
-    worth = {key: weigh(source, view) for key, source in sources.items()}
+    worth = {key: weigh(source, strategy, edition.today) for key, source in sources.items()}
     for market in strategy.of("markets"):
         place = words("place_call", title=title_of(market))
         for section in _CALL:

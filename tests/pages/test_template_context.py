@@ -287,3 +287,20 @@ def test_what_a_reader_must_know_before_the_first_word(make_view, fields, warnin
 def test_a_reference_that_is_not_written_leads_nowhere(make_view):
     view = make_view(markets=[{}])
     assert view.links(None, view.fields_of(None, "checks.waivers")["entry"]) == []
+
+
+def test_the_best_for_a_market_name_it_or_are_met_often_and_are_not_overdue(make_view):
+    view = make_view(
+        markets=[{}, {"id": "two", "name": "Ports"}],
+        objections=[
+            {"id": "old", "says": "A", "markets": ["one"], "reviewed_on": "2020-01-01"},
+            {"id": "for-all", "says": "B"},
+            {"id": "often", "says": "C", "also_said": [f"Wording {n}" for n in range(12)]},
+            {"id": "named", "says": "D", "markets": ["one"], "also_said": ["E"]},
+            {"id": "elsewhere", "says": "F", "markets": ["two"]},
+        ],
+    )
+    market = find(view, "markets")
+    best = [one.id for one in view.best_for(market, "objections", 4)]
+    assert best == ["named", "often", "for-all", "old"]
+    assert {one.id for one in view.meant_for(market, "objections")} == set(best)
