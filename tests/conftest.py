@@ -22,6 +22,7 @@ from tests.playbooks import (  # noqa: F401  # fixtures for all
     built_sites,
     copy_of_root,
     make_once,
+    offline_site,
     playbook,
     released_site,
     started,

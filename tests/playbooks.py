@@ -211,6 +211,27 @@ def released_site(make_once: Callable[[str, Callable[[Path], None]], Path]) -> P
     return make_once("released", _build_released) / "site"
 
 
+@pytest.fixture(scope="session")
+def offline_site(make_once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
+    """The root site as it is made to be opened from a folder, and with a hand-written page of its
+    own.
+    """
+
+    def build(folder: Path) -> None:
+        root = copy_root(folder / "playbook-copy")
+        settings = (root / "mkdocs.yml").read_text("utf-8")
+        (root / "mkdocs.yml").write_text(
+            settings.replace("plugins:\n", "plugins:\n  - offline\n"), "utf-8"
+        )
+        (root / "playbook/price-talk.md").write_text(
+            "# Price talk\n\nThe word is xylophone. [An answer](entry:objections/too-expensive)\n",
+            "utf-8",
+        )
+        build_site(root / "mkdocs.yml", folder / "site")
+
+    return make_once("offline", build) / "site"
+
+
 def copy_root(folder: Path) -> Path:
     """Copy the root playbook's own files into a new folder."""
     folder.mkdir()

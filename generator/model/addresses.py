@@ -49,6 +49,45 @@ HOME_FIELDS = frozenset({"tagline", "statement", "vision", "mission", "not_now"}
 """The fields of the header that the home page shows; the others stand under "How we work"."""
 
 
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How a site reaches its readers, as far as its links must know.
+
+    It `names_files` where whoever delivers it opens no folder by itself: links then lead to
+    `index.html`. It is opened `from_folder` where it need not be delivered at all: pages then ask
+    for nothing that a browser gives them from a server alone. `site` is its address, where that is
+    known.
+    """
+
+    names_files: bool = False
+    from_folder: bool = False
+    site: str = ""
+
+    def complete(self, link: str) -> str:
+        """A link or an address, naming the file that it leads to where it must."""
+        return name_file(link) if self.names_files else link
+
+    def whole(self, address: str) -> str:
+        """An address of the site as readers elsewhere need it: absolute, where the site's own is
+        known.
+        """
+        address = self.complete(address)
+        return f"{self.site.rstrip('/')}/{address}" if self.site else address
+
+
+PLAIN = Delivery()
+INDEX = "index.html"
+"""The file that an address of a folder stands for."""
+
+
+def name_file(link: str) -> str:
+    """A link to a folder as one to the page in it; any other as it is."""
+    path, sign, anchor = link.partition("#")
+    if path.endswith("/") or not (path or sign):
+        path = f"{path.removeprefix('./')}{INDEX}"
+    return f"{path}{sign}{anchor}"
+
+
 def address_of(key: Key) -> str:
     """The address of an entry relative to the root of the site: `objections/too-expensive/` or
     `proof/#milk-plant`.

@@ -10,7 +10,14 @@ from functools import partial
 from importlib.resources import files
 
 from generator.changes.release_notes import Notes, write_text
-from generator.model.addresses import PLACEMENTS, address_of, relative_address, version_address
+from generator.model.addresses import (
+    INDEX,
+    PLACEMENTS,
+    Delivery,
+    address_of,
+    relative_address,
+    version_address,
+)
 from generator.model.entry import Entry, Key
 from generator.model.kinds import Announcement
 from generator.model.markdown import plain_text
@@ -23,20 +30,20 @@ from generator.schema.vocabulary import KINDS
 from generator.schema.words import Words
 
 
-def list_entries(strategy: Strategy) -> Asset:
+def list_entries(strategy: Strategy, delivery: Delivery) -> Asset:
     """Every entry with its address, so that an older version of the site can link to the same entry
     today.
     """
-    return Asset("entries.json", lambda: _write_entries(strategy))
+    return Asset("entries.json", lambda: _write_entries(strategy, delivery))
 
 
-def _write_entries(strategy: Strategy) -> bytes:
+def _write_entries(strategy: Strategy, delivery: Delivery) -> bytes:
     listed = [
         {
             "kind": kind,
             "id": entry.id,
             "title": title_of(entry),
-            "address": address_of(entry.key),
+            "address": delivery.complete(address_of(entry.key)),
             **({"former_ids": sorted(entry.former_ids)} if entry.former_ids else {}),
         }
         for kind in KINDS
@@ -71,7 +78,9 @@ def list_news(strategy: Strategy, chronicle: Sequence[Notes]) -> Iterator[News]:
             yield News(one.date.isoformat(), str(one.key), one.headline, text, address_of(one.key))
 
 
-def make_redirects(strategy: Strategy, words: Words, templates: Templates) -> Iterator[Asset]:
+def make_redirects(
+    strategy: Strategy, words: Words, templates: Templates, delivery: Delivery
+) -> Iterator[Asset]:
     """A page at each old address that leads to the new one; on shared pages the old anchor stands
     beside the new.
     """
@@ -82,15 +91,21 @@ def make_redirects(strategy: Strategy, words: Words, templates: Templates) -> It
             for old in entry.former_ids:
                 address = address_of(Key(kind, old))
                 yield Asset(
-                    f"{address}index.html",
-                    partial(_write_redirect, entry, address, strategy, words, templates),
+                    f"{address}{INDEX}",
+                    partial(_write_redirect, entry, address, strategy, words, templates, delivery),
                 )
 
 
 def _write_redirect(
-    entry: Entry, old: str, strategy: Strategy, words: Words, templates: Templates
+    entry: Entry,
+    old: str,
+    strategy: Strategy,
+    words: Words,
+    templates: Templates,
+    delivery: Delivery,
 ) -> bytes:
-    target, language = relative_address(address_of(entry.key), old), strategy.header.language
+    target = delivery.complete(relative_address(address_of(entry.key), old))
+    language = strategy.header.language
     html = templates.lay_out(
         "redirect", words=words, title=title_of(entry), target=target, language=language
     )

@@ -1,5 +1,5 @@
-"""What's new as an Atom feed. Links lead from the feed to the pages beside it, so it works wherever
-the site stands.
+"""What's new as an Atom feed. Where nobody has said at which address the site stands, links lead from
+the feed to the pages beside it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from markupsafe import escape
 
+from generator.model.addresses import PLAIN, Delivery, index_address
 from generator.model.header import Header
 from generator.pages.page import Asset
 from generator.problems.terminal_style import is_shown
@@ -31,7 +32,9 @@ class News:
     address: str
 
 
-def make_feed(header: Header, title: str, news: Iterable[News]) -> Asset | None:
+def make_feed(
+    header: Header, title: str, news: Iterable[News], delivery: Delivery = PLAIN
+) -> Asset | None:
     """The feed, the newest first; None where there is nothing in it."""
     listed = sorted(news, reverse=True)[:_MOST]
     if not listed:
@@ -43,20 +46,20 @@ def make_feed(header: Header, title: str, news: Iterable[News]) -> Asset | None:
         f"<id>{_name(header.company)}</id>",
         f"<updated>{listed[0].day}T00:00:00Z</updated>",
         f"<author><name>{_clean(header.company)}</name></author>",
-        f'<link rel="self" href="{FEED}"/>',
-        '<link rel="alternate" href="announcements/"/>',
+        f'<link rel="self" href="{_clean(delivery.whole(FEED))}"/>',
+        f'<link rel="alternate" href="{_clean(delivery.whole(index_address("announcements")))}"/>',
     ]
-    entries = [_write(header.company, one) for one in listed]
+    entries = [_write(header.company, one, delivery) for one in listed]
     return Asset(FEED, lambda: "\n".join([*head, *entries, "</feed>\n"]).encode())
 
 
-def _write(company: str, one: News) -> str:
+def _write(company: str, one: News, delivery: Delivery) -> str:
     lines = (
         "<entry>",
         f"<title>{_clean(one.title)}</title>",
         f"<id>{_name(company, one.name)}</id>",
         f"<updated>{one.day}T00:00:00Z</updated>",
-        f'<link href="{_clean(one.address)}"/>',
+        f'<link href="{_clean(delivery.whole(one.address))}"/>',
         f'<content type="text">{_clean(one.text)}</content>',
         "</entry>",
     )

@@ -63,6 +63,18 @@ class Asset:
         """What `write` makes."""
         return self.write()
 
+    def as_script(self) -> Asset:
+        """The same data as a script, for pages that are opened from a folder: they can fetch
+        nothing. It puts the data where `finder-here.js` looks for it.
+        """
+
+        def write() -> bytes:
+            return b"(globalThis.pbRead??=new Map()).set(document.currentScript.src,%s);\n" % (
+                self.write()
+            )
+
+        return Asset(f"{self.path}.js", write)
+
 
 @dataclass(frozen=True, slots=True)
 class Task:

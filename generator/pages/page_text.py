@@ -33,12 +33,13 @@ _KEPT_OR_COMMENT = re.compile(
 
 class FinishedPage(NamedTuple):
     """A hand-written page as it stands on the site: its path in `playbook/`, what the menu calls
-    it, and its HTML.
+    it, its HTML, and its address.
     """
 
     path: str
     title: str
     html: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.changes.release_notes import Notes
-from generator.model.addresses import address_of, index_address, version_address
+from generator.model.addresses import PLAIN, Delivery, address_of, index_address, version_address
 from generator.model.applicability import SCOPES
 from generator.model.edition import Edition, Reach
 from generator.model.entry import Entry
@@ -162,24 +162,26 @@ def render_pages(
     overrides: Path | None = None,
     desk: Desk | None = None,
     edit_base: str = "",
+    delivery: Delivery = PLAIN,
 ) -> Pages:
     """All pages and files of an edition. `overrides` is a folder of templates that stand in for
     ours.
 
     `desk` is where readers tell leadership something, `edit_base` the address before a file's path
-    where the git host edits it. Raises OwnTemplateError where an override is faulty: then all is
-    laid out at once, and else only when somebody asks for it.
+    where the git host edits it, `delivery` how the site reaches them. Raises OwnTemplateError where
+    an override is faulty: then all is laid out at once, and else only when somebody asks for it.
     """
-    maker = _Maker(edition, background, overrides, desk, edit_base)
+    maker = _Maker(edition, background, overrides, desk, edit_base, delivery)
     pages = tuple(maker.make_pages())
     strategy, words = edition.strategy, maker.words
-    feed = make_feed(strategy.header, words("whats_new"), list_news(strategy, background.released))
+    news = list_news(strategy, background.released)
+    feed = make_feed(strategy.header, words("whats_new"), news, delivery)
     assets = (
-        list_entries(strategy),
+        list_entries(strategy, delivery),
         *list_own_files(),
         *maker.list_call_data(),
         *([feed] if feed else []),
-        *make_redirects(strategy, words, maker.templates),
+        *make_redirects(strategy, words, maker.templates, delivery),
     )
     if overrides is not None and any(overrides.rglob("*.html")):
         pages = tuple(_lay_out_now(page) for page in pages)
@@ -208,9 +210,10 @@ class _Maker:
         overrides: Path | None,
         desk: Desk | None,
         edit_base: str,
+        delivery: Delivery,
     ) -> None:
         self.edition, self.strategy, self._background = edition, edition.strategy, background
-        self._edit_base = edit_base
+        self._edit_base, self._delivery = edit_base, delivery
         self.words: Words = read_words(edition.strategy.header.language)
         self.templates, self._desk = Templates(overrides), desk
         self._questions = group_questions(self.strategy)
@@ -370,7 +373,15 @@ class _Maker:
         return lay_out
 
     def _view_at(self, address: str) -> View:
-        return View(self.edition, self.words, address, self._addresses, self._desk, self._edit_base)
+        return View(
+            self.edition,
+            self.words,
+            address,
+            self._addresses,
+            self._desk,
+            self._edit_base,
+            self._delivery,
+        )
 
     def _plural(self, kind: str) -> str:
         return self.edition.vocabulary.kinds[kind].plural
@@ -378,12 +389,13 @@ class _Maker:
     def list_call_data(self) -> Iterator[Asset]:
         """What the page of a call chooses from; the browser asks for it on that page only."""
         if CALL_ADDRESS in self._addresses:
-            yield Asset(
+            data = Asset(
                 CALL_DATA,
                 lambda: write_parts(
                     list_parts(self.strategy), self._view_at(CALL_ADDRESS), self.templates
                 ),
             )
+            yield data.as_script() if self._delivery.from_folder else data
 
 
 def _common_file(entries: Sequence[Entry]) -> str:

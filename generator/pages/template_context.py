@@ -16,6 +16,8 @@ from markupsafe import Markup, escape
 
 from generator.model.addresses import (
     HOME_FIELDS,
+    PLAIN,
+    Delivery,
     address_of,
     edit_address,
     index_address,
@@ -103,7 +105,7 @@ class View:
 
     `addresses` are those of the pages that list or gather; where one is missing there is nothing to
     lead to. `desk` is where readers tell leadership something, `edit_base` the address before a
-    file's path where the git host edits it.
+    file's path where the git host edits it, `delivery` how the site reaches its readers.
     """
 
     def __init__(
@@ -114,9 +116,10 @@ class View:
         addresses: frozenset[str] = frozenset(),
         desk: Desk | None = None,
         edit_base: str = "",
+        delivery: Delivery = PLAIN,
     ) -> None:
         self.edition, self.words, self.address, self.addresses = edition, words, address, addresses
-        self._desk, self._edit_base = desk, edit_base
+        self._desk, self._edit_base, self.delivery = desk, edit_base, delivery
         self.strategy, self.header, self.today = (
             edition.strategy,
             edition.strategy.header,
@@ -130,7 +133,7 @@ class View:
 
     def url(self, target: str) -> str:
         """The link from this page to an address of the site."""
-        return relative_address(target, self.address)
+        return self.delivery.complete(relative_address(target, self.address))
 
     def index_url(self, kind: str) -> str:
         """The link to the page that lists a kind."""
@@ -435,7 +438,7 @@ class View:
         desk = self._desk
         if desk is None:
             return ""
-        address = self.address if entry is None else address_of(entry.key)
+        address = self.delivery.complete(self.address if entry is None else address_of(entry.key))
         key = str(entry.key) if entry else ""
         return write_link(desk, Subject(key, title, address, self.header.version), self.words)
 

@@ -27,6 +27,7 @@ from generator.loading.loader import Loaded
 from generator.loading.locator import Locator
 from generator.loading.rules import UNKNOWN_AUDIENCE
 from generator.loading.stray_links import SITE_FOLDERS, find_stray_links
+from generator.model.addresses import INDEX, PLAIN, Delivery
 from generator.model.edition import Edition, Reach, choose_edition
 from generator.model.strategy import Strategy
 from generator.pages.feedback_link import Desk
@@ -46,7 +47,8 @@ class Made:
 
     `kept_back` are the hand-written pages that this reader does not get, `kept_documents` the files
     of `playbook/` that belong to assets kept back. `desk` is where these readers tell leadership
-    something, `telling` what nothing that is written for them may hold, where they are outsiders.
+    something, `telling` what nothing that is written for them may hold, where they are outsiders,
+    `delivery` how the site reaches them.
     """
 
     edition: Edition
@@ -56,6 +58,7 @@ class Made:
     kept_documents: frozenset[str] = frozenset()
     desk: Desk | None = None
     telling: Telling | None = None
+    delivery: Delivery = PLAIN
 
 
 @dataclass(frozen=True)
@@ -110,10 +113,12 @@ def assemble(root: Path, choice: Choice, memory: Memory = NO_MEMORY) -> Assembly
     past = choice.past or find_past(root)
     background = _look_back(edition, loaded, choice, past, find_problems)
     try:
-        pages = render_pages(edition, background, overrides, desk, choice.edit_base)
+        pages = render_pages(
+            edition, background, overrides, desk, choice.edit_base, choice.delivery
+        )
     except OwnTemplateError as error:
         return Assembly((*problems, _template_problem(error)), files, None, loaded)
-    taken = _find_taken(pages, hand_written, tree)
+    taken = _find_taken(pages, hand_written, tree, choice.delivery)
     if taken:
         return Assembly((*problems, *taken), files, None, loaded)
     shown = tuple(page for page in hand_written if edition.may_read(page.audience))
@@ -126,7 +131,7 @@ def assemble(root: Path, choice: Choice, memory: Memory = NO_MEMORY) -> Assembly
     telling = None
     if edition.is_for_outsiders:
         telling = _guard(edition, loaded, loaded.strategy, hand_written, choice, past)
-    made = Made(edition, pages, shown, kept_back, kept_documents, desk, telling)
+    made = Made(edition, pages, shown, kept_back, kept_documents, desk, telling, choice.delivery)
     return Assembly(problems, files, made, loaded)
 
 
@@ -199,12 +204,14 @@ def _guard(
     return Telling(whole, edition, loaded.vocabulary, loaded.locator, pages, list_earlier)
 
 
-def _find_taken(pages: Pages, hand_written: tuple[HandWritten, ...], tree: Tree) -> list[Problem]:
+def _find_taken(
+    pages: Pages, hand_written: tuple[HandWritten, ...], tree: Tree, delivery: Delivery
+) -> list[Problem]:
     """Hand-written pages and files that stand where the playbook puts one of its own."""
-    ours = {f"{page.address}index.html" for page in pages.pages} | {
+    ours = {f"{page.address}{INDEX}" for page in pages.pages} | {
         asset.path for asset in pages.assets
     }
-    files = [page.path for page in hand_written if _published_as(page.path) in ours]
+    files = [page.path for page in hand_written if _published_as(page.path, delivery) in ours]
     files += [
         path
         for file in tree.list_files(PLAYBOOK)
@@ -220,10 +227,12 @@ def _find_taken(pages: Pages, hand_written: tuple[HandWritten, ...], tree: Tree)
     ]
 
 
-def _published_as(path: str) -> str:
+def _published_as(path: str, delivery: Delivery) -> str:
     """The file of the site that a hand-written page becomes."""
     folder, _, name = path.removesuffix(".md").rpartition("/")
-    parts = [folder, "" if name.lower() in ("index", "readme") else name, "index.html"]
+    if delivery.names_files and name.lower() not in ("index", "readme"):
+        return f"{path.removesuffix('.md')}.html"
+    parts = [folder, "" if name.lower() in ("index", "readme") else name, INDEX]
     return "/".join(filter(None, parts))
 
 

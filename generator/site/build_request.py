@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from generator.files.memory import NO_MEMORY, Memory
+from generator.model.addresses import PLAIN, Delivery
 from generator.model.entry import DEFAULT_AUDIENCE
 from generator.syntax.document import MAX_BYTES
 
@@ -30,7 +31,8 @@ class Choice:
     `edit_base` the address before the path of a file where the git host edits it, `past` the
     history that What's new is made from, where it is not that of the folder itself. `circles` are
     those of today, where the folder holds an earlier version. `folders` are those that mkdocs.yml
-    names, such as the theme's own; `as_written` the hand-written pages whose HTML is left alone.
+    names, such as the theme's own; `as_written` the hand-written pages whose HTML is left alone;
+    `delivery` says how the site reaches its readers.
     """
 
     audience: str = DEFAULT_AUDIENCE
@@ -43,6 +45,7 @@ class Choice:
     circles: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
     as_written: tuple[str, ...] = ()
+    delivery: Delivery = PLAIN
 
 
 @dataclass(frozen=True)

@@ -104,6 +104,7 @@ def complete_choice(config: MkDocsConfig, choice: Choice) -> Choice:
         edit_base=edit_base_of(config),
         folders=said.folders,
         as_written=said.as_written,
+        delivery=said.delivery,
     )
 
 

@@ -32,7 +32,7 @@ from generator.problems.problem import Problem
 from generator.site.content import Content, describe, fill, list_anchors
 from generator.site.csp import SitePolicy, protect_file, write_headers
 from generator.site.leaks.written import search_site
-from generator.site.mkdocs_internals import MadePage
+from generator.site.mkdocs_internals import MadePage, drop_shims
 from generator.site.nav import add_guides, list_absent, list_menu, prune_menu
 from generator.site.page_skeleton import Layout
 from generator.site.plugin_options import root_of
@@ -57,7 +57,7 @@ def prepare(config: MkDocsConfig, content: Content) -> None:
     config.extra_javascript.append(SCRIPT)
     clean_settings(config)
     edition = content.made.edition
-    install_theme(config, edition.strategy.header.language)
+    install_theme(config, edition.strategy.header.language, content.made.delivery)
     if not edition.shows(Reach.INSIDE):  # where it is kept is nobody's business outside
         config.repo_url = config.repo_name = config.edit_uri = config.edit_uri_template = None
 
@@ -104,6 +104,8 @@ class Building:
         the menu.
         """
         config, made = self.config, self.content.made
+        if made.delivery.from_folder:
+            drop_shims(config)
         leave_out(files, config, made)
         self._disarm_files(files)
         hand_written = [
@@ -159,6 +161,8 @@ class Building:
     def arrange(self, nav: Navigation, files: Files) -> None:
         """A page that the navigation does not list belongs where the page that lists it stands."""
         pages = {file.src_uri: file.page for file in files.documentation_pages()}
+        if nav.homepage is None:  # MkDocs finds it only where it stands in no group
+            nav.homepage = pages.get("index.md")
         for path in self.list_unlisted(nav):
             page, index = pages.get(path), pages.get(f"{path.partition('/')[0]}/index.md")
             if isinstance(page, MadePage):
@@ -183,7 +187,8 @@ class Building:
         """
         escape_all(env)
         self.policy.trusted = list_trusted(env, self.config)
-        furnish_theme(env, self.content.made.pages, self.content.words, self.config)
+        made = self.content.made
+        furnish_theme(env, made.pages, self.content.words, self.config, made.delivery)
         layout = Layout(env, self.finish, self.edit_base)
 
         @pass_context

@@ -49,7 +49,9 @@ class Content:
         made = self.made
         tell = tell_address(made.desk, self.words) if made.desk else ""
         published = list(self._list_published(files))
-        yield from make_index(made.edition, made.pages.pages, published, tell)
+        yield from make_index(
+            made.edition, made.pages.pages, published, tell, delivery=made.delivery
+        )
 
     def _list_published(self, files: Iterable[File]) -> Iterator[FinishedPage]:
         found = {
@@ -61,7 +63,9 @@ class Content:
             page = found.get(written.path)
             if page is not None:
                 title = Markup(page.title or "").striptags()  # noqa: S704  # its words alone are taken
-                yield FinishedPage(written.path, title, page.content or "")
+                yield FinishedPage(
+                    written.path, title, page.content or "", page.url.removeprefix("./")
+                )
 
 
 def describe(page: MkDocsPage, ours: Page, edit_base: str) -> None:

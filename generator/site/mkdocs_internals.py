@@ -112,6 +112,22 @@ def silence_search(config: MkDocsConfig, name: str) -> None:
         search.config["enabled"] = False
 
 
+def is_switched_on(config: MkDocsConfig, name: str) -> bool:
+    """Whether a plugin is listed and not turned off by its option `enabled`, which plugins of
+    Material have.
+    """
+    plugin = config.plugins.get(name)
+    return plugin is not None and bool(plugin.config.get("enabled", True))
+
+
+def drop_shims(config: MkDocsConfig) -> None:
+    """Leave out what Material's plugin `offline` fetches from another host for a search that is at
+    rest here. It puts that among `extra.polyfills` in its own turn.
+    """
+    shims = config.extra.get("polyfills") or []
+    config.extra["polyfills"] = [one for one in shims if "iframe-worker" not in str(one)]
+
+
 def add_templates(config: MkDocsConfig, folder: str) -> None:
     """Look for templates in `folder` before the theme's own, and after those in `custom_dir`.
 

@@ -11,6 +11,7 @@ give the first page to the byte, all further pages are filled in. Else they go t
 from __future__ import annotations
 
 import copy
+import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
@@ -148,7 +149,7 @@ def find_obstacle(config: MkDocsConfig, own: object) -> str:
 def _family_of(page: MkDocsPage, slots: Mapping[str, str]) -> object:
     """All that a page's shell depends on, but for what its slots hold."""
     return (
-        page.url.rstrip("/").rpartition("/")[0],
+        posixpath.dirname(posixpath.dirname(page.file.dest_uri)),
         id(page.parent),
         tuple(_list_headings(page.toc)),
         tuple(page.meta["hide"]),

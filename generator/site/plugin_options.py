@@ -13,9 +13,11 @@ from mkdocs.config import base, config_options
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
+from generator.model.addresses import Delivery
 from generator.model.entry import DEFAULT_AUDIENCE
 from generator.pages.feedback_link import open_desk
 from generator.site.build_request import Choice
+from generator.site.mkdocs_internals import is_switched_on
 
 
 class PlaybookOptions(base.Config):
@@ -61,7 +63,17 @@ def read_choice(options: PlaybookOptions, config: MkDocsConfig) -> Choice:
         desk,
         folders=list_own_folders(config),
         as_written=read_as_written(options),
+        delivery=read_delivery(config),
     )
+
+
+def read_delivery(config: MkDocsConfig) -> Delivery:
+    """How the site reaches its readers. Material's plugin `offline` makes a site that is opened from
+    a folder; it says so to MkDocs only in its own turn, which may come after ours.
+    """
+    is_offline = any(is_switched_on(config, name) for name in ("material/offline", "offline"))
+    names_files = is_offline or not config.use_directory_urls
+    return Delivery(names_files, is_offline, config.site_url or "")
 
 
 def read_as_written(options: PlaybookOptions) -> tuple[str, ...]:

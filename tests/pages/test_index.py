@@ -172,7 +172,7 @@ def test_pages_that_are_no_entry_are_found_and_pages_of_entries_only_once(find):
     ],
 )
 def test_a_hand_written_page_is_found_by_its_title(find, path, called, html, address, title):
-    record = find(hand_written=[FinishedPage(path, called, html)])[f"pages/{address}"]
+    record = find(hand_written=[FinishedPage(path, called, html, address)])[f"pages/{address}"]
     assert (record.title, record.address) == (title, address)
 
 
@@ -183,7 +183,7 @@ def test_of_a_hand_written_page_headings_and_words_are_found_and_nothing_else(fi
         '<b>bo</b>ld <a href="entry:markets/x">words</a>.</p><script>var secret = 1</script>'
         "<table><tr><td>cell</td><td><code>code &lt;a&gt;</code></td></tr></table>"
     )
-    record = find(hand_written=[FinishedPage("a.md", "", html)])["pages/a/"]
+    record = find(hand_written=[FinishedPage("a.md", "", html, "a/")])["pages/a/"]
     assert record.names == ("Getting started",)
     assert record.text == "Some bold words. cell code <a>"
 

@@ -359,9 +359,9 @@ def test_what_the_finder_knows_is_worked_out_when_somebody_looks_for_something(
     """It takes as long as all pages together, and every page brings the finder along."""
     made: list[str] = []
 
-    def make_and_count(*given: Any) -> Iterator[Asset]:
+    def make_and_count(*given: Any, **more: Any) -> Iterator[Asset]:
         made.append("made")
-        return make_index(*given)
+        return make_index(*given, **more)
 
     monkeypatch.setattr("generator.site.content.make_index", make_and_count)
     for path in (

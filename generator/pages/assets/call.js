@@ -205,12 +205,17 @@
     compose();
   };
 
+  const readParts = async (address) => {
+    if (globalThis.pbHere) return pbHere.read(address); // pages opened from a folder can fetch nothing
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(answer.statusText);
+    return answer.json();
+  };
+
   const load = async () => {
     status.textContent = form.dataset.loading;
     try {
-      const answer = await fetch(form.dataset.parts);
-      if (!answer.ok) throw new Error(answer.statusText);
-      data = await answer.json();
+      data = await readParts(new URL(form.dataset.parts, location.href));
     } catch {
       status.textContent = form.dataset.failed;
       return;

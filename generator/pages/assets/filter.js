@@ -134,7 +134,7 @@
   };
 
   const start = () => {
-    worker = new Worker(new URL("finder-worker.js", scripts), { type: "module" });
+    worker = globalThis.pbHere?.startWorker() ?? new Worker(new URL("finder-worker.js", scripts), { type: "module" });
     worker.onmessage = listen;
     worker.onerror = fail;
     if (items.some((item) => !item.dataset.entry)) {

@@ -18,13 +18,13 @@ from itertools import accumulate, chain
 from typing import Any
 from urllib.parse import quote
 
-from generator.model.addresses import address_of, index_address
+from generator.model.addresses import PLAIN, Delivery, address_of, index_address
 from generator.model.edition import Edition
 from generator.model.entry import Key
 from generator.pages.feedback_link import Desk, compose
 from generator.pages.finder.abbreviations import list_initials
 from generator.pages.finder.records import PAGES, Record, list_records
-from generator.pages.finder.scripts import FOLDER, make_worker
+from generator.pages.finder.scripts import DOOR, FOLDER, HERE, make_here, make_worker
 from generator.pages.finder.sharded_index import (
     RECORDS,
     Scales,
@@ -39,7 +39,7 @@ from generator.schema.vocabulary import KINDS
 from generator.schema.words import Words, read_words
 
 INDEX = f"{FOLDER}search.json"
-SCRIPT, STYLE_SHEET = f"{FOLDER}finder.js", f"{FOLDER}finder.css"
+STYLE_SHEET = f"{FOLDER}finder.css"
 MOST_WHOLE = 5_000
 """A larger index comes in parts: looking through it all begins to take a reader's browser longer
 than fetching parts does.
@@ -92,22 +92,27 @@ def make_index(
     hand_written: Sequence[FinishedPage],
     tell: str = "",
     most_whole: int = MOST_WHOLE,
+    delivery: Delivery = PLAIN,
 ) -> tuple[Asset, ...]:
     """The files that the finder reads. `pages` are ours, `hand_written` those this reader gets, as
     they stand on the site.
 
     `tell` is the address at which leadership is told what was not found, with `{query}` in it, or
-    empty. `most_whole` is how many records are sent as a whole.
+    empty. `most_whole` is how many records are sent as a whole, `delivery` how the site reaches its
+    readers.
     """
     records = list_records(edition, pages, hand_written)
-    described = _describe(edition)
+    described = _describe(edition, delivery)
     terms = Terms(described["language"], described["stop_words"])
     common = {**described, "tell": tell, "initials": list_initials(records, terms)}
     if len(records) <= most_whole:
         made = _make_whole(common, records)
     else:
         made = _make_parts(common, records, terms)
-    return (*made, make_worker(described["language"], described["articles"]))
+    known = (described["language"], described["articles"])
+    if delivery.from_folder:
+        return (*(asset.as_script() for asset in made), make_here(*known))
+    return (*made, make_worker(*known))
 
 
 def _make_whole(common: Mapping[str, Any], records: Sequence[Record]) -> Iterator[Asset]:
@@ -200,6 +205,11 @@ def _sign(contents: Iterable[bytes]) -> str:
     return mark.hexdigest()[:10]
 
 
+def find_script(delivery: Delivery) -> str:
+    """The script by which every page opens the finder."""
+    return HERE if delivery.from_folder else DOOR
+
+
 def tell_address(desk: Desk, words: Words) -> str:
     """Where a reader tells leadership what was not found, `{query}` standing for the words that
     were looked for.
@@ -210,7 +220,7 @@ def tell_address(desk: Desk, words: Words) -> str:
     )
 
 
-def _describe(edition: Edition) -> dict[str, Any]:
+def _describe(edition: Edition, delivery: Delivery) -> dict[str, Any]:
     """What the finder knows of any index: the language, the words of the interface, the kinds, and
     how words weigh.
     """
@@ -231,7 +241,8 @@ def _describe(edition: Edition) -> dict[str, Any]:
         },
         "states": [words(state) if state else "" for state in states],
         "looks": states,
-        "kinds": [_describe_kind(kind, edition, words) for kind in [*KINDS, PAGES]],
+        "kinds": [_describe_kind(kind, edition, words, delivery) for kind in [*KINDS, PAGES]],
+        "index": delivery.complete(""),
     }
 
 
@@ -239,7 +250,9 @@ _STATES = ("verified", "due", "overdue", "never")
 _WORDS = ("best", "all", "by", "mean", "browse", "none", "none_hint", "tell", "loading", "more")
 
 
-def _describe_kind(kind: str, edition: Edition, words: Words) -> Mapping[str, Any]:
+def _describe_kind(
+    kind: str, edition: Edition, words: Words, delivery: Delivery
+) -> Mapping[str, Any]:
     if kind == PAGES:
         title, plural, address, place = words("finder_page"), words("finder_pages"), "{id}", ""
     else:
@@ -250,8 +263,8 @@ def _describe_kind(kind: str, edition: Edition, words: Words) -> Mapping[str, An
         "key": kind,
         "title": title,
         "plural": plural,
-        "address": address,
-        "list": place,
+        "address": delivery.complete(address),
+        "list": place and delivery.complete(place),
         "weight": _WEIGHTS.get(kind, 1),
     }
 

@@ -158,11 +158,17 @@ def _record_page(page: Page) -> Record:
 
 def _record_hand_written(page: FinishedPage) -> Record:
     said = read_page_text(page.html)
-    stem = page.path.removesuffix(".md")
-    folder, _, name = stem.rpartition("/")
-    address = f"{folder}/" if name.lower() in ("index", "readme") else f"{stem}/"
+    name = page.path.removesuffix(".md").rpartition("/")[2]
     title = page.title or said.title or name.replace("-", " ").replace("_", " ").capitalize()
-    return Record(PAGES, address, address, title, _cut(said.words), said.headings, text=said.words)
+    return Record(
+        PAGES,
+        page.address,
+        page.address,
+        title,
+        _cut(said.words),
+        said.headings,
+        text=said.words,
+    )
 
 
 def _list_texts(name: str, field: Field, value: Any) -> Iterator[str]:

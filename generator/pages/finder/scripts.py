@@ -1,8 +1,9 @@
 """The finder's scripts as a site has them.
 
-What runs in the page is sent as it stands in `browser/`. What runs in the worker beside it is
-written in modules there, and sent as one file, with what is known of the playbook's language: a
-browser would ask for a dozen files, the last of them only when it has read the first.
+They are written in modules, in `browser/`, and sent as few files: a browser would ask for a dozen,
+the last of them only when it has read the first. One is the door that every page has; one is what
+runs in the worker beside it, with what is known of the playbook's language. A site that is opened
+from a folder has all of it in a single script.
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ from generator.pages.finder.tokenizer import LANGUAGES, Terms
 from generator.pages.page import Asset
 
 FOLDER = "assets/finder/"
-WORKER = f"{FOLDER}finder-worker.js"
+DOOR, WORKER, HERE = (f"{FOLDER}{name}.js" for name in ("finder", "finder-worker", "finder-here"))
+"""The door of a site that a server delivers, its worker, and both for one opened from a folder."""
 LANGUAGE = "finder-language"
 """The module that is written at build; all others stand in `browser/`."""
-_PAGE = ("finder.js", "finder-dialog.js", "finder.css")
+_PAGE = ("finder-dialog.js", "finder.css")
 _BROWSER = files("generator.pages.finder").joinpath("browser")
 _IMPORT = re.compile(r'^import \{ ([\w, ]+) \} from "\./([\w-]+)\.js";.*\n', re.MULTILINE)
 _EXPORT = re.compile(
@@ -32,6 +34,7 @@ _COMMENT = re.compile(r"^[ ]*(?://[^\n]*|/\*\*.*?\*/)\n", re.MULTILINE | re.DOTA
 
 def list_scripts() -> Iterator[Asset]:
     """The files that are the same on every site."""
+    yield Asset(DOOR, lambda: _join("finder", "").encode())
     for name in _PAGE:
         yield Asset(f"{FOLDER}{name}", _BROWSER.joinpath(name).read_bytes)
     licence = _BROWSER.joinpath("stemmers", "licence.txt")
@@ -42,8 +45,14 @@ def make_worker(language: str, articles: Iterable[str]) -> Asset:
     """The worker of a site in this language. `articles` are the little words of its lexicon that a
     phrase may be typed with or without.
     """
-    content = _join(_write_language(language, tuple(articles))).encode()
+    content = _join("finder-worker", _write_language(language, tuple(articles))).encode()
     return Asset(WORKER, lambda: content)
+
+
+def make_here(language: str, articles: Iterable[str]) -> Asset:
+    """Door, dialog and what answers, for a site that is opened from a folder; as `make_worker`."""
+    content = _join("finder-here", _write_language(language, tuple(articles))).encode()
+    return Asset(HERE, lambda: content)
 
 
 def list_modules(language: str, articles: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -68,8 +77,8 @@ def _write_language(language: str, articles: tuple[str, ...]) -> str:
 
 
 @cache
-def _join(language: str) -> str:
-    """The worker and all that it imports, each after what it imports itself."""
+def _join(module: str, language: str) -> str:
+    """A module and all that it imports, each after what it imports itself."""
     joined: dict[str, str] = {}
 
     def add(name: str) -> None:
@@ -81,7 +90,7 @@ def _join(language: str) -> str:
             add(imported)
         joined[name] = _wrap(name, text)
 
-    add("finder-worker")
+    add(module)
     return "".join(joined.values())
 
 

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.pages.extra_files import list_own_files
-from generator.pages.finder.scripts import WORKER, list_scripts
+from generator.pages.finder.scripts import HERE, WORKER, list_scripts
 from generator.problems.problem import Problem
 from generator.site.leaks.known_words import list_known_texts, list_theme_files
 from generator.site.leaks.search import TEXTS, find_leaks
@@ -47,7 +47,7 @@ def _list_files(site: Path, theme: Sequence[str]) -> Iterator[tuple[str, bytes]]
         if not file.is_file():
             continue
         path, content = file.relative_to(site).as_posix(), file.read_bytes()
-        is_ours = path == WORKER or (path in own and own[path].content == content)
+        is_ours = path in (WORKER, HERE) or (path in own and own[path].content == content)
         if not is_ours and all(one.read_bytes() != content for one in brought.get(path, ())):
             yield path, content
 

@@ -4,15 +4,16 @@ company's own `custom_dir` wins over what stands here.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator.model.addresses import index_address
+from generator.model.addresses import Delivery, index_address
 from generator.pages.drawing.icons import draw_icon
-from generator.pages.finder.index import SCRIPT, STYLE_SHEET
+from generator.pages.finder.index import STYLE_SHEET, find_script
 from generator.pages.page import Pages
 from generator.schema.words import Words
 from generator.site.mkdocs_internals import add_module, add_templates, silence_search
@@ -31,7 +32,7 @@ it is one.
 """
 
 
-def install_theme(config: MkDocsConfig, language: str) -> None:
+def install_theme(config: MkDocsConfig, language: str, delivery: Delivery) -> None:
     """Put our partials before those of the theme, add the finder's files, and put the theme's own
     search to rest.
 
@@ -45,7 +46,11 @@ def install_theme(config: MkDocsConfig, language: str) -> None:
         config.theme["language"] = known[0]
     add_templates(config, FOLDER)
     config.extra_css.insert(1, STYLE_SHEET)
-    add_module(config, SCRIPT)
+    script = find_script(delivery)
+    if delivery.from_folder:  # a browser loads no modules there; the scripts of pages come after it
+        config.extra_javascript.insert(0, script)
+    else:
+        add_module(config, script)
     silence_search(config, _SEARCH)
 
 
@@ -56,7 +61,9 @@ def _is_spoken(config: MkDocsConfig, language: str) -> bool:
     )
 
 
-def furnish_theme(env: Environment, pages: Pages, words: Words, config: MkDocsConfig) -> None:
+def furnish_theme(
+    env: Environment, pages: Pages, words: Words, config: MkDocsConfig, delivery: Delivery
+) -> None:
     """Give our partials their words; `theme/…` names the theme's own version of a partial that
     stands here.
     """
@@ -70,17 +77,22 @@ def furnish_theme(env: Environment, pages: Pages, words: Words, config: MkDocsCo
         index_address(kind)
         for kind in ("glossary", "objections", "competitors", "markets", "offerings")
     )
+    listing = next((by_address[address] for address in lists if address in by_address), None)
     env.globals["playbook"] = {
         "words": words,
-        "tasks": pages.tasks,
+        "tasks": [replace(task, address=delivery.complete(task.address)) for task in pages.tasks],
         "icon": draw_icon,
         "ways": [
-            {"name": name, "address": address, "title": words(f"thumb_{name}")}
+            {
+                "name": name,
+                "address": None if address is None else delivery.complete(address),
+                "title": words(f"thumb_{name}"),
+            }
             for name, address in _WAYS
             if address is None or address in by_address
         ],
     }
     env.globals["finder"] = {
         "words": words,
-        "list": next((by_address[address] for address in lists if address in by_address), None),
+        "list": listing and replace(listing, address=delivery.complete(listing.address)),
     }

@@ -27,7 +27,7 @@ from generator.site.builder import Publishing, build_site
 from generator.site.versions.circles import Standing
 from generator.site.versions.errors import FaultyError, PublishError
 from generator.site.versions.tagged import lay_out_release
-from generator.site.versions.version_list import CURRENT
+from generator.site.versions.version_list import CURRENT, LATEST
 
 
 @dataclass(frozen=True)
@@ -188,9 +188,18 @@ def _list_edited(repository: Repository) -> list[str]:
     return [path for path in repository.list_changed() if path.startswith(own)]
 
 
+def _lead_to_latest(choice: Choice) -> Choice:
+    """What is told outside of the site, in feeds and to leadership, leads to what is current."""
+    if not choice.delivery.site:
+        return choice
+    site = f"{choice.delivery.site.rstrip('/')}/{LATEST}/"
+    desk = choice.desk and replace(choice.desk, site=site)
+    return replace(choice, desk=desk, delivery=replace(choice.delivery, site=site))
+
+
 def _build(file: Path, choice: Choice, site: Path) -> None:
     """The site, built in a folder that is not there yet. Raises FaultyError."""
-    assembly = assemble(file.parent, choice)
+    assembly = assemble(file.parent, _lead_to_latest(choice))
     if assembly.made is None:
         raise FaultyError(assembly.problems, assembly.files)
     faults = build_site(file, assembly, site, versioned=True)

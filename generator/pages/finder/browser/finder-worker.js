@@ -1,7 +1,6 @@
-// Reads the index and answers queries beside the page, so that typing never waits. A site has it in one file with all it imports: scripts.py.
+// Answers queries beside the page, so that typing never waits. A site has it in one file with all it imports: scripts.py.
 
-import { composeAnswer, composeList } from "./finder-answer.js";
-import { openEngine, openTexts } from "./finder-open.js";
+import { answerWith } from "./finder-service.js";
 
 const read = async (name, cache = "default") => {
   const response = await fetch(new URL(name, location), { cache });
@@ -9,40 +8,5 @@ const read = async (name, cache = "default") => {
   return response.json();
 };
 
-const fail = (error) => postMessage({ type: "failed", why: String(error) });
-
-const asked = []; // what came before the index did
-let answer = async (request) => asked.push(request);
-onmessage = ({ data: request }) => answer(request).catch(fail);
-
-async function start() {
-  // The index keeps its name from one build to the next: the browser asks whether it is still the same.
-  const data = await read("search.json", "no-cache");
-  const engine = await openEngine(data, read);
-  const { store } = engine;
-  let complete = Boolean(data.parts);
-  let latest = null;
-  let listed = engine;
-  answer = async (request) => {
-    const { type, query, kind, texts } = request;
-    if (type === "texts") {
-      listed = openTexts(texts, engine, "questions");
-      return;
-    }
-    latest = request;
-    const composed = type === "list" ? await composeList(listed, query, kind) : await composeAnswer(engine, query, kind);
-    postMessage({ type: type ?? "answer", request, complete, ...composed });
-  };
-  const { words, kinds, tell } = data;
-  postMessage({ type: "ready", words, kinds: kinds.map(({ key, plural, list }) => ({ key, plural, list })), tell });
-  for (const request of asked.filter(({ type }) => type === "texts")) await answer(request);
-  if (asked.length && asked.at(-1).type !== "texts") await answer(asked.at(-1));
-  if (!complete) {
-    await store.addTexts(await read(data.texts));
-    complete = true;
-    if (latest) await answer(latest);
-  }
-  postMessage({ type: "complete" });
-}
-
-start().catch(fail);
+const answer = answerWith(read, (said) => postMessage(said));
+onmessage = ({ data: request }) => answer(request);
