@@ -106,7 +106,8 @@ def finish_pages(written: Iterable[HandWritten], edition: Edition) -> list[Finis
     found = []
     for page in written:
         text = resolve_links(page.text, page.path, edition)
-        found.append(FinishedPage(page.path, "", markdown.markdown(text, extensions=["meta"])))
+        html = markdown.markdown(text, extensions=["meta"])
+        found.append(FinishedPage(page.path, "", html, f"{page.path.removesuffix('.md')}/"))
     return found
 
 

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, chdir, contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
+from typing import Any
 
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
@@ -91,7 +92,8 @@ def _as_in_a_new_process() -> Iterator[None]:
     """What a command leaves behind in its process, and what it would find there of another: the
     plugins MkDocs keeps, how a signal is answered, when rubbish is collected.
     """
-    kept = dict(MkDocsConfig._schema)["plugins"].plugin_cache
+    option: Any = dict(MkDocsConfig._schema)["plugins"]
+    kept = option.plugin_cache
     plugins, answer, thresholds = dict(kept), signal.getsignal(signal.SIGTERM), gc.get_threshold()
     kept.clear()
     try:

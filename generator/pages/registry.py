@@ -56,7 +56,8 @@ STYLE_SHEETS = ("assets/playbook.css", "assets/print.css")
 """What every page is laid out with; the other files of `assets/` are asked for by the pages that
 need them.
 """
-SCRIPT = "assets/whats-new.js"
+SCRIPTS = ("assets/whats-new.js", "assets/bar-colour.js")
+"""What every page runs, beside the finder."""
 
 
 @dataclass(frozen=True)

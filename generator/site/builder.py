@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -21,14 +22,21 @@ from generator.files.memory import Memory
 from generator.files.workshop import open_workshop
 from generator.files.writing import put_folder, refuse_mount
 from generator.loading.guides import PLAYBOOK, drop_allowed
-from generator.problems.problem import Place, Problem
+from generator.problems.problem import Place, Problem, has_errors
 from generator.site.assembly import Assembly
 from generator.site.build_request import BuildRequest, Choice, Rebuild
-from generator.site.mkdocs_internals import find_link, plain_reason, run_build, run_serve
+from generator.site.mkdocs_internals import (
+    find_link,
+    is_of_mkdocs,
+    plain_reason,
+    run_build,
+    run_serve,
+)
 from generator.site.page_skeleton import AT_REST, find_obstacle
 from generator.site.plugin import LeakError, PlaybookPlugin
 from generator.site.plugin_options import edit_base_of, read_as_written, read_choice
-from generator.site.rules import SITE_BUILDER
+from generator.site.rules import OTHER_PLUGIN, SITE_BUILDER, STOPPED_SETTING
+from generator.site.theme.stopped import find_stopped
 
 _FROM_ELSEWHERE = ("INHERIT", "!ENV", "!relative", "!!python", "snippets", "hooks", "../")
 _OWN_FOLDERS = ("playbook", "strategy", "schema", ".git", ".github", ".vscode", ".playbook")
@@ -220,7 +228,7 @@ def build_site(
     """Build the site of an assembly. The old site stays as it is until the new one is complete, and
     where anything fails.
 
-    Returns the problems MkDocs found in hand-written pages; with any, nothing was put in place. A
+    Returns what MkDocs and its plugins found; with an error among it, nothing was put in place. A
     `versioned` site has a selector of versions, and stands in a folder beside the others.
     """
     target = Path(os.path.abspath(site_dir))
@@ -231,11 +239,11 @@ def build_site(
     target.parent.mkdir(parents=True, exist_ok=True)
     with open_workshop(target.parent) as workshop:
         made = workshop / "site"
-        warnings = _run_mkdocs(file, assembly, made, versioned=versioned)
-        if not warnings:
+        problems = _run_mkdocs(file, assembly, made, versioned=versioned)
+        if not has_errors(problems):
             os.chmod(made, 0o755)  # noqa: S103  # a site is there to be read
             put_folder(made, target, workshop)
-        return warnings
+        return problems
 
 
 def serve_site(
@@ -289,19 +297,23 @@ def _guard(file: Path, build_again: Rebuild) -> Rebuild:
 
 
 def _run_mkdocs(file: Path, assembly: Assembly, made: Path, *, versioned: bool) -> list[Problem]:
+    is_strict = read_config(file).strict
     config = read_config(file, site_dir=str(made), strict=False)
+    stopped = [_say_stopped(name, effect, file) for name, effect in find_stopped(config)]
+    makes_menu = config.nav is None
     if versioned:
         config.extra["version"] = {"provider": "mike", "default": "latest", "alias": True}
         if config.site_url:
             config.site_url = f"{config.site_url.rstrip('/')}/latest/"
     _plugin_of(config).request = BuildRequest(assembly=assembly)
+    failures: list[str] = []
     with _collected_warnings() as warnings:
         try:
             run_build(config)
         except LeakError as error:
             return list(error.problems)
         except MkDocsException as error:
-            warnings.append(_one_line(error))
+            failures.append(_one_line(error))
         except (
             TemplateError
         ) as error:  # in a template of the theme that the company has put its own in place of
@@ -310,8 +322,36 @@ def _run_mkdocs(file: Path, assembly: Assembly, made: Path, *, versioned: bool) 
                 if isinstance(error, TemplateSyntaxError)
                 else ""
             )
-            warnings.append(f"A template{where} cannot be used: {_one_line(error)}")
-    return [_say_warning(text, file.name, config.docs_dir) for text in warnings]
+            failures.append(f"A template{where} cannot be used: {_one_line(error)}")
+    return [
+        *stopped,
+        *(
+            _say_warning(said, file.name, config.docs_dir)
+            if is_strict or said.is_of_mkdocs
+            else _say_of_plugin(said, file.name, makes_menu=makes_menu)
+            for said in warnings
+        ),
+        *(_say_warning(text, file.name, config.docs_dir) for text in failures),
+    ]
+
+
+def _say_stopped(name: str, effect: str, file: Path) -> Problem:
+    """A setting that does nothing, at its line."""
+    key = re.compile(rf"\s*(?:- )?{re.escape(name.rpartition('.')[2])}\s*:")
+    lines = file.read_text("utf-8", "replace").splitlines()
+    line = next((number for number, text in enumerate(lines, 1) if key.match(text)), 0)
+    return STOPPED_SETTING.problem(
+        place=Place(file.name, line, 1, line, 1),
+        title=f"{name} has no effect on a playbook: {effect}",
+    )
+
+
+def _say_of_plugin(text: str, config_file: str, *, makes_menu: bool) -> Problem:
+    """What another plugin warns of; plain MkDocs would go on, and so do we."""
+    if makes_menu and "'nav'" in text:
+        why = "mkdocs.yml has no nav: the menu that is replaced is the one that the playbook makes of its pages."
+        return OTHER_PLUGIN.problem(place=Place(config_file), title=text, why=why)
+    return OTHER_PLUGIN.problem(place=Place(config_file), title=text)
 
 
 def _say_warning(text: str, config_file: str, docs_dir: str) -> Problem:
@@ -371,14 +411,22 @@ def _refuse_nested(target: Path) -> None:
         )
 
 
+class _Warning(str):
+    """What was logged, and whether MkDocs itself said it, and not a plugin."""
+
+    is_of_mkdocs: bool
+
+
 @contextlib.contextmanager
-def _collected_warnings() -> Iterator[list[str]]:
-    """What MkDocs logs from warning upward, instead of on the terminal."""
-    found: list[str] = []
+def _collected_warnings() -> Iterator[list[_Warning]]:
+    """What MkDocs and its plugins log from warning upward, instead of on the terminal."""
+    found: list[_Warning] = []
 
     class Collector(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            found.append(record.getMessage())
+            said = _Warning(record.getMessage())
+            said.is_of_mkdocs = is_of_mkdocs(record)
+            found.append(said)
 
     logger, collector = logging.getLogger("mkdocs"), Collector(logging.WARNING)
     before = logger.propagate

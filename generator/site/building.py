@@ -16,6 +16,7 @@ from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -27,7 +28,7 @@ from generator.model.raw_html.drawings import clean_drawing
 from generator.pages.finder.scripts import list_scripts
 from generator.pages.page import Asset, Page
 from generator.pages.page_text import take_out_comments
-from generator.pages.registry import SCRIPT, STYLE_SHEETS
+from generator.pages.registry import SCRIPTS, STYLE_SHEETS
 from generator.problems.problem import Problem
 from generator.site.content import Content, describe, fill, list_anchors
 from generator.site.csp import SitePolicy, protect_file, write_headers
@@ -54,12 +55,24 @@ def prepare(config: MkDocsConfig, content: Content) -> None:
     tables = config.mdx_configs.setdefault("tables", {})
     # the policy of our pages takes no style attributes
     tables.setdefault("use_align_attribute", True)
-    config.extra_javascript.append(SCRIPT)
+    config.extra_javascript.extend(SCRIPTS)
     clean_settings(config)
     edition = content.made.edition
     install_theme(config, edition.strategy.header.language, content.made.delivery)
     if not edition.shows(Reach.INSIDE):  # where it is kept is nobody's business outside
         config.repo_url = config.repo_name = config.edit_uri = config.edit_uri_template = None
+
+
+def refuse_left_out(config: MkDocsConfig, pages: Sequence[Page]) -> None:
+    """Raise PluginError where mkdocs.yml leaves out a page of ours, to which others lead."""
+    for name in ("exclude_docs", "draft_docs"):
+        patterns = config.get(name)
+        out = [page.path for page in pages if patterns and patterns.match_file(page.path)]
+        if out:
+            raise PluginError(
+                f"{name} in mkdocs.yml leaves out {out[0]}, a page of the playbook that other pages lead to. "
+                "Take the pattern out of it; what readers do not get is said by audience in the strategy"
+            )
 
 
 _SHOWN_XML = re.compile(
@@ -98,6 +111,7 @@ class Building:
         self.config, self.content, self.policy = config, content, policy
         self.edit_base, self.on_demand = edit_base, on_demand
         self._is_fast = is_fast
+        self._titles: dict[str, str | None] = {}
 
     def add_files(self, files: Files) -> None:
         """Add our pages and files; leave out hand-written ones that this reader does not get. Sets
@@ -112,8 +126,9 @@ class Building:
             file.src_uri for file in files.documentation_pages() if file.inclusion.is_in_nav()
         ]
         way_out = Path(os.path.relpath(root_of(config), config.docs_dir)).as_posix()
+        refuse_left_out(config, made.pages.pages)
         for page in made.pages.pages:
-            file = File.generated(config, page.path, content="")
+            file = File.generated(config, page.path, content="", inclusion=InclusionLevel.INCLUDED)
             # where an address cannot be led out of docs_dir, MkDocs would make a wrong one of it
             file.edit_uri = posixpath.join(way_out, page.place.file) if self.edit_base else None
             if self._is_fast:
@@ -205,6 +220,13 @@ class Building:
 
     # Pages
 
+    def set_title_aside(self, page: MkDocsPage) -> None:
+        """Take the title from a page of ours until `read` gives it back: plugins that fill in
+        templates would take what an author wrote for one.
+        """
+        if page.file.src_uri in self.content.pages:
+            self._titles[page.file.src_uri] = vars(page).pop("title", None)
+
     def read(self, markdown: str, page: MkDocsPage) -> str:
         """Our pages bring title and description as data; in hand-written ones, links to entries are
         resolved.
@@ -215,6 +237,10 @@ class Building:
         if ours is None:
             disarm(page.meta)
             return resolve_links(markdown, page.file.src_uri, edition)
+        title = self._titles.pop(page.file.src_uri, None)
+        vars(page).pop("title", None)
+        if title is not None:
+            page.title = title
         describe(page, ours, self.edit_base)
         return markdown
 

@@ -6,6 +6,7 @@ Written for MkDocs 1.6.1 and Material for MkDocs 9.8.1. Each part says what it r
 
 from __future__ import annotations
 
+import logging
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
@@ -13,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import mkdocs
 from mkdocs.commands.build import build, get_context
 from mkdocs.commands.serve import serve
 from mkdocs.config.config_options import ExtraScriptValue
@@ -49,6 +51,7 @@ def run_serve(config_file: Path, *, open_browser: bool, **options: Any) -> None:
 
 # What MkDocs says
 
+_OWN_CODE = Path(mkdocs.__file__).parent
 _OF_A_PAGE = re.compile(
     r"Doc file '(?P<page>[^']+)' contains an? [\w ]*link(?: to)? '(?P<link>[^']+)'"
 )
@@ -70,6 +73,13 @@ def find_link(warning: str) -> tuple[str, str] | None:
     """
     found = _OF_A_PAGE.match(warning)
     return (found["page"], found["link"]) if found else None
+
+
+def is_of_mkdocs(record: logging.LogRecord) -> bool:
+    """Whether MkDocs itself said something in its log, in which plugins write, too: by the file of
+    the code that did.
+    """
+    return Path(record.pathname).is_relative_to(_OWN_CODE)
 
 
 def plain_reason(error: str) -> str:

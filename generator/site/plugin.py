@@ -11,7 +11,7 @@ from typing import Literal
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -44,6 +44,7 @@ from generator.site.serve.access import answer_own_names
 from generator.site.serve.preview import Preview, make_frame
 from generator.site.serve.watcher import Watcher
 from generator.site.theme.escaping import mark_html, mark_typeset
+from generator.site.theme.stopped import find_stopped
 
 _log = logging.getLogger("mkdocs.plugins.playbook")
 
@@ -99,6 +100,8 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         is_fast = self.config.speed_ups and not obstacle
         if obstacle:
             _log.info("The pages are laid out one by one: %s", obstacle)
+        for name, effect in find_stopped(config):
+            _log.info("%s has no effect on a playbook: %s", name, effect)
         self._build = Building(
             config,
             content,
@@ -168,11 +171,22 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
             self._preview.begin(building, layout)
         return env
 
-    def on_page_markdown(
+    @event_priority(100)
+    def _set_title_aside(
+        self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Titles of ours are no templates, whatever other plugins make of a title."""
+        self._building.set_title_aside(page)
+        return markdown
+
+    @event_priority(-100)
+    def _read_page(
         self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
         """Describe our pages; resolve links to entries in hand-written ones."""
         return self._building.read(markdown, page)
+
+    on_page_markdown = CombinedEvent(_set_title_aside, _read_page)
 
     def on_page_content(
         self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.problems.problem import Severity
 from generator.problems.rule import Rule
 
 ADDRESS_TAKEN = Rule(
@@ -25,6 +26,22 @@ SITE_BUILDER = Rule(
     fix="Mend the page or the setting it names.",
 )
 
+OTHER_PLUGIN = Rule(
+    id="other-plugin",
+    severity=Severity.WARNING,
+    says="Another plugin of MkDocs warns of something.",
+    why="The playbook does not know what it means; the site is built all the same, as MkDocs itself would do.",
+    fix="Look into the documentation of that plugin, or take it out of mkdocs.yml.",
+)
+
+STOPPED_SETTING = Rule(
+    id="stopped-setting",
+    severity=Severity.WARNING,
+    says="A setting in mkdocs.yml does nothing here.",
+    why="Pages of a playbook load nothing from other hosts and send nothing there; their policy stops it.",
+    fix="Take the setting out of mkdocs.yml.",
+)
+
 LEAK = Rule(
     id="leak",
     says="What was written for readers outside the company holds something that only hidden texts hold.",
@@ -39,6 +56,8 @@ RULES = (
     ADDRESS_TAKEN,
     FAULTY_TEMPLATE,
     SITE_BUILDER,
+    OTHER_PLUGIN,
+    STOPPED_SETTING,
     LEAK,
 )
 """Every rule of this room."""

@@ -4,6 +4,7 @@ where nobody asked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -93,6 +94,22 @@ def test_the_only_link_to_edit_a_page_is_in_its_foot(
     assert place is not None
     assert title is not None
     assert place["y"] > title["y"] + 150
+
+
+def test_the_bar_of_the_browser_has_the_colour_of_the_header(phone: Page, site_url: str) -> None:
+    phone.goto(site_url)
+    bar = phone.locator("meta[name=theme-color]")
+    expect(bar).to_have_attribute("content", re.compile("^#[0-9a-f]{6}$"))
+    parts = [int(str(bar.get_attribute("content"))[at : at + 2], 16) for at in (1, 3, 5)]
+    header = phone.evaluate(
+        """() => {
+          const brush = document.createElement("canvas").getContext("2d");
+          brush.fillStyle = getComputedStyle(document.querySelector(".md-header")).backgroundColor;
+          brush.fillRect(0, 0, 1, 1);
+          return [...brush.getImageData(0, 0, 1, 1).data].slice(0, 3);
+        }"""
+    )
+    assert parts == header
 
 
 def test_without_scripts_the_ways_that_need_none_are_there(browser: Browser, site_url: str) -> None:

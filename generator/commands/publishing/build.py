@@ -11,6 +11,7 @@ from generator.commands.options import undo_half_done, with_edition
 from generator.commands.settings import Settings
 from generator.commands.terminal import FINE, PROBLEMS, CannotRunError, Terminal, show_folder
 from generator.problems.phrases import count_of
+from generator.problems.problem import has_errors
 from generator.problems.reporters import UNCHANGED, Summary
 from generator.site.build_request import Choice
 from generator.site.build_stamp import read_inputs, recall, remember
@@ -54,13 +55,13 @@ def build(settings: Settings, choice: Choice, terminal: Terminal, site_dir: Path
         raise CannotRunError(str(error)) from error
     consequence = (
         UNCHANGED
-        if faults
+        if has_errors(faults)
         else f"The site with {pages} is in {show_folder(target)}.{find_slowness(config)}"
     )
-    if inputs and not faults:
+    if inputs and not has_errors(faults):
         edition = assembly.made.edition
         is_fixed = choice.as_of or today_from_environment()
         zone = "" if is_fixed else edition.strategy.header.timezone
         remember(target, inputs, consequence, edition.today, zone)
     terminal.report("terminal", [*assembly.problems, *faults], Summary(assembly.files, consequence))
-    return PROBLEMS if faults else FINE
+    return PROBLEMS if has_errors(faults) else FINE

@@ -19,6 +19,7 @@ from generator.loading.loader import load_strategy
 from generator.loading.manuscript import FOLDER, MAIN_FILE
 from generator.loading.stray_links import find_stray_links
 from generator.model.header import Header
+from generator.problems.problem import has_errors
 from generator.schema.version_names import find_name_fault
 from generator.schema.words import read_words
 from generator.site.assembly import assemble
@@ -203,5 +204,5 @@ def _build(file: Path, choice: Choice, site: Path) -> None:
     if assembly.made is None:
         raise FaultyError(assembly.problems, assembly.files)
     faults = build_site(file, assembly, site, versioned=True)
-    if faults:
+    if has_errors(faults):
         raise FaultyError((*assembly.problems, *faults), assembly.files)
