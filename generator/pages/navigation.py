@@ -15,7 +15,8 @@ MOST_LISTED = 50
 """A kind of more entries is listed on its own page alone: nobody reads longer lists in a menu, and
 every page carries it.
 """
-
+_SENTENCES = frozenset({"objections", "differentiators", "wins"})
+"""Kinds called by a sentence: their own page groups and filters them, a menu of sentences does neither."""
 
 _STRATEGY = (
     "",
@@ -87,7 +88,7 @@ class _Menu:
         entries = sort_entries(self._strategy.of(name))
         own = (
             [self._pages[address_of(entry.key)] for entry in entries]
-            if len(entries) <= MOST_LISTED
+            if len(entries) <= MOST_LISTED and name not in _SENTENCES
             else []
         )
         return [Group(index.title, [index, *own])]

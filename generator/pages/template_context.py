@@ -42,14 +42,14 @@ from generator.model.insights.scorecard import (
     judge_measures,
     round_plan,
 )
-from generator.model.insights.weight import weigh
 from generator.model.kinds import Measure
 from generator.model.markdown import plain_text, render_prose
-from generator.model.ordering import rank_of_shareable, sort_entries, title_of
+from generator.model.ordering import sort_entries, title_of
 from generator.pages.drawing.icons import draw_icon
 from generator.pages.drawing.layering import Objective
 from generator.pages.drawing.strategy_map import MOST_DRAWN, Drawing, draw_map
 from generator.pages.feedback_link import Desk, Subject, write_link
+from generator.pages.fitting import list_best, list_fitting
 from generator.pages.page import Heading
 from generator.problems.problem import Place
 from generator.schema.vocabulary import KINDS, Field
@@ -127,7 +127,6 @@ class View:
         )
         self.headings: list[Heading] = []
         self._links: dict[Key, LinkView] = {}
-        self._fitting: dict[tuple[Key, str], list[tuple[Entry, bool]]] = {}
 
     # Links
 
@@ -205,40 +204,12 @@ class View:
         return sort_entries(found for key in keys if (found := self.strategy.find(key)))
 
     def meant_for(self, entry: Entry, kind: str) -> list[Entry]:
-        """The entries of a kind for a market, persona or competitor: those that name it, then those
-        that name none of its kind and so are for every one; what leadership ranked, by its rank.
-        """
-
-        def is_last(found: tuple[Entry, bool]) -> bool:
-            return not found[1] and getattr(found[0], "rank", None) is None
-
-        return [one for one, _ in sorted(self._fit(entry, kind), key=is_last)]
+        """The entries of a kind for a market, persona or competitor (see `fitting`)."""
+        return list_fitting(entry, self.entries(kind), self.strategy)
 
     def best_for(self, entry: Entry, kind: str, most: int) -> list[Entry]:
-        """The first of those that are meant for an entry, by the rule of a prepared call: what names
-        it, what is met often, what may be sent; what nobody has looked at in time comes last.
-        """
-
-        def order(found: tuple[Entry, bool]) -> tuple[float, int]:
-            one, names_it = found
-            worth = weigh(one, self.strategy, self.today)
-            return -(names_it + worth), rank_of_shareable(one)
-
-        return [one for one, _ in sorted(self._fit(entry, kind), key=order)[:most]]
-
-    def _fit(self, entry: Entry, kind: str) -> list[tuple[Entry, bool]]:
-        """The entries of a kind that fit a market, persona, offering, competitor or stage, as a
-        filtered list shows them, and whether each names it.
-        """
-        if (entry.key, kind) not in self._fitting:
-            name = next(name for name, one in SCOPES.items() if one == entry.KIND)
-            named = (
-                (one, scope_of(one, self.strategy).get(name, ())) for one in self.entries(kind)
-            )
-            self._fitting[entry.key, kind] = [
-                (one, bool(ids)) for one, ids in named if entry.id in (ids or (entry.id,))
-            ]
-        return self._fitting[entry.key, kind]
+        """The first of those that are meant for an entry."""
+        return list_best(entry, self.entries(kind), self.strategy, self.today)[:most]
 
     def named(self, kind: str, ids: Sequence[str]) -> list[Entry]:
         """The entries with these ids, in the order in which they are named."""

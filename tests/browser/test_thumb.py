@@ -61,6 +61,58 @@ def test_every_page_has_the_ways_through_within_reach(
     expect(ways.filter(has_text="Home")).to_have_attribute("aria-current", "page")
 
 
+@pytest.mark.parametrize(
+    ("address", "group", "here"),
+    [
+        ("markets/dairies/", "Markets", "Dairies"),
+        ("glossary/", "More", "Glossary"),
+        ("objections/too-expensive/", "Objections", None),
+    ],
+)
+def test_the_menu_opens_as_a_whole_and_marks_where_one_is(
+    phone: Page, site_url: str, address: str, group: str, here: str | None
+) -> None:
+    phone.goto(site_url + address)
+    menu = phone.get_by_role("navigation", name="Menu", exact=True)
+    expect(menu).to_be_hidden()
+    phone.locator(".pb-thumb__way", has_text="Menu").tap()
+    groups = menu.locator("summary")
+    assert groups.count() == 7
+    expect(groups.last).to_be_in_viewport()
+    assert menu.locator("details[open] > summary").all_inner_texts() == [group]
+    assert menu.locator("[aria-current]").all_inner_texts() == ([here] if here else [])
+    assert not [text for text in menu.locator("a:visible").all_inner_texts() if len(text) > 60]
+    groups.filter(has_text="Battlecards").tap()
+    menu.get_by_role("link", name="Keep the gas boiler").tap()
+    expect(phone).to_have_url(f"{site_url}competitors/gas-boiler/")
+
+
+def test_no_word_in_a_field_to_search_is_cut(phone: Page, site_url: str) -> None:
+    phone.goto(site_url)
+    label = phone.locator("article .pb-find__label")
+    assert label.evaluate("one => one.scrollWidth <= one.clientWidth")
+    label.tap()
+    field = phone.locator(INPUT)
+    assert field.evaluate("""one => {
+        const pen = document.createElement("canvas").getContext("2d");
+        pen.font = getComputedStyle(one).font;
+        return pen.measureText(one.placeholder).width <= one.clientWidth;
+    }""")
+
+
+@pytest.mark.parametrize("address", ["objections/", "markets/dairies/", "people/", "call/"])
+def test_what_is_pressed_is_large_enough_for_a_thumb(
+    phone: Page, site_url: str, address: str
+) -> None:
+    phone.goto(site_url + address)
+    for target in phone.locator(
+        "article :is(button, select, input, .pb-act, .pb-jump a, .pb-filter summary):visible"
+    ).all():
+        box = target.bounding_box()
+        assert box is not None
+        assert box["height"] >= 40, target.evaluate("one => one.outerHTML")
+
+
 def test_the_end_of_a_page_is_not_under_the_bar(phone: Page, site_url: str) -> None:
     phone.goto(f"{site_url}glossary/")
     phone.evaluate("scrollTo(0, document.documentElement.scrollHeight)")

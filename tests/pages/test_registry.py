@@ -307,7 +307,7 @@ def test_the_navigation_has_at_most_seven_entries_at_the_top(render):
     ]
 
 
-def test_every_page_is_in_the_navigation_once(render):
+def test_every_page_is_in_the_navigation_once_but_those_called_by_a_sentence(render):
     def addresses(items):
         for item in items:
             if isinstance(item, Group):
@@ -317,7 +317,10 @@ def test_every_page_is_in_the_navigation_once(render):
 
     pages = render("leadership", **EVERYTHING)
     assert sorted(addresses(pages.navigation)) == sorted(
-        page.address for page in pages.pages if not page.hidden
+        page.address
+        for page in pages.pages
+        if not page.hidden
+        and page.address not in ("objections/one/", "differentiators/one/", "wins/one/")
     )
 
 
