@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from generator.files.git import GitError, Repository
 from generator.loading.loader import Loaded, load_strategy
@@ -18,8 +21,8 @@ TAG_PREFIX = "v"
 
 @dataclass(frozen=True)
 class Release:
-    """A released version: what it is called, its tag, the commit, and the day the tag's commit was
-    made.
+    """A released version: what it is called, its tag, the commit, and the day from which it is in
+    effect.
     """
 
     version: str
@@ -53,19 +56,38 @@ def list_releases(
         if tag.name.startswith(TAG_PREFIX)
     }
     tags = {version: tag for version, tag in named.items() if is_version(version)}
-    headers = _read_versions(repository, tuple(tag.commit for tag in tags.values()))
+    headers = _read_headers(repository, tuple(tag.commit for tag in tags.values()))
     found = [
         Release(version, tag.name, tag.commit, tag.day)
         for version, tag in tags.items()
-        if headers.get(tag.commit) in ((version, "") if damaged else (version,))
+        if headers.get(tag.commit, _UNREAD).version in ((version, "") if damaged else (version,))
     ]
-    if len(found) < 2:
-        return found
-    try:
-        order = repository.order_commits([one.commit for one in found])
-    except GitError:  # a commit between them is damaged
-        return sorted(found, key=lambda one: one.day)
-    return sorted(found, key=lambda one: order[one.commit])
+    if len(found) > 1:
+        try:
+            order = repository.order_commits([one.commit for one in found])
+            found.sort(key=lambda one: order[one.commit])
+        except GitError:  # a commit between them is damaged
+            found.sort(key=lambda one: one.day)
+    return list(_date(found, [headers.get(one.commit, _UNREAD).day for one in found]))
+
+
+def _date(found: Sequence[Release], written: Sequence[str]) -> Iterator[Release]:
+    """Releases with the day that the header of each has, as the changelog says it: a release writes
+    it there, by the clock of the strategy. Where nobody wrote a new one, or one that was still to
+    come, the day of the tag counts.
+    """
+    before = ""
+    for one, day in zip(found, written, strict=True):
+        if before < day <= _next_day(one.day):
+            yield replace(one, day=day)
+        else:
+            yield one
+        before = max(before, day)
+
+
+def _next_day(day: str) -> str:
+    """A clock elsewhere may be a day ahead."""
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
 def find_commits_of(repository: Repository, version: str) -> list[str]:
@@ -74,27 +96,38 @@ def find_commits_of(repository: Repository, version: str) -> list[str]:
     """
     listed = repository.run("rev-list", "--first-parent", "--reverse", "HEAD", "--", f"{MAIN_FILE}")
     commits = tuple(listed.split())
-    versions = _read_versions(repository, commits)
-    return [commit for commit in commits if versions.get(commit) == version]
+    headers = _read_headers(repository, commits)
+    return [commit for commit in commits if headers.get(commit, _UNREAD).version == version]
+
+
+class _Header(NamedTuple):
+    """What the header of a strategy says of its version; empty where it cannot be read."""
+
+    version: str = ""
+    day: str = ""
+
+
+_UNREAD = _Header()
 
 
 @lru_cache(maxsize=8)
-def _read_versions(repository: Repository, commits: tuple[str, ...]) -> dict[str, str]:
-    """The version in the header of the strategy at each commit that has a strategy.yaml, empty
-    where it cannot be read.
-    """
+def _read_headers(repository: Repository, commits: tuple[str, ...]) -> dict[str, _Header]:
+    """The header of the strategy at each commit that has a strategy.yaml."""
     path = "/".join(filter(None, (repository.folder, MAIN_FILE)))
     names = {commit: f"{commit}:{path}" for commit in commits}
     contents = repository.read_found(names)
-    return {commit: _find_version(raw) for commit, raw in contents.items()}
+    return {commit: _read_header(raw) for commit, raw in contents.items()}
 
 
-def _find_version(raw: bytes) -> str:
-    """The version in the header of a strategy.yaml. Only the header is read: there may be many."""
+def _read_header(raw: bytes) -> _Header:
+    """Only the header of a strategy.yaml is read: there may be many."""
     header = re.search(
         rb"^strategy[ \t]*:.*\n(?:(?:[ \t#].*)?\r?\n)*(?:[ \t#].*)?", raw, re.MULTILINE
     )
     data = read_document(MAIN_FILE, header[0] if header else raw).source.data
     fields = data.get("strategy") if isinstance(data, dict) else None
-    version = fields.get("version") if isinstance(fields, dict) else None
-    return version if isinstance(version, str) else ""
+    if not isinstance(fields, dict):
+        return _UNREAD
+    version, day = fields.get("version"), fields.get("effective_from")
+    is_day = isinstance(day, str) and bool(re.fullmatch(r"\d{4}-\d\d-\d\d", day))
+    return _Header(version if isinstance(version, str) else "", str(day) if is_day else "")

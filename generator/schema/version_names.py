@@ -17,6 +17,7 @@ counting.
 _MARKS = frozenset(".-_")
 _TAKEN = frozenset(
     {"latest", "current", "cname", "index.html", "404.html", "versions.json", "robots.txt"}
+    | {"lost.js"}
     | {"con", "prn", "aux", "nul"}
 )
 """What stands beside the versions of a site, and what Windows calls its devices."""

@@ -14,13 +14,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import open_context
+from tests.browser.conftest import open_context, serve
 from tests.playbooks import run_playbook
 from tests.repositories import PERSON, commit, git, make_repository
 from tests.sample import write_strategy
 
 pytestmark = pytest.mark.browser
-CONFIG = "site_name: Acme\ndocs_dir: playbook\ntheme: {name: material, font: false}\nplugins: [search, playbook]\n"
+CONFIG = "site_name: Acme\nsite_url: https://acme.example/sales/playbook/\ndocs_dir: playbook\ntheme: {name: material, font: false}\nplugins: [search, playbook]\n"
 
 
 def strategy(version: str, *ids: str, **more: Any) -> dict[str, str]:
@@ -117,3 +117,18 @@ def test_what_is_new_since_the_last_visit_is_marked(
     expect(
         tab.locator(".pb-changes").get_by_role("link", name="Market charging").first
     ).to_be_visible()
+
+
+def test_an_address_from_before_there_were_versions_leads_to_the_same_page_of_the_newest(
+    versions: tuple[str, Path, Path], tab: Page
+) -> None:
+    with serve(versions[2]) as url:
+        tab.goto(f"{url}markets/charging/?from=mail#top")
+        expect(tab).to_have_url(f"{url}latest/markets/charging/?from=mail#top")
+        tab.goto(f"{url}1/markets/no-such-thing/")
+        expect(tab).to_have_url(f"{url}1/markets/no-such-thing/")
+        tab.locator("article [data-finder-open]").click()
+        expect(tab.locator("#pb-finder input")).to_have_value("no such thing")
+        tab.goto(f"{url}nowhere/")
+        expect(tab.get_by_role("heading", level=1)).to_have_text("There is no such page")
+        expect(tab).to_have_url(f"{url}latest/nowhere/")

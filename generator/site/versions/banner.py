@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from markupsafe import escape
 
+from generator.model.addresses import INDEX, PLAIN, Delivery
 from generator.schema.words import Words
 
 _START, _END = "<!-- playbook: older version -->", "<!-- /playbook -->"
@@ -20,7 +21,13 @@ _BODY = re.compile(r"<body\b[^>]*>", re.IGNORECASE)
 
 
 def mark_older(
-    html: str, path: str, version: str, newest: str, exists: Callable[[str], bool], words: Words
+    html: str,
+    path: str,
+    version: str,
+    newest: str,
+    exists: Callable[[str], bool],
+    words: Words,
+    delivery: Delivery = PLAIN,
 ) -> str:
     """A page of an older version with its banner, and hidden from search engines. Marks put there
     before are renewed.
@@ -32,11 +39,9 @@ def mark_older(
     """
     plain = unmark(html)
     same = exists(path)
-    target = f"{newest}/{path}" if same else f"{newest}/index.html"
-    link = (
-        posixpath.relpath(target, posixpath.dirname(f"{version}/{path}")).removesuffix("index.html")
-        or "./"
-    )
+    target = f"{newest}/{path}" if same else f"{newest}/{INDEX}"
+    file = posixpath.relpath(target, posixpath.dirname(f"{version}/{path}"))
+    link = delivery.complete(file.removesuffix(INDEX) or "./")
     banner = (
         f'{_START}<aside class="md-banner md-banner--warning pb-outdated" role="note">'
         '<div class="md-banner__inner md-grid md-typeset">'

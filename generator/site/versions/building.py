@@ -4,7 +4,7 @@ here, or every released version once more.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -109,6 +109,23 @@ def build_released(
     return sites
 
 
+def build_earlier(
+    source: Source, versions: Sequence[str], workshop: Path, say: Callable[[str], None]
+) -> list[Built]:
+    """These released versions, from their tags; `say` is told of each. One that did not know the
+    circle is left out. Raises FaultyError.
+    """
+    circles = read_header(source).audiences
+    return [
+        built
+        for release, knows in _list_released(source)
+        if knows and release.version in versions
+        for built in _build_release(
+            source, release, circles, workshop, say, "left out ", "added   "
+        )
+    ]
+
+
 def _list_released(source: Source) -> list[tuple[Release, bool]]:
     """The released versions to build anew, each with whether it knew the circle. One that did not
     has no pages for it: what stands in its place was made for others.
@@ -132,6 +149,7 @@ def _build_release(
     workshop: Path,
     say: Callable[[str], None],
     fate: str,
+    done: str = "rebuilt ",
 ) -> list[Built]:
     """The site of a released version; none where it cannot be built any more, which is said, with
     what becomes of what stands there.
@@ -153,7 +171,7 @@ def _build_release(
     except GitError as error:
         say(f"{fate}{release.version}, which cannot be read any more: {error}\n")
         return []
-    say(f"rebuilt  {release.version}\n")
+    say(f"{done} {release.version}\n")
     return [built]
 
 

@@ -15,7 +15,16 @@ from generator.site.versions.errors import PublishError
 from generator.site.versions.version_list import VERSIONS, DamagedListError, VersionList
 
 _MARK_OF_A_SITE = "entries.json"
-_OF_OURS = {".nojekyll", "_headers", "_redirects", "index.html", "robots.txt", VERSIONS}
+_OF_OURS = {
+    ".nojekyll",
+    "404.html",
+    "_headers",
+    "_redirects",
+    "index.html",
+    "lost.js",
+    "robots.txt",
+    VERSIONS,
+}
 _MOST_NAMED = 12
 
 
@@ -30,6 +39,8 @@ class Standing:
     is_damaged: bool = False
     strange: frozenset[str] = frozenset()
     """Files at the root that publishing did not make."""
+    is_new: bool = False
+    """Nothing was ever published there, as far as anybody can tell."""
 
     def is_for(self, circle: str) -> bool:
         """Whether all of it was made for just this circle."""
@@ -88,6 +99,7 @@ def tell_standing(
         {**dict.fromkeys(sorted(unlisted), DEFAULT_AUDIENCE), **versions.circles},
         before,
         strange=strange,
+        is_new=listed is None and not sites and not before,
     )
 
 
@@ -113,11 +125,12 @@ def join_standing(found: Iterable[Standing]) -> Standing:
     """What stands in either of several places that become one."""
     now: dict[str, str] = {}
     before: dict[str, frozenset[str]] = {}
-    is_damaged, strange = False, frozenset[str]()
+    is_damaged, strange, is_new = False, frozenset[str](), True
     for one in found:
         before_too = {version: frozenset({circle}) for version, circle in one.now.items()}
         for version, circles in (*one.before.items(), *before_too.items()):
             before[version] = before.get(version, frozenset()) | circles
         now, is_damaged = {**one.now, **now}, is_damaged or one.is_damaged
         strange |= one.strange
-    return Standing(now, before, is_damaged, strange)
+        is_new = is_new and one.is_new
+    return Standing(now, before, is_damaged, strange, is_new)

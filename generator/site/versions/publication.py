@@ -11,12 +11,14 @@ from generator.changes.snapshots import list_releases
 from generator.files.git import Repository
 from generator.files.git_branches import refuse_branch
 from generator.files.workshop import open_temporary
+from generator.problems.phrases import join_words
 from generator.schema.version_names import fold_version, is_step_back
 from generator.site.versions.branch_shelf import BranchShelf
 from generator.site.versions.building import (
     Built,
     Sites,
     Source,
+    build_earlier,
     build_now,
     build_released,
     read_header,
@@ -69,11 +71,21 @@ def publish_site(source: Source, shelf: Shelf, *, rebuild: bool, say: Callable[[
             built = build_released(source, standing, workshop, say)
         else:
             built = Sites(now=build_now(source, workshop))
+            missing = _list_missing(source, standing, released, built)
+            if standing.is_new:
+                built.released.extend(build_earlier(source, missing, workshop, say))
+            elif missing:
+                names = join_words(missing)
+                say(
+                    f"notice: {names} {'was' if len(missing) == 1 else 'were'} released and "
+                    f"{'does' if len(missing) == 1 else 'do'} not stand in {shelf.place}; to add what was never published "
+                    f"there: playbook publish --rebuild{shelf.options}\n"
+                )
 
         def change() -> None:
             begun_anew[:] = _begin(shelf, circle, rebuild=rebuild)
             _lay_all(built, shelf, circle, released)
-            tidy_versions(source.file.parent, shelf, source.publishing)
+            tidy_versions(source.file.parent, shelf, source.publishing, source.choice.delivery)
 
         stands = put_in_place(shelf, change, _say_built(built), say)
     for before in begun_anew:
@@ -82,6 +94,17 @@ def publish_site(source: Source, shelf: Shelf, *, rebuild: bool, say: Callable[[
             f"not made now. It held {before.name_all()}: clones and copies keep those pages.\n"
         )
     return name_versions(stands)
+
+
+def _list_missing(
+    source: Source, standing: Standing, released: Sequence[str], built: Sites
+) -> list[str]:
+    """Released versions that never stood in a place, of those that it would keep: they were
+    released before they might be published.
+    """
+    kept = released[-source.publishing.keep or None :]
+    there = {*standing.now, *standing.before, built.now.version if built.now else ""}
+    return [version for version in kept if version not in there]
 
 
 def _begin(shelf: Shelf, circle: str, *, rebuild: bool) -> list[Standing]:

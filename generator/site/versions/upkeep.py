@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.files.tree import FolderTree
 from generator.loading.loader import load_strategy
+from generator.model.addresses import PLAIN, Delivery
 from generator.schema.words import Words, read_words
 from generator.site.builder import Publishing
 from generator.site.versions.banner import mark_older, unmark
@@ -15,7 +16,9 @@ from generator.site.versions.store import Shelf
 from generator.site.versions.version_list import CURRENT, LATEST
 
 
-def tidy_versions(root: Path, shelf: Shelf, publishing: Publishing) -> None:
+def tidy_versions(
+    root: Path, shelf: Shelf, publishing: Publishing, delivery: Delivery = PLAIN
+) -> None:
     """Take away versions beyond those to keep, mark the older ones, and write what stands at the
     root.
     """
@@ -31,8 +34,8 @@ def tidy_versions(root: Path, shelf: Shelf, publishing: Publishing) -> None:
     left = {version: names for version, names in versions.items() if version not in gone}
     loaded = load_strategy(FolderTree(root))
     words = read_words(loaded.strategy.header.language if loaded.strategy else "en")
-    files = dict(_mark_versions(shelf, left, words))
-    files |= make_root_files(shelf, left, publishing, words)
+    files = dict(_mark_versions(shelf, left, words, delivery))
+    files |= make_root_files(shelf, left, publishing, words, delivery)
     present = set(shelf.list_files())
     before = shelf.read_all(path for path in files if path in present)
     changed = {path: content for path, content in files.items() if before.get(path) != content}
@@ -41,7 +44,7 @@ def tidy_versions(root: Path, shelf: Shelf, publishing: Publishing) -> None:
 
 
 def _mark_versions(
-    shelf: Shelf, versions: Mapping[str, frozenset[str]], words: Words
+    shelf: Shelf, versions: Mapping[str, frozenset[str]], words: Words, delivery: Delivery
 ) -> Iterator[tuple[str, bytes]]:
     """Every page that has to say that it is old, or has to say so no more."""
     files = [path for path in shelf.list_files() if path.endswith(".html") and "/" in path]
@@ -54,7 +57,13 @@ def _mark_versions(
             marked = unmark(html)
         else:
             marked = mark_older(
-                html, rest, version, LATEST, lambda page: f"{LATEST}/{page}" in present, words
+                html,
+                rest,
+                version,
+                LATEST,
+                lambda page: f"{LATEST}/{page}" in present,
+                words,
+                delivery,
             )
         if marked != html:
             yield path, marked.encode()

@@ -78,7 +78,7 @@ def _take_away(source: Source, shelf: Shelf, version: str) -> None:
         return
     if was_latest:
         _make_latest(shelf, left[0])
-    tidy_versions(source.file.parent, shelf, source.publishing)
+    tidy_versions(source.file.parent, shelf, source.publishing, source.choice.delivery)
 
 
 def _make_latest(shelf: Shelf, version: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.playbooks import Run, start_playbook
+from tests.playbooks import Run, run_playbook, start_playbook
 from tests.publishing import CONFIG, DAY, files, list_branch, list_folders, read, run_publish, tag
 from tests.repositories import PERSON, commit, git, make_repository
 from tests.sample import write_strategy
@@ -21,6 +21,8 @@ def test_every_version_stays_and_the_newest_is_latest(original: Path) -> None:
     assert folders == {"1", "2", "10", "latest"}
     assert root == {
         ".nojekyll",
+        "404.html",
+        "lost.js",
         "_headers",
         "_redirects",
         "index.html",
@@ -268,3 +270,37 @@ def test_the_environment_needs_no_activation_and_no_name(published: Path) -> Non
 
 def test_reading_the_command_help(playbook: Run) -> None:
     assert "--rebuild" in playbook("publish", "--help").stdout
+
+
+def test_what_was_released_before_it_might_be_published_comes_with_the_first_publication(
+    original: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "place"
+    first = run_publish(original, "--to-dir", str(folder))
+    assert first.returncode == 0, first.stderr
+    assert sorted(path.name for path in folder.iterdir() if path.is_dir()) == [
+        *("1", "10", "2", "latest")
+    ]
+    assert first.stdout.count("added ") == 2
+    withdrawn = run_publish(original, "--to-dir", str(folder), "--remove", "1")
+    assert withdrawn.returncode == 0, withdrawn.stderr
+    again = run_publish(original, "--to-dir", str(folder))
+    assert not (folder / "1").exists()
+    assert f"1 was released and does not stand in {folder}" in again.stdout
+    assert f"--rebuild --to-dir {folder}" in again.stdout
+    rules = (folder / "_redirects").read_text("utf-8").splitlines()
+    assert "/markets/* /latest/markets/:splat 302" in rules
+
+
+def test_a_release_has_one_day_wherever_it_is_told(tmp_path: Path) -> None:
+    root = make_repository(tmp_path / "a", files("1", "ev"))
+    tag(root, "1")
+    commit(root, files("1", "ev", "more"))
+    done = run_playbook("release", "2", "--as-of", "2026-05-04", cwd=root, **PERSON)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "## 2 (2026-05-04)" in (root / "CHANGELOG.md").read_text("utf-8")
+    site = tmp_path / "site"
+    made = run_playbook("build", "--site-dir", site, "--as-of", "2026-06-01", cwd=root, **PERSON)
+    assert made.returncode == 0, made.stdout
+    assert "<updated>2026-05-04T00:00:00Z</updated>" in (site / "feed.xml").read_text("utf-8")
+    assert "2026-05-04" in (site / "versions/2/index.html").read_text("utf-8")
