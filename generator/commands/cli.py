@@ -25,6 +25,7 @@ COMMANDS = {
     "check": "authoring.check",
     "codeowners": "review.codeowners",
     "diff": "review.diff",
+    "doctor": "publishing.doctor",
     "due": "authoring.due",
     "explain": "authoring.explain",
     "init": "authoring.init",

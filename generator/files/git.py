@@ -188,6 +188,10 @@ class Repository:
         known = (self.ask("for-each-ref", "--format=%(refname:short)", "refs/heads") or "").split()
         return next((name for name in ("main", "master") if name in known), here or "main")
 
+    def find_remote(self) -> str:
+        """The address from which this repository is fetched; empty where there is none."""
+        return self.ask("remote", "get-url", "origin") or ""
+
     def _find_only_branch(self) -> list[str]:
         """The one branch that there is, on the remote, else here; none where there are several."""
         for place in ("refs/remotes/origin", "refs/heads"):

@@ -19,28 +19,35 @@ from generator import __version__
 from generator.files.tree import Tree
 from generator.problems.problem import Place, Problem, Severity
 from generator.problems.rule import Rule
-from generator.schema.vocabulary import closed_custom_schema, schema_folder
+from generator.schema.vocabulary import (
+    KINDS,
+    closed_custom_schema,
+    schema_folder,
+    standard_vocabulary,
+)
 from generator.starter.editor_settings import editor_settings
+from generator.starter.hosts import ANY_HOST, HOSTS, NOWHERE, Home, is_for
 from generator.starter.own_wheel import find_own_wheel
 from generator.syntax.lines import quote_scalar
 
 __all__ = [
     "MANIFEST",
     "USUAL_BRANCH",
+    "Choices",
     "Starter",
-    "branch_of",
     "digest",
     "editor_settings",
     "find_own_wheel",
     "find_stale",
     "make_manifest",
     "make_starter",
+    "read_choices",
     "read_manifest",
 ]
 
 MANIFEST = ".playbook.json"
 USUAL_BRANCH = "main"
-_WORKFLOW = ".github/workflows/playbook.yml"
+_WORKFLOWS = (".github/workflows/playbook.yml",)
 _BRANCHES = f"branches: [{USUAL_BRANCH}]"
 _OWN = frozenset(
     {
@@ -78,18 +85,48 @@ class Starter:
     managed: Mapping[str, bytes]
 
 
-def make_starter(company: str, today: date, branch: str = USUAL_BRANCH) -> Starter:
-    """The files of a new playbook for a company. `branch` is the one that is published."""
+@dataclass(frozen=True)
+class Choices:
+    """What somebody who begins a playbook chooses: the branch that is published, where the
+    repository is kept, in which folder of it the playbook lies, where readers tell leadership
+    something (the value of `tell:`), and the account of whoever answers for the playbook.
+    """
+
+    branch: str = USUAL_BRANCH
+    home: Home = NOWHERE
+    folder: str = ""
+    tell: str = ""
+    account: str = ""
+
+
+USUAL = Choices()
+
+
+def make_starter(company: str, today: date, choices: Choices = USUAL) -> Starter:
+    """The files of a new playbook for a company."""
+    branch, home = choices.branch, choices.home
+    values = {
+        "company": company,
+        "today": today,
+        "version": __version__,
+        "kinds": _list_kinds(),
+        "tell": choices.tell,
+        "account": choices.account,
+        "repository": home.address,
+        "edit_uri": home.edit_uri(branch, choices.folder) if home.address else "",
+    }
     written = {
-        **_templates({"company": company, "today": today, "version": __version__}),
+        **_templates(values),
         **_schemas(),
         **_editor_files(),
     }
-    written[_WORKFLOW] = _name_branch(written[_WORKFLOW], branch)
+    for workflow in _WORKFLOWS:
+        written[workflow] = _name_branch(written[workflow], branch)
     written["requirements.txt"] = _make_requirements()
     written["schema/custom.schema.json"] = _as_json(closed_custom_schema())
     written["playbook/templates/.gitkeep"] = b""
     written["strategy/.gitkeep"] = b""
+    written = {path: content for path, content in written.items() if is_for(path, home.host)}
     return Starter(
         {path: content for path, content in written.items() if path in _OWN},
         {path: content for path, content in sorted(written.items()) if path not in _OWN},
@@ -109,14 +146,15 @@ def _name_branch(workflow: bytes, branch: str) -> bytes:
     return workflow.decode().replace(_BRANCHES, f"branches: [{name}]", 1).encode()
 
 
-def make_manifest(managed: Mapping[str, bytes], branch: str = USUAL_BRANCH) -> bytes:
-    """What `upgrade` later compares with: the version, the branch that is published, and each
-    copied file as it was handed out.
+def make_manifest(managed: Mapping[str, bytes], choices: Choices = USUAL) -> bytes:
+    """What `upgrade` later compares with: the version, the branch that is published, the host whose
+    files there are, and each copied file as it was handed out.
     """
     return _as_json(
         {
             "version": __version__,
-            **({"branch": branch} if branch != USUAL_BRANCH else {}),
+            **({"branch": choices.branch} if choices.branch != USUAL_BRANCH else {}),
+            **({"host": choices.home.host} if choices.home.host else {}),
             "files": {path: digest(content) for path, content in managed.items()},
         }
     )
@@ -133,10 +171,13 @@ def read_manifest(tree: Tree) -> Mapping[str, Any] | None:
     )
 
 
-def branch_of(manifest: Mapping[str, Any]) -> str:
-    """The branch that a playbook publishes, by its manifest."""
-    branch = manifest.get("branch", USUAL_BRANCH)
-    return branch if isinstance(branch, str) else USUAL_BRANCH
+def read_choices(manifest: Mapping[str, Any]) -> Choices:
+    """What was chosen for a playbook, as far as the files that are renewed depend on it."""
+    branch, host = manifest.get("branch", USUAL_BRANCH), manifest.get("host", ANY_HOST)
+    return Choices(
+        branch if isinstance(branch, str) else USUAL_BRANCH,
+        Home(host if host in HOSTS else ANY_HOST),
+    )
 
 
 def digest(content: bytes) -> str:
@@ -149,7 +190,7 @@ def find_stale(tree: Tree) -> list[Problem]:
     manifest = read_manifest(tree)
     if manifest is None:
         return []
-    managed = make_starter("", date(2000, 1, 1), branch_of(manifest)).managed
+    managed = make_starter("", date(2000, 1, 1), read_choices(manifest)).managed
     if all(manifest["files"].get(path) == digest(content) for path, content in managed.items()):
         return []
     return [
@@ -181,6 +222,11 @@ def _make_requirements() -> bytes:
     return "\n".join([head, *kept, ""]).encode()
 
 
+def _list_kinds() -> list[Mapping[str, str]]:
+    kinds = standard_vocabulary().kinds
+    return [{"name": name, "description": kinds[name].description} for name in KINDS]
+
+
 def _schemas() -> dict[str, bytes]:
     folder = schema_folder()
     return {
@@ -196,12 +242,14 @@ def _templates(values: Mapping[str, Any]) -> dict[str, bytes]:
     environment = Environment(  # it writes YAML and Markdown
         undefined=StrictUndefined,
         keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
         autoescape=False,  # noqa: S701
     )
     environment.filters["quoted"] = quote_scalar
     return {
         path: environment.from_string(text).render(values).encode()
-        if "{{ " in text and "workflows" not in path and not path.endswith(".py")
+        if ("{{ " in text or "{% " in text) and "workflows" not in path and not path.endswith(".py")
         else text.encode()
         for path, text in _walk(files("generator.starter"), "")
     }

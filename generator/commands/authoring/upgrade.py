@@ -17,12 +17,12 @@ from generator.loading.manuscript import MAIN_FILE
 from generator.schema.migrations import FORMAT
 from generator.starter import (
     MANIFEST,
-    branch_of,
     digest,
     find_own_wheel,
     guess_company,
     make_manifest,
     make_starter,
+    read_choices,
     read_manifest,
 )
 
@@ -45,8 +45,8 @@ def upgrade(settings: Settings, terminal: Terminal) -> int:
         raise CannotRunError(
             f"{root / MANIFEST} is missing; this playbook did not begin with playbook init"
         )
-    branch = branch_of(manifest)
-    starter = make_starter(guess_company(root), datetime.now(UTC).date(), branch)
+    choices = read_choices(manifest)
+    starter = make_starter(guess_company(root), datetime.now(UTC).date(), choices)
     managed = {**starter.managed, **find_own_wheel()}
     kept = 0
     for path, content in managed.items():
@@ -70,7 +70,7 @@ def upgrade(settings: Settings, terminal: Terminal) -> int:
         else:
             written[f"{path}.new"] = content
             said.append(f"kept     {path}, which was changed here; the new one is {path}.new\n")
-    write_all(root, {**written, MANIFEST: make_manifest(managed, branch)})
+    write_all(root, {**written, MANIFEST: make_manifest(managed, choices)})
     said.append(f"All {'other ' if kept else ''}copies are those of this version.\n")
     terminal.say("".join(said))
     return FINE
