@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
-from tests.playbooks import Run
+from tests.playbooks import LONGEST, ROOT, Run
 from tests.repositories import git, make_repository
 
 
@@ -91,3 +95,27 @@ def test_built_sites_are_not_committed(playbook: Run, tmp_path: Path) -> None:
     untracked = git(root, "status", "--porcelain", "--untracked-files=all")
     assert "index.html" not in untracked
     assert "sites.md" in untracked
+
+
+def test_on_a_terminal_it_asks_for_what_is_not_given(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    answers = ("Acme", "https://code.acme.example/sales/playbook", "gitlab", "live", "", "ada")
+    os.write(ours, "".join(f"{answer}\n" for answer in answers).encode())
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", "init", str(tmp_path / "a")],
+        cwd=ROOT,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        timeout=LONGEST,
+        check=False,
+    )
+    os.close(theirs)
+    assert done.returncode == 0
+    assert not (tmp_path / "a/.github").exists()
+    assert "@ada" in (tmp_path / "a/.gitlab/CODEOWNERS").read_text("utf-8")
+    settings = (tmp_path / "a/mkdocs.yml").read_text("utf-8")
+    assert 'site_name: "Acme sales playbook"' in settings
+    assert 'edit_uri: "-/edit/live/playbook/"' in settings
+    assert "tell: {gitlab: https://code.acme.example/sales/playbook}" in settings
+    os.close(ours)
