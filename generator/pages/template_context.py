@@ -229,12 +229,8 @@ class View:
         for kind in (one for one in KINDS if one in kinds and one not in but):
             found = [one for one in self.referring(entry, kind) if one.key not in shown]
             if found:
-                groups.append(
-                    (
-                        self.edition.vocabulary.kinds[kind].plural,
-                        [self.link(other) for other in found],
-                    )
-                )
+                plural = self.edition.vocabulary.kinds[kind].plural
+                groups.append((plural, [self.link(other) for other in found]))
         fields = {
             link.field for link in self.strategy.links_to.get(entry.key, ()) if link.source is None
         }
