@@ -65,7 +65,7 @@ ONLY_HERE = {
     "markdown_it": {"model/markdown"},
     "click": {"commands"},
     "jsonschema": {"schema/validator", "schema/errors"},
-    "jsonschema_rs": {"schema/validator"},
+    "jsonschema_rs": {"schema/validator", "schema/patterns"},
     "mike": {"site/versions/version_list"},
     "rapidfuzz": {"checks", "problems/suggestions"},
     "readability": {"checks"},

@@ -8,6 +8,7 @@ import re
 import types
 import typing
 from collections.abc import Iterator, Mapping
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
@@ -213,12 +214,12 @@ def class_in(hint: Any) -> type | None:
 
 def compare_fields(cls: type, fields: Mapping[str, Field], where: str) -> Iterator[str]:
     """What the schema and a class of the model do not have in common."""
-    names = {f"{name}_" if name == "from" else name for name in fields}
+    names = {f"{name}_" if iskeyword(name) else name for name in fields}
     own = {field.name: field for field in dataclasses.fields(cls)}
     yield from (f"{where}.{name}" for name in names ^ (set(own) - {"place"}))
     hints = typing.get_type_hints(cls)
     for name, field in fields.items():
-        attribute = f"{name}_" if name == "from" else name
+        attribute = f"{name}_" if iskeyword(name) else name
         if attribute not in own:
             continue
         inner = (field.item or field).fields

@@ -24,6 +24,7 @@ from generator.checks import (
     freshness,
     integrity,
     markup,
+    own,
 )
 from generator.checks.context import FAMILIES, Check, Context, Finding
 from generator.files.memory import FINDINGS, NO_MEMORY, Memory
@@ -33,6 +34,7 @@ from generator.model.builder import parse_key
 from generator.model.entry import Key
 from generator.model.header import Checks, Waiver
 from generator.problems.problem import Problem, Severity
+from generator.problems.rule import FORM
 from generator.syntax.document import Route
 
 if TYPE_CHECKING:
@@ -60,11 +62,21 @@ CHECKS: dict[str, Check] = {
         *freshness.CHECKS,
         *contradictions.CHECKS,
         *markup.CHECKS,
+        *own.CHECKS,
     )
 }
 """Every check by its id, family by family."""
 
-__all__ = ["CHECKS", "FAMILIES", "OFF", "Check", "check_meaning", "check_project", "list_waiting"]
+__all__ = [
+    "CHECKS",
+    "FAMILIES",
+    "OFF",
+    "Check",
+    "check_meaning",
+    "check_project",
+    "family_of",
+    "list_waiting",
+]
 
 
 def check_meaning(
@@ -87,7 +99,7 @@ def check_meaning(
     context = Context(loaded.strategy, loaded.vocabulary, today)
     checks = [
         check
-        for check in CHECKS.values()
+        for check in (*CHECKS.values(), *own.list_own_checks(context))
         if (whole or not (check.whole or check.dated))
         and (not grave or _severity_of(check, context.settings) is Severity.ERROR)
     ]
@@ -101,10 +113,17 @@ def list_waiting(loaded: Loaded, problems: Iterable[Problem]) -> tuple[str, ...]
     """
     if loaded.strategy is None:
         return FAMILIES
-    if not any(one.severity is Severity.ERROR and one.rule not in CHECKS for one in problems):
+    if not any(one.severity is Severity.ERROR and family_of(one.rule) == FORM for one in problems):
         return ()
     waiting = {check.family for check in CHECKS.values() if check.whole or check.dated}
     return tuple(family for family in FAMILIES if family in waiting)
+
+
+def family_of(rule: str) -> str:
+    """The family of the check of this id; what no check has found is about form."""
+    if rule.startswith(f"{own.OWN}/"):
+        return own.OWN
+    return CHECKS[rule].family if rule in CHECKS else FORM
 
 
 def _find(

@@ -57,10 +57,13 @@ def _compile(
         for word in (*_read_list(language).get(list_name, ()), *add)
         if _plain(word) not in allowed
     ]
+    return compile_words(words), tuple({_plain(word) for word in words})
+
+
+def compile_words(words: Iterable[str]) -> re.Pattern[str]:
+    """What finds whole words, in any case; hyphen and space are one, `*` stands for any ending."""
     forms = sorted(map(_form, words), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w])", re.IGNORECASE), tuple(
-        {_plain(word) for word in words}
-    )
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w])", re.IGNORECASE)
 
 
 def _plain(text: str) -> str:

@@ -10,6 +10,7 @@ import typing
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import date
 from functools import cache
+from keyword import iskeyword
 from typing import Any
 
 from generator.model.dates import Interval, RoughDay
@@ -117,7 +118,7 @@ def _build_fields(
     hints = _hints(cls)
     built = {}
     for key, item in group.items():
-        name = f"{key}_" if key == "from" else key  # `from` is a word of Python's own
+        name = f"{key}_" if iskeyword(key) else key  # such as `from`
         built[name] = _build(item, fields[key], hints.get(name))
     return built
 

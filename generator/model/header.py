@@ -63,6 +63,35 @@ class Waiver:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Condition:
+    """What must be so for a rule to count: a field is there, or has one of these values."""
+
+    field: str
+    is_: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnRule:
+    """A rule that a company writes as data: it asks one thing, of the entries it is about."""
+
+    id: str
+    says: str
+    why: str | None = None
+    fix: str | None = None
+    severity: str | None = None
+    kind: str | None = None
+    when: tuple[Condition, ...] = ()
+    except_: tuple[str, ...] = ()
+    must_have: tuple[str, ...] = ()
+    must_not_hold: tuple[str, ...] = ()
+    must_not_match: str | None = None
+    fields: tuple[str, ...] = ()
+    at_most: int | None = None
+    date: str | None = None
+    within: Interval | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Checks:
     """What a company has set about the checks."""
 
@@ -77,6 +106,7 @@ class Checks:
     vague_words: Words = Words()
     severities: Mapping[str, str] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
+    rules: tuple[OwnRule, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

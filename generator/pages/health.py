@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from generator.checks import CHECKS, FAMILIES
+from generator.checks import FAMILIES, family_of
+from generator.checks.own import OWN
 from generator.model.edition import Edition
 from generator.model.entry import Entry, Key
 from generator.model.header import Commitment, Waiver
@@ -205,8 +206,8 @@ def _list_families(problems: Sequence[Problem]) -> Iterator[FamilyRow]:
     """The problems by family, in the order in which leadership looks at them; what is about form
     comes last.
     """
-    for family in (*FAMILIES, FORM):
-        own = [problem for problem in problems if _family_of(problem) == family]
+    for family in (*FAMILIES, OWN, FORM):
+        own = [problem for problem in problems if family_of(problem.rule) == family]
         if own:
             count = Counter(problem.severity for problem in own)
             own.sort(key=lambda problem: (problem.severity.rank, problem.rule, problem.order))
@@ -217,11 +218,6 @@ def _list_families(problems: Sequence[Problem]) -> Iterator[FamilyRow]:
                 count[Severity.NOTICE],
                 tuple(own),
             )
-
-
-def _family_of(problem: Problem) -> str:
-    """The family of the check that found a problem; what no check has found is about form."""
-    return CHECKS[problem.rule].family if problem.rule in CHECKS else FORM
 
 
 def _list_notes(strategy: Strategy, today: date) -> Iterator[OpenNote]:
