@@ -135,7 +135,7 @@ def _list_released(past: Past) -> Iterator[Release]:
     return reversed(list_releases(past.repository, past.repository.resolve(past.commit)))
 
 
-@lru_cache(maxsize=MOST + 2)
+@lru_cache(maxsize=2 * MOST)
 def load_release(repository: Repository, commit: str, max_bytes: int) -> Loaded:
     """The strategy of a released version. Raises GitError where its files are damaged or missing.
 

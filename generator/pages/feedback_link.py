@@ -7,7 +7,7 @@ The link is plain: nothing is sent before the reader sends it, and no service in
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode, urlsplit
 
 WAYS = ("github", "gitlab", "mail")
@@ -18,13 +18,14 @@ class Desk:
     """Where leadership listens: `way` is one of WAYS, `address` a repository or a mailbox.
 
     `site` is where the site will stand, if that is known. Readers outside get the link only where
-    `outsiders` says so.
+    `outsiders` says so. `mail` is a mailbox beside a repository, for whoever has no account there.
     """
 
     way: str
     address: str
     site: str = ""
     outsiders: bool = False
+    mail: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,20 +56,28 @@ def open_desk(chosen: Mapping[str, object] | str, site: str = "") -> Desk | None
         raise ValueError(
             f'it knows no "{unknown[0]}"; it takes one of {", ".join(WAYS)}, and outsiders'
         )
-    if len(ways) != 1:
-        raise ValueError(f"name one of {', '.join(WAYS)}")
-    address, outsiders = chosen[ways[0]], chosen.get("outsiders", False)
-    if not isinstance(address, str) or not isinstance(outsiders, bool):
-        raise ValueError(f"{ways[0]} is an address, and outsiders is true or false")
+    if not ways or len([way for way in ways if way != "mail"]) > 1:
+        raise ValueError(f"name one of {', '.join(WAYS)}; beside a repository, mail may stand too")
+    outsiders = chosen.get("outsiders", False)
+    if not isinstance(outsiders, bool):
+        raise ValueError("outsiders is true or false")
+    read = {way: _read_address(way, chosen[way]) for way in ways}
+    beside = read.get("mail", "") if ways[0] != "mail" else ""
+    return Desk(ways[0], read[ways[0]], site, outsiders, beside)
+
+
+def _read_address(way: str, address: object) -> str:
+    if not isinstance(address, str):
+        raise ValueError(f"{way} is an address")
     address = address.removeprefix("mailto:").rstrip("/")
-    if ways[0] == "mail":
+    if way == "mail":
         if address.count("@") != 1 or any(letter in address for letter in " ?&,;<>\"'"):
             raise ValueError(f'"{address}" is no mail address')
     elif not address.startswith(("https://", "http://")) or any(
         letter in address for letter in " ?#<>\"'"
     ):
         raise ValueError(f'"{address}" is no address of a repository')
-    return Desk(ways[0], address, site, outsiders)
+    return address
 
 
 def _guess_way(address: str) -> str:
@@ -98,6 +107,19 @@ def write_link(desk: Desk, subject: Subject, words: Callable[..., str]) -> str:
         words("tell_version", version=subject.version),
     ]
     return compose(desk, title, "\n".join(lines))
+
+
+def list_vote_links(desk: Desk, version: str, words: Callable[..., str]) -> list[str]:
+    """The links by which readers say which answers worked, `{n}` and `{lines}` standing for how many
+    and which: a mail first, which needs no account.
+    """
+    ways = [replace(desk, way="mail", address=desk.mail)] if desk.mail else []
+    title = words("vote_subject", n="{n}")
+    text = words("vote_body", lines="{lines}", version=version)
+    found = [compose(one, title, text) for one in (*ways, desk)]
+    return [
+        link.replace(quote("{n}"), "{n}").replace(quote("{lines}"), "{lines}") for link in found
+    ]
 
 
 def compose(desk: Desk, title: str, text: str) -> str:

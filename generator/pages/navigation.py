@@ -21,6 +21,7 @@ _SENTENCES = frozenset({"objections", "differentiators", "wins"})
 _STRATEGY = (
     "",
     "announcements/",
+    "new-here/",
     "objectives/",
     "assumptions/",
     "scorecard/",
@@ -58,7 +59,7 @@ def list_navigation(
             kinds["plays"].plural,
             [
                 *plays[:1],
-                *menu.fixed(CALL_ADDRESS, "questions/"),
+                *menu.fixed(CALL_ADDRESS, "questions/", "practise/"),
                 *plays[1:],
                 *menu.kind("stages"),
                 *menu.fixed("qualification/", "skills/", "coaching/", "one-to-one/"),

@@ -32,7 +32,8 @@ class Page:
 
     What it holds is made by `lay_out`, when somebody asks for it and each time anew: a site of
     thousands of pages is never held as a whole. A `wide` page has no table of contents beside it,
-    `alone` no navigation either; a `hidden` one is in no navigation and no search. `place` is where
+    `alone` no navigation either; a `hidden` one is in no navigation and no search. `also` are other
+    names that it is looked for by. `place` is where
     it is written. Neither of `lay_out` and `place` plays a part in comparing.
     """
 
@@ -44,6 +45,7 @@ class Page:
     wide: bool = False
     alone: bool = False
     hidden: bool = False
+    also: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from generator.changes.recent.entry_changes import Recent
 from generator.changes.release_notes import Notes
 from generator.model.addresses import PLAIN, Delivery, address_of, index_address, version_address
 from generator.model.applicability import SCOPES
@@ -24,6 +25,13 @@ from generator.model.ordering import sort_entries, title_of
 from generator.pages.call import ADDRESS as CALL_ADDRESS
 from generator.pages.call import DATA as CALL_DATA
 from generator.pages.call import SECTIONS, is_worth_a_page, list_parts, write_parts
+from generator.pages.device.changes_file import list_changes, list_urgent
+from generator.pages.device.onboarding import (
+    has_cards,
+    list_cards,
+    list_first_steps,
+    write_practise_words,
+)
 from generator.pages.extra_files import list_entries, list_news, list_own_files, make_redirects
 from generator.pages.facets import Facets
 from generator.pages.feed import make_feed
@@ -34,6 +42,7 @@ from generator.pages.page import Asset, Body, Page, Pages, Task
 from generator.pages.placements import HOME
 from generator.pages.template_context import View
 from generator.pages.templates import Templates
+from generator.pages.term_notes import list_term_names
 from generator.problems.problem import Place, Problem
 from generator.schema.words import Words, read_words
 
@@ -52,12 +61,14 @@ _SINGULAR = {
 }
 """Kinds whose entries have a page each, and the template it is laid out with."""
 
-STYLE_SHEETS = ("assets/playbook.css", "assets/print.css")
+STYLE_SHEETS = ("assets/playbook.css", "assets/device.css", "assets/print.css")
 """What every page is laid out with; the other files of `assets/` are asked for by the pages that
 need them.
 """
-SCRIPTS = ("assets/whats-new.js", "assets/bar-colour.js")
+SCRIPTS = ("assets/bar-colour.js",)
 """What every page runs, beside the finder."""
+MODULE = "assets/device.js"
+"""The module that every page loads."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +86,8 @@ class _Fixed:
     alone: bool = False
     hidden: bool = False
     reach: Reach = Reach.EVERYBODY
+    also: str = ""
+    """Other names that the page is looked for by, in the catalogue, with semicolons between them."""
 
 
 FIXED_PAGES = (
@@ -95,6 +108,8 @@ FIXED_PAGES = (
     _Fixed("assets/", "assets", "", "assets_lead", "assets"),
     _Fixed("glossary/", "glossary", "", "glossary_lead", "glossary"),
     _Fixed("announcements/", "whats_new", "whats_new", "whats_new_lead", "announcements"),
+    _Fixed("new-here/", "new_here", "first_day", "first_day_lead", "paths", also="new_here_also"),
+    _Fixed("practise/", "practise", "practise", "practise_lead", also="practise_also"),
     _Fixed("field-notes/", "field_notes", "", "field_notes_lead", "field_notes"),
     _Fixed("health/", "health", "health", "health_lead", reach=Reach.LEADERSHIP),
     _Fixed(
@@ -116,12 +131,14 @@ _TASKS = (
     ("call", "markets/", "markets"),
     ("proof", "proof/", "proof"),
     ("people", "people/", "people"),
-    ("start", "paths/", "paths"),
+    ("start", "new-here/", "markets"),
 )
 """What a seller comes for: its words and icon, the page that helps, and the kind it counts. The
 first page that is there.
 """
 
+_UNEXPLAINED = (index_address("glossary"), CALL_ADDRESS)
+"""Pages that explain no terms: the one that does nothing else, and one whose parts come as data."""
 _OWN_INDEX = ("objections", "differentiators", "stages", "competitors", "wins")
 _SUMMARIES = (
     "summary",
@@ -148,13 +165,19 @@ class Background:
 
     `problems` are the findings that the health page lists, `released` what is said of each released
     version (the newest first), `chronicle` the same with what is not released yet, `trend` the
-    figures of earlier versions, oldest first.
+    figures of earlier versions, oldest first, `recent` what changed in the last weeks.
     """
 
     problems: Callable[[], Sequence[Problem]] = tuple
     released: Sequence[Notes] = ()
     chronicle: Callable[[], Sequence[Notes]] = tuple
     trend: Callable[[], Sequence[Reading]] = tuple
+    recent: Callable[[], Recent] = Recent
+
+    @property
+    def has_news(self) -> bool:
+        """Whether anything is known to have changed."""
+        return bool(self.released or self.chronicle() or self.recent().changes)
 
 
 def render_pages(
@@ -180,6 +203,8 @@ def render_pages(
     assets = (
         list_entries(strategy, delivery),
         *list_own_files(),
+        list_changes(edition, background.recent, background.released, delivery),
+        list_cards(edition, lambda: background.recent().marks, delivery),
         *maker.list_call_data(),
         *([feed] if feed else []),
         *make_redirects(strategy, words, maker.templates, delivery),
@@ -218,6 +243,7 @@ class _Maker:
         self.words: Words = read_words(edition.strategy.header.language)
         self.templates, self._desk = Templates(overrides), desk
         self._questions = group_questions(self.strategy)
+        self._term_names = list_term_names(self.strategy)
         self._fixed = [fixed for fixed in FIXED_PAGES if self._is_needed(fixed)]
         indexes = [index_address(kind) for kind in _SINGULAR if self.strategy.of(kind)]
         self._addresses = frozenset([*(fixed.address for fixed in self._fixed), *indexes])
@@ -237,9 +263,7 @@ class _Maker:
     def _is_needed(self, fixed: _Fixed) -> bool:
         if not self.edition.shows(fixed.reach):
             return False
-        if fixed.template == "whats_new" and (
-            self._background.released or self._background.chronicle()
-        ):
+        if fixed.template == "whats_new" and self._background.has_news:
             return True
         if fixed.template == "how_we_work":
             header = self.strategy.header
@@ -252,6 +276,10 @@ class _Maker:
                     header.owners,
                 )
             )
+        if fixed.template == "new_here":
+            return len(list_first_steps(self.edition)) > 1
+        if fixed.template == "practise":
+            return has_cards(self.strategy)
         if fixed.template == "questions":
             return bool(self._questions)
         if fixed.template == "compare":
@@ -290,6 +318,7 @@ class _Maker:
             fixed.wide,
             fixed.alone,
             fixed.hidden,
+            also=tuple(self.words(fixed.also).split("; ")) if fixed.also else (),
         )
 
     def _find_more(self, template: str) -> Mapping[str, Any]:
@@ -298,7 +327,16 @@ class _Maker:
         if template == "home":
             return {"most": HOME}
         if template == "whats_new":
-            return {"chronicle": past.chronicle()}
+            return {
+                "chronicle": past.chronicle(),
+                "recent": past.recent(),
+                "urgent": list_urgent(self.edition),
+                "has_feed": any(True for _ in list_news(self.strategy, past.released)),
+            }
+        if template == "new_here":
+            return {"steps": list_first_steps(self.edition)}
+        if template == "practise":
+            return {"said": write_practise_words(self.words)}
         if template == "compare":
             return {"table": compare_all(self.strategy)}
         if template in ("coaching", "one_to_one"):
@@ -382,6 +420,8 @@ class _Maker:
             self._desk,
             self._edit_base,
             self._delivery,
+            lambda: self._background.recent().marks,
+            {} if address in _UNEXPLAINED else self._term_names,
         )
 
     def _plural(self, kind: str) -> str:

@@ -4,16 +4,18 @@ headings.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from markupsafe import Markup, escape
 
+from generator.changes.change import Grade
+from generator.changes.recent.entry_changes import Mark
 from generator.model.addresses import (
     HOME_FIELDS,
     PLAIN,
@@ -51,6 +53,8 @@ from generator.pages.drawing.strategy_map import MOST_DRAWN, Drawing, draw_map
 from generator.pages.feedback_link import Desk, Subject, write_link
 from generator.pages.fitting import list_best, list_fitting
 from generator.pages.page import Heading
+from generator.pages.shown_parts import BadgeView, LinkView
+from generator.pages.term_notes import TermNames, TermNotes
 from generator.problems.problem import Place
 from generator.schema.vocabulary import KINDS, Field
 from generator.schema.words import Words
@@ -66,31 +70,10 @@ _MARKED = (
     "shareable",
 )
 """The fields whose value is a mark of the entry."""
+_MARKED_IN_ROWS = 14
+"""Days for which a row says that its entry changed."""
 _WARNING = ("draft", "deprecated", "until", "audience-", "overdue", "never")
 """How the looks of marks begin that a reader must know of before anything else."""
-
-
-class LinkView(NamedTuple):
-    """A link as shown: its words, its address from this page, the kind it leads to."""
-
-    title: str
-    url: str
-    kind: str
-    key: Key
-
-    @property
-    def anchor(self) -> Markup:
-        """The link as HTML."""
-        return Markup(f'<a href="{escape(self.url)}">{escape(self.title)}</a>')  # noqa: S704  # both parts are escaped
-
-
-@dataclass(frozen=True)
-class BadgeView:
-    """A small mark: its words, and the name of its look."""
-
-    text: str
-    look: str
-    hint: str = ""
 
 
 def _shown_at(field: str) -> str:
@@ -105,7 +88,8 @@ class View:
 
     `addresses` are those of the pages that list or gather; where one is missing there is nothing to
     lead to. `desk` is where readers tell leadership something, `edit_base` the address before a
-    file's path where the git host edits it, `delivery` how the site reaches its readers.
+    file's path where the git host edits it, `delivery` how the site reaches its readers,
+    `list_marks` what changed lately, by entry, `term_names` the terms that are explained in texts.
     """
 
     def __init__(
@@ -117,7 +101,11 @@ class View:
         desk: Desk | None = None,
         edit_base: str = "",
         delivery: Delivery = PLAIN,
+        list_marks: Callable[[], Mapping[Key, Mark]] = dict,
+        term_names: TermNames = MappingProxyType({}),
     ) -> None:
+        self.notes = TermNotes(term_names)
+        self._list_marks = list_marks
         self.edition, self.words, self.address, self.addresses = edition, words, address, addresses
         self._desk, self._edit_base, self.delivery = desk, edit_base, delivery
         self.strategy, self.header, self.today = (
@@ -244,7 +232,11 @@ class View:
 
     def prose(self, text: str | None) -> Markup:
         """Prose as safe HTML, its links to entries resolved."""
-        return render_prose(text, self._resolve) if text else Markup("")
+        return self.notes.explain(render_prose(text, self._resolve)) if text else Markup("")
+
+    def line(self, text: str) -> Markup:
+        """A plain text as a line of a list, terms of the glossary explained."""
+        return self.notes.explain(escape(text))
 
     def _resolve(self, target: str) -> str | None:
         key = parse_key(target, ())
@@ -445,7 +437,20 @@ class View:
         """The marks that a row of a list shows: what is not as usual, and what may be sent."""
         fresh = self.freshness(entry)
         marks = [*self.badges(entry), *([fresh] if fresh else [])]
-        return [mark for mark in marks if mark.look.startswith((*_WARNING, "due", "shareable-"))]
+        found = [mark for mark in marks if mark.look.startswith((*_WARNING, "due", "shareable-"))]
+        changed = self.changed(entry, _MARKED_IN_ROWS)
+        if changed is not None and changed.grade is Grade.MATERIAL:
+            hint = f"{changed.day}: {', '.join(changed.fields)}" if changed.fields else changed.day
+            text = self.words("changed" if changed.fields else "added")
+            found.append(BadgeView(text, "changed", hint))
+        return found
+
+    def changed(self, entry: Entry, days: int = 30) -> Mark | None:
+        """What changed in an entry within so many days."""
+        mark = self._list_marks().get(entry.key)
+        if mark is None or mark.day < (self.today - timedelta(days)).isoformat():
+            return None
+        return mark
 
     def badges(self, entry: Entry) -> list[BadgeView]:
         """The marks of an entry: what it is, where it stands, whom it is for."""

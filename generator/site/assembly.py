@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from generator.changes.history_gaps import find_gaps
+from generator.changes.recent.entry_changes import read_recent
 from generator.changes.release_history import (
     Past,
     find_past,
@@ -178,6 +179,7 @@ def _look_back(
         released,
         cache(lambda: (*read_unreleased(past, now, reader, choice.max_bytes), *released)),
         lambda: read_trend(past, reader, choice.max_bytes),
+        cache(lambda: read_recent(past, now, edition, reader, choice.max_bytes)),
     )
 
 

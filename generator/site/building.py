@@ -28,12 +28,12 @@ from generator.model.raw_html.drawings import clean_drawing
 from generator.pages.finder.scripts import list_scripts
 from generator.pages.page import Asset, Page
 from generator.pages.page_text import take_out_comments
-from generator.pages.registry import SCRIPTS, STYLE_SHEETS
+from generator.pages.registry import MODULE, SCRIPTS, STYLE_SHEETS
 from generator.problems.problem import Problem
 from generator.site.content import Content, describe, fill, list_anchors
 from generator.site.csp import SitePolicy, protect_file, write_headers
 from generator.site.leaks.written import search_site
-from generator.site.mkdocs_internals import MadePage, drop_shims
+from generator.site.mkdocs_internals import MadePage, add_module, drop_shims
 from generator.site.nav import add_guides, list_absent, list_menu, prune_menu
 from generator.site.page_skeleton import Layout
 from generator.site.plugin_options import root_of
@@ -56,6 +56,8 @@ def prepare(config: MkDocsConfig, content: Content) -> None:
     # the policy of our pages takes no style attributes
     tables.setdefault("use_align_attribute", True)
     config.extra_javascript.extend(SCRIPTS)
+    if not content.made.delivery.from_folder:  # where a browser loads no modules
+        add_module(config, MODULE)
     clean_settings(config)
     edition = content.made.edition
     install_theme(config, edition.strategy.header.language, content.made.delivery)
@@ -203,7 +205,7 @@ class Building:
         escape_all(env)
         self.policy.trusted = list_trusted(env, self.config)
         made = self.content.made
-        furnish_theme(env, made.pages, self.content.words, self.config, made.delivery)
+        furnish_theme(env, self.content.words, made, self.config)
         layout = Layout(env, self.finish, self.edit_base)
 
         @pass_context

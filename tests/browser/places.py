@@ -15,6 +15,8 @@ PAGES = (
     "assets/",
     "glossary/",
     "announcements/",
+    "new-here/",
+    "practise/",
     "field-notes/",
     "components/",
     "markets/",

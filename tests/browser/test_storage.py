@@ -5,7 +5,6 @@ and it changes no page.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -71,36 +70,6 @@ def test_what_the_theme_would_stumble_over_is_thrown_away(
     kept = page.evaluate(f"localStorage.getItem('{SUB_PATH}.__palette')")
     assert set(json.loads(kept)) == {"index", "color"}
     assert page.evaluate("window.hit") is None
-
-
-LISTS = (*POISONS, "[1, 2]", '[["a"]]', '{"length": 3}')
-
-
-@pytest.fixture(scope="module")
-def news(browser: Browser, released_url: str) -> Iterator[Page]:
-    """What's new, of a strategy with released versions."""
-    context = open_context(browser)
-    tab, faults = context.new_page(), []
-    tab.on("pageerror", lambda error: faults.append(str(error)))
-    tab.goto(f"{released_url}announcements/")
-    yield tab
-    context.close()
-    assert faults == []
-
-
-@pytest.mark.parametrize("poisoned", LISTS, ids=[str(number) for number in range(len(LISTS))])
-def test_what_a_reader_has_seen_begins_anew_where_it_cannot_be_read(
-    news: Page, poisoned: str
-) -> None:
-    name = "pb-seen:" + str(news.locator("[data-pb-news]").get_attribute("data-pb-news"))
-    sound = news.evaluate(f"localStorage.getItem({json.dumps(name)})")
-    assert json.loads(sound)
-    poison(news, [(name, poisoned)])
-    news.reload()
-    has_seen_nothing = poisoned == "[]"  # which is what we may have kept
-    items = news.locator("[data-pb-item]").count()
-    assert news.locator(".pb-new").count() == (items if has_seen_nothing else 0)
-    assert news.evaluate(f"localStorage.getItem({json.dumps(name)})") == sound
 
 
 def test_a_browser_that_keeps_nothing_is_no_error(browser: Browser, site_url: str) -> None:

@@ -2,7 +2,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from generator.pages.feedback_link import Subject, open_desk, write_link
+from generator.pages.feedback_link import Subject, list_vote_links, open_desk, write_link
 from generator.schema.words import read_words
 
 SUBJECT = Subject(
@@ -86,7 +86,7 @@ def test_without_the_setting_there_is_no_desk(chosen):
         ("https://git.acme.example/s/p", "say what"),
         ("javascript:alert(1)", "say what"),
         ({"slack": "x"}, 'knows no "slack"'),
-        ({"mail": "a@b.example", "github": "https://github.com/a/b"}, "name one of"),
+        ({"gitlab": "https://g.example/a", "github": "https://github.com/a/b"}, "name one of"),
         ({"outsiders": True}, "name one of"),
         ({"mail": "nobody"}, "no mail address"),
         ({"mail": "a@b.example?bcc=x@y.example"}, "no mail address"),
@@ -99,3 +99,12 @@ def test_without_the_setting_there_is_no_desk(chosen):
 def test_what_is_no_desk_is_said(chosen, reason):
     with pytest.raises(ValueError, match=reason):
         open_desk(chosen)
+
+
+def test_what_worked_is_told_by_mail_first_where_there_is_one_beside_a_repository():
+    desk = open_desk({"mail": "a@b.example", "github": "https://github.com/a/b"})
+    assert desk is not None
+    assert desk.way == "github"
+    ways = [link.partition("?")[0] for link in list_vote_links(desk, "1", WORDS)]
+    assert ways == ["mailto:a@b.example", "https://github.com/a/b/issues/new"]
+    assert all("{n}" in link and "{lines}" in link for link in list_vote_links(desk, "1", WORDS))

@@ -29,6 +29,14 @@ ICONS = {
     "copy": "content-copy",
     "share": "share-variant-outline",
     "beware": "alert-octagon-outline",
+    "practise": "cards-outline",
+    "worked": "thumb-up-outline",
+    "not": "thumb-down-outline",
+    "mail": "email-outline",
+    "chat": "chat-outline",
+    "page": "card-account-details-outline",
+    "pin": "pin-outline",
+    "pinned": "pin",
     "stale": "clock-alert-outline",
 }
 

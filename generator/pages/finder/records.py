@@ -152,6 +152,7 @@ def _record_page(page: Page) -> Record:
         page.address,
         page.title,
         _cut(page.description),
+        page.also,
         text="" if is_list else words,
     )
 

@@ -13,9 +13,10 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator.model.addresses import Delivery, index_address
 from generator.pages.drawing.icons import draw_icon
+from generator.pages.feedback_link import list_vote_links
 from generator.pages.finder.index import STYLE_SHEET, find_script
-from generator.pages.page import Pages
 from generator.schema.words import Words
+from generator.site.assembly import Made
 from generator.site.mkdocs_internals import add_module, add_templates, silence_search
 
 FOLDER = str(files("generator.site.theme"))
@@ -30,6 +31,24 @@ _WAYS = (
 """What stands in the bar at the bottom of a phone: its name and icon, and the page it leads to, if
 it is one.
 """
+
+
+_DEVICE_WORDS = (
+    "news_count",
+    "pinned",
+    "recent",
+    "kept_erase",
+    "kept_erased",
+    "vote_worked",
+    "vote_not",
+    "vote_noted",
+    "vote_to_send",
+    "vote_send",
+    "vote_send_issue",
+    "vote_sent",
+    "chat_copied",
+)
+"""What the scripts for what is kept on the device say."""
 
 
 def install_theme(config: MkDocsConfig, language: str, delivery: Delivery) -> None:
@@ -61,14 +80,13 @@ def _is_spoken(config: MkDocsConfig, language: str) -> bool:
     )
 
 
-def furnish_theme(
-    env: Environment, pages: Pages, words: Words, config: MkDocsConfig, delivery: Delivery
-) -> None:
+def furnish_theme(env: Environment, words: Words, made: Made, config: MkDocsConfig) -> None:
     """Give our partials their words; `theme/…` names the theme's own version of a partial that
     stands here.
     """
     if FOLDER not in config.theme.dirs:
         return
+    pages, delivery, header = made.pages, made.delivery, made.edition.strategy.header
     others = [folder for folder in config.theme.dirs if folder != FOLDER]
     assert env.loader is not None  # noqa: S101  # MkDocs made it
     env.loader = ChoiceLoader([env.loader, PrefixLoader({"theme": FileSystemLoader(others)})])
@@ -80,6 +98,9 @@ def furnish_theme(
     listing = next((by_address[address] for address in lists if address in by_address), None)
     env.globals["playbook"] = {
         "words": words,
+        "company": header.company,
+        "vote_links": list_vote_links(made.desk, header.version, words) if made.desk else [],
+        "device_words": {name: words.form(name) for name in _DEVICE_WORDS},
         "tasks": [replace(task, address=delivery.complete(task.address)) for task in pages.tasks],
         "icon": draw_icon,
         "ways": [

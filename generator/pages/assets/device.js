@@ -1,0 +1,68 @@
+// The door to all that is kept on the reader's device. On every page; what only some pages need is fetched there.
+
+import { Kept } from "./kept.js";
+import { KeptLists } from "./kept-lists.js";
+import { mark, News, show } from "./news.js";
+import { Votes } from "./votes.js";
+
+const given = document.getElementById("pb-device");
+const root = new URL("../", import.meta.url);
+
+async function start() {
+  const words = JSON.parse(given.dataset.words);
+  const kept = new Kept(given.dataset.company);
+  startChats(words);
+  document.documentElement.classList.toggle("pb-keeps", kept.works);
+  if (kept.works) startLists(new KeptLists(kept, root, words), words);
+  const list = document.querySelector("[data-pb-news]");
+  const news = new News(kept, root, document.documentElement.lang || "en");
+  await news.begin(Boolean(list || document.querySelector("[data-practise]")));
+  mark(news, words);
+  if (list) show(news);
+  await startLearning(kept, news);
+}
+
+/** A name in the company's chat is copied by a touch: no page can know where that chat is. */
+function startChats(words) {
+  for (const name of navigator.clipboard ? document.querySelectorAll("[data-chat]") : []) {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "pb-act" });
+    button.append(...name.childNodes);
+    const label = button.querySelector("span");
+    label.setAttribute("role", "status");
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(name.dataset.chat);
+      label.textContent = words.chat_copied;
+      setTimeout(() => { label.textContent = name.dataset.chat; }, 2500);
+    });
+    name.append(button);
+  }
+}
+
+/** What only the pages for newcomers need. */
+async function startLearning(kept, news) {
+  const day = document.querySelector("[data-first-day]");
+  if (day) (await import("./first-day.js")).startFirstDay(kept, day);
+  const practice = document.querySelector("[data-practise]");
+  if (practice) await new (await import("./practise.js")).Practice(practice, kept, news).start();
+}
+
+function startLists(lists, words) {
+  const key = document.querySelector("[data-page-key]")?.dataset.pageKey;
+  const title = document.querySelector("article h1");
+  if (key && title) {
+    lists.addPin(given.content.querySelector("[data-pin]"), key, title);
+    lists.note(key);
+  }
+  const votes = new Votes(lists, JSON.parse(given.dataset.send), words);
+  const bar = document.querySelector("article .pb-acts[data-acts='']");
+  if (key && bar) votes.addTo(bar, key, given.content.querySelectorAll("[data-vote]"));
+  for (const part of document.querySelectorAll("article [data-kept-lists]")) {
+    lists.fill(part);
+    votes.showBatch(part);
+  }
+  const finder = document.getElementById("pb-finder");
+  const part = finder?.querySelector("[data-kept-lists]");
+  if (part) new MutationObserver(() => finder.open && lists.fill(part)).observe(finder, { attributeFilter: ["open"] });
+}
+
+if (given) start().finally(() => { given.dataset.ready = "yes"; });
