@@ -220,7 +220,7 @@ def test_on_a_phone_every_figure_of_the_scorecard_is_in_view(
     context = open_context(browser, viewport={"width": 390, "height": 844})
     tab = context.new_page()
     tab.goto(f"{site_url}scorecard/")
-    widest = tab.locator(".pb-figures > div, .pb-chart").evaluate_all(
+    widest = tab.locator(".pb-scores td, .pb-chart").evaluate_all(
         "all => Math.max(...all.map(one => one.getBoundingClientRect().right))"
     )
     assert widest <= 390

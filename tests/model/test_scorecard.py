@@ -7,6 +7,7 @@ from generator.model.insights.scorecard import (
     BAD,
     CHART_HEIGHT,
     CHART_WIDTH,
+    FAIR,
     GOOD,
     STATES,
     Chart,
@@ -40,7 +41,8 @@ def measure(**values):
     [
         (100, "behind"),
         (139, "behind"),
-        (140, "on_plan"),
+        (140, "slightly_behind"),
+        (149, "slightly_behind"),
         (150, "on_plan"),
         (159, "on_plan"),
         (161, "ahead"),
@@ -135,7 +137,7 @@ def test_the_chart_never_leaves_its_frame(current, as_of):
 def test_every_state_is_good_or_bad_and_has_its_words():
     from generator.schema.words import read_words
 
-    assert set(STATES) == GOOD | BAD
+    assert set(STATES) == GOOD | FAIR | BAD
     assert all(read_words("en")(f"state_{state}") for state in STATES)
 
 
@@ -149,17 +151,29 @@ HALFWAY = {
 
 @pytest.mark.parametrize(
     ("current", "state"),
-    [(139.9, "behind"), (140, "on_plan"), (160, "on_plan"), (160.1, "ahead")],
+    [
+        (139.9, "behind"),
+        (140, "slightly_behind"),
+        (150, "on_plan"),
+        (160, "on_plan"),
+        (160.1, "ahead"),
+    ],
 )
-def test_a_rising_figure_is_on_plan_up_to_a_tenth_of_its_way(current, state):
+def test_a_rising_figure_is_near_its_plan_up_to_a_tenth_of_its_way(current, state):
     assert judge_measure(measure(current=current, **HALFWAY), date(2026, 1, 6)).state == state
 
 
 @pytest.mark.parametrize(
     ("current", "state"),
-    [(160.1, "behind"), (160, "on_plan"), (140, "on_plan"), (139.9, "ahead")],
+    [
+        (160.1, "behind"),
+        (160, "slightly_behind"),
+        (150, "on_plan"),
+        (140, "on_plan"),
+        (139.9, "ahead"),
+    ],
 )
-def test_a_falling_figure_is_on_plan_up_to_a_tenth_of_its_way(current, state):
+def test_a_falling_figure_is_near_its_plan_up_to_a_tenth_of_its_way(current, state):
     falling = measure(baseline=200, target=100, current=current, **HALFWAY)
     assert judge_measure(falling, date(2026, 1, 6)).state == state
 
@@ -335,9 +349,37 @@ def test_the_plan_is_told_as_exactly_as_its_figures(values, planned):
     assert round_plan(measure(**values), TODAY) == planned
 
 
-def test_behind_moved_and_missed_are_bad_and_the_rest_is_good():
+@pytest.mark.parametrize(
+    ("tolerance", "current", "state"),
+    [
+        (None, 149.9, "slightly_behind"),
+        (5, 145, "on_plan"),
+        (5, 144.9, "behind"),
+        (0, 149.9, "behind"),
+        (0, 150, "on_plan"),
+        (5, 156, "ahead"),
+    ],
+)
+def test_below_plan_is_on_plan_only_where_the_measure_allows_it(tolerance, current, state):
+    one = measure(current=current, tolerance=tolerance, **HALFWAY)
+    assert judge_measure(one, date(2026, 1, 6)).state == state
+
+
+def test_a_figure_that_is_the_plan_as_it_is_told_is_on_plan():
+    on_its_day = {**HALFWAY, "due": date(2026, 1, 13)}  # 141.666 as told: 142
+    assert judge_measure(measure(current=142, **on_its_day), date(2026, 1, 6)).state == "on_plan"
+    assert (
+        judge_measure(measure(current=141, **on_its_day), date(2026, 1, 6)).state
+        == "slightly_behind"
+    )
+
+
+def test_behind_moved_and_missed_are_bad_and_slightly_behind_is_fair():
     assert {"reached", "ahead", "on_plan", "held"} == GOOD
     assert {"behind", "moved", "missed"} == BAD
+    near = measure(current=145)
+    assert judge_measures([near, measure(current=150)], TODAY) == "fair"
+    assert judge_measures([near, measure(current=0)], TODAY) == "bad"
 
 
 def test_a_plan_of_one_day_fills_its_chart():

@@ -14,20 +14,21 @@ from decimal import Decimal
 from generator.model.kinds import Measure
 
 TOLERANCE = 0.1
-"""A figure is on plan while it is off by at most this share of the way from baseline to target, unless
-the measure says how much it may be off.
+"""A figure that is off by at most this share of the way from baseline to target is near its plan:
+slightly behind where it is below. On plan is only what the measure's own tolerance allows, or what
+is not below.
 """
 HOLD_TOLERANCE = 0.02
 """What is to be held may move by this share of the target."""
 CHART_WIDTH, CHART_HEIGHT, _MARGIN = 200.0, 64.0, 8.0
-STATES = ("reached", "ahead", "on_plan", "held", "behind", "moved", "missed")
-GOOD, BAD = frozenset(STATES[:4]), frozenset(STATES[4:])
+STATES = ("reached", "ahead", "on_plan", "held", "slightly_behind", "behind", "moved", "missed")
+GOOD, FAIR, BAD = frozenset(STATES[:4]), frozenset(STATES[4:5]), frozenset(STATES[5:])
 
 
 @dataclass(frozen=True)
 class Course:
-    """Where a measure stands: `state` is reached, ahead, on_plan, behind, missed, held, moved, or
-    empty where nobody can say.
+    """Where a measure stands: `state` is one of `STATES`, or empty where there is no dated plan to
+    judge by.
 
     `planned` is what the plan asks for on the day of the figure, `share` how much of the way is
     done (0 to 1).
@@ -142,16 +143,21 @@ def count_measures(measures: Sequence[Measure], today: date) -> Tally:
 
 
 def judge_measures(measures: Sequence[Measure], today: date) -> str:
-    """`bad` where any of these measures is behind, `good` where all that can be judged are on plan."""
+    """`bad` where any of these measures is behind, `fair` where any is slightly, `good` where all that
+    can be judged are on plan; else empty.
+    """
     states = {judge_measure(measure, today).state for measure in measures}
-    return "bad" if states & BAD else "good" if states & GOOD else ""
+    looks = (("bad", BAD), ("fair", FAIR), ("good", GOOD))
+    return next((look for look, found in looks if states & found), "")
 
 
 def round_plan(measure: Measure, today: date) -> float | None:
     """What the plan asks for on the day of the figure, as exact as the figures themselves."""
     value = judge_measure(measure, today).planned
-    if value is None:
-        return None
+    return None if value is None else _as_exact(value, measure)
+
+
+def _as_exact(value: float, measure: Measure) -> float:
     figures = (measure.baseline, measure.target, measure.current)
     return round(value, max(_places(figure) for figure in figures if figure is not None))
 
@@ -184,9 +190,11 @@ def _compare(measure: Measure, planned: float | None, upward: bool) -> str:
     room = TOLERANCE * abs(measure.target - measure.baseline)
     if measure.tolerance is not None:
         room = measure.tolerance
-    if ahead > room:
-        return "ahead"
-    return "behind" if ahead < -room else "on_plan"
+    if abs(ahead) > room:
+        return "ahead" if ahead > 0 else "behind"
+    shown = _as_exact(planned, measure)
+    is_below = measure.current < shown if upward else measure.current > shown
+    return "slightly_behind" if is_below and measure.tolerance is None else "on_plan"
 
 
 def _share_done(measure: Measure) -> float | None:
