@@ -16,8 +16,10 @@ _IN_BRACKETS = re.compile(r"((?:[\w’'-]+ ){1,7}[\w’'-]+) \(([A-Z][A-Za-z0-9]
 _NAMED = frozenset(
     {"glossary", "personas", "people", "offerings", "competitors", "markets", "qualification"}
 )
-_FEWEST, _MOST_WORDS = 3, 6
-"""Words of a name whose initials may stand for it: of two, they stand for too much."""
+_FEWEST, _MOST_WORDS = 2, 6
+"""Words of a name whose initials may stand for it. Those of two stand for much: the browser takes
+them only where they are typed in capitals.
+"""
 _MOST = 2000
 
 

@@ -230,6 +230,7 @@ def _describe(edition: Edition, delivery: Delivery) -> dict[str, Any]:
         "language": edition.strategy.header.language,
         "stop_words": words("finder_stop_words").split(),
         "articles": words("finder_articles").split(),
+        "weak": words("finder_weak_words").split(),
         "who": words("finder_who").split(),
         "weights": _WEIGHED,
         "bm25": _BM25,

@@ -2,8 +2,9 @@
 says seldom share a word.
 
 `synonyms/en.txt` has a group a line: words and phrases, parted by commas, each with `~0.5` behind it
-where it says less than the others of its group. A company adds its own words in its glossary, under
-`also`.
+where it says less than the others of its group. `synonyms/de-en.txt` leads from the words of one
+language to those of another: not every seller types in the language of the playbook. A company adds
+its own words in its glossary, under `also`.
 """
 
 from __future__ import annotations
@@ -15,14 +16,45 @@ from importlib.resources import files
 from generator.pages.finder.tokenizer import Terms, find_language
 
 
+_FOLDER = files("generator.pages.finder").joinpath("synonyms")
+_FOREIGN = "~0.8"
+"""What a word of another language is worth beside those of the playbook's own."""
+
+
 @cache
 def read_lexicon(language: str) -> Sequence[str]:
-    """The groups of a language, as they stand there; none where nobody has written them."""
-    file = files("generator.pages.finder").joinpath("synonyms", f"{find_language(language)}.txt")
-    if not file.is_file():
-        return ()
-    lines = (line.strip() for line in file.read_text("utf-8").splitlines())
-    return tuple(line for line in lines if line and not line.startswith("#"))
+    """The groups of a language, with the words of others in them; none where nobody has written
+    them.
+    """
+    code = find_language(language)
+    own = [line.split(", ") for line in _read_lines(f"{code}.txt")]
+    for file in sorted(file.name for file in _FOLDER.iterdir()):
+        languages = file.removesuffix(".txt").split("-")
+        if code in languages and len(languages) > 1:
+            for line in _read_lines(file):
+                sides = [side.split(", ") for side in line.split(" = ")]
+                mine = sides.pop(languages[::-1].index(code))
+                _take_in(own, mine, [f"{word}{_FOREIGN}" for side in sides for word in side])
+    return tuple(", ".join(group) for group in own)
+
+
+def _take_in(groups: list[list[str]], mine: Sequence[str], foreign: Sequence[str]) -> None:
+    """Add words of another language to the groups that begin with one of ours, else to those that
+    have one; else they are a group with ours.
+    """
+    meant = set(mine)
+    having = [group for group in groups if meant & {one.partition("~")[0] for one in group}]
+    found = [group for group in having if group[0] in meant] or having
+    for group in found:
+        group += [word for word in foreign if word not in group]
+    if not found:
+        groups.append([*mine, *foreign])
+
+
+def _read_lines(name: str) -> list[str]:
+    file = _FOLDER.joinpath(name)
+    lines = file.read_text("utf-8").splitlines() if file.is_file() else ()
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
 def write_groups(terms: Terms, articles: Collection[str]) -> Iterator[str]:

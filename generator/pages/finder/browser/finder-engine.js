@@ -6,6 +6,7 @@ import { readQuery } from "./finder-query.js";
 const HALF = 6; // the weight of a word in an entry that counts half of the most it can
 const STANDS_APART = 0.9; // from here on a way of writing is the word itself
 const OF_NAME = 5; // the weight of a word that something is called by: it is what a query is about more likely than any other
+const AS_WEAK = 0.35; // what a word counts that says little of what is asked for
 const AS_ASKED = 2; // what a kind that was asked for counts more
 
 export class Engine {
@@ -57,7 +58,7 @@ export class Engine {
     const count = Math.min(counts.itself || found.length, this.store.size);
     const rarity = Math.log(1 + (this.store.size - count + 0.5) / (count + 0.5)) / Math.log(this.store.size + 2);
     const topic = 0.4 + 0.6 * Math.min(1, counts.most / OF_NAME);
-    return { found, worths, nears, ways, isCut, importance: found.length ? rarity ** 1.5 * topic * nearest : 0 };
+    return { found, worths, nears, ways, isCut, importance: found.length ? rarity ** 1.5 * topic * nearest * (place.isWeak ? AS_WEAK : 1) : 0 };
   }
 
   /** The matches of all places, an entry each, rated: what covers more of what is rare in the query is better. */

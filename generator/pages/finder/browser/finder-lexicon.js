@@ -3,12 +3,16 @@
 import { distance, mostSteps, weightOfTypo } from "./finder-forms.js";
 
 const AS_SYNONYM = 0.7; // what another word for the same is worth, beside the word that was typed
+const AS_DERIVED = 0.4; // of that, where only the stem is the same: `install` and `installment`
+const ENDING = /(?:'s|ing|ed|es|s|e|d)$/;
 
 export class Lexicon {
   /** `groups` are lines: words and phrases, parted by commas, each as it is written, then `=` and its key where that differs, then `~0.5`
-      where it is not worth 1. `articles` are words that a phrase may be typed with or without. Of all lines only those are read that a
+      where it is not worth 1. `articles` are words that a phrase may be typed with or without, `weak` those
+      that say little. Of all lines only those are read that a
       query asks for: reading all would take longer than the answer. */
-  constructor(groups, articles, terms) {
+  constructor(groups, { articles, weak }, terms) {
+    this.weak = new Set(weak);
     this.text = `\n${groups}\n`;
     this.terms = terms;
     this.articles = new Set(articles);
@@ -68,7 +72,20 @@ export class Lexicon {
 
   /** The other words for what these words mean together: `{terms, weight, says}`. */
   othersOf(words) {
-    return this.othersOfKey(this.keyOf(words), 1);
+    const telling = words.filter((word) => !this.articles.has(word));
+    return this.othersOfKey(this.keyOf(words), 1, telling.join(" "));
+  }
+
+  /** Whether two words with one stem are forms of one word, as far as is known of the language. */
+  isFormOf(typed, says) {
+    if (this.terms.language !== "en" || typed.length > says.length + 3) return true;
+    const [one, other] = [typed, says.toLowerCase()].map(bareOf);
+    return one === other || says.includes(" ");
+  }
+
+  /** Whether a word says little of what is asked for, however rare it is: `how do I handle …`. */
+  isWeak(word) {
+    return this.weak.has(word);
   }
 
   /** Whether a word is rightly spelt: it stands somewhere in the lexicon. */
@@ -76,12 +93,14 @@ export class Lexicon {
     return this.membersOf(this.terms.stem(word)).length > 0;
   }
 
-  othersOfKey(key, share) {
-    return this.membersOf(key).flatMap(({ member, group }) => (
-      group.filter((other) => other !== member && this.targetOf(other).length).map((other) => ({
-        terms: this.targetOf(other), weight: AS_SYNONYM * share * member.weight * other.weight, says: other.says,
-      }))
-    ));
+  /** `typed` are the words themselves, where they are known: others may have come to the same stem. */
+  othersOfKey(key, share, typed = "") {
+    return this.membersOf(key).flatMap(({ member, group }) => {
+      const worth = AS_SYNONYM * share * member.weight * (!typed || this.isFormOf(typed, member.says) ? 1 : AS_DERIVED);
+      return group.filter((other) => other !== member && this.targetOf(other).length).map((other) => ({
+        terms: this.targetOf(other), weight: worth * other.weight, says: other.says,
+      }));
+    });
   }
 
   /** The same for single words that are spelt like a term. */
@@ -94,4 +113,9 @@ export class Lexicon {
       return steps <= most ? [this.othersOfKey(key, weightOfTypo(term, key, steps))] : [];
     });
   }
+}
+
+/** A word without the endings that only say how many or when. */
+function bareOf(word) {
+  return word.replace(ENDING, "").replace(/ie?$/, "y").replace(/([^aeiou])\1$/, "$1");
 }

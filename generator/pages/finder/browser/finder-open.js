@@ -11,7 +11,7 @@ import { Whole } from "./finder-whole.js";
 export async function openEngine(data, read) {
   const terms = new Terms(data.language, data.stop_words, stem);
   const store = data.parts ? await Parts.open(data, read) : new Whole(data, terms);
-  return new Engine(data, terms, store, new Lexicon(groups, data.articles, terms));
+  return new Engine(data, terms, store, new Lexicon(groups, data, terms));
 }
 
 /** An engine over texts that are no entries, such as the questions of a page: each is found by its number. */

@@ -12,6 +12,8 @@ const MOST_RAISED = 1.5;
 const COMPOUNDING = new Set(["da", "de", "et", "fi", "hu", "nl", "no", "sv"]); // languages that write compounds in one
 const LONGEST_PHRASE = 6; // words of a name that are looked for together
 const MOST_JOINED = 3;
+const SHORTEST_PART = 4; // letters of a part of a word that only the lexicon knows
+const LINK = /(?:es|en|s|n)$/; // what German puts between two words that it joins
 const MOST_OTHERS = 16; // other words for what was typed: the nearest
 
 const RESPELT = [[/ä/g, "ae"], [/ö/g, "oe"], [/ü/g, "ue"], [/å/g, "aa"], [/ø/g, "oe"]];
@@ -21,14 +23,14 @@ const SPELT_OUT = [[/ae/g, "a"], [/oe/g, "o"], [/ue/g, "u"], [/aa/g, "a"]];
     what a reader is told that it was found by, where he did not type it. */
 export async function readQuery(query, { terms, store, lexicon }, isLoose = false) {
   const { vocabulary } = store;
-  const words = listWords(query, terms, vocabulary);
+  const words = listWords(query, terms, vocabulary, lexicon);
   const telling = words.some(({ isStop }) => !isStop) ? words.filter(({ isStop }) => !isStop) : words;
   const places = telling.filter(({ stem }, at) => telling.findIndex((other) => other.stem === stem) === at);
   for (const place of places) place.ways = exactWays(place, terms, vocabulary);
-  addJoined(words, places, terms, vocabulary);
+  addJoined(words, places, terms, vocabulary, lexicon);
   await addOtherNames(places, store);
   addOtherWords(words, places, lexicon, vocabulary);
-  addInitials(words, places, store);
+  addInitials(query, words, places, store);
   for (const place of places) raiseOnlyWays(place);
   for (const place of places) addForms(place, terms, vocabulary, lexicon);
   if (isLoose) for (const place of places) addLoose(place, vocabulary);
@@ -36,7 +38,7 @@ export async function readQuery(query, { terms, store, lexicon }, isLoose = fals
 }
 
 /** The words of a query in order. What is joined and known as one is one, or else what it is joined of. */
-function listWords(query, terms, vocabulary) {
+function listWords(query, terms, vocabulary, lexicon) {
   const tokens = terms.scan(query);
   const isOpen = !/\s$/.test(query);
   const raw = query.toLowerCase();
@@ -45,8 +47,9 @@ function listWords(query, terms, vocabulary) {
     const mine = asOne ? [whole] : parts;
     const isLast = isOpen && number === tokens.length - 1 && !hasSign;
     return mine.flatMap((word) => {
-      const made = { word, raw, hasSign: Boolean(hasSign), stem: terms.stem(word), ways: [], isStop: terms.stopWords.has(word), isOpen: isLast && word === mine.at(-1) };
-      const apart = hasSign || vocabulary.has(made.stem) ? [] : takeApart(word, terms, vocabulary);
+      const made = { word, raw, hasSign: Boolean(hasSign), stem: terms.stem(word), ways: [], isStop: terms.stopWords.has(word), isWeak: lexicon.isWeak(word), isOpen: isLast && word === mine.at(-1) };
+      const isOne = hasSign || vocabulary.has(made.stem) || lexicon.knows(word);
+      const apart = isOne ? [] : takeApart(word, terms, vocabulary, lexicon);
       return apart.length < 2 ? [made] : apart.map((part, at) => ({
         ...made, word: part, stem: terms.stem(part), ways: [], isStop: false, isOpen: made.isOpen && at === apart.length - 1,
       }));
@@ -74,7 +77,7 @@ function exactWays({ word, raw, stem }, terms, vocabulary) {
 }
 
 /** Words that stand side by side may be written in one, and one word apart. */
-function addJoined(words, places, terms, vocabulary) {
+function addJoined(words, places, terms, vocabulary, lexicon) {
   for (let start = 0; start < words.length; start += 1) {
     for (let end = start + 2; end <= Math.min(words.length, start + MOST_JOINED); end += 1) {
       const span = words.slice(start, end);
@@ -89,13 +92,14 @@ function addJoined(words, places, terms, vocabulary) {
     }
   }
   for (const place of places) {
-    const parts = place.hasSign ? [] : takeApart(place.word, terms, vocabulary);
+    const parts = place.hasSign || (!vocabulary.has(place.stem) && lexicon.knows(place.word)) ? [] : takeApart(place.word, terms, vocabulary);
     if (parts.length) place.ways.push(way(AS_APART, ...parts.map((part) => terms.stem(part))));
   }
 }
 
-/** A word that is written in one, as two that are known: `boardmill`, `korva160`, `onsite`. */
-function takeApart(word, terms, vocabulary) {
+/** A word that is written in one, as two that are known: `boardmill`, `korva160`, `onsite`; of two that only the lexicon knows, where
+    it is given, with what German puts between them. */
+function takeApart(word, terms, vocabulary, lexicon = null) {
   const isKnown = (part) => vocabulary.has(terms.stem(part));
   const figures = word.match(/\p{L}+|\p{N}+/gu) ?? [];
   if (figures.length > 1 && figures.every(isKnown)) return figures;
@@ -106,6 +110,10 @@ function takeApart(word, terms, vocabulary) {
     if (isWord(first) && isWord(second)) {
       return [first, second].filter((part) => !terms.stopWords.has(part));
     }
+  }
+  for (let at = word.length - SHORTEST_PART; lexicon && at >= SHORTEST_PART; at -= 1) {
+    const first = [word.slice(0, at), word.slice(0, at).replace(LINK, "")].find((part) => part.length >= SHORTEST_PART && lexicon.knows(part));
+    if (first && lexicon.knows(word.slice(at))) return [first, word.slice(at)];
   }
   return [];
 }
@@ -151,7 +159,7 @@ function addToSpan(span, others, vocabulary) {
 }
 
 /** The initials of several words, where the playbook writes them; and of one word the names that have it as initials. */
-function addInitials(words, places, store) {
+function addInitials(query, words, places, store) {
   const { short, long } = store.data.initials ?? { short: [], long: {} };
   for (let start = 0; start < words.length; start += 1) {
     for (let end = start + 2; end <= Math.min(words.length, start + 6); end += 1) {
@@ -164,7 +172,8 @@ function addInitials(words, places, store) {
   }
   for (const place of places) {
     for (const [says, ...terms] of Object.hasOwn(long, place.word) ? long[place.word] : []) {
-      if (terms.every((term) => store.vocabulary.has(term))) place.ways.push({ ...way(AS_INITIALS, ...terms), says });
+      const isMeant = place.word.length > 2 || query.includes(place.word.toUpperCase());
+      if (isMeant && terms.every((term) => store.vocabulary.has(term))) place.ways.push({ ...way(AS_INITIALS, ...terms), says });
     }
   }
 }
@@ -177,13 +186,14 @@ function addForms(place, terms, vocabulary, lexicon) {
   const add = (forms) => {
     for (const [term, weight] of forms) if (!place.ways.some((one) => one.terms.length === 1 && one.terms[0] === term)) place.ways.push(way(weight, term));
   };
-  if (place.isOpen || (!isKnown && word.length > 3)) {
+  const isFigure = isKnown && /^\p{N}{3,}$/u.test(word); // it is no beginning of another
+  if ((place.isOpen && !isFigure) || (!isKnown && word.length > 3)) {
     if (word.length > 1 || isUnspaced(word)) add(vocabulary.beginningWith(word, stem));
   }
   if (COMPOUNDING.has(terms.language) || isUnspaced(word)) add(vocabulary.holding(stem));
   if (place.ways.length) return;
   if (word.length > 4) add(vocabulary.holding(stem));
-  if (lexicon.knows(word)) return;
+  if (lexicon.knows(word) || place.isWeak) return;
   add(vocabulary.speltLike(word, stem));
   for (const near of lexicon.speltLike(stem)) addToSpan([place], near, vocabulary);
   if (!place.ways.length) add(vocabulary.shortened(word));
