@@ -23,8 +23,8 @@ pytestmark = pytest.mark.browser
 QUERIES: Mapping[str, Mapping[str, str | list[str]]] = yaml.safe_load(
     Path(__file__).with_name("search_queries.yaml").read_text("utf-8")
 )
-FIRST, AMONG_THREE = 0.94, 0.97
-"""A little below what was measured (96% and 98%): a change of the strategy may cost a query or two,
+FIRST, AMONG_THREE = 0.91, 0.97
+"""A little below what was measured (93% and 99%): a change of the strategy may cost a query or two,
 not more.
 """
 

@@ -26,7 +26,8 @@ def ask(make_edition: Any, tmp_path: Path, request: pytest.FixtureRequest) -> As
         glossary = [
             {"id": name, "term": f"Entry {name}", "meaning": text} for name, text in texts.items()
         ]
-        edition = make_edition(header={"language": language}, glossary=glossary, **kinds)
+        header = {"language": language, "not_now": []}
+        edition = make_edition(header=header, glossary=glossary, **kinds)
         write_finder(make_index(edition, (), (), most_whole=request.param), tmp_path)
         answers = ask_in_node(tmp_path, queries)
         return [
@@ -180,3 +181,80 @@ def test_a_typo_finds_what_was_meant_and_never_another_figure(ask: Ask) -> None:
         ["word"],
         [],
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "texts", "query"),
+    [
+        (
+            "fr",
+            {"b": "Une remise de dix pour cent.", "a": "Comment faire avec le prix, qui le dit ?"},
+            "qui peut donner une remise",
+        ),
+        (
+            "es",
+            {"b": "La entrega tarda dos semanas.", "a": "Cómo se hace y cuándo se puede."},
+            "cuándo se hace la entrega",
+        ),
+        (
+            "nl",
+            {"b": "Korting van tien procent.", "a": "Wie mag het doen en wanneer."},
+            "wie mag wanneer korting geven",
+        ),
+    ],
+)
+def test_words_that_tell_nothing_are_known_in_languages_whose_interface_is_english(
+    ask: Ask, language: str, texts: dict[str, str], query: str
+) -> None:
+    found, misspelt = ask(texts, query, "zzyzx", language=language)
+    assert found == ["b"]
+    assert misspelt == []
+
+
+def test_a_typo_is_forgiven_within_a_word_that_is_written_in_one(ask: Ask) -> None:
+    texts = {"terms": "Unsere Versicherungsbedingungen.", "cold": "Ein Tiefkühlschrank."}
+    assert ask(texts, "Vesicherung", "Kühlschranc", language="de") == [["terms"], ["cold"]]
+
+
+def test_who_types_in_another_language_than_the_playbook_s_is_understood(ask: Ask) -> None:
+    english = {"slow": "Delivery takes eight weeks.", "repair": "A maintenance contract is extra."}
+    assert ask(english, "Lieferung", "Wartungsvertrag", "Lieferunk") == [
+        ["slow"],
+        ["repair"],
+        ["slow"],
+    ]
+    german = {"preis": "Das ist uns zu teuer.", "ausfall": "Ein Stillstand kostet Geld."}
+    assert [found[0] for found in ask(german, "expensive", "outage", language="de")] == [
+        "preis",
+        "ausfall",
+    ]
+
+
+def test_words_of_one_stem_that_mean_something_else_count_less(ask: Ask) -> None:
+    texts = {
+        "money": "Leasing, with no capital, paid by the month.",
+        "work": "Commissioning is done by our own people.",
+    }
+    assert ask(texts, "install it")[0][0] == "work"
+    assert ask(texts, "installment")[0][0] == "money"
+
+
+def test_a_word_that_asks_is_not_what_is_asked_for(ask: Ask) -> None:
+    texts = {"handle": "Nobody can handle it.", "tax": "Ask whether customs are included."}
+    assert ask(texts, "how do I handle customs")[0][0] == "tax"
+
+
+def test_what_kind_is_asked_for_comes_first(ask: Ask) -> None:
+    texts = {"other": "A bakery asks for a reference more than others."}
+    proof = [{"id": "oven", "statement": "A bakery in Trier bakes at night."}]
+    objections = [{"id": "show-me", "says": "Show me a reference."}]
+    found = ask(texts, "reference of a bakery", proof=proof, objections=objections)[0]
+    assert found[0] == "oven"
+
+
+def test_what_we_leave_alone_is_found_on_the_home_page(make_edition: Any, tmp_path: Path) -> None:
+    not_now = [{"what": "Portugal and Greece", "why": "No service there."}]
+    edition = make_edition(header={"not_now": not_now}, glossary=[{"term": "Port"}])
+    write_finder(make_index(edition, (), ()), tmp_path)
+    for answer in ask_in_node(tmp_path, ["portugal", "what do we not sell in greece"]):
+        assert answer[0]["address"] == "#_not_now"

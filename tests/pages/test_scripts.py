@@ -34,7 +34,7 @@ def test_the_joined_worker_runs_where_a_module_is_named_like_nothing_in_another(
         """
         const open = new Function(`${given}; return [finder_language, finder_terms, finder_lexicon, finder_open];`);
         const [{ stem, groups }, { Terms }, { Lexicon }, { openEngine }] = open();
-        const lexicon = new Lexicon(groups, ["the"], new Terms("en", [], stem));
+        const lexicon = new Lexicon(groups, { articles: ["the"], weak: [] }, new Terms("en", [], stem));
         return [stem("pumps"), typeof openEngine, lexicon.othersOf(["price"]).map(({ says }) => says)];
         """,
         body,
@@ -65,7 +65,7 @@ def test_words_that_mean_the_same_are_found_by_their_keys_alone() -> None:
         """
         const { Terms } = await load("finder-terms");
         const { Lexicon } = await load("finder-lexicon");
-        const lexicon = new Lexicon(given, ["the"], new Terms("en", [], String));
+        const lexicon = new Lexicon(given, { articles: ["the"], weak: [] }, new Terms("en", [], String));
         const says = (...words) => lexicon.othersOf(words).map(({ says, weight }) => `${says} ${weight.toFixed(2)}`);
         return {
           price: says("pric"), rate: says("rate"), both: says("interest", "rate"), need: says("no", "the", "need"), weight: says("0.6"),

@@ -23,6 +23,7 @@ from generator.model.edition import Edition
 from generator.model.entry import Key
 from generator.pages.feedback_link import Desk, compose
 from generator.pages.finder.abbreviations import list_initials
+from generator.pages.finder.lexicon import read_stop_words
 from generator.pages.finder.records import PAGES, Record, list_records
 from generator.pages.finder.scripts import DOOR, FOLDER, HERE, make_here, make_worker
 from generator.pages.finder.sharded_index import (
@@ -67,7 +68,7 @@ _WEIGHTS = {
     "objectives": 0.8,
     "announcements": 0.75,
     "field_notes": 0.7,
-    PAGES: 0.7,
+    PAGES: 0.6,
 }
 """Where two kinds answer equally well, what a seller wants to see first: what to say before what
 was once reported.
@@ -228,10 +229,7 @@ def _describe(edition: Edition, delivery: Delivery) -> dict[str, Any]:
     states = ["", *_STATES]
     return {
         "language": edition.strategy.header.language,
-        "stop_words": words("finder_stop_words").split(),
-        "articles": words("finder_articles").split(),
-        "weak": words("finder_weak_words").split(),
-        "who": words("finder_who").split(),
+        **_describe_little_words(edition.strategy.header.language, words),
         "weights": _WEIGHED,
         "bm25": _BM25,
         "named": _NAMED,
@@ -245,6 +243,24 @@ def _describe(edition: Edition, delivery: Delivery) -> dict[str, Any]:
         "kinds": [_describe_kind(kind, edition, words, delivery) for kind in [*KINDS, PAGES]],
         "index": delivery.complete(""),
     }
+
+
+def _describe_little_words(language: str, words: Words) -> Mapping[str, Any]:
+    """Words that tell nothing, or little, or what kind is asked for, in the playbook's language."""
+    if own := read_stop_words(language):
+        return {"stop_words": own, "articles": [], "weak": [], "asks": {}}
+    return {
+        "stop_words": words("finder_stop_words").split(),
+        "articles": words("finder_articles").split(),
+        "weak": words("finder_weak_words").split(),
+        "asks": _read_asks(words("finder_asks")),
+    }
+
+
+def _read_asks(written: str) -> Mapping[str, Sequence[str]]:
+    """By kind, the words that ask for something of that kind: `who` for people."""
+    pairs = (one.partition("=") for one in written.split(";"))
+    return {kind: words.split() for kind, _, words in pairs}
 
 
 _STATES = ("verified", "due", "overdue", "never")

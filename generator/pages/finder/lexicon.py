@@ -15,7 +15,6 @@ from importlib.resources import files
 
 from generator.pages.finder.tokenizer import Terms, find_language
 
-
 _FOLDER = files("generator.pages.finder").joinpath("synonyms")
 _FOREIGN = "~0.8"
 """What a word of another language is worth beside those of the playbook's own."""
@@ -55,6 +54,17 @@ def _read_lines(name: str) -> list[str]:
     file = _FOLDER.joinpath(name)
     lines = file.read_text("utf-8").splitlines() if file.is_file() else ()
     return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+
+
+def read_stop_words(language: str) -> Sequence[str]:
+    """Words that tell nothing in a language whose interface nobody has written; the others have them
+    in their catalogue.
+    """
+    file = files("generator.pages.finder").joinpath("stop_words", f"{find_language(language)}.txt")
+    if not file.is_file():
+        return ()
+    lines = file.read_text("utf-8").splitlines()
+    return tuple(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def write_groups(terms: Terms, articles: Collection[str]) -> Iterator[str]:

@@ -14,16 +14,19 @@ from generator.model.addresses import PLACEMENTS, address_of
 from generator.model.builder import list_values
 from generator.model.edition import Edition
 from generator.model.entry import Entry, Key
+from generator.model.header import NotNow
 from generator.model.markdown import plain_text
 from generator.model.ordering import sort_entries, title_of
 from generator.pages.page import Page
 from generator.pages.page_text import FinishedPage, read_page_text
 from generator.pages.template_context import View
 from generator.schema.vocabulary import KINDS, Field
-from generator.schema.words import read_words
+from generator.schema.words import Words, read_words
 
 PAGES = "pages"
 """Stands for the kind of what is no entry: our pages of other content, and the hand-written ones."""
+NOT_NOW = "#_not_now"
+"""Where the home page says what we leave alone."""
 _NAMES = ("also_said", "also", "titles", "topics")
 """Fields that hold other names of an entry: a reader who types one of them means the entry."""
 _SHORT = (
@@ -90,7 +93,8 @@ def list_records(
     edition: Edition, pages: Sequence[Page], hand_written: Sequence[FinishedPage]
 ) -> tuple[Record, ...]:
     """Everything that can be found, entries by kind as a reader wants them sorted, then pages."""
-    view = View(edition, read_words(edition.strategy.header.language), "")
+    words = read_words(edition.strategy.header.language)
+    view = View(edition, words, "")
     entries = [entry for kind in KINDS for entry in sort_entries(edition.strategy.of(kind))]
     taken = {address_of(entry.key).partition("#")[0] for entry in entries}
     return (
@@ -100,6 +104,7 @@ def list_records(
             for page in pages
             if not page.hidden and (page.address not in taken or _is_list(page))
         ),
+        *_record_not_now(edition.strategy.header.not_now, words),
         *(_record_hand_written(page) for page in hand_written),
     )
 
@@ -155,6 +160,22 @@ def _record_page(page: Page) -> Record:
         page.also,
         text="" if is_list else words,
     )
+
+
+def _record_not_now(not_now: Sequence[NotNow], words: Words) -> Iterator[Record]:
+    """What we leave alone stands on the home page, among much else: each has a record of its own."""
+    excluded = tuple(words("finder_excluded").split(", "))
+    for one in not_now:
+        yield Record(
+            PAGES,
+            NOT_NOW,
+            NOT_NOW,
+            plain_text(one.what),
+            _cut(_plain(one.why)),
+            (words("not_now"),),
+            excluded,
+            text="\n".join((_plain(one.why), _plain(one.until))),
+        )
 
 
 def _record_hand_written(page: FinishedPage) -> Record:

@@ -160,7 +160,7 @@ def scan(text: str, language: str = "") -> Iterator[Token]:
 
 def _read_figure(written: str, separator: str) -> Token:
     """`12.500`, `12 500` and `12'500` are one figure; what only spaces part may be several."""
-    whole = written.replace(separator, "").replace(",", ".")
+    whole = re.sub(r"\.0+$", "", written.replace(separator, "").replace(",", "."))
     return Token(written.split() if separator == " " else [whole], whole)
 
 

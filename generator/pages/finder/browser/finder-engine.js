@@ -3,10 +3,11 @@
 import { bisect } from "./finder-forms.js";
 import { readQuery } from "./finder-query.js";
 
-const HALF = 6; // the weight of a word in an entry that counts half of the most it can
+const HALF = 8; // the weight of a word in an entry that counts half of the most it can
 const STANDS_APART = 0.9; // from here on a way of writing is the word itself
 const OF_NAME = 5; // the weight of a word that something is called by: it is what a query is about more likely than any other
 const AS_WEAK = 0.35; // what a word counts that says little of what is asked for
+const AS_WRITTEN = 1.1; // what has the very words, and not only words of the same stem
 const AS_ASKED = 2; // what a kind that was asked for counts more
 
 export class Engine {
@@ -19,7 +20,8 @@ export class Engine {
     const places = await readQuery(query, this, isLoose);
     if (!places.length) return [];
     const key = places.map(bestOf).join(" ");
-    const phrase = { key, inOne: this.terms.keyInOne(query), count: places.length, asksWho: this.asksWho(query) };
+    const phrase = { key, inOne: this.terms.keyInOne(query), count: places.length, asked: this.kindsAsked(query, places), words: places.map(({ word }) => word) };
+    for (const place of places) place.isWeak ||= [...phrase.asked].some((kind) => this.data.asks[kind].includes(place.word));
     const [called, ...looked] = await Promise.all([
       this.store.called(phrase.key), ...places.map((place) => this.look(place)),
     ]);
@@ -83,16 +85,19 @@ export class Engine {
     const entries = await this.store.load(hits.map((hit) => hit.number));
     entries.forEach((entry, at) => {
       const { key: kind } = entry.kind;
-      const isAsked = phrase.asksWho && kind === "people";
+      const isAsked = phrase.asked.has(kind);
       const worth = worthOf(this.terms.namesOf(entry), phrase, hits[at].all, kind === "pages");
-      hits[at].score *= worth * (isAsked ? AS_ASKED : 1);
+      hits[at].score *= worth * (isAsked ? AS_ASKED : 1) * (saysJust(entry, phrase.words) ? AS_WRITTEN : 1);
       hits[at].isNamed = worth > 1 || isAsked;
     });
   }
 
-  /** Whether it is asked for somebody: `who approves that`. */
-  asksWho(query) {
-    return this.terms.split(query).some((word) => this.data.who.includes(word));
+  /** The kinds that a query asks for beside what it is about: `who approves that`, `reference of a brewery`. The word that asks says
+      little itself. */
+  kindsAsked(query, places) {
+    const words = new Set(this.terms.split(query));
+    const kinds = Object.keys(this.data.asks).filter((kind) => this.data.asks[kind].some((word) => words.has(word)));
+    return new Set(places.some(({ word }) => !kinds.some((kind) => this.data.asks[kind].includes(word))) ? kinds : []);
   }
 }
 
@@ -175,6 +180,12 @@ function worthOf({ keys, inOne }, { key, inOne: asOne, count }, terms, isPage) {
   const isCovered = (name) => name && name.split(" ").every((term) => terms.has(term));
   const covered = isCovered(keys[0]) ? 1.4 : keys.some(isCovered) ? 1.2 : 1;
   return Math.max(begins, holds, ...(isPage ? [] : [within, covered]));
+}
+
+/** Whether an entry has words just as they were typed where it says what it is. */
+function saysJust({ title, names, short }, words) {
+  const written = new Set(`${title} ${names.join(" ")} ${short}`.toLowerCase().split(/[^\p{L}\p{N}\p{M}]+/u));
+  return words.every((word) => written.has(word));
 }
 
 /** The same hits, sorted in place: best first. */

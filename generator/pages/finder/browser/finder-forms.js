@@ -62,6 +62,7 @@ export class Vocabulary {
       const wordSteps = countBits(letters ^ ofWord) <= 2 * most ? distance(word, term, most) : Infinity;
       const steps = Math.min(stemSteps > mostOfStem ? Infinity : stemSteps, wordSteps);
       if (steps <= most) return [[term, weightOfTypo(stem, term, steps)]];
+      if (term.length > word.length + most) return holdsLike(term, word) ? [[term, AS_MEMBER * (word.length / term.length) ** 0.3]] : [];
       if (term[0] !== word[0] || term.length < 5 || term.length >= word.length || term.length < word.length * 0.45) return [];
       if (countBits(letters & ~ofWord) > 1) return [];
       const wrong = Math.min(...[-1, 0, 1].map((more) => distance(word.slice(0, term.length + more), term, 1)));
@@ -84,6 +85,12 @@ function lettersOf(word) {
   let letters = 0;
   for (let at = 0; at < word.length; at += 1) letters |= 1 << (word.charCodeAt(at) % 32);
   return letters >>> 0;
+}
+
+/** Whether a term begins or ends like a word that has a letter wrong: what is written in one may hold it. */
+function holdsLike(term, word) {
+  const isLike = (part) => part[0] === word[0] && distance(word, part, 1) <= 1;
+  return [-1, 0, 1].some((more) => isLike(term.slice(0, word.length + more)) || isLike(term.slice(-word.length - more)));
 }
 
 function countBits(bits) {

@@ -78,7 +78,7 @@ export class Lexicon {
 
   /** Whether two words with one stem are forms of one word, as far as is known of the language. */
   isFormOf(typed, says) {
-    if (this.terms.language !== "en" || typed.length > says.length + 3) return true;
+    if (this.terms.language !== "en") return true;
     const [one, other] = [typed, says.toLowerCase()].map(bareOf);
     return one === other || says.includes(" ");
   }
@@ -107,7 +107,7 @@ export class Lexicon {
   speltLike(term) {
     const most = mostSteps(term);
     if (!most) return [];
-    this.words ??= new Set(this.text.match(/(?<=[\n,=])[^\n,=~]+(?=[\n,~])/g).filter((key) => !key.includes(" ")));
+    this.words ??= new Set((this.text.match(/(?<=[\n,=])[^\n,=~]+(?=[\n,~])/g) ?? []).filter((key) => !key.includes(" ")));
     return [...this.words].flatMap((key) => {
       const steps = distance(term, key, most);
       return steps <= most ? [this.othersOfKey(key, weightOfTypo(term, key, steps))] : [];

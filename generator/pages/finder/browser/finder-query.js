@@ -7,6 +7,7 @@ const AS_JOINED = 0.95; // `boardmill` for `board mill`
 const AS_APART = 0.85; // the other way round
 const AS_NAME = 0.8; // another name of the same thing, as the playbook has it
 const AS_INITIALS = 0.8;
+const BESIDE_ITSELF = 0.7; // of what other words are worth, where the word itself is in the playbook
 const ONLY_WAY = 0.85;
 const MOST_RAISED = 1.5;
 const COMPOUNDING = new Set(["da", "de", "et", "fi", "hu", "nl", "no", "sv"]); // languages that write compounds in one
@@ -139,7 +140,8 @@ function addOtherWords(words, places, lexicon, vocabulary) {
       const span = words.slice(start, end);
       const others = lexicon.othersOf(span.map(({ word }) => word));
       const mine = places.filter((place) => span.some(({ stem }) => stem === place.stem));
-      if (others.length) addToSpan(mine, others, vocabulary);
+      const isKnown = start === end - 1 && mine.some(({ ways }) => ways.some(({ weight }) => weight === 1));
+      if (others.length) addToSpan(mine, others, vocabulary, isKnown ? BESIDE_ITSELF : 1);
     }
   }
 }
@@ -151,10 +153,10 @@ function raiseOnlyWays({ ways }) {
   ways.forEach((one, at) => (ways[at] = { ...one, weight: one.weight * Math.min(ONLY_WAY / most, MOST_RAISED) }));
 }
 
-function addToSpan(span, others, vocabulary) {
+function addToSpan(span, others, vocabulary, share = 1) {
   const known = others.filter(({ terms }) => terms.every((term) => vocabulary.has(term)));
   for (const other of known.sort((a, b) => b.weight - a.weight).slice(0, MOST_OTHERS)) {
-    for (const place of span) place.ways.push(other);
+    for (const place of span) place.ways.push({ ...other, weight: other.weight * share });
   }
 }
 

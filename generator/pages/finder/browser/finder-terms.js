@@ -71,7 +71,7 @@ function scanClosely(folded, elides) {
 }
 
 function readFigure(written, separator) {
-  const whole = written.replaceAll(separator, "").replaceAll(",", ".");
+  const whole = written.replaceAll(separator, "").replaceAll(",", ".").replace(/\.0+$/, "");
   return { parts: separator === " " ? written.split(" ") : [whole], whole };
 }
 
