@@ -1,7 +1,7 @@
 # make site   installs what it needs and builds the site into site/
 # make test   installs what it needs and passes all tests, those in a browser included
 # make trials tries far more than make test, in about half an hour, and prints figures: fuzzing, attacks, mutations
-# Others: make serve, check, lint, docs, lock, wheel, bench, clean
+# Others: make serve, check, lint, docs, lock, wheel, begin, bench, clean
 
 PYTHON ?= python3
 VENV   := .venv
@@ -11,7 +11,7 @@ WORKERS = $(shell $(PYTHON) -c 'import os; print(min(2 * (os.cpu_count() or 1), 
 # Tests run hundreds of commands; none of them need compile the program again.
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: site test trials serve check lint docs lock wheel bench browser clean
+.PHONY: site test trials serve check lint docs lock wheel begin bench browser clean
 
 site: $(VENV)/.installed
 	$(BIN)/playbook build
@@ -51,6 +51,13 @@ bench: $(VENV)/.installed-dev
 
 wheel: $(VENV)/.installed-dev
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+# Begins a playbook for a company, with a program of its own: make begin TO=../our-playbook
+begin: wheel
+	test -n "$(TO)" || { echo "say where: make begin TO=../our-playbook"; exit 2; }
+	$(PYTHON) -m venv $(VENV)-begin
+	$(VENV)-begin/bin/python -m pip install --quiet --force-reinstall dist/strategy_playbook-*.whl
+	$(VENV)-begin/bin/playbook init "$(TO)"
 
 browser: $(VENV)/.installed-dev
 	$(BIN)/python scripts/install_browser.py
