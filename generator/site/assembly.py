@@ -213,7 +213,7 @@ def _find_taken(
     ours = {f"{page.address}{INDEX}" for page in pages.pages} | {
         asset.path for asset in pages.assets
     }
-    files = [page.path for page in hand_written if _published_as(page.path, delivery) in ours]
+    files = [page.path for page in hand_written if published_as(page.path, delivery) in ours]
     files += [
         path
         for file in tree.list_files(PLAYBOOK)
@@ -229,7 +229,7 @@ def _find_taken(
     ]
 
 
-def _published_as(path: str, delivery: Delivery) -> str:
+def published_as(path: str, delivery: Delivery) -> str:
     """The file of the site that a hand-written page becomes."""
     folder, _, name = path.removesuffix(".md").rpartition("/")
     if delivery.names_files and name.lower() not in ("index", "readme"):

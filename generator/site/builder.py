@@ -305,6 +305,8 @@ def _run_mkdocs(file: Path, assembly: Assembly, made: Path, *, versioned: bool) 
         config.extra["version"] = {"provider": "mike", "default": "latest", "alias": True}
         if config.site_url:
             config.site_url = f"{config.site_url.rstrip('/')}/latest/"
+    if assembly.made is not None and assembly.made.delivery.names_files:
+        config.use_directory_urls = False
     _plugin_of(config).request = BuildRequest(assembly=assembly)
     failures: list[str] = []
     with _collected_warnings() as warnings:

@@ -61,6 +61,12 @@ class _Read:
     "How the changes are told; markdown is for a comment on a pull request.",
 )
 @with_output("Write the answer into FILE.")
+@click.option(
+    "--site",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Build both versions into DIR instead, with the pages that differ side by side.",
+)
 @with_settings
 def diff(
     settings: Settings,
@@ -70,12 +76,15 @@ def diff(
     from_dir: Path | None,
     format_name: str,
     output: Path | None,
+    site: Path | None,
 ) -> int:
     """Say what changes in the strategy from BASE to HEAD, in the words of the business.
 
     BASE is where the change left the main branch, HEAD the files here, unless you name others
     (branch, tag, commit).
     """
+    if site is not None:
+        return _show_sites(settings, terminal, Sides(base, head, from_dir), site)
     try:
         old, new = _read_sides(Sides(base, head, from_dir), settings)
         review = review_sides(
@@ -99,17 +108,26 @@ def diff(
     return FINE if new.loaded.strategy is not None else PROBLEMS
 
 
+def _show_sites(settings: Settings, terminal: Terminal, sides: Sides, folder: Path) -> int:
+    from generator.commands.review.diff_site import Ends, write_sites
+
+    if sides.from_dir is not None:
+        raise CannotRunError("--site compares with a version in git; leave out --from-dir")
+    try:
+        repository = _find(settings.root)
+        _, base = _choose_base(repository, sides, settings.environment)
+        head = repository.resolve(sides.head) if sides.head else None
+        done = write_sites(settings, terminal, Ends(repository, base, head), folder)
+    except GitError as error:
+        raise CannotRunError(str(error)) from error
+    return FINE if done else PROBLEMS
+
+
 def _read_sides(sides: Sides, settings: Settings) -> tuple[_Read, _Read]:
     root, max_bytes = settings.root, settings.max_bytes
     if sides.from_dir is not None:
         return _read_folder(sides, sides.from_dir, max_bytes), _read_here(root, max_bytes)
-    repository = find_repository(root) if root.is_dir() else None
-    if repository is None:
-        raise CannotRunError(
-            f"{root} is not in a git repository; to compare two folders use --from-dir"
-        )
-    if not repository.has_commits:
-        raise CannotRunError("nothing was ever committed here, so there is nothing to compare with")
+    repository = _find(root)
     name, commit = _choose_base(repository, sides, settings.environment)
     old = _read_commit(name, repository, commit, max_bytes)
     if sides.head is not None:
@@ -120,6 +138,17 @@ def _read_sides(sides: Sides, settings: Settings) -> tuple[_Read, _Read]:
             "this is a bare repository, without files; name both versions: playbook diff BASE HEAD"
         )
     return old, _read_here(root, max_bytes)
+
+
+def _find(root: Path) -> Repository:
+    repository = find_repository(root) if root.is_dir() else None
+    if repository is None:
+        raise CannotRunError(
+            f"{root} is not in a git repository; to compare two folders use --from-dir"
+        )
+    if not repository.has_commits:
+        raise CannotRunError("nothing was ever committed here, so there is nothing to compare with")
+    return repository
 
 
 def _read_folder(sides: Sides, folder: Path, max_bytes: int) -> _Read:

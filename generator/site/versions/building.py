@@ -27,7 +27,7 @@ from generator.site.build_request import Choice
 from generator.site.builder import Publishing, build_site
 from generator.site.versions.circles import Standing
 from generator.site.versions.errors import FaultyError, PublishError
-from generator.site.versions.tagged import lay_out_release
+from generator.site.versions.tagged import lay_out_commit
 from generator.site.versions.version_list import CURRENT, LATEST
 
 
@@ -162,7 +162,7 @@ def _build_release(
     )
     built = Built(release.version, release.version, workshop / f"version-{release.version}")
     try:
-        with lay_out_release(source.file, source.repository, release) as config:
+        with lay_out_commit(source.file, source.repository, release.commit) as config:
             _build(config, choice, built.site)
     except FaultyError as error:
         first = error.problems[0]

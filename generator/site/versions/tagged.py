@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from generator.changes.snapshots import Release
 from generator.files.git import Repository
 from generator.files.workshop import open_temporary
 from generator.loading.guides import PLAYBOOK
@@ -16,13 +15,13 @@ from generator.schema.custom_fields import CUSTOM_SCHEMA
 
 
 @contextmanager
-def lay_out_release(file: Path, repository: Repository, release: Release) -> Iterator[Path]:
-    """The files of a released version in a folder of their own, under today's mkdocs.yml (`file`)
+def lay_out_commit(file: Path, repository: Repository, commit: str) -> Iterator[Path]:
+    """The files of a commit, such as a released version, in a folder of their own, under today's mkdocs.yml (`file`)
     and today's templates. Gives the mkdocs.yml there.
     """
     with open_temporary() as workshop:
         root = workshop / "playbook-at-tag"
-        with repository.open_tree(release.commit) as tree:
+        with repository.open_tree(commit) as tree:
             paths = [MAIN_FILE, CUSTOM_SCHEMA, *tree.list_files(FOLDER), *tree.list_files(PLAYBOOK)]
             for path in paths:
                 if not path.startswith(f"{PLAYBOOK}/templates/"):
