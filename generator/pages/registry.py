@@ -92,7 +92,9 @@ class _Fixed:
 
 FIXED_PAGES = (
     _Fixed("", "home", "home", alone=True),
-    _Fixed("objectives/", "strategy_map", "strategy_map", "strategy_map_lead", "objectives"),
+    _Fixed(
+        "objectives/", "strategy_map", "strategy_map", "strategy_map_lead", "objectives", alone=True
+    ),
     _Fixed("assumptions/", "assumptions", "what_we_believe", "what_we_believe_lead", "assumptions"),
     _Fixed("scorecard/", "scorecard", "scorecard", "scorecard_lead", "objectives"),
     _Fixed("how-we-work/", "how_we_work", "how_we_work", "how_we_work_lead"),

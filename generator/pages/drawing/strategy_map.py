@@ -21,7 +21,9 @@ MOST_DRAWN = 80
 """More boxes than that, and arrows between them, nobody can follow."""
 _PASSAGE = 12.0
 """The room an arrow gets where it passes a row."""
-_ROW_GAP, _BAND_GAP = 54.0, 30.0
+_ROW_GAP, _BAND_GAP = 32.0, 22.0
+_ABOVE = 6.0
+"""The room above and below the words of a box: the map is to fit a window."""
 _LEAST_WIDTH = 900.0
 _PORT, _HEAD = 16.0, 6.0
 _SETTLE = 12
@@ -139,7 +141,7 @@ def _width(node: Node) -> float:
 
 
 def _height(node: Node) -> float:
-    return len(node.lines) * LINE_HEIGHT + 2 * PADDING
+    return len(node.lines) * LINE_HEIGHT + 2 * _ABOVE
 
 
 def _needed(row: Sequence[Node]) -> float:
