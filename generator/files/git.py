@@ -14,6 +14,7 @@ import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 _WHICH_REPOSITORY = (
@@ -43,6 +44,7 @@ by the folder.
 """
 
 _TAG = "refs/tags/"
+_UNCOMMITTED = "Not Committed Yet"
 _MODES = {"120000": "link", "160000": "submodule"}
 _MOST_LINKS = 20
 
@@ -74,6 +76,14 @@ class Tag:
     name: str
     commit: str
     day: str
+
+
+@dataclass(frozen=True)
+class LastChange:
+    """Who changed something last, and on which day."""
+
+    author: str
+    day: date
 
 
 @dataclass(frozen=True)
@@ -236,6 +246,20 @@ class Repository:
             "status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames"
         ).split("\0")
         return [row[3:] for row in rows if row]
+
+    def find_last_change(self, file: str, first: int, last: int) -> LastChange | None:
+        """Who last changed these lines of a file, and when (by the committer's own clock); None where
+        that is not committed, or git does not know.
+        """
+        found = self.ask("blame", "--porcelain", f"-L{first},{last}", "--", file)
+        rows = [row.partition(" ")[::2] for row in (found or "").splitlines() if row[:1] != "\t"]
+        times = [int(value) for name, value in rows if name == "author-time" and value.isdigit()]
+        names = [value for name, value in rows if name == "author"]
+        whole = list(zip(times, names, strict=False))
+        if not whole or any(name == _UNCOMMITTED for name in names):
+            return None
+        time, author = max(whole)
+        return LastChange(author, datetime.fromtimestamp(time, UTC).date())
 
     @contextmanager
     def open_tree(self, commit: str, folder: str | None = None) -> Iterator[CommitTree]:

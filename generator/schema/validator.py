@@ -160,6 +160,15 @@ def _without_dialect(schema: Any) -> Any:
     return {key: _without_dialect(inner) for key, inner in schema.items() if key != "$schema"}
 
 
+def find_fault(schema: dict[str, Any], value: Any) -> str | None:
+    """The first thing in which data does not fit a JSON Schema, on one line, or None."""
+    found = next(iter(jsonschema_rs.validator_for(schema).iter_errors(value)), None)
+    if found is None:
+        return None
+    where = "/".join(map(str, found.instance_path))
+    return " ".join(f"{where}: {found.message}".removeprefix(": ").split())
+
+
 def find_schema_fault(schema: Mapping[str, Any]) -> str | None:
     """What is wrong with a company's own schema file, in one line, or None."""
     from jsonschema import Draft202012Validator
