@@ -123,8 +123,8 @@ UNDOCUMENTED = {
 }
 """What our plugin uses of MkDocs although no documentation promises it."""
 
-WHO_COMPARES_CIRCLES = {"model/edition", "loading/loader", "site/versions/circles"}
-"""Who decides what a reader gets; `loading/loader` says what is wrong with the circles themselves,
+WHO_COMPARES_CIRCLES = {"model/edition", "loading/mishaps/audiences", "site/versions/circles"}
+"""Who decides what a reader gets; `loading/mishaps/audiences` says what is wrong with the circles themselves,
 `site/versions/circles` which sites may stand in one place.
 """
 

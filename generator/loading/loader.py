@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from itertools import islice, pairwise
+from itertools import islice
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from generator.files.memory import NO_MEMORY, PLACES, Memory
 from generator.files.tree import Tree
@@ -19,6 +18,7 @@ from generator.loading.located_entry import Written
 from generator.loading.locator import Locator
 from generator.loading.manuscript import MAIN_FILE, Manuscript
 from generator.loading.mishaps.absent import group_absent, say_absent, say_misspelt_id
+from generator.loading.mishaps.audiences import check_circles
 from generator.loading.references import (
     KnownEntries,
     explain_broken,
@@ -27,24 +27,20 @@ from generator.loading.references import (
     write_apart,
 )
 from generator.loading.rules import (
-    AUDIENCES_OUT_OF_ORDER,
     BROKEN_REFERENCE,
     DUPLICATE_ID,
     FORMER_ID_IN_USE,
-    UNKNOWN_AUDIENCE,
-    UNKNOWN_TIMEZONE,
 )
 from generator.loading.strategy_files import read_manuscript
 from generator.loading.truncation import Ending, say_cut_off, tell_ending
 from generator.model.builder import Mention, build_header, parse_key
-from generator.model.entry import AUDIENCES, DEFAULT_AUDIENCE, Entry, Key
+from generator.model.entry import Entry, Key
 from generator.model.header import Header
 from generator.model.strategy import Link, Strategy
 from generator.problems.problem import MOST, Edit, Problem, Related
-from generator.problems.suggestions import find_nearest, suggest
 from generator.schema.corrections import make_id
 from generator.schema.vocabulary import KINDS, Vocabulary, is_id
-from generator.syntax.document import MAX_BYTES, Route, Source
+from generator.syntax.document import MAX_BYTES
 
 
 @dataclass(frozen=True)
@@ -79,7 +75,7 @@ def load_strategy(tree: Tree, max_bytes: int = MAX_BYTES, memory: Memory = NO_ME
     _resolve(manuscript, unique, links)
     strategy = _build(manuscript, unique, links)
     if strategy is not None:
-        manuscript.problems += _check_circles(strategy.header, manuscript, unique)
+        manuscript.problems += check_circles(strategy.header, manuscript, unique)
     ordered = sorted(set(manuscript.problems), key=lambda problem: problem.order)
     locator = Locator(manuscript.header, unique, memory.about(PLACES))
     return Loaded(
@@ -396,89 +392,6 @@ def _is_lost(key: Key | None, manuscript: Manuscript) -> bool:
         key.id in manuscript.lost_ids
         or key.kind in manuscript.unread_kinds | manuscript.nameless_kinds
     )
-
-
-def _check_circles(
-    header: Header, manuscript: Manuscript, unique: Mapping[Key, Written]
-) -> Iterator[Problem]:
-    """The time zone must be known, and every audience one of those in the header."""
-    assert manuscript.header is not None  # noqa: S101  # there is a Header
-    source, route = manuscript.header.source, manuscript.header.route
-    try:
-        ZoneInfo(header.timezone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        yield _say_timezone(source, (*route, "timezone"), header.timezone)
-    if DEFAULT_AUDIENCE not in header.audiences:
-        yield source.problem(
-            UNKNOWN_AUDIENCE,
-            place=source.value_place((*route, "audiences")),
-            title=f'the audiences must have "{DEFAULT_AUDIENCE}" among them',
-            why="It is the audience of every entry that names none.",
-            fix=f"Add {DEFAULT_AUDIENCE} to the list.",
-        )
-    yield from _check_order(header, source, (*route, "audiences"))
-    for written in unique.values():
-        audience = written.value.get("audience") if isinstance(written.value, dict) else None
-        if isinstance(audience, str) and audience not in header.audiences:
-            yield _say_audience(written, audience, header.audiences)
-
-
-def _say_timezone(source: Source, route: Route, timezone: str) -> Problem:
-    zones = {zone: (zone.rpartition("/")[2],) for zone in sorted(available_timezones())}
-    near = find_nearest(timezone, zones)
-    return source.problem(
-        UNKNOWN_TIMEZONE,
-        place=source.value_place(route),
-        title=f'"{timezone}" is not a time zone we know',
-        why="It decides whose today counts.",
-        fix=f'Did you mean "{near.word}"?' if near else "Write one such as Europe/Berlin.",
-        replace_with=near.word if near else None,
-        certain=bool(near and near.sure),
-    )
-
-
-def _say_audience(written: Written, audience: str, audiences: Sequence[str]) -> Problem:
-    meant = suggest(audience, list(audiences))
-    named = [part.strip() for part in audience.split(",")]
-    fix = (
-        f'Did you mean "{meant}"?'
-        if meant
-        else "Use one of these, or add it to audiences in the header."
-    )
-    if len(named) > 1 and set(named) <= set(audiences):
-        meant = max(named, key=audiences.index)
-        fix = f"Write {meant}; the narrower circles may read it too."
-    return written.source.problem(
-        UNKNOWN_AUDIENCE,
-        place=written.source.value_place((*written.route, "audience")),
-        title=f'"{audience}" is not an audience we know',
-        why=f"The header knows: {', '.join(audiences)}.",
-        fix=fix,
-        replace_with=meant,
-        certain=False,  # it decides who may read the entry
-    )
-
-
-def _check_order(header: Header, source: Source, route: Route) -> Iterator[Problem]:
-    """The circles everybody knows must widen from first to last; of a company's own names nobody
-    can tell.
-    """
-    written = [circle for circle in header.audiences if circle in AUDIENCES]
-    sorted_circles = sorted(written, key=AUDIENCES.index)
-    if written != sorted_circles:
-        first, second = next(
-            (one, other)
-            for one, other in pairwise(written)
-            if AUDIENCES.index(one) > AUDIENCES.index(other)
-        )
-        yield source.problem(
-            AUDIENCES_OUT_OF_ORDER,
-            place=source.value_place(route),
-            title=f'the audiences run from the narrowest to the widest, but "{first}" stands before "{second}"',
-            why=f"Everybody gets what is meant for the own circle and wider ones: in this order, {first} would read "
-            f"what is meant for {second}.",
-            fix=f"Write them in this order: {', '.join(sorted_circles)}.",
-        )
 
 
 def _build(

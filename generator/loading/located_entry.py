@@ -12,6 +12,7 @@ from generator.model.builder import Mention, build_entry, find_mentions, parse_k
 from generator.model.entry import Entry, Key
 from generator.model.strategy import Link
 from generator.problems.problem import Place
+from generator.schema.errors import source_route
 from generator.schema.vocabulary import Kind
 from generator.syntax.document import Route, Source
 
@@ -86,7 +87,7 @@ def describe_written(
 
 
 def _place_of(mention: Mention, source: Source, route: Route) -> Place:
-    where = (*route, *mention.route)
+    where = source_route(source, route, mention.route)
     if mention.in_text:
         return source.text_place(where, f"entry:{mention.written}")
     return source.value_place(where)

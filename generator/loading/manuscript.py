@@ -8,6 +8,7 @@ from generator.loading.located_entry import Written
 from generator.loading.truncation import Ending
 from generator.problems.problem import Problem
 from generator.schema.migrations import FORMAT
+from generator.schema.own_description import Description
 from generator.schema.validator import ShapeChecker
 from generator.schema.vocabulary import Vocabulary
 from generator.syntax.document import Source, reopen_source
@@ -90,6 +91,7 @@ class Manuscript(Leaf):
     """
 
     vocabulary: Vocabulary
+    description: Description = field(default_factory=Description)
     checker: ShapeChecker
     listed: frozenset[str] = frozenset()
     files: list[str] = field(default_factory=list)
@@ -99,6 +101,7 @@ class Manuscript(Leaf):
         """An empty one for the next file: what the files before it have settled holds for it, too."""
         return Manuscript(
             vocabulary=self.vocabulary,
+            description=self.description,
             checker=self.checker,
             format=self.format,
             listed=self.listed,

@@ -18,13 +18,28 @@ from generator.loading.main_file import say_of_main_file, take_main_file
 from generator.loading.manuscript import FOLDER, MAIN_ELSEWHERE, MAIN_FILE, Leaf, Manuscript
 from generator.loading.mishaps.foreign import recognise
 from generator.loading.mishaps.strays import Stray, is_read, judge_linked_folder, judge_stray
-from generator.loading.rules import FOREIGN_FILE, LINK_OUTSIDE, MISSING_FILE, UNREADABLE_FILE
+from generator.loading.rules import (
+    FOREIGN_FILE,
+    LINK_OUTSIDE,
+    MISSING_FILE,
+    UNKNOWN_KIND,
+    UNREADABLE_FILE,
+)
 from generator.loading.truncation import find_ending
 from generator.problems.problem import Place, Problem, Related
-from generator.schema.custom_fields import CUSTOM_SCHEMA, open_vocabulary, read_custom_schema
-from generator.schema.rules import OLDER_FORMAT
+from generator.schema.custom_fields import (
+    CUSTOM_SCHEMA,
+    Described,
+    open_vocabulary,
+    read_custom_schema,
+    read_own,
+    says_something,
+)
+from generator.schema.migrations import peek_format
+from generator.schema.own_description import DESCRIPTION
+from generator.schema.rules import OLDER_FORMAT, TWO_DESCRIPTIONS, UNKNOWN_FIELD
 from generator.schema.validator import ShapeChecker
-from generator.schema.vocabulary import KINDS, Vocabulary, standard_vocabulary
+from generator.schema.vocabulary import KINDS, standard_vocabulary
 from generator.syntax.document import MAX_BYTES, Read, Source, read_document
 
 
@@ -33,11 +48,12 @@ def read_manuscript(
 ) -> Manuscript:
     """Everything written in `tree`, and every fault of form in it."""
     problems: list[Problem] = []
-    vocabulary = _read_vocabulary(tree, problems, memory)
+    own = _read_vocabulary(tree, problems, memory)
     files = tree.list_files(FOLDER)
     manuscript = Manuscript(
-        vocabulary=vocabulary,
-        checker=ShapeChecker(vocabulary),
+        vocabulary=own.vocabulary,
+        description=own.description,
+        checker=ShapeChecker(own.vocabulary),
         problems=problems,
         listed=frozenset(files),
     )
@@ -45,6 +61,9 @@ def read_manuscript(
         if _read_file(tree, file, manuscript, max_bytes, memory):
             manuscript.files.append(file)
     manuscript.problems = list(_tell_format_once(manuscript.problems))
+    if not own.description.readable:  # nobody knows which names it would have explained
+        echoes = (UNKNOWN_FIELD.id, UNKNOWN_KIND.id)
+        manuscript.problems = [one for one in manuscript.problems if one.rule not in echoes]
     return manuscript
 
 
@@ -63,19 +82,47 @@ def _tell_format_once(problems: Sequence[Problem]) -> Iterator[Problem]:
             )
 
 
-def _read_vocabulary(tree: Tree, problems: list[Problem], memory: Memory) -> Vocabulary:
+def _read_vocabulary(tree: Tree, problems: list[Problem], memory: Memory) -> Described:
+    """The vocabulary with what the company has described of its own, in either of two files."""
+    before = len(problems)
+    by_hand = _read_own(tree, CUSTOM_SCHEMA, problems)
+    described = _read_own(tree, DESCRIPTION, problems)
+    if described is not None:
+        written_format = peek_format(_read_own(tree, MAIN_FILE, []) or b"")
+        found = memory.about("description", written_format).of(
+            DESCRIPTION, described, lambda: read_own(described, written_format)
+        )
+        problems += found.description.problems
+        if by_hand is not None and says_something(by_hand):
+            problems.append(_say_two_files())
+        return found
+    if by_hand is not None:
+        vocabulary, problem = memory.about("vocabulary").of(
+            CUSTOM_SCHEMA, by_hand, lambda: read_custom_schema(by_hand)
+        )
+        problems += [problem] if problem else []
+        return Described(vocabulary)
+    return Described(standard_vocabulary() if len(problems) == before else open_vocabulary())
+
+
+def _read_own(tree: Tree, file: str, problems: list[Problem]) -> bytes | None:
+    """What a file holds; None where it is not there or cannot be read."""
     try:
-        raw = tree.read_bytes(CUSTOM_SCHEMA)
+        return tree.read_bytes(file)
     except FileNotFoundError:
-        return standard_vocabulary()
+        return None
     except OSError as error:
-        problems.append(unreadable(CUSTOM_SCHEMA, error))
-        return open_vocabulary()
-    vocabulary, problem = memory.about("vocabulary").of(
-        CUSTOM_SCHEMA, raw, lambda: read_custom_schema(raw)
+        problems.append(unreadable(file, error))
+        return None
+
+
+def _say_two_files() -> Problem:
+    return TWO_DESCRIPTIONS.problem(
+        place=Place(DESCRIPTION, 1, 1, 1, 2),
+        title=f"fields of your own are described in {DESCRIPTION} and in {CUSTOM_SCHEMA} as well",
+        related=(Related(Place(CUSTOM_SCHEMA, 1, 1, 1, 2), "the other file"),),
+        is_cause=True,
     )
-    problems += [problem] if problem else []
-    return vocabulary
 
 
 def unreadable(file: str, error: OSError) -> Problem:

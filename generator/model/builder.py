@@ -19,7 +19,7 @@ from generator.model.header import Header
 from generator.model.kinds import KIND_CLASSES
 from generator.model.markdown import find_entry_links
 from generator.problems.problem import Place
-from generator.schema.vocabulary import Field, Kind
+from generator.schema.vocabulary import OWN, Field, Kind
 from generator.syntax.document import Route
 
 
@@ -53,17 +53,42 @@ def find_mentions(value: Any, fields: Mapping[str, Field]) -> Iterator[Mention]:
     within `value`.
     """
     for name, item in list_values(value):
-        if name in fields and fields[name].may_refer:
+        if name == OWN and isinstance(item, dict):
+            for own, inner in item.items():
+                key = f"{OWN}.{own}" if f"{OWN}.{own}" in fields else own
+                if key in fields and fields[key].may_refer:
+                    yield from _find(inner, fields[key], key, (OWN, own))
+        elif name in fields and fields[name].may_refer:
             yield from _find(item, fields[name], name, (name,))
 
 
 def list_values(group: Any) -> Iterator[tuple[str, Any]]:
-    """The names and values in a group of fields, be it data or typed; nothing where it is no group."""
+    """The names and values in a group of fields, be it data or typed; nothing where it is no group.
+
+    Of a typed entry, the company's own fields are among the others.
+    """
     if isinstance(group, dict):
         yield from group.items()
     else:
         for name, attribute in _list_fields(group.__class__):
-            yield name, getattr(group, attribute)
+            if name != OWN:
+                yield name, getattr(group, attribute)
+        if isinstance(group, Entry):
+            yield from list_own(group)
+
+
+def list_own(entry: Entry) -> Iterator[tuple[str, Any]]:
+    """The company's own fields in an entry, by their keys among all fields of its kind."""
+    if entry.custom:
+        cls: Any = entry.__class__
+        taken = _names_in(cls)
+        for name, value in entry.custom.items():
+            yield f"{OWN}.{name}" if name in taken else name, value
+
+
+@cache
+def _names_in(cls: type) -> frozenset[str]:
+    return frozenset(name for name, _ in _list_fields(cls))
 
 
 @cache

@@ -24,7 +24,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from generator.files.memory import NO_MEMORY, Memory
-from generator.model.builder import find_mentions, list_values, parse_key
+from generator.model.builder import find_mentions, list_own, list_values, parse_key
 from generator.model.circles import Circles
 from generator.model.entry import DEFAULT_AUDIENCE, Entry, Key
 from generator.model.header import Header
@@ -246,8 +246,10 @@ class _Chooser:
         `circle` is whom fields are for that do not say.
         """
         changed: dict[str, Any] = {}
+        if isinstance(group, Entry):
+            group = self._prune_own(group, fields)
         for name, old in list_values(group):
-            if name not in fields:
+            if name not in fields or fields[name].own:
                 continue
             new = self._prune_field(old, fields[name], circle)
             if new is not old:
@@ -270,6 +272,18 @@ class _Chooser:
                 for name, value in attributes.items()
             },
         )
+
+    def _prune_own(self, entry: Entry, fields: Mapping[str, Field]) -> Entry:
+        """An entry with those of the company's own fields that this reader gets. What nobody has
+        described is nobody's.
+        """
+        kept = {
+            fields[key].name: new
+            for key, old in list_own(entry)
+            if key in fields
+            and (new := self._prune_field(old, fields[key], DEFAULT_AUDIENCE)) is not _GONE
+        }
+        return entry if kept == entry.custom else dataclasses.replace(entry, custom=kept)
 
     def _prune_field(self, value: Any, field: Field, circle: str) -> Any:
         if not self._circles.may_read_field(field.audience or circle, self._reader):

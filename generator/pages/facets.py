@@ -13,11 +13,14 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from generator.model.applicability import SCOPES, Scope, scope_of
+from generator.model.builder import list_own
 from generator.model.entry import Entry
 from generator.model.insights.questions import QuestionGroup
 from generator.model.kinds import Market
 from generator.model.ordering import title_of
 from generator.pages.template_context import View
+from generator.schema.corrections import make_id
+from generator.schema.vocabulary import Field
 
 FACETS: Mapping[str, tuple[str, ...]] = {
     "objections": ("category", "market", "persona", "competitor", "stage"),
@@ -66,9 +69,10 @@ class Facets:
         self._view = view
 
     def of_entries(self, entries: Sequence[Entry]) -> list[Facet]:
-        """The filters for a list of entries of one kind."""
+        """The filters for a list of entries of one kind; those of the company's own come last."""
         kind = entries[0].KIND
-        return self._offer(kind, [self._values(entry) for entry in entries])
+        standard = self._offer(kind, [self._values(entry) for entry in entries])
+        return [*standard, *self._offer_own(entries)]
 
     def of_questions(self, groups: Iterable[QuestionGroup]) -> list[Facet]:
         """The filters for the discovery questions."""
@@ -124,7 +128,8 @@ class Facets:
 
     def mark(self, entry: Entry) -> Markup:
         """The attributes by which an entry of a list is chosen."""
-        return mark_scope(self._values(entry), FACETS[entry.KIND])
+        own = {name: tuple(options) for name, options in self._own_values(entry)}
+        return mark_scope({**self._values(entry), **own}, (*FACETS.get(entry.KIND, ()), *own))
 
     def mark_group(self, group: QuestionGroup) -> Markup:
         """The attributes by which a group of questions is chosen."""
@@ -132,14 +137,54 @@ class Facets:
 
     def _values(self, entry: Entry) -> Scope:
         said = {
-            name: (getattr(entry, name) or "",) for name in FACETS[entry.KIND] if name not in SCOPES
+            name: (getattr(entry, name) or "",)
+            for name in FACETS.get(entry.KIND, ())
+            if name not in SCOPES
         }
         return {**scope_of(entry, self._view.strategy), **said}
+
+    def _own_values(self, entry: Entry) -> Iterator[tuple[str, Mapping[str, Option]]]:
+        """What an entry is chosen by of the company's own: by the name of each filter, its options by
+        their values. One that is not said fits none.
+        """
+        view, written = self._view, dict(list_own(entry))
+        for key, field in view.fields_of(entry).items():
+            if not field.is_filter:
+                continue
+            value, one = written.get(key), field.item or field
+            if one.type == "reference":
+                found = view.links(value, field)
+                options = [Option(str(link.key.id), link.title, link.url) for link in found]
+            else:
+                values = value if isinstance(value, tuple) else () if value is None else (value,)
+                options = [self._as_option(one, item) for item in values]
+            named = {option.value: option for option in options}
+            yield f"own-{field.name}", named or {"": Option("", "")}
+
+    def _as_option(self, field: Field, value: object) -> Option:
+        if isinstance(value, bool):
+            return Option(str(value).lower(), self._view.words("yes" if value else "no"))
+        label = field.labels.get(str(value), str(value))
+        return Option(_name_choices(field)[str(value)], label[:1].upper() + label[1:])
+
+    def _offer_own(self, entries: Sequence[Entry]) -> Iterator[Facet]:
+        fields = self._view.fields_of(entries[0])
+        found: dict[str, dict[str, Option]] = {
+            f"own-{field.name}": {} for field in fields.values() if field.is_filter
+        }
+        titles = {f"own-{field.name}": field.title for field in fields.values()}
+        for entry in entries:
+            for name, options in self._own_values(entry):
+                found[name] |= {value: one for value, one in options.items() if value}
+        for name, known in found.items():
+            if len(known) > 1:
+                ordered = sorted(known.values(), key=lambda one: one.title.casefold())
+                yield Facet(name, titles[name], tuple(ordered))
 
     def _offer(self, page: str, found: Sequence[Scope], fewest: int = 2) -> list[Facet]:
         """Only values that occur; a filter without a choice is none."""
         facets = []
-        for name in FACETS[page]:
+        for name in FACETS.get(page, ()):
             values = {value for scope in found for value in scope.get(name, ()) if value}
             options = tuple(self._options(page, name, values))
             if len(options) >= fewest:
@@ -160,6 +205,15 @@ class Facets:
     def _title(self, page: str, name: str) -> str:
         kinds = self._view.edition.vocabulary.kinds
         return kinds[SCOPES[name]].title if name in SCOPES else kinds[page].fields[name].title
+
+
+def _name_choices(field: Field) -> Mapping[str, str]:
+    """The choices of a field as an address of the site names them, by how they are written."""
+    names: dict[str, str] = {}
+    for position, value in enumerate(field.labels, 1):
+        name = make_id(value)
+        names[value] = name if name and name not in names.values() else f"{name}-{position}"
+    return names
 
 
 def mark_scope(scope: Scope, names: Iterable[str]) -> Markup:

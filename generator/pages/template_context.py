@@ -30,7 +30,7 @@ from generator.model.builder import parse_key
 from generator.model.dates import RoughDay
 from generator.model.edition import Edition
 from generator.model.entry import Entry, Key
-from generator.model.field_values import FieldView, list_parts, make_table, show_field
+from generator.model.field_values import FieldView, OwnFields, list_parts, make_table, show_field
 from generator.model.insights.beliefs import Belief, judge_beliefs, list_doubts
 from generator.model.insights.deals import count_deals
 from generator.model.insights.freshness import judge_freshness
@@ -114,6 +114,7 @@ class View:
             edition.today,
         )
         self.headings: list[Heading] = []
+        self.own = OwnFields(edition.vocabulary, address)
         self._links: dict[Key, LinkView] = {}
 
     # Links

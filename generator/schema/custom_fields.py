@@ -1,20 +1,30 @@
-"""The schema of a company's own fields, `schema/custom.schema.json`: read, or why it cannot be
-used.
+"""What a company has described of its own: `schema/custom.yaml`, or `schema/custom.schema.json`
+written by hand; read, or why it cannot be used.
+
+Where there is a `custom.yaml`, a `custom.schema.json` beside it is made from it, for editors.
 """
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, field
 from typing import Any
 
 from generator.problems.problem import Place, Problem
+from generator.schema.own_description import Description, read_description
 from generator.schema.rules import FAULTY_CUSTOM_SCHEMA
 from generator.schema.validator import find_schema_fault
-from generator.schema.vocabulary import KINDS, Vocabulary, read_vocabulary
+from generator.schema.vocabulary import (
+    KINDS,
+    Vocabulary,
+    closed_custom_schema,
+    read_vocabulary,
+)
 from generator.syntax.encoding import decode, quote_lines
 
 CUSTOM_SCHEMA = "schema/custom.schema.json"
 
+_MADE = "Made from schema/custom.yaml by playbook. Change that file, not this one."
 _JSON_FAULTS = {
     "Expecting ',' delimiter": "a comma or a closing bracket is missing before this",
     "Expecting ':' delimiter": "a colon is missing before this",
@@ -38,6 +48,43 @@ def read_custom_schema(raw: bytes) -> tuple[Vocabulary, Problem | None]:
         return open_vocabulary(), problem
     schema, problem = _read_json(text)
     return (open_vocabulary(), problem) if problem is not None else (read_vocabulary(schema), None)
+
+
+@dataclass(frozen=True)
+class Described:
+    """The vocabulary with a company's own, and what its `custom.yaml` says, where it has one."""
+
+    vocabulary: Vocabulary
+    description: Description = field(default_factory=Description)
+
+
+def read_own(raw: bytes, written_format: int) -> Described:
+    """The same by `schema/custom.yaml`, for a strategy written in this format."""
+    description = read_description(raw, written_format)
+    if not description.readable:
+        return Described(open_vocabulary(), description)
+    return Described(read_vocabulary(description.schema, written_format), description)
+
+
+def make_custom_schema(description: Description) -> bytes:
+    """The `custom.schema.json` for editors that is made of a `custom.yaml`."""
+    schema = {**closed_custom_schema(), "$comment": _MADE}
+    schema["$defs"] = {**schema["$defs"], **description.schema.get("$defs", {})}
+    return (json.dumps(schema, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def says_something(raw: bytes) -> bool:
+    """Whether a `custom.schema.json` describes fields by hand: it is not made of a custom.yaml, and
+    not the empty one that a playbook begins with.
+    """
+    try:
+        schema = json.loads(raw)
+        groups = schema.get("$defs", {}).values()
+        return schema.get("$comment") != _MADE and not all(
+            one.get("additionalProperties") is False and not one.get("properties") for one in groups
+        )
+    except (ValueError, AttributeError, RecursionError):
+        return True
 
 
 def open_vocabulary() -> Vocabulary:

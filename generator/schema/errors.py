@@ -14,7 +14,7 @@ from generator.schema.cut_texts import find_cut_texts, is_in_braces, say_cut_tex
 from generator.schema.rules import EMPTY_VALUE, MISSING_FIELD, UNKNOWN_FIELD
 from generator.schema.unknown_fields import about_unknown, group_of
 from generator.schema.value_errors import Misfit, describe, show_value, tell_value
-from generator.schema.vocabulary import Field, Kind
+from generator.schema.vocabulary import OWN, Field, Kind
 from generator.syntax.document import Route, Source
 from generator.syntax.indentation import explain_bullet, explain_glued
 from generator.syntax.lines import quote_scalar
@@ -96,6 +96,12 @@ def _explain_each(
             continue  # whoever resolves references says it better: there the entries are known
         if about_fields:
             instance: Any = error.instance
+            if path == (OWN,):  # what is missing of the company's own is missing in the entry
+                names = [name for name, one in kind.own.items() if one.required]
+                missing = [name for name in names if name not in instance]
+                whole = dataclasses.replace(_field_at(kind, ()), fields=kind.written)
+                lacking += _find_lacks(missing, whole, source, route)
+                field = dataclasses.replace(field, fields=_all_optional(field.fields))
             yield from _explain_fields(instance, field, kind, source, here, lacking)
         else:
             yield _explain_value(error, field, source, here)
@@ -109,9 +115,15 @@ def _has_faulty_item(source: Source, route: Route) -> bool:
     )
 
 
+def _all_optional(fields: Mapping[str, Field]) -> Mapping[str, Field]:
+    return {name: dataclasses.replace(one, required=False) for name, one in fields.items()}
+
+
 def source_route(source: Source, route: Route, path: Route) -> Route:
-    """The route in the source of a path in the values: empty items were left out of lists there."""
-    for step in path:
+    """The route in the source of a path in the values of an entry: empty items were left out of
+    lists there, and a company's own fields may be written beside the others or below `custom`.
+    """
+    for step in _find_own(source.value(route), path):
         data = source.value(route)
         filled = (
             [number for number, item in enumerate(data) if item is not None]
@@ -122,9 +134,29 @@ def source_route(source: Source, route: Route, path: Route) -> Route:
     return route
 
 
+def _find_own(written: Any, path: Route) -> Route:
+    """The path as it is written, where it leads to a field of the company's own: `custom`, then its
+    name; its name alone; or `custom.name`, where a standard field is called so.
+    """
+    if not path or not isinstance(written, dict) or not isinstance(path[0], str):
+        return path
+    below = written.get(OWN)
+    known = below if isinstance(below, dict) else {}
+    if path[0] == OWN:
+        is_below = len(path) == 1 or path[1] in known or path[1] not in written
+        return path if OWN in written and is_below else path[1:]
+    name = path[0].removeprefix(f"{OWN}.")
+    is_below = name in known and (name != path[0] or name not in written)
+    return (OWN, name, *path[1:]) if is_below else (name, *path[1:])
+
+
 def _field_at(kind: Kind, path: Route) -> Field:
     """The field a path leads to; an item of a list goes by the name of its list."""
-    field = Field("", kind.title, kind.description, "object", fields=kind.fields, labels={})
+    fields = {  # what is missing of the company's own is told where their group is looked at
+        name: dataclasses.replace(one, required=False) if one.own else one
+        for name, one in kind.written.items()
+    }
+    field = Field("", kind.title, kind.description, "object", fields=fields, labels={})
     for step in path:
         inner = field.item if isinstance(step, int) else field.fields.get(step)
         if inner is None:

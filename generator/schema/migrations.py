@@ -9,6 +9,7 @@ know it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -40,6 +41,19 @@ def read_format(source: Source) -> int:
     ):
         return int(written[:9])
     return FORMAT
+
+
+_FORMAT_LINE = re.compile(
+    rb"^[ \t]+[\"']?format[\"']?[ \t]*:[ \t]*[\"']?([0-9]{1,9})", re.MULTILINE
+)
+
+
+def peek_format(raw: bytes) -> int:
+    """The format that a strategy.yaml names, before it is read: what a company's own fields mean
+    depends on it.
+    """
+    found = _FORMAT_LINE.search(raw)
+    return int(found[1]) if found and int(found[1]) > 0 else FORMAT
 
 
 def check_format(source: Source) -> list[Problem]:
@@ -75,7 +89,7 @@ def find_newer(
         return None
     if kind.since > written_format:
         return _say_newer(source, route, f"{kind.plural}", kind.since, written_format)
-    found = next(_list_newer(data, kind.fields, route, written_format), None)
+    found = next(_list_newer(data, kind.written, route, written_format), None)
     if found is None:
         return None
     field, where, value = found

@@ -126,6 +126,13 @@ WRONG_VALUE = Rule(
     why="They stand in schema/custom.schema.json.",
 )
 
+OWN_FIELD_TWICE = Rule(
+    id="own-field-twice",
+    says="A field of your company's own stands in one entry twice.",
+    why="It may be written beside the other fields or below custom:, and only one value can count.",
+    fix="Delete one of the two.",
+)
+
 NEWER_FORMAT = Rule(
     id="newer-format",
     says="The strategy was written for a newer version of the playbook.",
@@ -147,6 +154,19 @@ FAULTY_CUSTOM_SCHEMA = Rule(
     fix="Mend it, or put back the last version that worked.",
 )
 
+OWN_DESCRIPTION = Rule(
+    id="own-description",
+    says="The description of your company's own fields and kinds has a fault.",
+    why="Editor, checks and pages are made from it.",
+)
+
+TWO_DESCRIPTIONS = Rule(
+    id="two-descriptions",
+    says="Your company's own fields are described in two files.",
+    why="Nobody could tell which of the two counts.",
+    fix="Run: playbook upgrade. It moves what schema/custom.schema.json describes into schema/custom.yaml.",
+)
+
 RULES = (
     UNKNOWN_FIELD,
     COMMA_IN_TEXT,
@@ -162,8 +182,11 @@ RULES = (
     TOO_LONG,
     REPEATED_ITEM,
     WRONG_VALUE,
+    OWN_FIELD_TWICE,
     NEWER_FORMAT,
     OLDER_FORMAT,
     FAULTY_CUSTOM_SCHEMA,
+    OWN_DESCRIPTION,
+    TWO_DESCRIPTIONS,
 )
 """Every rule of this room."""

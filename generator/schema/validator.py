@@ -18,8 +18,8 @@ import jsonschema_rs
 from generator.problems.phrases import shorten
 from generator.problems.problem import Problem, Severity, has_errors
 from generator.schema.errors import explain_errors, explain_pasted_list
-from generator.schema.rules import EMPTY_ITEM, EMPTY_VALUE, MISSING_FIELD
-from generator.schema.vocabulary import Field, Kind, Vocabulary, read_vocabulary
+from generator.schema.rules import EMPTY_ITEM, EMPTY_VALUE, MISSING_FIELD, OWN_FIELD_TWICE
+from generator.schema.vocabulary import OWN, Field, Kind, Vocabulary, read_vocabulary
 from generator.syntax.document import Route, Source, lines_of
 from generator.syntax.lines import BULLETS
 
@@ -94,11 +94,12 @@ class ShapeChecker:
         time.
         """
         read: list[Problem] = []
-        value = _read_value(raw, kind.fields, source, route, read)
+        value = _gather_own(_read_value(raw, kind.written, source, route, read), kind)
+        read += _find_twice(raw, kind, source, route)
         faults = [problem for problem in read if problem.place.line not in source.told_lines]
         if self._quick_validator(kind.key).is_valid(value):
-            if isinstance(value, dict) and "custom" in value:
-                value["custom"] = _without_empty(value["custom"])
+            if isinstance(value, dict) and OWN in value:
+                value[OWN] = _without_empty(value[OWN])
             return Shape(value, tuple(faults), not has_errors(read))
         if not explain:
             return Shape(value, tuple(faults), False)
@@ -249,6 +250,43 @@ def _read_value(
         elif value is not None or not source.is_faulty(here):
             read[key] = _read_field(value, fields.get(key), source, here, faults)
     return read
+
+
+def _gather_own(value: Any, kind: Kind) -> Any:
+    """The values of an entry with the company's own put into their group, wherever they were written."""
+    if not isinstance(value, dict) or not kind.own:
+        return value
+    beside = {name: one for name, one in value.items() if name in kind.own and _is_own(name, kind)}
+    below = value.get(OWN, {})
+    is_needed = any(one.required for one in kind.own.values())
+    if not isinstance(below, dict) or not (beside or is_needed):
+        return {name: one for name, one in value.items() if name not in beside}
+    rest = {name: one for name, one in value.items() if name not in beside}
+    return {**rest, OWN: {**below, **beside}}
+
+
+def _is_own(name: str, kind: Kind) -> bool:
+    return name in kind.written and kind.written[name].own
+
+
+def _find_twice(raw: Any, kind: Kind, source: Source, route: Route) -> Iterator[Problem]:
+    """Own fields that stand both beside the others and below custom: which one counts?"""
+    below = raw.get(OWN) if isinstance(raw, dict) else None
+    if not isinstance(below, dict):
+        return
+    for name in below:
+        if name in raw and _is_own(name, kind):
+            yield source.problem(
+                OWN_FIELD_TWICE,
+                place=source.key_place((*route, OWN, name)),
+                title=f'"{shorten(name)}" is written twice in this {kind.title.lower()}',
+                why=f"It stands beside the other fields, and below {OWN}: as well.",
+                fix=f"Delete the one below {OWN}:"
+                if len(below) > 1
+                else f"Delete {OWN}: and what stands below it.",
+                edits=source.removal((*route, OWN, name)) if len(below) > 1 else (),
+                certain=False,
+            )
 
 
 def say_empty_field(name: str, source: Source, route: Route) -> Problem:

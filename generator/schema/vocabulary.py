@@ -42,6 +42,25 @@ KINDS = (
 """Every kind of entry, in the order a reader meets them."""
 
 ANY_KIND = "*"
+OWN = "custom"
+"""The group in which a company's own fields are kept; they may be written in it or beside it."""
+CUSTOM_NAME = "custom.schema.json"
+COMMON = (
+    "owner",
+    "status",
+    "reviewed_on",
+    "review_every",
+    "effective_from",
+    "effective_until",
+    "audience",
+    "order",
+    "tags",
+    "sources",
+    "former_ids",
+)
+"""What every entry may have, whatever its kind; its own fields stand before these."""
+OWN_KINDS = "x-kinds"
+"""Where the schema of a company's own says what kinds it has besides: their words, by their keys."""
 Schemas = Mapping[str, Mapping[str, Any]]
 _MAX_DEPTH = 8
 """How deep fields lie in each other at the most; a company's own schema may refer to itself."""
@@ -49,6 +68,8 @@ _MAX_DEPTH = 8
 
 _SENTENCE = 4
 """From so many words on, a text is no name that two companies may share."""
+_ANY_FORMAT = 10**9
+_OWN_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +86,10 @@ class Field:
     `since` is the first format of the model that has it, `values_since` the same of values that came
     later. A lone text in the place of a group stands for its field `shorthand`. `example` is a value
     that shows what is meant.
+
+    An `own` field is one of the company's: it stands on pages behind the field `after`, in lists of
+    its kind where it is `in_lists`, and readers choose by it where it `is_filter`. It `takes_over`
+    the name of a field that came with a later format than that of the strategy.
     """
 
     name: str
@@ -87,6 +112,11 @@ class Field:
     example: Any = None
     item: Field | None = None
     fields: Mapping[str, Field] = field(default_factory=dict)
+    own: bool = False
+    takes_over: bool = False
+    after: str = ""
+    in_lists: bool = False
+    is_filter: bool = False
 
     @property
     def names_kind(self) -> bool:
@@ -106,7 +136,11 @@ class Field:
 
 @dataclass(frozen=True, eq=False)
 class Kind:
-    """A kind of entry, or the header: its words, its fields, and the first format that has it."""
+    """A kind of entry, or the header: its words, its fields, and the first format that has it.
+
+    Among its fields are the company's own, each by its name, or by that of `OWN` and its name where
+    a standard field is called so. Where the whole kind is the company's, `is_own` says so.
+    """
 
     key: str
     title: str
@@ -116,6 +150,18 @@ class Kind:
     fields: Mapping[str, Field]
     grade: str = ""
     since: int = 1
+    is_own: bool = False
+
+    @property
+    def own(self) -> Mapping[str, Field]:
+        """The company's own fields, by the names they are written with."""
+        return self.fields[OWN].fields if OWN in self.fields else {}
+
+    @cached_property
+    def written(self) -> Mapping[str, Field]:
+        """What each name means that stands among the fields of an entry."""
+        taken = {name: one for name, one in self.own.items() if one.takes_over}
+        return {**self.own, **self.fields, **taken}
 
 
 @dataclass(frozen=True, eq=False)
@@ -156,6 +202,11 @@ def _find_examples(fields: Iterable[Field]) -> Iterator[str]:
             yield from (text for text in shown if isinstance(text, str))
 
 
+def is_own_name(text: str) -> bool:
+    """Whether a field of a company's own may be called so."""
+    return _OWN_NAME.fullmatch(text) is not None
+
+
 def closed_custom_schema() -> dict[str, Any]:
     """The schema of a company that has no fields of its own: what `init` writes and what counts
     where there is none.
@@ -178,19 +229,46 @@ def standard_vocabulary() -> Vocabulary:
     return read_vocabulary(closed_custom_schema())
 
 
-def read_vocabulary(custom: Mapping[str, Any]) -> Vocabulary:
-    """The vocabulary with a company's own fields. `custom` is the content of its
-    `schema/custom.schema.json`.
+def read_vocabulary(custom: Mapping[str, Any], written_format: int = _ANY_FORMAT) -> Vocabulary:
+    """The vocabulary with a company's own fields and kinds. `custom` is the content of its
+    `schema/custom.schema.json`, or what is made of its `schema/custom.yaml`; `written_format` is the
+    format that the strategy is written in.
     """
     schemas = dict(_standard_schemas())
-    closed = closed_custom_schema()
-    schemas["custom.schema.json"] = {
+    closed, own_kinds = closed_custom_schema(), custom.get(OWN_KINDS, {})
+    schemas[CUSTOM_NAME] = {
         **closed,
         **custom,
         "$defs": {**closed["$defs"], **custom.get("$defs", {})},
     }
-    kinds = {kind: _read_kind(kind, schemas) for kind in KINDS}
-    return Vocabulary(kinds, _read_kind("header", schemas), schemas)
+    for key, about in own_kinds.items():
+        schemas[f"{key}.schema.json"] = _make_kind_schema(key, about, schemas)
+    kinds = {
+        key: read_kind(key, schemas, written_format, is_own=key in own_kinds)
+        for key in (*KINDS, *own_kinds)
+    }
+    return Vocabulary(kinds, read_kind("header", schemas, written_format), schemas)
+
+
+def _make_kind_schema(key: str, about: Mapping[str, Any], schemas: Schemas) -> dict[str, Any]:
+    """The schema of a kind of the company's own: a name, what every entry may have, and its own
+    fields.
+    """
+    known = schemas["markets.schema.json"]["properties"]
+    name = {**known["name"], "description": "What it is called."}
+    properties = {"id": known["id"], "name": name} | {one: known[one] for one in COMMON}
+    custom = {**known[OWN], "$ref": f"{CUSTOM_NAME}#/$defs/{key}"}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": about["title"],
+        "x-plural": about["plural"],
+        "description": about["description"],
+        "x-title": "name",
+        "type": "object",
+        "properties": {**properties, OWN: custom},
+        "required": ["id", "name"],
+        "additionalProperties": False,
+    }
 
 
 @cache
@@ -199,30 +277,62 @@ def _standard_schemas() -> Mapping[str, Mapping[str, Any]]:
     return {
         path.relative_to(folder).as_posix(): json.loads(path.read_text("utf-8"))
         for path in sorted(folder.rglob("*.schema.json"))
-        if path.name != "custom.schema.json"
+        if path.name != CUSTOM_NAME
     }
 
 
-def _read_kind(key: str, schemas: Schemas) -> Kind:
+def read_kind(
+    key: str, schemas: Schemas, written_format: int = _ANY_FORMAT, *, is_own: bool = False
+) -> Kind:
+    """What one of the schema files describes."""
     name = f"{key}.schema.json"
     schema = schemas[name]
     title = schema["title"]
     fields = dict(_read_fields(schema, name, schemas, 0))
-    if (
-        "custom" in fields
-    ):  # what a company adds is for those inside, unless its schema says otherwise
-        own = {
-            key: replace(inner, audience=inner.audience or "internal")
-            for key, inner in fields["custom"].fields.items()
-        }
-        fields["custom"] = replace(fields["custom"], fields=own)
+    if OWN in fields:
+        fields = dict(_place_own(fields, written_format))
     plural, title_field, grade = (
         schema.get("x-plural", title),
         schema.get("x-title", ""),
         schema.get("x-grade", ""),
     )
     since = schema.get("x-since", 1)
-    return Kind(key, title, plural, schema["description"], title_field, fields, grade, since)
+    return Kind(
+        key, title, plural, schema["description"], title_field, fields, grade, since, is_own
+    )
+
+
+def _place_own(fields: Mapping[str, Field], written_format: int) -> Iterator[tuple[str, Field]]:
+    """The fields of a kind with the company's own among them: each behind the one it names, else
+    before what every entry may have. What a company adds is for those inside, unless it says
+    otherwise.
+    """
+    own = {
+        name: replace(
+            inner,
+            audience=inner.audience or "internal",
+            own=True,
+            takes_over=name in fields and fields[name].since > written_format,
+        )
+        for name, inner in fields[OWN].fields.items()
+    }
+    taken = {*fields, "place"}  # an entry knows its place in a file by that name
+    left = {f"{OWN}.{name}" if name in taken else name: one for name, one in own.items()}
+
+    def behind(name: str) -> Iterator[tuple[str, Field]]:
+        for key in [key for key, one in left.items() if one.after == name]:
+            if key in left:
+                yield key, left.pop(key)
+                yield from behind(key)
+
+    for name, standard in fields.items():
+        if name == COMMON[0]:
+            for key in [key for key, one in left.items() if one.after not in (*fields, *left)]:
+                yield key, left.pop(key)
+                yield from behind(key)
+        yield name, replace(standard, fields=own) if name == OWN else standard
+        yield from behind(name)
+    yield from left.items()
 
 
 def _read_fields(
@@ -238,11 +348,12 @@ def _read_field(
 ) -> Field:
     node, file = _resolve(node if isinstance(node, dict) else {}, file, schemas)
     kind = _type_of(node) if depth < _MAX_DEPTH else "text"
+    kinds = (*KINDS, *schemas[CUSTOM_NAME].get(OWN_KINDS, ()))
     refers_to = node.get("x-ref", ())
     if isinstance(refers_to, str):
-        refers_to = KINDS if refers_to == ANY_KIND else (refers_to,)
-    if not set(refers_to) <= set(KINDS):
-        raise KeyError(*sorted(set(refers_to) - set(KINDS))[:1])
+        refers_to = kinds if refers_to == ANY_KIND else (refers_to,)
+    if not set(refers_to) <= set(kinds):
+        raise KeyError(*sorted(set(refers_to) - set(kinds))[:1])
     return Field(
         name=name,
         title=str(node.get("title", name.replace("_", " ").capitalize())),
@@ -265,6 +376,9 @@ def _read_field(
         values_since=node.get("x-values-since", {}),
         default=node.get("default"),
         example=next(iter(node.get("examples", ())), None),
+        after=str(node.get("x-after", "")),
+        in_lists=node.get("x-lists") is True,
+        is_filter=node.get("x-filter") is True,
         item=_read_field("", node.get("items", {}), file, schemas, depth + 1)
         if kind == "list"
         else None,

@@ -12,6 +12,7 @@ from generator.files.workshop import open_temporary
 from generator.loading.guides import PLAYBOOK
 from generator.loading.manuscript import FOLDER, MAIN_FILE
 from generator.schema.custom_fields import CUSTOM_SCHEMA
+from generator.schema.own_description import DESCRIPTION
 
 
 @contextmanager
@@ -22,7 +23,8 @@ def lay_out_commit(file: Path, repository: Repository, commit: str) -> Iterator[
     with open_temporary() as workshop:
         root = workshop / "playbook-at-tag"
         with repository.open_tree(commit) as tree:
-            paths = [MAIN_FILE, CUSTOM_SCHEMA, *tree.list_files(FOLDER), *tree.list_files(PLAYBOOK)]
+            own = (DESCRIPTION, CUSTOM_SCHEMA)
+            paths = [MAIN_FILE, *own, *tree.list_files(FOLDER), *tree.list_files(PLAYBOOK)]
             for path in paths:
                 if not path.startswith(f"{PLAYBOOK}/templates/"):
                     try:

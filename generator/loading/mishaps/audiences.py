@@ -1,0 +1,104 @@
+"""The header's circles of readers and its clock: whatever names one must name one that there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from generator.loading.located_entry import Written
+from generator.loading.manuscript import Manuscript
+from generator.loading.rules import AUDIENCES_OUT_OF_ORDER, UNKNOWN_AUDIENCE, UNKNOWN_TIMEZONE
+from generator.model.entry import AUDIENCES, DEFAULT_AUDIENCE, Key
+from generator.model.header import Header
+from generator.problems.problem import Problem
+from generator.problems.suggestions import find_nearest, suggest
+from generator.syntax.document import Route, Source
+
+
+def check_circles(
+    header: Header, manuscript: Manuscript, unique: Mapping[Key, Written]
+) -> Iterator[Problem]:
+    """The time zone must be known, and every audience one of those in the header."""
+    assert manuscript.header is not None  # noqa: S101  # there is a Header
+    source, route = manuscript.header.source, manuscript.header.route
+    try:
+        ZoneInfo(header.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        yield _say_timezone(source, (*route, "timezone"), header.timezone)
+    if DEFAULT_AUDIENCE not in header.audiences:
+        yield source.problem(
+            UNKNOWN_AUDIENCE,
+            place=source.value_place((*route, "audiences")),
+            title=f'the audiences must have "{DEFAULT_AUDIENCE}" among them',
+            why="It is the audience of every entry that names none.",
+            fix=f"Add {DEFAULT_AUDIENCE} to the list.",
+        )
+    yield from _check_order(header, source, (*route, "audiences"))
+    for written in unique.values():
+        audience = written.value.get("audience") if isinstance(written.value, dict) else None
+        if isinstance(audience, str) and audience not in header.audiences:
+            route = (*written.route, "audience")
+            yield _say_audience(written.source, route, audience, header.audiences)
+    described = manuscript.description
+    for own_route, audience in described.audiences.items():
+        if described.source is not None and audience not in (*header.audiences, "public"):
+            yield _say_audience(described.source, own_route, audience, header.audiences)
+
+
+def _say_timezone(source: Source, route: Route, timezone: str) -> Problem:
+    zones = {zone: (zone.rpartition("/")[2],) for zone in sorted(available_timezones())}
+    near = find_nearest(timezone, zones)
+    return source.problem(
+        UNKNOWN_TIMEZONE,
+        place=source.value_place(route),
+        title=f'"{timezone}" is not a time zone we know',
+        why="It decides whose today counts.",
+        fix=f'Did you mean "{near.word}"?' if near else "Write one such as Europe/Berlin.",
+        replace_with=near.word if near else None,
+        certain=bool(near and near.sure),
+    )
+
+
+def _say_audience(source: Source, route: Route, audience: str, audiences: Sequence[str]) -> Problem:
+    meant = suggest(audience, list(audiences))
+    named = [part.strip() for part in audience.split(",")]
+    fix = (
+        f'Did you mean "{meant}"?'
+        if meant
+        else "Use one of these, or add it to audiences in the header."
+    )
+    if len(named) > 1 and set(named) <= set(audiences):
+        meant = max(named, key=audiences.index)
+        fix = f"Write {meant}; the narrower circles may read it too."
+    return source.problem(
+        UNKNOWN_AUDIENCE,
+        place=source.value_place(route),
+        title=f'"{audience}" is not an audience we know',
+        why=f"The header knows: {', '.join(audiences)}.",
+        fix=fix,
+        replace_with=meant,
+        certain=False,  # it decides who may read it
+    )
+
+
+def _check_order(header: Header, source: Source, route: Route) -> Iterator[Problem]:
+    """The circles everybody knows must widen from first to last; of a company's own names nobody
+    can tell.
+    """
+    written = [circle for circle in header.audiences if circle in AUDIENCES]
+    sorted_circles = sorted(written, key=AUDIENCES.index)
+    if written != sorted_circles:
+        first, second = next(
+            (one, other)
+            for one, other in pairwise(written)
+            if AUDIENCES.index(one) > AUDIENCES.index(other)
+        )
+        yield source.problem(
+            AUDIENCES_OUT_OF_ORDER,
+            place=source.value_place(route),
+            title=f'the audiences run from the narrowest to the widest, but "{first}" stands before "{second}"',
+            why=f"Everybody gets what is meant for the own circle and wider ones: in this order, {first} would read "
+            f"what is meant for {second}.",
+            fix=f"Write them in this order: {', '.join(sorted_circles)}.",
+        )
