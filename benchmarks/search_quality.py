@@ -30,9 +30,9 @@ from generator.model.addresses import address_of
 from generator.model.edition import Edition, choose_edition
 from generator.model.entry import Key
 from generator.pages.finder.index import INDEX, MOST_WHOLE, make_index
+from generator.pages.finder.page_text import FinishedPage
 from generator.pages.finder.scripts import FOLDER, list_modules
 from generator.pages.page import Asset
-from generator.pages.page_text import FinishedPage
 from generator.pages.registry import render_pages
 
 SITES = {

@@ -25,9 +25,9 @@ from generator.loading.guides import PLAYBOOK, resolve_links
 from generator.model.edition import Reach
 from generator.model.raw_html.allow_list import clean_html
 from generator.model.raw_html.drawings import clean_drawing
+from generator.pages.finder.page_text import take_out_comments
 from generator.pages.finder.scripts import list_scripts
 from generator.pages.page import Asset, Page
-from generator.pages.page_text import take_out_comments
 from generator.pages.registry import MODULE, SCRIPTS, STYLE_SHEETS
 from generator.problems.problem import Problem
 from generator.site.content import Content, describe, fill, list_anchors

@@ -13,8 +13,8 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator.model.addresses import edit_address
 from generator.pages.finder.index import make_index, tell_address
+from generator.pages.finder.page_text import FinishedPage
 from generator.pages.page import Asset, Body, Page
-from generator.pages.page_text import FinishedPage
 from generator.schema.words import Words, read_words
 from generator.site.assembly import Made
 from generator.site.mkdocs_internals import MadePage, set_anchors, set_toc

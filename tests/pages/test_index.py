@@ -13,9 +13,9 @@ from generator.pages.finder.index import (
     make_index,
     tell_address,
 )
+from generator.pages.finder.page_text import FinishedPage
 from generator.pages.finder.records import Record, list_records
 from generator.pages.finder.scripts import WORKER
-from generator.pages.page_text import FinishedPage
 from generator.pages.registry import render_pages
 from generator.schema.words import read_words
 from tests.sample import write_medium

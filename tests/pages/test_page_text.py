@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.pages.page_text import read_page_text, take_out_comments
+from generator.pages.finder.page_text import read_page_text, take_out_comments
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from generator.model.entry import Key
 from generator.pages.feedback_link import Desk, compose
 from generator.pages.finder.abbreviations import list_initials
 from generator.pages.finder.lexicon import read_stop_words
+from generator.pages.finder.page_text import FinishedPage
 from generator.pages.finder.records import PAGES, Record, list_records
 from generator.pages.finder.scripts import DOOR, FOLDER, HERE, make_here, make_worker
 from generator.pages.finder.sharded_index import (
@@ -35,7 +36,6 @@ from generator.pages.finder.sharded_index import (
 )
 from generator.pages.finder.tokenizer import Terms
 from generator.pages.page import Asset, Page
-from generator.pages.page_text import FinishedPage
 from generator.schema.vocabulary import KINDS
 from generator.schema.words import Words, read_words
 

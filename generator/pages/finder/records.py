@@ -17,8 +17,8 @@ from generator.model.entry import Entry, Key
 from generator.model.header import NotNow
 from generator.model.markdown import plain_text
 from generator.model.ordering import sort_entries, title_of
+from generator.pages.finder.page_text import FinishedPage, read_page_text
 from generator.pages.page import Page
-from generator.pages.page_text import FinishedPage, read_page_text
 from generator.pages.template_context import View
 from generator.schema.vocabulary import KINDS, Field
 from generator.schema.words import Words, read_words
