@@ -10,6 +10,10 @@ from generator.model.markdown import plain_text
 
 PRIORITIES = ("primary", "secondary", "opportunistic", "not_pursued")
 """How much of our time a market gets, the most first."""
+_AVAILABILITY = ("available", "beta", "retiring", "planned", "retired")
+"""What a customer can have now stands before what goes and what comes."""
+_AS_WRITTEN = frozenset({"offerings"})
+"""Kinds whose titles are names of the company's own: which is first, only their author knows."""
 _SHAREABLE = ("public", "with_permission", "internal")
 _TITLE_LENGTH = 90
 _UNRANKED = 10**6
@@ -31,6 +35,12 @@ def rank_of_priority(entry: Entry) -> int:
     return PRIORITIES.index(priority) if priority in PRIORITIES else 0
 
 
+def rank_of_availability(entry: Entry) -> int:
+    """0 for what can be had now, and for what says nothing of it; then as `_AVAILABILITY` says."""
+    said = getattr(entry, "availability", None)
+    return _AVAILABILITY.index(said) if said in _AVAILABILITY else 0
+
+
 def rank_of_shareable(entry: Entry) -> int:
     """0 for what everybody may have, then what may be sent when asked, then what must stay inside."""
     said = getattr(entry, "shareable", "public")
@@ -39,7 +49,7 @@ def rank_of_shareable(entry: Entry) -> int:
 
 def sort_entries(entries: Iterable[Entry]) -> list[Entry]:
     """Entries as a reader wants them: by priority, rank, order or date where there is one, then by
-    title. In which file and in which place they are written never counts.
+    title. In which file and in which place they are written counts for offerings alone.
     """
     return sorted(entries, key=_order)
 
@@ -50,10 +60,12 @@ def _order(entry: Entry) -> tuple[Any, ...]:
     last = 1 if getattr(entry, "kind", "") == "status_quo" and entry.order is None else 0
     return (
         rank_of_priority(entry),
+        rank_of_availability(entry),
         last,
         _UNRANKED if rank is None else rank,
         _UNRANKED if entry.order is None else entry.order,
         -(day.toordinal() if day else 0),
+        (entry.place.file, entry.place.line) if entry.KIND in _AS_WRITTEN else ("", 0),
         entry.title.casefold(),
         entry.id,
     )

@@ -38,6 +38,7 @@ ICONS = {
     "pin": "pin-outline",
     "pinned": "pin",
     "stale": "clock-alert-outline",
+    "not_now": "cancel",
 }
 
 
