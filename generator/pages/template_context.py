@@ -33,6 +33,7 @@ from generator.model.entry import Entry, Key
 from generator.model.field_values import FieldView, OwnFields, list_parts, make_table, show_field
 from generator.model.insights.beliefs import Belief, judge_beliefs, list_doubts
 from generator.model.insights.deals import count_deals
+from generator.model.insights.fitting import list_best, list_fitting
 from generator.model.insights.freshness import judge_freshness
 from generator.model.insights.scorecard import (
     Chart,
@@ -51,7 +52,6 @@ from generator.pages.drawing.icons import draw_icon
 from generator.pages.drawing.layering import Objective
 from generator.pages.drawing.strategy_map import MOST_DRAWN, Drawing, draw_map
 from generator.pages.feedback_link import Desk, Subject, write_link
-from generator.pages.fitting import list_best, list_fitting
 from generator.pages.page import Heading
 from generator.pages.shown_parts import BadgeView, LinkView
 from generator.pages.term_notes import TermNames, TermNotes
