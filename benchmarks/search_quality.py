@@ -4,8 +4,7 @@ first three, sort by sort.
 python -m benchmarks.search_quality QUERIES [QUERIES ...] [--in-parts] [--misses] [--hits 3]
 
 A file of queries is JSON, `[{"site", "sort", "q", "want": [addresses]}]`, or YAML as
-`tests/browser/search_queries.yaml` is, which asks the root strategy. The strategies of the repository are
-read as they are, and their index is asked by the finder's own scripts, in Node: what a browser
+`tests/search_queries.yaml` is, by strategy and sort. The strategies of the repository are read as they are, and their index is asked by the finder's own scripts, in Node: what a browser
 shows first is what counts here as first.
 """
 
@@ -39,7 +38,9 @@ SITES = {
     "korvatherm": ROOT,
     "posthog": ROOT / "examples/posthog",
     "sourcegraph": ROOT / "examples/sourcegraph",
+    "welding": ROOT / "tests/trades/welding",
 }
+"""By name: ours and what is retold, and one of another trade in German, Japanese and Thai."""
 TODAY = date(2026, 11, 22)
 ASK = Path(__file__).parent / "ask_finder.mjs"
 NOT_FOUND = 999
@@ -83,12 +84,19 @@ def read_queries(path: Path) -> list[Query]:
     return list(_read_sorted(yaml.safe_load(path.read_text("utf-8"))))
 
 
-def _read_sorted(content: Mapping[str, Mapping[str, str | list[str]]]) -> Iterator[Query]:
-    for sort, queries in content.items():
-        for text, wanted in queries.items():
-            keys = [wanted] if isinstance(wanted, str) else wanted
-            addresses = frozenset(address_of(Key(*key.split("/"))) for key in keys)
-            yield Query("korvatherm", sort, str(text), addresses)
+def _read_sorted(
+    content: Mapping[str, Mapping[str, Mapping[str, str | list[str]]]],
+) -> Iterator[Query]:
+    for site, sorts in content.items():
+        for sort, queries in sorts.items():
+            for text, wanted in queries.items():
+                keys = [wanted] if isinstance(wanted, str) else wanted
+                yield Query(site, sort, str(text), frozenset(map(_address_of, keys)))
+
+
+def _address_of(wanted: str) -> str:
+    """Where an entry lives; a part of the home page is named by its anchor."""
+    return wanted if wanted.startswith("#") else address_of(Key(*wanted.split("/")))
 
 
 def put_finder(root: Path, folder: Path, most_whole: int = MOST_WHOLE) -> None:

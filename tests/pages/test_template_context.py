@@ -2,9 +2,11 @@ from datetime import date
 
 import pytest
 
+from generator.model.addresses import address_of
 from generator.model.dates import RoughDay
 from generator.model.entry import Key
 from generator.model.ordering import sort_entries, title_of
+from generator.pages.registry import render_pages
 from generator.pages.template_context import View
 from generator.schema.words import read_words
 from tests.markup import read_html
@@ -304,3 +306,15 @@ def test_the_best_for_a_market_name_it_or_are_met_often_and_are_not_overdue(make
     best = [one.id for one in view.best_for(market, "objections", 4)]
     assert best == ["named", "often", "for-all", "old"]
     assert {one.id for one in view.meant_for(market, "objections")} == set(best)
+
+
+@pytest.mark.parametrize("kind", ["markets", "personas", "competitors"])
+def test_what_names_nobody_stands_on_the_page_of_everybody(make_edition, kind):
+    objections = [{"id": "mine", kind: ["one"]}, {"id": "others", kind: ["two"]}, {"id": "any"}]
+    kinds = {kind: [{}, {"id": "two"}], "objections": objections}
+    pages = render_pages(make_edition(**kinds)).pages
+    [page] = [page for page in pages if page.address == address_of(Key(kind, "one"))]
+    addresses = read_html(page.lay_out().html).addresses
+    shown = {one.rstrip("/").rpartition("/")[2] for one in addresses if "objections/" in one}
+    assert {"mine", "any"} <= shown
+    assert "others" not in shown

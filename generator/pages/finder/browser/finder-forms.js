@@ -40,12 +40,18 @@ export class Vocabulary {
     return nearest(forms);
   }
 
-  /** Terms that hold a word at their end or within: members of compounds, and what stands within a run without spaces. */
-  holding(stem) {
-    const least = isUnspaced(stem) ? 1 : SHORTEST_MEMBER;
-    if ([...stem].length < least) return [];
-    const fits = (at) => at >= (least === 1 ? 0 : 3);
-    const found = this.terms.filter((term) => term.length > stem.length && fits(term.lastIndexOf(stem)));
+  /** Terms that hold a word at their end or within: members of compounds, and what stands within a run without spaces. `last` are the
+      letters of the shortest that is looked for at the end. */
+  holding(stem, last = SHORTEST_MEMBER) {
+    const length = [...stem].length;
+    const anywhere = isUnspaced(stem);
+    if (!anywhere && length < last) return [];
+    const fits = (term) => {
+      const at = term.lastIndexOf(stem);
+      if (anywhere) return at >= 0;
+      return at >= 3 && (length >= SHORTEST_MEMBER || at + stem.length === term.length);
+    };
+    const found = this.terms.filter((term) => term.length > stem.length && fits(term));
     const isLast = (term) => term.endsWith(stem);
     return nearest(found.map((term) => [term, (isLast(term) ? AS_MEMBER : AS_MEMBER * 0.7) * (stem.length / term.length) ** 0.3]));
   }

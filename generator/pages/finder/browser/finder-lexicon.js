@@ -4,6 +4,7 @@ import { distance, mostSteps, weightOfTypo } from "./finder-forms.js";
 
 const AS_SYNONYM = 0.7; // what another word for the same is worth, beside the word that was typed
 const AS_DERIVED = 0.4; // of that, where only the stem is the same: `install` and `installment`
+const FEMININE = /(?<=.{3})in(?:nen)?$/; // in German: `Chefin`
 const ENDING = /(?:'s|ing|ed|es|s|e|d)$/;
 
 export class Lexicon {
@@ -73,7 +74,9 @@ export class Lexicon {
   /** The other words for what these words mean together: `{terms, weight, says}`. */
   othersOf(words) {
     const telling = words.filter((word) => !this.articles.has(word));
-    return this.othersOfKey(this.keyOf(words), 1, telling.join(" "));
+    const found = this.othersOfKey(this.keyOf(words), 1, telling.join(" "));
+    if (found.length || this.terms.language !== "de" || words.length > 1) return found;
+    return FEMININE.test(words[0]) ? this.othersOf([words[0].replace(FEMININE, "")]) : [];
   }
 
   /** Whether two words with one stem are forms of one word, as far as is known of the language. */

@@ -13,6 +13,8 @@ const MOST_RAISED = 1.5;
 const COMPOUNDING = new Set(["da", "de", "et", "fi", "hu", "nl", "no", "sv"]); // languages that write compounds in one
 const LONGEST_PHRASE = 6; // words of a name that are looked for together
 const MOST_JOINED = 3;
+const SHORTEST_LAST = 3; // letters of the last part of a compound
+const MOST_WITHIN = 4; // words that another word is a part of
 const SHORTEST_PART = 4; // letters of a part of a word that only the lexicon knows
 const LINK = /(?:es|en|s|n)$/; // what German puts between two words that it joins
 const MOST_OTHERS = 16; // other words for what was typed: the nearest
@@ -30,7 +32,7 @@ export async function readQuery(query, { terms, store, lexicon }, isLoose = fals
   for (const place of places) place.ways = exactWays(place, terms, vocabulary);
   addJoined(words, places, terms, vocabulary, lexicon);
   await addOtherNames(places, store);
-  addOtherWords(words, places, lexicon, vocabulary);
+  addOtherWords(words, places, lexicon, vocabulary, COMPOUNDING.has(terms.language));
   addInitials(query, words, places, store);
   for (const place of places) raiseOnlyWays(place);
   for (const place of places) addForms(place, terms, vocabulary, lexicon);
@@ -70,6 +72,7 @@ function exactWays({ word, raw, stem }, terms, vocabulary) {
     if (terms.split(written)[0] !== word) continue;
     respelt.add(terms.split(RESPELT.reduce((text, [from, to]) => text.replace(from, to), written))[0]);
   }
+  if (terms.language === "de" && word.length > 4) respelt.add(`${word}in`).add(word.replace(/in(?:nen)?$/, "")); // `Inhaberin`
   for (const other of respelt) {
     const term = terms.stem(other);
     if (term !== stem && vocabulary.has(term)) ways.push(way(AS_RESPELT, term));
@@ -134,16 +137,25 @@ async function addOtherNames(places, store) {
 }
 
 /** Words that mean the same, as everybody in the field says. */
-function addOtherWords(words, places, lexicon, vocabulary) {
+function addOtherWords(words, places, lexicon, vocabulary, areJoined) {
   for (let start = 0; start < words.length; start += 1) {
     for (let end = Math.min(words.length, start + LONGEST_PHRASE); end > start; end -= 1) {
       const span = words.slice(start, end);
       const others = lexicon.othersOf(span.map(({ word }) => word));
       const mine = places.filter((place) => span.some(({ stem }) => stem === place.stem));
       const isKnown = start === end - 1 && mine.some(({ ways }) => ways.some(({ weight }) => weight === 1));
-      if (others.length) addToSpan(mine, others, vocabulary, isKnown ? BESIDE_ITSELF : 1);
+      if (!others.length) continue;
+      const joined = areJoined ? others.flatMap((other) => withinOthers(other, vocabulary)) : [];
+      addToSpan(mine, [...others, ...joined], vocabulary, isKnown ? BESIDE_ITSELF : 1);
     }
   }
+}
+
+/** Another word that is only a part of what the playbook writes in one: `Wartung` in `Wartungsvertrag`. */
+function withinOthers({ terms: [term, ...more], weight, says }, vocabulary) {
+  if (more.length || term.length < SHORTEST_PART || vocabulary.has(term)) return [];
+  const forms = [...vocabulary.beginningWith(term, term), ...vocabulary.holding(term)].filter(([form]) => form.length > term.length);
+  return forms.slice(0, MOST_WITHIN).map(([form, share]) => ({ terms: [form], weight: weight * share, says }));
 }
 
 /** A word that nobody wrote means what its other words mean. */
@@ -192,7 +204,7 @@ function addForms(place, terms, vocabulary, lexicon) {
   if ((place.isOpen && !isFigure) || (!isKnown && word.length > 3)) {
     if (word.length > 1 || isUnspaced(word)) add(vocabulary.beginningWith(word, stem));
   }
-  if (COMPOUNDING.has(terms.language) || isUnspaced(word)) add(vocabulary.holding(stem));
+  if (COMPOUNDING.has(terms.language) || isUnspaced(word)) add(vocabulary.holding(stem, SHORTEST_LAST));
   if (place.ways.length) return;
   if (word.length > 4) add(vocabulary.holding(stem));
   if (lexicon.knows(word) || place.isWeak) return;
