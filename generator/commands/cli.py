@@ -20,6 +20,7 @@ from generator import __version__
 from generator.commands.terminal import CANNOT_RUN, FINE, CannotRunError
 
 COMMANDS = {
+    "acknowledged": "review.acknowledged",
     "apply": "authoring.apply",
     "build": "publishing.build",
     "changelog": "review.changelog",

@@ -122,6 +122,23 @@ def list_vote_links(desk: Desk, version: str, words: Callable[..., str]) -> list
     ]
 
 
+def write_receipt_link(
+    desk: Desk, subject: Subject, receipt: str, words: Callable[..., str]
+) -> str:
+    """The link by which a reader says to have read something; `receipt` is the line that names it."""
+    place = f"{desk.site.rstrip('/')}/{subject.address}" if desk.site else f"/{subject.address}"
+    lines = [
+        words("read_text"),
+        "",
+        subject.title,
+        place,
+        words("tell_version", version=subject.version),
+        "",
+        receipt,
+    ]
+    return compose(desk, words("read_title", title=subject.title), "\n".join(lines))
+
+
 def compose(desk: Desk, title: str, text: str) -> str:
     """The link that begins an issue or a mail with this title and text."""
     return _WRITERS[desk.way](desk.address, title, text)

@@ -45,13 +45,14 @@ from generator.model.insights.scorecard import (
     judge_measures,
     round_plan,
 )
-from generator.model.kinds import Measure
+from generator.model.kinds import Announcement, Measure
 from generator.model.markdown import plain_text, render_prose
 from generator.model.ordering import sort_entries, title_of
+from generator.pages.acknowledgement import write_receipt
 from generator.pages.drawing.icons import draw_icon
 from generator.pages.drawing.layering import Objective
 from generator.pages.drawing.strategy_map import MOST_DRAWN, Drawing, draw_map
-from generator.pages.feedback_link import Desk, Subject, write_link
+from generator.pages.feedback_link import Desk, Subject, write_link, write_receipt_link
 from generator.pages.page import Heading
 from generator.pages.shown_parts import BadgeView, LinkView
 from generator.pages.term_notes import TermNames, TermNotes
@@ -396,11 +397,22 @@ class View:
         empty without one.
         """
         desk = self._desk
-        if desk is None:
+        return "" if desk is None else write_link(desk, self._subject(title, entry), self.words)
+
+    def acknowledge(self, said: Announcement) -> str:
+        """The link by which this reader says to have read an announcement; empty where it need not
+        be read, or nobody listens.
+        """
+        desk = self._desk
+        if desk is None or said.acknowledge_by is None:
             return ""
+        subject = self._subject(said.headline, said)
+        return write_receipt_link(desk, subject, write_receipt(said), self.words)
+
+    def _subject(self, title: str, entry: Entry | None) -> Subject:
         address = self.delivery.complete(self.address if entry is None else address_of(entry.key))
         key = str(entry.key) if entry else ""
-        return write_link(desk, Subject(key, title, address, self.header.version), self.words)
+        return Subject(key, title, address, self.header.version)
 
     def icon(self, name: str) -> Markup:
         """An icon of the theme, by what it stands for."""

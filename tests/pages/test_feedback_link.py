@@ -1,9 +1,19 @@
+import json
+import re
+from datetime import date
+from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from generator.commands.review.receipts import Receipt, read_receipts
+from generator.model.edition import choose_edition
+from generator.model.entry import Key
+from generator.pages.acknowledgement import mark_content
 from generator.pages.feedback_link import Subject, list_vote_links, open_desk, write_link
+from generator.pages.registry import Background, render_pages
 from generator.schema.words import read_words
+from tests.sample import load_data
 
 SUBJECT = Subject(
     "objections/too-expensive", 'It\'s "3 & 1" <b>', "objections/too-expensive/", "2026.4"
@@ -108,3 +118,26 @@ def test_what_worked_is_told_by_mail_first_where_there_is_one_beside_a_repositor
     ways = [link.partition("?")[0] for link in list_vote_links(desk, "1", WORDS)]
     assert ways == ["mailto:a@b.example", "https://github.com/a/b/issues/new"]
     assert all("{n}" in link and "{lines}" in link for link in list_vote_links(desk, "1", WORDS))
+
+
+SAID = {"date": "2026-10-01", "headline": "Call <them> & us", "importance": 1, "why": "B."}
+
+
+@pytest.mark.parametrize("tell", ["https://github.com/acme/p", "mailto:s@acme.example", ""])
+def test_what_must_be_read_has_a_link_that_says_what_was_read(tell, tmp_path):
+    asked = SAID | {"id": "call-them", "acknowledge_by": "2026-12-01"}
+    loaded = load_data(announcements=[asked, SAID | {"id": "no-hurry"}])
+    edition = choose_edition(loaded.strategy, loaded.vocabulary, "internal", date(2026, 11, 22))
+    pages = render_pages(edition, Background(lambda: ()), None, open_desk(tell)).pages
+    [html] = [page.lay_out().html for page in pages if page.address == "announcements/"]
+    links = [unescape(one) for one in re.findall(r'class="pb-act" href="([^"]+)"', html)]
+    assert html.count("I have read this version") == len(links) == bool(tell)
+    for link in links:
+        text = fields(link)["body"].replace("\r\n", "\n")
+        (tmp_path / "read.json").write_text(
+            json.dumps([{"author": {"login": "kai"}, "body": text}])
+        )
+        [receipt] = read_receipts(tmp_path / "read.json")
+        said = loaded.strategy.find(Key("announcements", "call-them"))
+        assert receipt == Receipt("kai", "call-them", mark_content(said))
+        assert "Call <them> & us" in text
