@@ -86,20 +86,22 @@ def check_meaning(
     whole: bool = True,
     grave: bool = False,
     memory: Memory = NO_MEMORY,
+    installed: Sequence[Check] = (),
 ) -> list[Problem]:
     """What the checks find in a strategy on the day `today`; of `grave` checks only, those that may
     stop a build.
 
     Where some of it could not be read, `whole` is false. Then what compares entries must wait, and
     so must what comes with the calendar: it can wait, and the author has something else to mend.
-    With a `memory`, entries that are the same as before are not looked into again.
+    With a `memory`, entries that are the same as before are not looked into again. `installed` are
+    checks of packages beside ours.
     """
     if loaded.strategy is None:
         return []
     context = Context(loaded.strategy, loaded.vocabulary, today)
     checks = [
         check
-        for check in (*CHECKS.values(), *own.list_own_checks(context))
+        for check in (*CHECKS.values(), *own.list_own_checks(context), *installed)
         if (whole or not (check.whole or check.dated))
         and (not grave or _severity_of(check, context.settings) is Severity.ERROR)
     ]

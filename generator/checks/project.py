@@ -11,8 +11,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfoNotFoundError
 
-from generator.checks import check_meaning
+from generator.checks import Check, check_meaning
 from generator.checks.hidden_names import check_hidden_names
+from generator.checks.own.installed import MISSING_CHECK, load_installed
 from generator.files.memory import NO_MEMORY, Memory
 from generator.files.tree import FolderTree, OverlayTree, Tree
 from generator.loading.guides import (
@@ -45,8 +46,8 @@ MISSING_DOCUMENT = Rule(
     good="- id: prices\n  name: Prices\n  url: https://files.example.com/prices.pdf\n",
     file="strategy/assets.yaml",
 )
-RULES = (MISSING_DOCUMENT,)
-"""The rule that is about files beside the strategy; those of meaning are in `CHECKS`."""
+RULES = (MISSING_DOCUMENT, MISSING_CHECK)
+"""The rules that are about files beside the strategy; those of meaning are in `CHECKS`."""
 
 
 @dataclass(frozen=True)
@@ -60,13 +61,21 @@ class Content:
     problems: tuple[Problem, ...]
     today: date
     memory: Memory = NO_MEMORY
+    installed: tuple[Check, ...] = ()
 
     def find_problems(self, *, grave: bool = False) -> tuple[Problem, ...]:
         """All problems, those of meaning too, sorted by file and line; the `grave` ones are those
         that may stop a build.
         """
         whole = not has_errors(self.problems)
-        found = check_meaning(self.loaded, self.today, whole=whole, grave=grave, memory=self.memory)
+        found = check_meaning(
+            self.loaded,
+            self.today,
+            whole=whole,
+            grave=grave,
+            memory=self.memory,
+            installed=self.installed,
+        )
         return tuple(sorted([*self.problems, *found], key=lambda problem: problem.order))
 
 
@@ -101,6 +110,8 @@ def read_content(
     pages, problems = read_hand_written(tree, circles)
     problems += find_stale(tree)
     problems += find_unfetched(root, PLAYBOOK)
+    installed = load_installed(root, tree)
+    problems += installed.problems
     said = {problem.place.file for problem in (*loaded.problems, *problems)}
     problems += [one for one in find_stray_links(root) if one.place.file not in said]
     problems += find_nested(root)
@@ -117,7 +128,8 @@ def read_content(
                 problems += check_page(page, around)
         problems += _check_files(loaded.strategy, root)
         today = choose_today(loaded.strategy, as_of)
-    return Content(loaded, tuple(pages), (*loaded.problems, *problems), today, memory)
+    said_of_form = (*loaded.problems, *problems)
+    return Content(loaded, tuple(pages), said_of_form, today, memory, installed.checks)
 
 
 def choose_today(strategy: Strategy | None, as_of: date | None = None) -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator import starter
 from generator.checks import CHECKS, hidden_names, project
+from generator.checks.own import installed
 from generator.loading import guides
 from generator.loading import rules as loading
 from generator.problems.rule import Rule
@@ -31,6 +32,7 @@ _LAST = (
     starter.STALE_COPY,
     schema.FAULTY_CUSTOM_SCHEMA,
     project.MISSING_DOCUMENT,
+    installed.MISSING_CHECK,
     hidden_names.HIDDEN_NAME,
     site.ADDRESS_TAKEN,
     site.FAULTY_TEMPLATE,

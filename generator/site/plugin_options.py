@@ -32,6 +32,7 @@ class PlaybookOptions(base.Config):
     may_know = config_options.ListOfItems(config_options.Type(str), default=[])
     speed_ups = config_options.Type(bool, default=True)
     raw_html = config_options.ListOfItems(config_options.Type(str), default=[])
+    checks = config_options.ListOfItems(config_options.Type(str), default=[])
 
 
 def read_choice(options: PlaybookOptions, config: MkDocsConfig) -> Choice:
