@@ -17,7 +17,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 AS_OF = "2026-11-23"
-SITES = {"root": ".", "posthog": "examples/posthog", "sourcegraph": "examples/sourcegraph"}
+SITES = {
+    "root": ".",
+    "posthog": "examples/posthog",
+    "sourcegraph": "examples/sourcegraph",
+    "parcel-post": "examples/parcel-post",
+}
 GROWN_PAGES = 400
 
 

@@ -171,12 +171,13 @@ def make_once(
 
 
 class BuiltSites(dict[str, Path]):
-    """The three strategies of the repository, built, each when it is first asked for."""
+    """The strategies of the repository, built, each when it is first asked for."""
 
     CONFIGS: Mapping[str, Path] = {
         "root": ROOT / "mkdocs.yml",
         "posthog": ROOT / "examples/posthog/mkdocs.yml",
         "sourcegraph": ROOT / "examples/sourcegraph/mkdocs.yml",
+        "parcel-post": ROOT / "examples/parcel-post/mkdocs.yml",
     }
 
     def __init__(self, make_once: Callable[[str, Callable[[Path], None]], Path]) -> None:
@@ -201,7 +202,7 @@ def build_site(config: Path, target: Path, *options: str) -> None:
 
 @pytest.fixture(scope="session")
 def built_sites(make_once: Callable[[str, Callable[[Path], None]], Path]) -> Mapping[str, Path]:
-    """The three strategies of the repository, built."""
+    """The strategies of the repository, built."""
     return BuiltSites(make_once)
 
 

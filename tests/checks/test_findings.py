@@ -1,4 +1,4 @@
-"""What the checks find in the three strategies of this repository, kept as files. `pytest --renew`
+"""What the checks find in the strategies of this repository, kept as files. `pytest --renew`
 writes them anew; read them then.
 """
 
@@ -18,6 +18,7 @@ STRATEGIES = {
     "root": ROOT,
     "posthog": ROOT / "examples/posthog",
     "sourcegraph": ROOT / "examples/sourcegraph",
+    "parcel-post": ROOT / "examples/parcel-post",
 }
 TODAY = date(2026, 11, 22)
 

@@ -28,6 +28,7 @@ STRATEGIES = {
     "own": ROOT,
     "posthog": ROOT / "examples/posthog",
     "sourcegraph": ROOT / "examples/sourcegraph",
+    "parcel-post": ROOT / "examples/parcel-post",
 }
 TODAY = date(2026, 11, 22)
 SITE = "https://site.example/"
