@@ -109,6 +109,8 @@ def test_a_date_is_near_and_that_is_never_more_than_a_notice():
             "what depends on today's date is never more than a notice",
         ),
         ({"fields": ["name"]}, "fields are for rules about texts"),
+        ({"must_have": [], "must_not_hold": ["*"]}, '"*" is no word that could be found'),
+        ({"must_have": [], "must_not_hold": ["gu*tee"]}, '"gu*tee" is no word that could be found'),
         (
             {"must_have": [], "must_not_hold": ["x"], "fields": ["guardrails"], "kind": "markets"},
             '"guardrails" is not a field of markets',

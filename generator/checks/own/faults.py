@@ -43,6 +43,7 @@ def find_faults(rule: OwnRule, strategy: Strategy, vocabulary: Vocabulary) -> It
             f"Let it ask one of {', '.join(ASKS)}; what else must hold is a rule of its own.",
         )
         return
+    yield from _find_word_faults(rule)
     yield from _find_pattern_fault(rule)
     if asked == ["within"]:
         yield from _find_date_faults(rule)
@@ -71,6 +72,17 @@ def find_faults(rule: OwnRule, strategy: Strategy, vocabulary: Vocabulary) -> It
 
 def _has(rule: OwnRule, name: str) -> bool:
     return getattr(rule, name) not in (None, ())
+
+
+def _find_word_faults(rule: OwnRule) -> Iterator[Fault]:
+    """Words that would stand in every text, or in none."""
+    for position, word in enumerate(rule.must_not_hold):
+        if "*" in word.rstrip("*") or not any(letter.isalnum() for letter in word):
+            yield Fault(
+                ("must_not_hold", position),
+                f'"{word}" is no word that could be found',
+                "Write whole words; a star at the end stands for any ending.",
+            )
 
 
 def _find_pattern_fault(rule: OwnRule) -> Iterator[Fault]:
