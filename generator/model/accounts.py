@@ -14,10 +14,11 @@ _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 def list_accounts(person: Entry) -> list[str]:
     """The accounts of a person as git hosts write them: `@name`, `@group/team`, or a mail address."""
-    return [found for written in getattr(person, "accounts", ()) if (found := _as_account(written))]
+    return [found for written in getattr(person, "accounts", ()) if (found := as_account(written))]
 
 
-def _as_account(written: str) -> str:
+def as_account(written: str) -> str:
+    """An account as git hosts write it; empty where it is none."""
     if _MAIL.fullmatch(written):
         return written
     return f"@{written.removeprefix('@')}" if _ACCOUNT.fullmatch(written) else ""

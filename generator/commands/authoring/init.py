@@ -16,6 +16,7 @@ from generator.files.tree import FolderTree, OverlayTree
 from generator.files.writing import write_all
 from generator.loading.loader import load_strategy
 from generator.loading.manuscript import MAIN_FILE
+from generator.model.accounts import as_account
 from generator.pages.feedback_link import open_desk
 from generator.starter import (
     MANIFEST,
@@ -115,6 +116,10 @@ def init(
         ),
         host or "",
     )
+    if address and not home.address:
+        raise CannotRunError(
+            f'"{address}" is no address of a repository; it looks like https://git.example.com/sales/playbook'
+        )
     if not home.host and not host:
         home = Home(_ask_host(), home.address)
     branch = branch or _ask("The branch that is published", _guess_branch(repository))
@@ -124,6 +129,10 @@ def init(
     account = account or _ask(
         "The git account of whoever answers for the playbook (empty: later)", ""
     )
+    if account and not as_account(account):
+        raise CannotRunError(
+            f'"{account}" is no account; write it as the git host does: @name, @group/team, or a mail address'
+        )
     choices = Choices(branch, home, folder_in_repository(folder), _write_desk(tell, home), account)
     starter = make_starter(name, datetime.now(UTC).date(), choices)
     wheel = find_own_wheel()

@@ -94,11 +94,14 @@ def _look_at_repository(
     repository: Repository, root: Path, home: Home, strategy: Strategy | None
 ) -> Iterator[Sign]:
     published = _published_branch(root)
-    if not home.address:
+    if repository.find_remote() and not home.address:
+        yield Sign(State.FINE, f"it is fetched from {repository.find_remote()}")
+    elif not home.address:
         do = (f"git remote add origin ADDRESS; git push --set-upstream origin {published}",)
         yield Sign(State.TO_DO, "no git host has it: there is no remote called origin", do)
         return
-    yield Sign(State.FINE, f"it is kept at {home.address}")
+    else:
+        yield Sign(State.FINE, f"it is kept at {home.address}")
     usual = repository.guess_default_branch()
     if usual != published:
         file = _CI.get(home.host, ".github/workflows/playbook.yml")

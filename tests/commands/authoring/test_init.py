@@ -119,3 +119,34 @@ def test_on_a_terminal_it_asks_for_what_is_not_given(tmp_path: Path) -> None:
     assert 'edit_uri: "-/edit/live/playbook/"' in settings
     assert "tell: {gitlab: https://code.acme.example/sales/playbook}" in settings
     os.close(ours)
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--repository", "ftp://code.example/a", '"ftp://code.example/a" is no address'),
+        ("--account", "ada@@code", '"ada@@code" is no account'),
+        ("--tell", "somewhere", "--tell cannot be used"),
+    ],
+)
+def test_what_nobody_could_use_is_refused_before_anything_is_written(
+    playbook: Run, tmp_path: Path, option: str, value: str, said: str
+) -> None:
+    done = playbook("init", tmp_path / "a", option, value)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert said in done.stderr
+    assert not (tmp_path / "a").exists()
+
+
+def test_no_password_of_the_remote_is_written_down(playbook: Run, tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "remote", "add", "origin", "https://ada:s3cret@github.example/acme/pb.git")
+    assert playbook("init", tmp_path).returncode == 0
+    settings = (tmp_path / "mkdocs.yml").read_text("utf-8")
+    assert 'repo_url: "https://github.example/acme/pb"' in settings
+    assert not (tmp_path / ".gitlab-ci.yml").exists()
+    assert "s3cret" not in "".join(
+        path.read_text("utf-8")
+        for path in tmp_path.rglob("*.*")
+        if path.suffix in (".yml", ".json")
+    )
