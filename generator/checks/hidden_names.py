@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date
 
 from generator.checks.context import Text, list_texts
-from generator.loading.guides import PLAYBOOK, HandWritten
+from generator.loading.guides import HandWritten
 from generator.loading.loader import Loaded
 from generator.loading.locator import Spot
 from generator.model.edition import Edition, choose_edition, list_outsiders
@@ -94,9 +94,7 @@ def _find_in_text(
 def _say_in_page(page: HandWritten, named: Named, whole: Strategy) -> Problem:
     line = page.text.split("\n")[named.line - 1]
     column = max(line.lower().find(named.written.lower()), 0) + 1
-    place = Place(
-        f"{PLAYBOOK}/{page.path}", named.line, column, named.line, column + len(named.written)
-    )
+    place = Place(page.file, named.line, column, named.line, column + len(named.written))
     return HIDDEN_NAME.problem(
         place=place,
         title=_title(named, "this page"),

@@ -17,10 +17,10 @@ from generator.checks.own.installed import MISSING_CHECK, load_installed
 from generator.files.memory import NO_MEMORY, Memory
 from generator.files.tree import FolderTree, OverlayTree, Tree
 from generator.loading.guides import (
-    PLAYBOOK,
     HandWritten,
     Surroundings,
     check_page,
+    find_folder,
     list_files,
     read_hand_written,
 )
@@ -28,7 +28,7 @@ from generator.loading.loader import Loaded, load_strategy
 from generator.loading.mishaps.unfetched import find_unfetched
 from generator.loading.parse_cache import open_parse_cache
 from generator.loading.references import list_known
-from generator.loading.stray_links import find_nested, find_stray_links
+from generator.loading.stray_links import SITE_FOLDERS, find_nested, find_stray_links
 from generator.model.edition import today_in
 from generator.model.entry import AUDIENCES
 from generator.model.strategy import Strategy
@@ -109,11 +109,14 @@ def read_content(
     circles = loaded.strategy.header.audiences if loaded.strategy else AUDIENCES
     pages, problems = read_hand_written(tree, circles)
     problems += find_stale(tree)
-    problems += find_unfetched(root, PLAYBOOK)
+    folder = find_folder(tree)
+    problems += find_unfetched(root, folder)
     installed = load_installed(root, tree)
     problems += installed.problems
     said = {problem.place.file for problem in (*loaded.problems, *problems)}
-    problems += [one for one in find_stray_links(root) if one.place.file not in said]
+    problems += [
+        one for one in find_stray_links(root, {*SITE_FOLDERS, folder}) if one.place.file not in said
+    ]
     problems += find_nested(root)
     today = datetime.now(UTC).date()
     if loaded.strategy is not None:
@@ -126,7 +129,7 @@ def read_content(
             )
             for page in pages:
                 problems += check_page(page, around)
-        problems += _check_files(loaded.strategy, root)
+        problems += _check_files(loaded.strategy, root, folder)
         today = choose_today(loaded.strategy, as_of)
     said_of_form = (*loaded.problems, *problems)
     return Content(loaded, tuple(pages), said_of_form, today, memory, installed.checks)
@@ -160,16 +163,16 @@ def today_from_environment() -> date | None:
         return None
 
 
-def _check_files(strategy: Strategy, root: Path) -> list[Problem]:
+def _check_files(strategy: Strategy, root: Path, folder: str) -> list[Problem]:
     """Documents that an asset says lie in the playbook must be there."""
     return [
         MISSING_DOCUMENT.problem(
             place=entry.place,
-            title=f'there is no file "{url}" in the folder {PLAYBOOK}',
+            title=f'there is no file "{url}" in the folder {folder}',
             why=f'The asset "{entry.title}" says that it lies there.',
         )
         for entry in strategy.of("assets")
         if "://" not in (url := str(getattr(entry, "url", "")))
         and not url.startswith("mailto:")
-        and not (root / PLAYBOOK / url).is_file()
+        and not (root / folder / url).is_file()
     ]

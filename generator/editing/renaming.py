@@ -21,7 +21,7 @@ from generator.editing.value_edits import (
     value_at,
 )
 from generator.files.tree import OverlayTree, Tree
-from generator.loading.guides import PLAYBOOK, HandWritten, read_hand_written
+from generator.loading.guides import HandWritten, read_hand_written
 from generator.loading.loader import Loaded, load_strategy
 from generator.loading.located_entry import Written
 from generator.loading.manuscript import FOLDER
@@ -171,7 +171,7 @@ def _change_pages(tree: Tree, key: Key, new: Key, site: str) -> tuple[Mapping[st
     for page in read_hand_written(tree)[0]:
         edits = {*_change_entry_links(page, key, new), *_change_file_links(page, key, new)}
         if edits:
-            file = f"{PLAYBOOK}/{page.path}"
+            file = page.file
             texts[file] = _apply(read_text(tree, file), edits)
             count += len(edits)
     old, goal = (f"{address_of(one)}index.md" for one in (key, new))
@@ -227,7 +227,7 @@ def _change_file_links(page: HandWritten, key: Key, new: Key) -> Iterator[Edit]:
 
 
 def _edit(page: HandWritten, line: int, column: int, old: str, new: str) -> Edit:
-    place = Place(f"{PLAYBOOK}/{page.path}", line, column, line, column + len(old))
+    place = Place(page.file, line, column, line, column + len(old))
     return Edit(place, new)
 
 

@@ -1,4 +1,4 @@
-"""The pages people write by hand in `playbook/`: whom each is for, what is wrong with it, where its
+"""The pages people write by hand, in `playbook/` or the folder that mkdocs.yml names: whom each is for, what is wrong with it, where its
 links lead.
 
 Confidential by default: a page that does not say whom it is for is for those inside, and one that
@@ -40,6 +40,14 @@ from generator.problems.suggestions import Suggestion, find_nearest
 from generator.syntax.encoding import compose, decode
 
 PLAYBOOK = "playbook"
+"""The folder of the pages, where mkdocs.yml names no other, and of the templates of a company's own."""
+_DOCS_DIR = re.compile(
+    r"""^docs_dir[ \t]*:[ \t]*(["']?)(?P<folder>[^\n]*?)\1[ \t]*(?:[ \t]#.*)?$""", re.MULTILINE
+)
+_USUAL = "docs"
+"""What MkDocs takes where mkdocs.yml names no folder."""
+_TAKEN = frozenset({"strategy", "schema", "vendor", "site"})
+"""Folders of a playbook that hold something else."""
 _ALWAYS_THERE = {"index.md", "entries.json"}
 _TARGET = re.compile(
     r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]]+\]:\s*<?([^\s>]+)"
@@ -70,7 +78,7 @@ RULES = (BROKEN_LINK, RAW_HTML)
 
 @dataclass(frozen=True)
 class HandWritten:
-    """A page in `playbook/`: its path there and whom it is for.
+    """A page in `folder`: its path there and whom it is for.
 
     `unclear` is the number of the line that seems to say whom it is for but cannot be understood; 0
     where none does. Such a page is kept for the narrowest circle.
@@ -80,19 +88,42 @@ class HandWritten:
     text: str
     audience: str
     unclear: int = 0
+    folder: str = PLAYBOOK
+
+    @property
+    def file(self) -> str:
+        """Its path below the folder of mkdocs.yml."""
+        return f"{self.folder}/{self.path}"
+
+
+def find_folder(tree: Tree) -> str:
+    """The folder of the hand-written pages, as mkdocs.yml names it. One that no playbook may have
+    them in does not count: the build says so.
+    """
+    try:
+        settings = tree.read_bytes("mkdocs.yml").decode("utf-8", "replace").replace("\r\n", "\n")
+    except OSError:
+        return PLAYBOOK
+    named = [found["folder"].strip() for found in _DOCS_DIR.finditer(settings)]
+    if not named:
+        return _USUAL if not tree.list_files(PLAYBOOK) and tree.list_files(_USUAL) else PLAYBOOK
+    folder = posixpath.normpath(named[-1])
+    first = folder.partition("/")[0]
+    return PLAYBOOK if first in _TAKEN or first[:1] in (".", "/", "") else folder
 
 
 def read_hand_written(
     tree: Tree, circles: Sequence[str] = AUDIENCES
 ) -> tuple[list[HandWritten], list[Problem]]:
-    """Every page in the folder `playbook/`; those that cannot be read come back as problems.
+    """Every page in the folder of pages; those that cannot be read come back as problems.
 
     `circles` are those of the header, the narrowest first.
     """
     pages: list[HandWritten] = []
     problems: list[Problem] = []
-    for file in tree.list_files(PLAYBOOK):
-        path = file[len(PLAYBOOK) + 1 :]
+    folder = find_folder(tree)
+    for file in tree.list_files(folder):
+        path = file[len(folder) + 1 :]
         if not path.endswith(".md") or path.startswith("templates/"):
             continue
         try:
@@ -104,13 +135,13 @@ def read_hand_written(
         else:
             text = text.replace("\r\n", "\n").replace("\r", "\n")  # as MkDocs reads it
             audience = read_audience(text, circles)
-            pages.append(HandWritten(path, text, audience.name, audience.unclear))
+            pages.append(HandWritten(path, text, audience.name, audience.unclear, folder))
     return pages, problems
 
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a hand-written page may lead to: entries by name, files of `playbook/` by path and the
+    """What a hand-written page may lead to: entries by name, files of their folder by path and the
     audience of pages.
 
     In a strategy that is not `complete`, no link to an entry is called broken.
@@ -123,10 +154,11 @@ class Surroundings:
 
 
 def list_files(tree: Tree, pages: Sequence[HandWritten], strategy: Strategy) -> dict[str, str]:
-    """What a link of a page may name, and for whom it is: everything in `playbook/`, and the pages
-    made of entries.
+    """What a link of a page may name, and for whom it is: everything in the folder of pages, and the
+    pages made of entries.
     """
-    files = dict.fromkeys((file[len(PLAYBOOK) + 1 :] for file in tree.list_files(PLAYBOOK)), "")
+    own = find_folder(tree)
+    files = dict.fromkeys((file[len(own) + 1 :] for file in tree.list_files(own)), "")
     files |= {page.path: "" if page.unclear else page.audience for page in pages}
     for entry in strategy:
         folder, _, anchor = address_of(entry.key).partition("#")
@@ -168,9 +200,13 @@ def check_page(page: HandWritten, around: Surroundings) -> list[Problem]:
     return found
 
 
-def drop_allowed(problems: Sequence[Problem], pages: Sequence[str]) -> tuple[Problem, ...]:
-    """Problems without those about HTML in these pages, which are left as they are written."""
-    files = {f"{PLAYBOOK}/{page}" for page in pages}
+def drop_allowed(
+    problems: Sequence[Problem], pages: Sequence[str], folder: str = PLAYBOOK
+) -> tuple[Problem, ...]:
+    """Problems without those about HTML in these pages of a folder, which are left as they are
+    written.
+    """
+    files = {f"{folder}/{page}" for page in pages}
     return tuple(
         problem
         for problem in problems
@@ -187,7 +223,7 @@ def _check_html(page: HandWritten) -> Iterator[Problem]:
     for line, names in find_taken_out(text).items():
         said = lines[line - 1]
         yield RAW_HTML.problem(
-            place=Place(f"{PLAYBOOK}/{page.path}", line, 1, line, 1),
+            place=Place(page.file, line, 1, line, 1),
             title=f"{join_words(names)} will be taken out of this page",
             excerpt=((line, said),),
         )
@@ -264,9 +300,7 @@ def _problem(
     """A problem at a word on a line of a page."""
     text = page.text.split("\n")[line - 1]
     column = max(text.find(word), 0) + 1
-    place = Place(
-        f"{PLAYBOOK}/{page.path}", line, column, line, column + (len(word) if word in text else 1)
-    )
+    place = Place(page.file, line, column, line, column + (len(word) if word in text else 1))
     return rule.problem(place=place, title=title, why=why, fix=fix, excerpt=((line, text),))
 
 
@@ -325,7 +359,7 @@ def _say_unclear(page: HandWritten) -> Problem:
 
 def _say_unknown(page: HandWritten, strategy: Strategy) -> Problem:
     return UNKNOWN_AUDIENCE.problem(
-        place=Place(f"{PLAYBOOK}/{page.path}", 1, 1, 1, 1),
+        place=Place(page.file, 1, 1, 1, 1),
         title=f'"{page.audience}" is not an audience we know',
         why=f"The header knows: {', '.join(strategy.header.audiences)}.",
         fix="Use one of these in the page's front matter.",
@@ -339,4 +373,4 @@ def _place_of(link: EntryLink, page: HandWritten) -> Place:
     start = link.start if link.target_start is None else link.target_start
     line = page.text.count("\n", 0, start) + 1
     column = start - page.text.rfind("\n", 0, start)
-    return Place(f"{PLAYBOOK}/{page.path}", line, column, line, column + max(len(link.target), 1))
+    return Place(page.file, line, column, line, column + max(len(link.target), 1))

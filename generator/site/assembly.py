@@ -20,10 +20,10 @@ from generator.changes.release_history import (
 )
 from generator.changes.release_notes import Reader
 from generator.checks.hidden_names import find_hidden_names
-from generator.checks.project import read_content
+from generator.checks.project import Content, read_content
 from generator.files.memory import NO_MEMORY, Memory
 from generator.files.tree import FolderTree, KeptTree, Tree
-from generator.loading.guides import PLAYBOOK, HandWritten, drop_allowed
+from generator.loading.guides import PLAYBOOK, HandWritten, drop_allowed, find_folder
 from generator.loading.loader import Loaded
 from generator.loading.locator import Locator
 from generator.loading.rules import UNKNOWN_AUDIENCE
@@ -87,8 +87,7 @@ def assemble(root: Path, choice: Choice, memory: Memory = NO_MEMORY) -> Assembly
         if follows
         else FolderTree(root)
     )
-    content = read_content(root, tree, choice.max_bytes, choice.as_of, memory)
-    content = replace(content, problems=drop_allowed(content.problems, choice.as_written))
+    content = _read(root, tree, choice, memory)
     loaded, hand_written, today = content.loaded, content.pages, content.today
     more = [folder for folder in choice.folders if folder.partition("/")[0] not in SITE_FOLDERS]
     problems = (*content.find_problems(grave=follows), *find_stray_links(root, more))
@@ -134,6 +133,13 @@ def assemble(root: Path, choice: Choice, memory: Memory = NO_MEMORY) -> Assembly
         telling = _guard(edition, loaded, loaded.strategy, hand_written, choice, past)
     made = Made(edition, pages, shown, kept_back, kept_documents, desk, telling, choice.delivery)
     return Assembly(problems, files, made, loaded)
+
+
+def _read(root: Path, tree: Tree, choice: Choice, memory: Memory) -> Content:
+    """What lies there, and what is wrong with it but for what mkdocs.yml allows."""
+    content = read_content(root, tree, choice.max_bytes, choice.as_of, memory)
+    allowed = drop_allowed(content.problems, choice.as_written, find_folder(tree))
+    return replace(content, problems=allowed)
 
 
 def _choose(
@@ -210,18 +216,19 @@ def _find_taken(
     pages: Pages, hand_written: tuple[HandWritten, ...], tree: Tree, delivery: Delivery
 ) -> list[Problem]:
     """Hand-written pages and files that stand where the playbook puts one of its own."""
+    folder = find_folder(tree)
     ours = {f"{page.address}{INDEX}" for page in pages.pages} | {
         asset.path for asset in pages.assets
     }
     files = [page.path for page in hand_written if published_as(page.path, delivery) in ours]
     files += [
         path
-        for file in tree.list_files(PLAYBOOK)
-        if (path := file.removeprefix(f"{PLAYBOOK}/")) in ours
+        for file in tree.list_files(folder)
+        if (path := file.removeprefix(f"{folder}/")) in ours
     ]
     return [
         ADDRESS_TAKEN.problem(
-            place=Place(f"{PLAYBOOK}/{file}"),
+            place=Place(f"{folder}/{file}"),
             title=f"this {'page' if file.endswith('.md') else 'file'} stands where the playbook puts one of its own",
             why="Both would have the same address, and one of them would be lost.",
         )

@@ -20,7 +20,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from generator.files.cache import open_cache
 from generator.files.git import GitError, find_repository
 from generator.files.program import describe_files, describe_program
+from generator.files.tree import FolderTree
 from generator.files.writing import write_file
+from generator.loading.guides import PLAYBOOK, find_folder
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ def _list_sources(root: Path) -> Iterator[Path]:
     for name in ("strategy.yaml", ".playbook.json"):
         if (root / name).is_file():
             yield root / name
-    for folder in ("strategy", "schema", "playbook"):
+    for folder in dict.fromkeys(("strategy", "schema", PLAYBOOK, find_folder(FolderTree(root)))):
         found = [root / folder, *(root / folder).rglob("*")]
         yield from sorted(path for path in found if path.is_file() or path.is_symlink())
 

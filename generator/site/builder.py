@@ -19,9 +19,10 @@ from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
 from generator.checks.project import today_from_environment
 from generator.files.memory import Memory
+from generator.files.tree import FolderTree
 from generator.files.workshop import open_workshop
 from generator.files.writing import put_folder, refuse_mount
-from generator.loading.guides import PLAYBOOK, drop_allowed
+from generator.loading.guides import PLAYBOOK, drop_allowed, find_folder
 from generator.problems.problem import Place, Problem, has_errors
 from generator.site.assembly import Assembly
 from generator.site.build_request import BuildRequest, Choice, Rebuild
@@ -83,17 +84,18 @@ def read_config(file: Path, **options: Any) -> MkDocsConfig:
 
 
 def _refuse_other_pages(file: Path, config: MkDocsConfig) -> None:
-    """Raise SiteError where mkdocs.yml names another folder of pages: what stands there would be on
-    no site, and no check would read it.
+    """Raise SiteError where MkDocs takes its pages from another folder than everything else does:
+    what stands there would be on no site, and no check would read it.
     """
     pages, root = Path(config.docs_dir).resolve(), file.resolve().parent
-    if pages == (root / PLAYBOOK).resolve():
+    folder = find_folder(FolderTree(root))
+    if pages == (root / folder).resolve():
         return
     if pages.is_relative_to(root) or pages.name != PLAYBOOK:
         shown = os.path.relpath(pages, root).replace(os.sep, "/")
         raise SiteError(
-            f"docs_dir in {file} is {shown}, but the pages of a playbook stand in {PLAYBOOK}/: "
-            f"move what is to be on the site there, and write docs_dir: {PLAYBOOK}"
+            f"docs_dir in {file} is {shown}, but the pages of a playbook are read from {folder}/: "
+            f"write docs_dir: {folder}, or name a folder of its own in mkdocs.yml itself"
         )
 
 
@@ -124,7 +126,7 @@ def leave_as_written(file: Path, problems: Sequence[Problem]) -> Sequence[Proble
         pages = read_as_written(_plugin_of(read_config(file)).config)
     except SiteError:
         return problems
-    return drop_allowed(problems, pages)
+    return drop_allowed(problems, pages, find_folder(FolderTree(file.resolve().parent)))
 
 
 def find_slowness(config: MkDocsConfig) -> str:
@@ -385,7 +387,7 @@ def _refuse_precious(target: Path, file: Path) -> None:
         raise SiteError(f"{target} is a file; the site needs a folder of that name")
     if any(
         target == own or target.is_relative_to(own)
-        for own in (root / name for name in _OWN_FOLDERS)
+        for own in (root / name for name in (*_OWN_FOLDERS, find_folder(FolderTree(root))))
     ):
         raise SiteError(f"{target} belongs to the playbook itself; choose another site_dir")
     is_ours = (

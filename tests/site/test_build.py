@@ -311,19 +311,41 @@ def test_a_german_strategy_makes_a_site_that_is_german_all_through(
     assert "Zum Inhalt" in home  # the theme's own words
 
 
-@pytest.mark.parametrize("setting", ["docs_dir: pages", "docs_dir: pages/playbook", ""])
-def test_pages_in_another_folder_are_not_lost_in_silence(
+@pytest.mark.parametrize(
+    "setting", ["docs_dir: pages", 'docs_dir: "pages/inner/"  # ours', "docs_dir: docs"]
+)
+def test_pages_in_another_folder_are_read_as_everywhere(
     playbook: Run, started: Path, setting: str
 ) -> None:
     config = started / "mkdocs.yml"
-    for folder in ("pages/playbook", "docs"):
-        (started / folder).mkdir(parents=True)
-        (started / folder / "faq.md").write_text("# Questions\n", "utf-8")
+    named = setting.split()[1].strip('"/')
+    folder = started / named
+    folder.mkdir(parents=True)
+    (folder / "faq.md").write_text(
+        "# Questions\n\n[Price](entry:objections/too-expensive)\n", "utf-8"
+    )
+    (folder / "board.md").write_text("---\naudience: leadership\n---\n# Board\n", "utf-8")
+    config.write_text(config.read_text("utf-8").replace("docs_dir: playbook", setting), "utf-8")
+    done = playbook("build", cwd=started)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    page = (started / "site/faq/index.html").read_text("utf-8")
+    assert 'href="../objections/too-expensive/"' in page
+    assert not (started / "site/board").exists()
+    assert not (started / "site/about").exists()
+    inside = playbook("build", "--site-dir", folder / "site", cwd=started)
+    assert "belongs to the playbook itself" in inside.stderr
+    (folder / "faq.md").write_text("# Questions\n\n[Gone](entry:objections/nobody-says)\n", "utf-8")
+    assert f"{named}/faq.md, line 3" in playbook("check", cwd=started).stdout
+
+
+@pytest.mark.parametrize("setting", ["docs_dir: strategy", "docs_dir: ../elsewhere"])
+def test_a_folder_that_holds_something_else_is_no_folder_of_pages(
+    playbook: Run, started: Path, setting: str
+) -> None:
+    (started.parent / "elsewhere").mkdir()
+    config = started / "mkdocs.yml"
     config.write_text(config.read_text("utf-8").replace("docs_dir: playbook", setting), "utf-8")
     done = playbook("build", cwd=started)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
-    named = setting.removeprefix("docs_dir: ") or "docs"
-    assert f"docs_dir in mkdocs.yml is {named}, but the pages of a playbook stand in playbook/" in (
-        done.stderr
-    )
+    assert "but the pages of a playbook are read from playbook/" in done.stderr
     assert not (started / "site").exists()

@@ -10,7 +10,6 @@ from generator.commands.settings import Settings
 from generator.commands.terminal import Terminal
 from generator.files.tree import FolderTree
 from generator.files.writing import write_all
-from generator.loading.guides import PLAYBOOK
 from generator.problems.fixes import mend_texts
 from generator.problems.problem import Problem
 
@@ -19,7 +18,7 @@ def mend_content(root: Path, settings: Settings, terminal: Terminal) -> None:
     """Mend what a machine can safely mend in the strategy and the hand-written pages, and show it."""
     tree = FolderTree(root)
     loaded, pages, _ = check_project(root, settings.max_bytes, settings.as_of)
-    written = (*loaded.files, *(f"{PLAYBOOK}/{page.path}" for page in pages))
+    written = (*loaded.files, *(page.file for page in pages))
     texts = {file: text for file in written if (text := _text_of(tree, file)) is not None}
 
     def find_problems(changed: Mapping[str, str]) -> tuple[Problem, ...]:

@@ -15,7 +15,7 @@ from generator.files.git import Repository
 from generator.files.workshop import open_workshop
 from generator.files.writing import put_folder, write_all
 from generator.model.addresses import Delivery
-from generator.pages.compared import (
+from generator.pages.review.compared import (
     AFTER,
     BEFORE,
     INDEX,

@@ -14,7 +14,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from generator.loading.guides import PLAYBOOK, HandWritten, resolve_links
+from generator.loading.guides import HandWritten, resolve_links
 from generator.loading.locator import Locator, Spot
 from generator.model.builder import list_values
 from generator.model.edition import Edition
@@ -115,7 +115,7 @@ class Telling:
         for page in self.pages:
             for number, line in enumerate(page.text.split("\n"), 1):
                 if word in split_words(line):
-                    return Place(f"{PLAYBOOK}/{page.path}", number, 1, number, 1)
+                    return Place(page.file, number, 1, number, 1)
         return Place("")
 
     def find_entry(self, key: Key) -> Place:

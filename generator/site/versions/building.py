@@ -14,10 +14,10 @@ from generator.changes.release_history import Past
 from generator.changes.snapshots import TAG_PREFIX, Release, list_releases, load_at
 from generator.files.git import GitError, Repository
 from generator.files.tree import FolderTree
-from generator.loading.guides import PLAYBOOK
+from generator.loading.guides import PLAYBOOK, find_folder
 from generator.loading.loader import load_strategy
 from generator.loading.manuscript import FOLDER, MAIN_FILE
-from generator.loading.stray_links import find_stray_links
+from generator.loading.stray_links import SITE_FOLDERS, find_stray_links
 from generator.model.header import Header
 from generator.problems.problem import has_errors
 from generator.schema.version_names import find_name_fault
@@ -89,7 +89,8 @@ def build_released(
     where it is published, too, or nothing is released. `standing` is what the place holds; `say` is told of each one that is built, kept or left out. Raises FaultyError.
     """
     circles = read_header(source).audiences
-    stray = find_stray_links(source.file.parent)
+    pages = find_folder(FolderTree(source.file.parent))
+    stray = find_stray_links(source.file.parent, {*SITE_FOLDERS, pages})
     if stray:  # today's templates are laid beside every version
         raise FaultyError(tuple(stray), len(stray))
     sites, releases = Sites(), _list_released(source)
@@ -200,9 +201,10 @@ def _list_edited(repository: Repository) -> list[str]:
     not count.
     """
     folder = f"{repository.folder}/" if repository.folder else ""
+    pages = f"{find_folder(FolderTree(repository.root))}/"
     own = tuple(
         f"{folder}{name}"
-        for name in (MAIN_FILE, f"{FOLDER}/", f"{PLAYBOOK}/", "schema/", "mkdocs.yml")
+        for name in (MAIN_FILE, f"{FOLDER}/", f"{PLAYBOOK}/", pages, "schema/", "mkdocs.yml")
     )
     return [path for path in repository.list_changed() if path.startswith(own)]
 
