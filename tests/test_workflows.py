@@ -251,6 +251,17 @@ def test_those_of_this_repository_are_those_of_the_starter() -> None:
 
 # The steps as they stand
 
+
+def put_tools(folder: Path, **scripts: str) -> str:
+    """Programs that the steps find first: ours, and what stands in for those of the host. The PATH."""
+    folder.mkdir(exist_ok=True)
+    ours = f'#!/bin/sh\nexec {sys.executable} -m generator "$@"\n'
+    for name, script in {"playbook": ours, **scripts}.items():
+        (folder / name).write_text(script)
+        (folder / name).chmod(0o755)
+    return f"{folder}:{os.environ['PATH']}"
+
+
 GH = """\
 #!/bin/sh
 echo "gh $*" >> "$LOG"
@@ -281,16 +292,11 @@ def run_step(
     workflow = next(one for path in WORKFLOWS if job in (one := read(path))["jobs"])
     steps = workflow["jobs"][job]["steps"]
     script = next(one["run"] for one in steps if one.get("name") == step)
-    tools = tmp_path / "bin"
-    tools.mkdir(exist_ok=True)
-    (tools / "gh").write_text(GH)
-    (tools / "playbook").write_text(f'#!/bin/sh\nexec {sys.executable} -m generator "$@"\n')
-    for tool in tools.iterdir():
-        tool.chmod(0o755)
+    tools = put_tools(tmp_path / "bin", gh=GH)
     event = tmp_path / "event.json"
     event.write_text(json.dumps({"pull_request": {"number": 7, "title": "$(touch hacked)"}}))
     own = {
-        "PATH": f"{tools}:{os.environ['PATH']}",
+        "PATH": tools,
         "LOG": str(tmp_path / "log"),
         "GITHUB_EVENT_PATH": str(event),
         "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"),
@@ -384,15 +390,11 @@ def test_an_issue_per_owner(project: Path, tmp_path: Path) -> None:
 
 def test_steps_of_gitlab_run_as_they_stand(project: Path, tmp_path: Path) -> None:
     jobs = read(GITLAB[0])
-    tools = tmp_path / "bin"
-    tools.mkdir()
-    (tools / "playbook").write_text(f'#!/bin/sh\nexec {sys.executable} -m generator "$@"\n')
-    (tools / "curl").write_text('#!/bin/sh\necho "curl $*" >> "$LOG"\necho "[]"\n')
-    for tool in tools.iterdir():
-        tool.chmod(0o755)
+    curl = '#!/bin/sh\necho "curl $*" >> "$LOG"\necho "[]"\n'
+    tools = put_tools(tmp_path / "bin", curl=curl)
     git(project, "clean", "-fdxq")
     own = {
-        "PATH": f"{tools}:{os.environ['PATH']}",
+        "PATH": tools,
         "LOG": str(tmp_path / "log"),
         "PLAYBOOK_TOKEN": "t",
         "CI_API_V4_URL": "https://gitlab.example/api/v4",
@@ -467,12 +469,7 @@ esac
 def taking_in(project: Path, tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """The steps of the job, one after the other as GitHub does it, in a clone of a bare repository."""
     git(tmp_path, "clone", "--quiet", "--bare", str(project), "hub.git")
-    tools = tmp_path / "bin"
-    tools.mkdir()
-    (tools / "gh").write_text(TO_OFFER)
-    (tools / "playbook").write_text(f'#!/bin/sh\nexec {sys.executable} -m generator "$@"\n')
-    for tool in tools.iterdir():
-        tool.chmod(0o755)
+    tools = put_tools(tmp_path / "bin", gh=TO_OFFER)
 
     def take_in(issue: dict[str, Any], **more: str) -> subprocess.CompletedProcess[str]:
         clone, event = tmp_path / "clone", tmp_path / "event.json"
@@ -481,7 +478,7 @@ def taking_in(project: Path, tmp_path: Path) -> Callable[..., subprocess.Complet
         git(tmp_path, "clone", "--quiet", "--branch", "main", str(tmp_path / "hub.git"), "clone")
         event.write_text(json.dumps({"action": "opened", "issue": issue}), "utf-8")
         own = {
-            "PATH": f"{tools}:{os.environ['PATH']}",
+            "PATH": tools,
             "LOG": str(tmp_path / "log"),
             "GITHUB_EVENT_PATH": str(event),
             "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"),
@@ -557,8 +554,7 @@ def test_a_note_sent_by_form_becomes_a_pull_request_and_follows_edits(
 
 
 def test_on_gitlab_a_schedule_takes_in_what_members_sent(project: Path, tmp_path: Path) -> None:
-    tools, issues = tmp_path / "bin", tmp_path / "issues.json"
-    tools.mkdir()
+    issues = tmp_path / "issues.json"
     sent = [
         {**ISSUE, "iid": number, "description": ISSUE["body"], "author": {"id": author}}
         for number, author in ((31, 1), (32, 2))
@@ -570,8 +566,7 @@ def test_on_gitlab_a_schedule_takes_in_what_members_sent(project: Path, tmp_path
     (tmp_path / "members.json").write_text(
         json.dumps([{"id": 1, "access_level": 30}, {"id": 2, "access_level": 20}]), "utf-8"
     )
-    (tools / "curl").write_text(
-        f"""#!/bin/bash
+    curl = f"""#!/bin/bash
 echo "curl $*" >> "{tmp_path}/log"
 for word in "$@"; do
   case "$word" in
@@ -587,10 +582,7 @@ case "$*" in
 esac
 exit 0
 """
-    )
-    (tools / "playbook").write_text(f'#!/bin/sh\nexec {sys.executable} -m generator "$@"\n')
-    for tool in tools.iterdir():
-        tool.chmod(0o755)
+    tools = put_tools(tmp_path / "bin", curl=curl)
     git(project, "clean", "-fdxq")
     for job in ("collect", "take in", "offer"):
         done = subprocess.run(
@@ -599,7 +591,7 @@ exit 0
             env={
                 **os.environ,
                 **PERSON,
-                "PATH": f"{tools}:{os.environ['PATH']}",
+                "PATH": tools,
                 "PLAYBOOK_TOKEN": "t",
                 "CI_API_V4_URL": "https://gitlab.example/api/v4",
                 "CI_PROJECT_ID": "1",

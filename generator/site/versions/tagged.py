@@ -18,8 +18,9 @@ from generator.schema.own_description import DESCRIPTION
 
 @contextmanager
 def lay_out_commit(file: Path, repository: Repository, commit: str) -> Iterator[Path]:
-    """The files of a commit, such as a released version, in a folder of their own, under today's mkdocs.yml (`file`)
-    today's templates and today's folder of pages. Gives the mkdocs.yml there.
+    """The files of a commit, such as a released version, in a folder of their own, under today's
+    mkdocs.yml (`file`), with today's templates and today's folder of pages. Gives the mkdocs.yml
+    there.
     """
     with open_temporary() as workshop:
         root = workshop / "playbook-at-tag"
