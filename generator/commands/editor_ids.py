@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.files.writing import write_all
 from generator.loading.loader import Loaded
+from generator.schema.editor_schemas import make_editor_schemas
 from generator.starter.editor_copy import WORKSPACE, Titles, make_editor_copy
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def write_ids(root: Path, loaded: Loaded) -> bool:
     """
     settings = root / _SETTINGS
     now = settings.read_bytes() if settings.is_file() else b""
-    files = make_editor_copy(loaded.vocabulary.schemas, list_titles(loaded), now)
+    files = make_editor_copy(make_editor_schemas(loaded.vocabulary), list_titles(loaded), now)
     is_ignored = is_workspace_ignored(root)
     if not is_ignored:
         del files[WORKSPACE]

@@ -41,10 +41,10 @@ def draft_entry(
             "# Take this line away to show the entry to all who sell here:",
             f"audience: {narrowest}",
         ]
-    required = [field for name, field in kind.fields.items() if field.required and name != "id"]
+    required = [field for name, field in kind.written.items() if field.required and name != "id"]
     optional = [
         field
-        for name, field in kind.fields.items()
+        for name, field in kind.written.items()
         if not field.required and name not in _LATER and field.since <= written_format
     ]
     for field in required:

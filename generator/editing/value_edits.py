@@ -159,7 +159,7 @@ def _describer(kinds: Mapping[Route, Kind]) -> Describe:
 
 def field_at(kind: Kind, route: Route) -> Field | None:
     """What the schema says of the value at a route within an entry."""
-    field: Field | None = Field("", kind.title, kind.description, "object", fields=kind.fields)
+    field: Field | None = Field("", kind.title, kind.description, "object", fields=kind.written)
     for step in route:
         if field is None:
             return None

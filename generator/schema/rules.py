@@ -164,7 +164,7 @@ TWO_DESCRIPTIONS = Rule(
     id="two-descriptions",
     says="Your company's own fields are described in two files.",
     why="Nobody could tell which of the two counts.",
-    fix="Run: playbook upgrade. It moves what schema/custom.schema.json describes into schema/custom.yaml.",
+    fix="Run: playbook upgrade --convert. It moves what schema/custom.schema.json describes into schema/custom.yaml.",
 )
 
 RULES = (

@@ -4,7 +4,6 @@ that it has it.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,7 +37,7 @@ def about_unknown(
     if not known:
         return Advice(
             why="Your company has no fields of its own here.",
-            fix=f"To have it, {_how_to_describe(name, kind)}; else delete the line.",
+            fix=f"To have it, run: {_how_to_describe(name, kind)}. Else delete the line.",
         )
     listed = list_some(list(known))
     why = f"{whole[:1].upper()}{whole[1:]} has the fields {listed}."
@@ -67,12 +66,12 @@ def about_unknown(
         return Advice(
             why=f'"{deeper[0]}" has a field for it.', fix=f"Write {deeper[1]}: below {deeper[0]}:"
         )
-    if kind.key == "header" or not _FIELD_NAME.fullmatch(name):
+    is_open = is_entry or known.keys() == kind.own.keys()
+    if kind.key == "header" or not _FIELD_NAME.fullmatch(name) or not is_open:
         return Advice(why=why, fix="Use one of these fields, or delete the line.")
     return Advice(
         why=why,
-        fix=f"Use one of these. If it is a field of your own, {_how_to_describe(name, kind)}, and write in this {kind.title.lower()}: "
-        f"custom: and below it, indented, {name}: with its value.",
+        fix=f"Use one of these. If it is a field of your own, run: {_how_to_describe(name, kind)}",
     )
 
 
@@ -91,8 +90,7 @@ def _find_deeper(name: str, known: Mapping[str, Field]) -> tuple[str, str] | Non
 def _how_to_describe(name: str, kind: Kind) -> str:
     """How a company says that it has a field of its own."""
     title = name.replace("_", " ").capitalize()
-    said = json.dumps({name: {"title": title, "type": "string"}}, ensure_ascii=False)[1:-1]
-    return f"describe it in schema/custom.schema.json, among the properties of {kind.key}: {said}"
+    return f'playbook new field {kind.key} "{title}" --as text'
 
 
 def group_of(name: str, known: Mapping[str, Field]) -> str | None:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.schema.vocabulary import ANY_KIND, Schemas
+from generator.schema.vocabulary import ANY_KIND, KINDS, Schemas
 from generator.starter.editor_settings import editor_settings
 from generator.syntax.lines import quote_scalar
 
@@ -34,7 +34,8 @@ def make_editor_copy(schemas: Schemas, titles: Titles, settings: bytes = b"") ->
     folder, as VS Code keeps them: what else they say is said in the workspace, too.
     """
     offered: dict[str, Any] = {}
-    files = {f"{COPY}/.gitignore": _IGNORED, WORKSPACE: _make_workspace(settings)}
+    kinds = [*KINDS, *(kind for kind in titles if kind not in KINDS)]
+    files = {f"{COPY}/.gitignore": _IGNORED, WORKSPACE: _make_workspace(settings, kinds)}
     for name, schema in schemas.items():
         copied = _offer_ids(schema, "../" * name.count("/"), titles, offered)
         files[f"{COPY}/schema/{name}"] = _as_json(copied)
@@ -77,15 +78,15 @@ def _list_snippets(kinds: list[str], titles: Titles) -> Iterator[dict[str, str]]
             }
 
 
-def _make_workspace(settings: bytes) -> bytes:
+def _make_workspace(settings: bytes, kinds: list[str]) -> bytes:
     """The folder with its own settings, but our files by the copy of their schema."""
     try:
         own = json.loads(settings)
     except ValueError:  # there are none, or they hold comments
         own = {}
-    merged = {**editor_settings(), **(own if isinstance(own, dict) else {})}
+    merged = {**editor_settings(kinds), **(own if isinstance(own, dict) else {})}
     named = merged.get("yaml.schemas")
-    schemas = {**editor_settings()["yaml.schemas"], **(named if isinstance(named, dict) else {})}
+    schemas = {**editor_settings(kinds)["yaml.schemas"], **(named if isinstance(named, dict) else {})}
     merged["yaml.schemas"] = {
         f"./{COPY}/{schema[2:]}" if schema.startswith("./schema/") else schema: files
         for schema, files in schemas.items()

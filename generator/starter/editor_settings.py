@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from generator.schema.vocabulary import KINDS
 
 
-def editor_settings() -> dict[str, Any]:
+def editor_settings(kinds: Iterable[str] = KINDS) -> dict[str, Any]:
     """The settings by which VS Code's YAML extension completes and explains the fields of every
-    file.
+    file, of entries of these kinds.
     """
-    schemas: dict[str, Any] = {"./schema/strategy.schema.json": ["strategy.yaml"]}
-    for kind in KINDS:
+    schemas: dict[str, Any] = {
+        "./schema/strategy.schema.json": ["strategy.yaml"],
+        "./schema/own.schema.json": ["schema/custom.yaml"],
+    }
+    for kind in kinds:
         schemas[f"./schema/list/{kind}.schema.json"] = [f"strategy/{kind}.yaml"]
         schemas[f"./schema/{kind}.schema.json"] = [f"strategy/{kind}/*.yaml"]
     return {

@@ -25,7 +25,7 @@ def explain(kind: str, text: str):
             PERSON + "hobby: x",
             (4, 1),
             '"hobby" is not a field of this person',
-            '"hobby": {"title": "Hobby", "type": "string"}, and write in this person: custom:',
+            'run: playbook new field people "Hobby" --as text',
         ),
         (
             "people",

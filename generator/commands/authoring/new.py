@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import click
 
 from generator.checks.project import check_project, choose_today
+from generator.commands.authoring.new_field import begin_field, with_field_options
 from generator.commands.editor_ids import renew_ids
 from generator.commands.options import alone, with_settings
 from generator.commands.settings import Settings
@@ -22,18 +26,32 @@ from generator.schema.vocabulary import KINDS, standard_vocabulary
 @click.command("new")
 @click.argument("kind")
 @click.argument("names", metavar="ID|TITLE...", nargs=-1, required=True)
+@with_field_options
 @with_settings
 @alone
-def new(settings: Settings, terminal: Terminal, kind: str, names: tuple[str, ...]) -> int:
+def new(
+    settings: Settings,
+    terminal: Terminal,
+    kind: str,
+    names: tuple[str, ...],
+    field: Mapping[str, Any],
+) -> int:
     """Begin new entries of KIND (such as objections): in the list strategy/KIND.yaml where there is
     one, else each in a file of its own. Of a title in quotes, an id is made.
+
+    With the word field in place of KIND, describe a field of your own for a kind, such as
+    playbook new field personas "Favourite event" --as text --after goals
     """
-    refuse_kind(kind)
     root = settings.root
     if not (root / MAIN_FILE).is_file():
         raise CannotRunError(
             f"there is no {MAIN_FILE} in {root}; begin a playbook with: playbook init FOLDER"
         )
+    if kind == "field":
+        return begin_field(settings, terminal, names, field)
+    if field:
+        raise CannotRunError("these options describe a field: playbook new field KIND TITLE")
+    refuse_kind(kind)
     loaded, _, _ = check_project(root, settings.max_bytes)
     today = choose_today(loaded.strategy, settings.as_of)
     described = standard_vocabulary().kinds[kind]

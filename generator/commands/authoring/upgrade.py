@@ -11,10 +11,15 @@ from generator.commands.options import alone, with_settings
 from generator.commands.settings import Settings
 from generator.commands.terminal import FINE, CannotRunError, Terminal
 from generator.editing.format_upgrade import FormatUpgradeError, upgrade_format
-from generator.files.tree import FolderTree
+from generator.editing.own_fields import OwnFieldError, plan_conversion
+from generator.files.tree import FolderTree, OverlayTree
 from generator.files.writing import write_all
+from generator.loading.loader import load_strategy
 from generator.loading.manuscript import MAIN_FILE
+from generator.problems.phrases import count_of
+from generator.schema.custom_fields import CUSTOM_SCHEMA
 from generator.schema.migrations import FORMAT
+from generator.schema.own_description import DESCRIPTION
 from generator.starter import (
     MANIFEST,
     digest,
@@ -28,15 +33,22 @@ from generator.starter import (
 
 
 @click.command("upgrade")
+@click.option(
+    "--convert",
+    is_flag=True,
+    help="Turn a schema/custom.schema.json that was written by hand into schema/custom.yaml.",
+)
 @with_settings
 @alone
-def upgrade(settings: Settings, terminal: Terminal) -> int:
+def upgrade(settings: Settings, terminal: Terminal, convert: bool) -> int:
     """Bring the strategy to the current format, and renew the files that init copied: schema for
     the editor, editor settings, CI files.
     """
     root = settings.root
     manifest = read_manifest(FolderTree(root))
     written, said = _raise_format(settings)
+    described, told = _convert_own(settings, convert=convert)
+    written, said = {**written, **described}, [*said, *told]
     if manifest is None and written:
         write_all(root, written)
         terminal.say("".join(said))
@@ -94,3 +106,33 @@ def _raise_format(settings: Settings) -> tuple[dict[str, bytes], list[str]]:
     before, text = upgraded
     said = f"changed  {MAIN_FILE}: format {before} is now format {FORMAT}; nothing else in it changed\n"
     return {MAIN_FILE: text.encode()}, [said]
+
+
+def _convert_own(settings: Settings, *, convert: bool) -> tuple[dict[str, bytes], list[str]]:
+    """Own fields in JSON Schema as a `custom.yaml`, or what is said of that this can be done."""
+    tree = FolderTree(settings.root)
+    try:
+        loaded = load_strategy(tree, settings.max_bytes)
+        planned = plan_conversion(
+            tree, loaded.strategy.header.format if loaded.strategy else FORMAT
+        )
+    except OwnFieldError as error:
+        if convert:
+            raise CannotRunError(str(error)) from None
+        return {}, []
+    if planned is None:
+        if convert:
+            raise CannotRunError(f"there is no {CUSTOM_SCHEMA} that was written by hand")
+        return {}, []
+    files, count = planned
+    fields = count_of(count, "field")
+    if not convert:
+        offer = f"{fields} of your own can be read more easily: playbook upgrade --convert\n"
+        return {}, [f"kept     {CUSTOM_SCHEMA}; its {offer}"]
+    after = OverlayTree(tree, {path: text.decode() for path, text in files.items()})
+    if loaded.strategy is not None and load_strategy(after).strategy != loaded.strategy:
+        raise CannotRunError(
+            f"{CUSTOM_SCHEMA} cannot be converted without changing what entries say"
+        )
+    said = f"wrote    {DESCRIPTION} with {fields}; {CUSTOM_SCHEMA} is made from it now\n"
+    return dict(files), [said]
