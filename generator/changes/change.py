@@ -100,6 +100,21 @@ class Change:
         return self.trail[-1] if self.trail else None
 
 
+def share_kinds(old: Side, new: Side) -> tuple[Side, Side]:
+    """Both sides with all kinds that either knows: a company's own kinds come and go."""
+    if old.vocabulary.kinds.keys() == new.vocabulary.kinds.keys():
+        return old, new
+    kinds = {**old.vocabulary.kinds, **new.vocabulary.kinds}
+    before, after = (
+        Version(
+            one.strategy,
+            dataclasses.replace(one.vocabulary, kinds={**kinds, **one.vocabulary.kinds}),
+        )
+        for one in (old, new)
+    )
+    return before, after
+
+
 def strongest(changes: Iterable[Change]) -> Grade:
     """The grade of the weightiest of these changes."""
     return min(

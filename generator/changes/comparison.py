@@ -21,7 +21,7 @@ from generator.model.builder import list_values
 from generator.model.dates import Interval, RoughDay
 from generator.model.entry import Entry, Key
 from generator.model.markdown import replace_entry_links
-from generator.schema.vocabulary import KINDS, Field, Kind
+from generator.schema.vocabulary import Field, Kind
 
 Renames = Mapping[Key, Key]
 """Old key to new key, for entries that got another id."""
@@ -165,7 +165,7 @@ class _Comparison:
     def compare(self) -> tuple[Change, ...]:
         return (
             *self._compare_headers(),
-            *(change for kind in KINDS for change in self._compare_kind(kind)),
+            *(change for kind in self._new.vocabulary.kinds for change in self._compare_kind(kind)),
         )
 
     def _compare_headers(self) -> Iterator[Change]:

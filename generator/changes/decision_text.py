@@ -23,7 +23,6 @@ from generator.changes.grading import ACT_NOW
 from generator.model.circles import Circles
 from generator.model.entry import DEFAULT_AUDIENCE, Key
 from generator.problems.phrases import shorten
-from generator.schema.vocabulary import KINDS
 from generator.schema.words import Words
 
 _NAMED = 4
@@ -126,7 +125,7 @@ class _Narrator:
             weight[one.key] = min(one.grade.rank, weight.get(one.key, len(Grade)))
 
         def order(one: Told) -> tuple[Any, ...]:
-            kind = -1 if one.key is None else KINDS.index(one.key.kind)
+            kind = -1 if one.key is None else list(self._new.vocabulary.kinds).index(one.key.kind)
             return (
                 one.grade.rank,
                 self._urgency(one),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.changes.change import Change, Grade, Side, Version
+from generator.changes.change import Change, Grade, Side, Version, share_kinds
 from generator.changes.comparison import compare
 from generator.changes.decision_text import Told, tell
 from generator.changes.describe import say_phrases
@@ -88,6 +88,7 @@ def make_notes(
     before = _side(old, reader) if old is not None else None
     told: tuple[Told, ...] = ()
     if before is not None and old is not None:
+        before, after = share_kinds(before, after)
         changes = compare(before, after, old.lost | new.lost)
         told = tell(
             (change for change in changes if not _is_told_elsewhere(change)), before, after, words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping
 
-from generator.changes.change import Side, Version
+from generator.changes.change import Side, Version, share_kinds
 from generator.changes.comparison import compare
 from generator.changes.decision_text import tell, tell_readers
 from generator.changes.impact import Placements, find_touches
@@ -17,7 +17,6 @@ from generator.model.entry import Key
 from generator.model.strategy import Strategy
 from generator.problems.problem import Severity
 from generator.schema.translation import translate
-from generator.schema.vocabulary import KINDS
 from generator.schema.words import Words, read_words
 
 
@@ -50,8 +49,10 @@ def review_sides(
         return Review(
             old_name, new_name, nothing, nothing, words, (), {}, tuple(notices), compared=False
         )
-    before = Version(old.strategy or _empty(new.strategy), translate(old.vocabulary, language))
-    after = Version(new.strategy, translate(new.vocabulary, language))
+    before, after = share_kinds(
+        Version(old.strategy or _empty(new.strategy), translate(old.vocabulary, language)),
+        Version(new.strategy, translate(new.vocabulary, language)),
+    )
     if old.strategy is not None and before.strategy.header.format < after.strategy.header.format:
         notices.append(words("diff_migrated", side=old_name, format=before.strategy.header.format))
     changes = compare(before, after, _list_lost(old, new))
@@ -92,7 +93,7 @@ def _empty(like: Strategy | None) -> Strategy:
         raise NothingToCompareError(
             "neither side has a strategy that can be read; playbook check says what is wrong"
         )
-    return dataclasses.replace(like, entries={kind: {} for kind in KINDS}, links=())
+    return dataclasses.replace(like, entries={kind: {} for kind in like.entries}, links=())
 
 
 def _list_lost(*sides: Loaded) -> set[Key]:

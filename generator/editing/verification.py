@@ -17,7 +17,6 @@ from generator.model.insights.agenda import list_items, owner_of
 from generator.model.insights.freshness import NEVER_REVIEWED
 from generator.model.strategy import Strategy
 from generator.problems.suggestions import suggest
-from generator.schema.vocabulary import KINDS
 from generator.syntax.document import MAX_BYTES
 
 
@@ -83,7 +82,7 @@ def _owner(strategy: Strategy, key: Key) -> str:
 
 def _find_keys(name: str, strategy: Strategy, reviewed: Sequence[Key]) -> Sequence[Key]:
     """The entries that a name means."""
-    if name in KINDS:
+    if name in strategy.entries:
         if name in NEVER_REVIEWED:
             raise VerificationError(f"{name} are not reviewed: they record what was said on a day")
         return [key for key in reviewed if key.kind == name]
@@ -116,9 +115,9 @@ def find_key(name: str, strategy: Strategy) -> Key:
     if not found:
         known = [str(entry.key) if slash else entry.id for entry in strategy]
         near = suggest(name, sorted(set(known)))
-        if slash and kind not in KINDS:
+        if slash and kind not in strategy.entries:
             raise VerificationError(
-                f'"{kind}" is not a kind of entry; kinds are: {", ".join(KINDS)}'
+                f'"{kind}" is not a kind of entry; kinds are: {", ".join(strategy.entries)}'
             )
         raise VerificationError(
             f'there is no entry "{name}"' + (f'; did you mean "{near}"?' if near else "")

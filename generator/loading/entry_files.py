@@ -18,7 +18,7 @@ from generator.problems.problem import MOST, Edit, Place
 from generator.problems.suggestions import suggest
 from generator.schema.migrations import find_newer, migrate
 from generator.schema.rules import WRONG_TYPE
-from generator.schema.vocabulary import KINDS, is_id, names_of_kinds
+from generator.schema.vocabulary import is_id
 from generator.syntax.document import Route, Source
 
 
@@ -28,7 +28,7 @@ def take_entry_file(source: Source, manuscript: Manuscript) -> None:
     kind = posixpath.splitext(parts[0])[0] if len(parts) == 1 else parts[0]
     if source.file in MAIN_ELSEWHERE and MAIN_FILE not in manuscript.files:
         return  # that it belongs elsewhere was said
-    if len(parts) > 2 or kind not in KINDS:
+    if len(parts) > 2 or kind not in manuscript.vocabulary.kinds:
         _take_misplaced(source, parts, kind, manuscript)
         return
     if source.unread:
@@ -50,14 +50,16 @@ def _take_misplaced(
         manuscript.problems.append(say_copy(source.file, original))
         return
     manuscript.lost_ids |= set(_ids_in(source.data))
-    near = suggest(kind, names_of_kinds()) or find_kind(source.data, manuscript.vocabulary.kinds)
+    near = suggest(kind, manuscript.vocabulary.names_of_kinds) or find_kind(
+        source.data, manuscript.vocabulary.kinds
+    )
     if len(parts) > 2:
         fix = f"Move the file to {FOLDER}/{kind}/{parts[-1]}."
     elif near:
         fix = _how_to_place(parts, near, manuscript)
         manuscript.unread_kinds |= {near} if len(parts) == 1 else set()
     else:
-        fix = f"Kinds are: {', '.join(KINDS)}."
+        fix = f"Kinds are: {', '.join(manuscript.vocabulary.kinds)}."
     manuscript.problems.append(
         UNKNOWN_KIND.problem(
             place=Place(source.file),

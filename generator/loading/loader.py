@@ -34,12 +34,13 @@ from generator.loading.rules import (
 from generator.loading.strategy_files import read_manuscript
 from generator.loading.truncation import Ending, say_cut_off, tell_ending
 from generator.model.builder import Mention, build_header, parse_key
+from generator.model.dates import Interval
 from generator.model.entry import Entry, Key
 from generator.model.header import Header
 from generator.model.strategy import Link, Strategy
 from generator.problems.problem import MOST, Edit, Problem, Related
 from generator.schema.corrections import make_id
-from generator.schema.vocabulary import KINDS, Vocabulary, is_id
+from generator.schema.vocabulary import Vocabulary, is_id
 from generator.syntax.document import MAX_BYTES
 
 
@@ -98,7 +99,7 @@ def _find_lost(manuscript: Manuscript, unique: Mapping[Key, Written]) -> Iterato
     yield from (key for key, written in unique.items() if not written.sound)
     yield from (
         key
-        for kind in KINDS
+        for kind in manuscript.vocabulary.kinds
         for lost in manuscript.lost_ids
         if (key := Key(kind, lost)) not in unique
     )
@@ -208,7 +209,7 @@ def _resolve(manuscript: Manuscript, unique: Mapping[Key, Written], links: Seque
         for mention, target in written.list_mentions():
             if target is not None and target in unique:
                 continue
-            names = names or list_names(unique)
+            names = names or list_names(unique, manuscript.vocabulary.kinds)
             known, misnamed = names
             if target is not None and target in misnamed:
                 continue  # the entry is there; what is wrong with its id was said
@@ -235,7 +236,7 @@ def _find_cut(
     A file that merely has no line end must be the only such one, and lack several entries: else
     that is a habit of its author.
     """
-    absent = set(KINDS) - {key.kind for key in unique}
+    absent = set(manuscript.vocabulary.kinds) - {key.kind for key in unique}
     owners: dict[str, Ending] = {}
     for ending in sorted(manuscript.endings, key=lambda ending: ending.problem is None):
         kinds = {ending.kind} | (absent if ending.source.file == MAIN_FILE else set())
@@ -404,7 +405,13 @@ def _build(
         manuscript.header.value,
         manuscript.header.source.key_place(("strategy",)),
     )
-    entries: dict[str, dict[str, Entry]] = {kind: {} for kind in KINDS}
+    described = {
+        kind: Interval(written) for kind, written in manuscript.description.review_every.items()
+    }
+    if described:  # what the header says of a kind of the company's own wins
+        every = {**described, **header.checks.review_every}
+        header = replace(header, checks=replace(header.checks, review_every=every))
+    entries: dict[str, dict[str, Entry]] = {kind: {} for kind in manuscript.vocabulary.kinds}
     for key in sorted(unique, key=lambda key: key.id):
         entry = unique[key].entry
         if entry is not None:

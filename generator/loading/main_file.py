@@ -15,7 +15,6 @@ from generator.problems.suggestions import find_nearest
 from generator.schema.migrations import check_format, read_format
 from generator.schema.rules import WRONG_TYPE
 from generator.schema.validator import say_empty_field
-from generator.schema.vocabulary import KINDS
 from generator.syntax.document import Source
 from generator.syntax.rules import EMPTY_FILE
 
@@ -23,7 +22,7 @@ from generator.syntax.rules import EMPTY_FILE
 def take_main_file(source: Source, manuscript: Manuscript) -> None:
     data = source.data
     if source.unread:
-        manuscript.unread_kinds |= set(KINDS)
+        manuscript.unread_kinds |= set(manuscript.vocabulary.kinds)
         return
     if not isinstance(data, dict):
         manuscript.problems.append(_say_no_header(source, data))
@@ -32,20 +31,22 @@ def take_main_file(source: Source, manuscript: Manuscript) -> None:
     manuscript.problems += check_format(source)
     header = manuscript.vocabulary.header.fields
     bare = (
-        [name for name in data if name in header and name not in KINDS]
+        [name for name in data if name in header and name not in manuscript.vocabulary.kinds]
         if data.get("strategy") is None
         else []
     )
     if bare:
         manuscript.problems.append(_say_bare_header(source, bare))
     for name, value in data.items():
-        if name in KINDS:
+        if name in manuscript.vocabulary.kinds:
             if value is not None:
                 take_list(source, (name,), value, name, manuscript)
             elif not source.is_faulty((name,)) and not source.is_told((name,)):
                 manuscript.problems.append(say_empty_field(name, source, (name,)))
         elif name != "strategy" and name not in bare:
-            manuscript.problems.append(_say_unknown_kind(source, name, in_header=name in header))
+            manuscript.problems.append(
+                _say_unknown_kind(source, name, manuscript, in_header=name in header)
+            )
     _take_header(source, manuscript, said=bool(bare))
 
 
@@ -96,9 +97,12 @@ def _say_bare_header(source: Source, names: Sequence[str]) -> Problem:
     )
 
 
-def _say_unknown_kind(source: Source, name: str, *, in_header: bool) -> Problem:
-    near = find_nearest(name, [*KINDS, "strategy"])
-    fix = f'Did you mean "{near.word}"?' if near else f"Known are strategy, {', '.join(KINDS)}."
+def _say_unknown_kind(
+    source: Source, name: str, manuscript: Manuscript, *, in_header: bool
+) -> Problem:
+    kinds = list(manuscript.vocabulary.kinds)
+    near = find_nearest(name, [*kinds, "strategy"])
+    fix = f'Did you mean "{near.word}"?' if near else f"Known are strategy, {', '.join(kinds)}."
     if in_header:
         fix = "It is a field of the header: indent it, so that it stands under strategy:"
     return source.problem(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from generator.model.strategy import Strategy
 from generator.problems.phrases import shorten, with_article
 from generator.problems.suggestions import Suggestion, find_exact, find_nearest, suggest
 from generator.schema.corrections import make_id, strip_quotes
-from generator.schema.vocabulary import KINDS, is_id, standard_vocabulary
+from generator.schema.vocabulary import is_id, standard_vocabulary
 
 _LONGEST_ROW = 300
 _SEPARATED = re.compile(r"[,;&]|\b(?:and|or|und|et|y)\b")
@@ -65,7 +65,7 @@ def list_known(strategy: Strategy) -> KnownEntries:
         kind: {
             entry.id: names_of({**vars(entry), "": entry.title}, "") for entry in strategy.of(kind)
         }
-        for kind in KINDS
+        for kind in strategy.entries
     }
 
 
@@ -77,7 +77,7 @@ def explain_broken(
     `refers_to` are the kinds wanted, empty where any may stand; `in_list` says that several
     references may.
     """
-    wanted = refers_to or KINDS
+    wanted = refers_to or tuple(known)
     bare, several = strip_quotes(written), _split_names(written, wanted, known)
     if bare != written:
         return Broken(
@@ -90,7 +90,7 @@ def explain_broken(
         return _say_several(written, several, wanted, known, in_list=in_list)
     if len(refers_to) == 1 and "/" in written:
         kind, _, name = written.partition("/")
-        if kind in KINDS and kind != refers_to[0] and name in known.get(kind, {}):
+        if kind in known and kind != refers_to[0] and name in known.get(kind, {}):
             return _wrong_kind(kind, name, wanted)
         if kind == refers_to[0] and name in known.get(kind, {}):
             return Broken(
@@ -112,7 +112,7 @@ def explain_broken(
         )
     if key.kind not in wanted:
         near_kind = suggest(key.kind, list(wanted))
-        if key.kind in KINDS and key.id in known.get(key.kind, {}):
+        if key.kind in known and key.id in known.get(key.kind, {}):
             return _wrong_kind(key.kind, key.id, wanted)
         return Broken(
             title=f'"{shorten(key.kind)}" is not a kind of entry that may stand here',
@@ -169,10 +169,14 @@ def _is_known(name: str, wanted: Sequence[str], known: KnownEntries) -> bool:
 
 def _unknown_id(key: Key, with_kind: bool, wanted: Sequence[str], known: KnownEntries) -> Broken:
     kind, name = key
-    plural = "people" if kind == "people" else standard_vocabulary().kinds[kind].title.lower() + "s"
+    plural = (
+        kind
+        if kind == "people" or kind not in standard_vocabulary().kinds
+        else name_kind(kind) + "s"
+    )
     title = f'there is no "{shorten(name)}" among the {plural}'
     elsewhere = next(
-        (other for other in KINDS if other != kind and name in known.get(other, {})), None
+        (other for other in known if other != kind and name in known.get(other, {})), None
     )
     near = find_nearest(name, known.get(kind, {}))
     named = find_exact(name, known.get(kind, {}))
@@ -219,6 +223,12 @@ def _unknown_id(key: Key, with_kind: bool, wanted: Sequence[str], known: KnownEn
     )
 
 
+def name_kind(kind: str) -> str:
+    """What an entry of a kind is called within a sentence; of a company's own kinds, by their name."""
+    found = standard_vocabulary().kinds.get(kind)
+    return found.title.lower() if found else f"entry of {kind}"
+
+
 def _is_plainly(name: str, word: str, known: Mapping[str, Sequence[str]]) -> bool:
     """Whether an entry is called just so."""
     return find_exact(name, {word: known.get(word, ())}) is not None
@@ -231,10 +241,8 @@ def _quoted(name: str) -> str:
 
 def _wrong_kind(kind: str, name: str, wanted: Sequence[str]) -> Broken:
     """ "acme is a competitor; a market is wanted here"."""
-    found = standard_vocabulary().kinds[kind].title.lower()
-    want = " or ".join(
-        with_article(standard_vocabulary().kinds[other].title.lower()) for other in wanted[:3]
-    )
+    found = name_kind(kind)
+    want = " or ".join(with_article(name_kind(other)) for other in wanted[:3])
     return Broken(
         title=f'"{shorten(name)}" is {with_article(found)}; {want} is wanted here',
         why="Each field refers to entries of its own kind only.",
@@ -243,12 +251,12 @@ def _wrong_kind(kind: str, name: str, wanted: Sequence[str]) -> Broken:
 
 
 def list_names(
-    unique: Mapping[Key, Written],
+    unique: Mapping[Key, Written], kinds: Iterable[str]
 ) -> tuple[dict[str, dict[str, Sequence[str]]], set[Key]]:
     """The names entries go by, by kind and id; and the right ids of entries whose own has the wrong
     form.
     """
-    known: dict[str, dict[str, Sequence[str]]] = {kind: {} for kind in KINDS}
+    known: dict[str, dict[str, Sequence[str]]] = {kind: {} for kind in kinds}
     misnamed: set[Key] = set()
     for key, written in unique.items():
         name = key.id if is_id(key.id) else make_id(key.id)

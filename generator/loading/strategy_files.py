@@ -26,6 +26,7 @@ from generator.loading.rules import (
     UNREADABLE_FILE,
 )
 from generator.loading.truncation import find_ending
+from generator.model.addresses import is_taken, placement_of
 from generator.problems.problem import Place, Problem, Related
 from generator.schema.custom_fields import (
     CUSTOM_SCHEMA,
@@ -37,9 +38,9 @@ from generator.schema.custom_fields import (
 )
 from generator.schema.migrations import peek_format
 from generator.schema.own_description import DESCRIPTION
-from generator.schema.rules import OLDER_FORMAT, TWO_DESCRIPTIONS, UNKNOWN_FIELD
+from generator.schema.rules import OLDER_FORMAT, OWN_DESCRIPTION, TWO_DESCRIPTIONS, UNKNOWN_FIELD
 from generator.schema.validator import ShapeChecker
-from generator.schema.vocabulary import KINDS, standard_vocabulary
+from generator.schema.vocabulary import standard_vocabulary
 from generator.syntax.document import MAX_BYTES, Read, Source, read_document
 
 
@@ -92,7 +93,7 @@ def _read_vocabulary(tree: Tree, problems: list[Problem], memory: Memory) -> Des
         found = memory.about("description", written_format).of(
             DESCRIPTION, described, lambda: read_own(described, written_format)
         )
-        problems += found.description.problems
+        problems += [*found.description.problems, *_find_taken_addresses(found)]
         if by_hand is not None and says_something(by_hand):
             problems.append(_say_two_files())
         return found
@@ -114,6 +115,20 @@ def _read_own(tree: Tree, file: str, problems: list[Problem]) -> bytes | None:
     except OSError as error:
         problems.append(unreadable(file, error))
         return None
+
+
+def _find_taken_addresses(found: Described) -> Iterator[Problem]:
+    """Own kinds whose page would have the address of another."""
+    source = found.description.source
+    for key in found.vocabulary.kinds if source else ():
+        if found.vocabulary.kinds[key].is_own and is_taken(key) and source is not None:
+            yield source.problem(
+                OWN_DESCRIPTION,
+                place=source.key_place(("kinds", key)),
+                title=f'a kind cannot be called "{key}": its page would have the address of another',
+                why=f"The site has {placement_of(key).folder}/ already.",
+                fix=f"Give it another name, such as our_{key}.",
+            )
 
 
 def _say_two_files() -> Problem:
@@ -270,6 +285,6 @@ def _last_kind(source: Source) -> str:
     """The kind of the list that a file ends in; empty where it ends in no list."""
     if source.file == MAIN_FILE:
         last = next(reversed(source.data), "") if isinstance(source.data, dict) else ""
-        return last if last in KINDS else ""
+        return last if last != "strategy" else ""
     parts = source.file.split("/")
     return posixpath.splitext(parts[-1])[0] if len(parts) == len(FOLDER.split("/")) + 1 else ""

@@ -88,11 +88,43 @@ def name_file(link: str) -> str:
     return f"{path}{sign}{anchor}"
 
 
+TAKEN = frozenset(
+    [
+        *("404", "assets", "blob", "call", "coaching", "compare", "components", "entries", "feed"),
+        *("finder", "fonts", "health", "how-we-work", "images", "img", "index", "javascripts"),
+        *(
+            "latest",
+            "new-here",
+            "one-to-one",
+            "playbook",
+            "practise",
+            "print",
+            "questions",
+            "scorecard",
+            "search",
+        ),
+        *("sitemap", "strategy", "stylesheets", "tags", "templates", "versions"),
+    ]
+)
+"""Folders and files of a site that are no kind's, so that no kind of a company's own may be."""
+
+
+def placement_of(kind: str) -> Placement:
+    """Where a kind is on the site; of a company's own kinds, each entry has a page of its own."""
+    return PLACEMENTS.get(kind) or Placement(kind.replace("_", "-"), True)
+
+
+def is_taken(kind: str) -> bool:
+    """Whether a kind of a company's own would have an address that something else has."""
+    folder = placement_of(kind).folder
+    return folder in TAKEN or any(one.folder == folder for one in PLACEMENTS.values())
+
+
 def address_of(key: Key) -> str:
     """The address of an entry relative to the root of the site: `objections/too-expensive/` or
     `proof/#milk-plant`.
     """
-    placement = PLACEMENTS[key.kind]
+    placement = placement_of(key.kind)
     return (
         f"{placement.folder}/{key.id}/" if placement.own_pages else f"{placement.folder}/#{key.id}"
     )
@@ -100,7 +132,7 @@ def address_of(key: Key) -> str:
 
 def index_address(kind: str) -> str:
     """The address of the page that lists all entries of a kind."""
-    return f"{PLACEMENTS[kind].folder}/"
+    return f"{placement_of(kind).folder}/"
 
 
 def version_address(version: str) -> str:

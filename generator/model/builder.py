@@ -16,7 +16,7 @@ from typing import Any
 from generator.model.dates import Interval, RoughDay
 from generator.model.entry import Entry, Key
 from generator.model.header import Header
-from generator.model.kinds import KIND_CLASSES
+from generator.model.kinds import KIND_CLASSES, OwnEntry
 from generator.model.markdown import find_entry_links
 from generator.problems.problem import Place
 from generator.schema.vocabulary import OWN, Field, Kind
@@ -38,8 +38,9 @@ class Mention:
 
 def build_entry(kind: Kind, value: Mapping[str, Any], place: Place) -> Entry:
     """The typed entry of a kind. `value` has passed the schema."""
-    cls: Any = KIND_CLASSES[kind.key]
-    entry: Entry = cls(**_build_fields(cls, value, kind.fields), place=place)
+    cls: Any = OwnEntry if kind.is_own else KIND_CLASSES[kind.key]
+    known = {"KIND": kind.key} if kind.is_own else {}
+    entry: Entry = cls(**_build_fields(cls, value, kind.fields), **known, place=place)
     return entry
 
 
@@ -96,7 +97,11 @@ def _list_fields(cls: type) -> tuple[tuple[str, str], ...]:
     """The fields of a typed group, as the strategy and as Python names them."""
     if not dataclasses.is_dataclass(cls):
         return ()
-    return tuple((field.name.removesuffix("_"), field.name) for field in dataclasses.fields(cls))
+    return tuple(
+        (field.name.removesuffix("_"), field.name)
+        for field in dataclasses.fields(cls)
+        if field.name != "KIND"
+    )
 
 
 def _find(value: Any, field: Field, name: str, route: Route) -> Iterator[Mention]:

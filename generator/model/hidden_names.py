@@ -19,21 +19,13 @@ from operator import itemgetter
 from posixpath import basename
 from urllib.parse import unquote
 
-from generator.model.addresses import PLACEMENTS
+from generator.model.addresses import placement_of
 from generator.model.edition import Edition
 from generator.model.entry import Entry, Key
 from generator.model.markdown import EntryLink, replace_page_links
 from generator.model.strategy import Strategy
 
-_FOLDERS = {placement.folder: kind for kind, placement in PLACEMENTS.items()}
-_KINDS = {**_FOLDERS, **{kind: kind for kind in PLACEMENTS}}
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-_KEYED = re.compile(
-    rf"(?<![\w-])({'|'.join(sorted(_KINDS, key=len, reverse=True))})"
-    rf"(?:/(?:index)?(?:\.md|\.html)?)?(?:\.md|\.ya?ml|\.html)?[/#\\]+({_ID})(?![\w-])",
-    re.IGNORECASE,
-)
-"""`objections/too-dear`, `proof/#plant`, `proof/index.md#plant`."""
 _WORD = re.compile(rf"(?<![\w-]){_ID}(?![\w-])", re.IGNORECASE)
 _ENTRY_FILE = re.compile(rf"(?<![\w-])({_ID})\.ya?ml(?!\w)", re.IGNORECASE)
 _ADDRESSED = re.compile(r"[^\s\"'<>()\[\]{}|\\,;`*]+[./][^\s\"'<>()\[\]{}|\\,;`*]+")
@@ -85,6 +77,17 @@ class HiddenNames:
     ids: Mapping[str, Key]
     called: Set[str]
     files: Mapping[str, Key | None]
+    kinds: Mapping[str, str]
+    """Every kind by its name, and by its folder on the site."""
+
+    @cached_property
+    def _keyed(self) -> re.Pattern[str]:
+        """`objections/too-dear`, `proof/#plant`, `proof/index.md#plant`."""
+        return re.compile(
+            rf"(?<![\w-])({'|'.join(sorted(self.kinds, key=len, reverse=True))})"
+            rf"(?:/(?:index)?(?:\.md|\.html)?)?(?:\.md|\.ya?ml|\.html)?[/#\\]+({_ID})(?![\w-])",
+            re.IGNORECASE,
+        )
 
     @cached_property
     def _all_ids(self) -> Set[str]:
@@ -117,8 +120,8 @@ class HiddenNames:
             if self.is_hidden_id(word):
                 yield start, self.ids[word], word
         if not self._all_ids.isdisjoint(word for _, word in words):
-            for found in _KEYED.finditer(text):
-                key = Key(_KINDS[found[1].lower()], found[2].lower())
+            for found in self._keyed.finditer(text):
+                key = Key(self.kinds[found[1].lower()], found[2].lower())
                 if key in self.keys:
                     yield found.start(), key, found[0]
             for found in _ENTRY_FILE.finditer(text):
@@ -165,7 +168,9 @@ def list_hidden_names(
     kept = {str(getattr(entry, "url", "")) for entry in edition.strategy}
     for name in {*kept, *map(basename, kept), *map(basename, shown), *shown}:
         files.pop(name, None)
-    return HiddenNames(hidden, {**ids}, called | set(_KINDS), files)
+    kinds = {placement_of(kind).folder: kind for kind in whole.entries}
+    kinds |= {kind: kind for kind in whole.entries}
+    return HiddenNames(hidden, {**ids}, called | set(kinds), files, kinds)
 
 
 def read_plainly(text: str) -> str:
@@ -190,7 +195,7 @@ def _without_links(text: str, shown: Strategy) -> str:
 
     def leave_words(link: EntryLink) -> str:
         kind, _, name = link.target.partition("/")
-        is_shown = kind in PLACEMENTS and shown.find(Key(kind, name)) is not None
+        is_shown = kind in shown.entries and shown.find(Key(kind, name)) is not None
         left = link.lead_to("") if is_shown and link.head else link.words
         return left + "\n" * (text.count("\n", link.start, link.end) - left.count("\n"))
 

@@ -12,9 +12,9 @@ from importlib.resources import files
 from generator.changes.release_notes import Notes, write_text
 from generator.model.addresses import (
     INDEX,
-    PLACEMENTS,
     Delivery,
     address_of,
+    placement_of,
     relative_address,
     version_address,
 )
@@ -26,7 +26,6 @@ from generator.model.strategy import Strategy
 from generator.pages.feed import News
 from generator.pages.page import Asset
 from generator.pages.templates import Templates
-from generator.schema.vocabulary import KINDS
 from generator.schema.words import Words
 
 
@@ -46,7 +45,7 @@ def _write_entries(strategy: Strategy, delivery: Delivery) -> bytes:
             "address": delivery.complete(address_of(entry.key)),
             **({"former_ids": sorted(entry.former_ids)} if entry.former_ids else {}),
         }
-        for kind in KINDS
+        for kind in strategy.entries
         for entry in strategy.of(kind)
     ]
     content = {
@@ -84,8 +83,8 @@ def make_redirects(
     """A page at each old address that leads to the new one; on shared pages the old anchor stands
     beside the new.
     """
-    for kind, placement in PLACEMENTS.items():
-        if not placement.own_pages:
+    for kind in strategy.entries:
+        if not placement_of(kind).own_pages:
             continue
         for entry in strategy.of(kind):
             for old in entry.former_ids:

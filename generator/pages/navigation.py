@@ -38,6 +38,7 @@ def list_navigation(
     plays = _opened(menu.kind("plays"))
     # the theme takes a group's first page for the group
     alone = [Group(one.title, [one]) for one in menu.fixed("people/", "field-notes/", "glossary/")]
+    own = [item for key, kind in kinds.items() if kind.is_own for item in menu.kind(key)]
     groups: tuple[tuple[str, list[Group | Page]], ...] = (
         (words("group_strategy"), [*menu.fixed(*_STRATEGY)]),
         (kinds["markets"].plural, [*_opened(menu.kind("markets")), *menu.kind("personas")]),
@@ -66,7 +67,7 @@ def list_navigation(
                 *menu.kind("paths"),
             ],
         ),
-        (words("group_more"), [*alone]),
+        (words("group_more"), [*own, *alone]),
     )
     yield from (Group(title, items) for title, items in groups if items)
 

@@ -247,7 +247,10 @@ class _Maker:
         self._questions = group_questions(self.strategy)
         self._term_names = list_term_names(self.strategy)
         self._fixed = [fixed for fixed in FIXED_PAGES if self._is_needed(fixed)]
-        indexes = [index_address(kind) for kind in _SINGULAR if self.strategy.of(kind)]
+        kinds = edition.vocabulary.kinds.values()
+        own = {kind.key: "own_entry" for kind in kinds if kind.is_own}
+        self._templates_of = {**_SINGULAR, **own}
+        indexes = [index_address(kind) for kind in self._templates_of if self.strategy.of(kind)]
         self._addresses = frozenset([*(fixed.address for fixed in self._fixed), *indexes])
 
     def make_pages(self) -> Iterator[Page]:
@@ -255,7 +258,7 @@ class _Maker:
             yield self._fixed_page(fixed)
         for notes in self._background.released:
             yield self._version_page(notes)
-        for kind, template in _SINGULAR.items():
+        for kind, template in self._templates_of.items():
             entries = sort_entries(self.strategy.of(kind))
             if entries:
                 yield self._index_page(kind, entries)
@@ -378,7 +381,8 @@ class _Maker:
         described = self.edition.vocabulary.kinds[kind]
         title = self.words(_INDEX_TITLES[kind]) if kind in _INDEX_TITLES else described.plural
         template = f"{kind}_index" if kind in _OWN_INDEX else "index"
-        lead, address = self.words(f"lead_{kind}"), index_address(kind)
+        address = index_address(kind)
+        lead = described.description if described.is_own else self.words(f"lead_{kind}")
         lay_out = self._layer(
             template, address, title, lambda: {"lead": lead, "kind": kind, "entries": entries}
         )

@@ -57,7 +57,7 @@ from generator.pages.page import Heading
 from generator.pages.shown_parts import BadgeView, LinkView
 from generator.pages.term_notes import TermNames, TermNotes
 from generator.problems.problem import Place
-from generator.schema.vocabulary import KINDS, Field
+from generator.schema.vocabulary import Field
 from generator.schema.words import Words
 
 _MARKED = (
@@ -216,7 +216,7 @@ class View:
             link.source.kind for link in self.strategy.links_to.get(entry.key, ()) if link.source
         }
         groups = []
-        for kind in (one for one in KINDS if one in kinds and one not in but):
+        for kind in (one for one in self.strategy.entries if one in kinds and one not in but):
             found = [one for one in self.referring(entry, kind) if one.key not in shown]
             if found:
                 plural = self.edition.vocabulary.kinds[kind].plural

@@ -161,7 +161,8 @@ class Kind:
     def written(self) -> Mapping[str, Field]:
         """What each name means that stands among the fields of an entry."""
         taken = {name: one for name, one in self.own.items() if one.takes_over}
-        return {**self.own, **self.fields, **taken}
+        left = {name: one for name, one in self.own.items() if name not in self.fields}
+        return {**self.fields, **left, **taken}
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,6 +172,11 @@ class Vocabulary:
     kinds: Mapping[str, Kind]
     header: Kind
     schemas: Schemas
+
+    @cached_property
+    def names_of_kinds(self) -> Mapping[str, tuple[str, str]]:
+        """What else each kind is called: by its title, and by its plural."""
+        return {key: (kind.title, kind.plural) for key, kind in self.kinds.items()}
 
 
 def schema_folder() -> Path:
@@ -243,6 +249,7 @@ def read_vocabulary(custom: Mapping[str, Any], written_format: int = _ANY_FORMAT
     }
     for key, about in own_kinds.items():
         schemas[f"{key}.schema.json"] = _make_kind_schema(key, about, schemas)
+        schemas["header.schema.json"] = _add_to_header(schemas["header.schema.json"], key, about)
     kinds = {
         key: read_kind(key, schemas, written_format, is_own=key in own_kinds)
         for key in (*KINDS, *own_kinds)
@@ -269,6 +276,21 @@ def _make_kind_schema(key: str, about: Mapping[str, Any], schemas: Schemas) -> d
         "required": ["id", "name"],
         "additionalProperties": False,
     }
+
+
+def _add_to_header(header: Mapping[str, Any], key: str, about: Mapping[str, Any]) -> dict[str, Any]:
+    """The schema of a header that can say of one more kind who stands behind it, and how long its
+    entries may be trusted.
+    """
+    properties = dict(header["properties"])
+    for path in (("owners",), ("checks", "properties", "review_every")):
+        group: dict[str, Any] = properties
+        for step in path:
+            group[step] = dict(group[step])
+            group = group[step]
+        like = group["properties"]["markets"]
+        group["properties"] = {**group["properties"], key: {**like, "title": about["plural"]}}
+    return {**header, "properties": properties}
 
 
 @cache
@@ -429,9 +451,3 @@ def _type_of(node: Mapping[str, Any]) -> str:
     if "enum" in node:
         return "enum"
     return "object" if "properties" in node else "text"
-
-
-@cache
-def names_of_kinds() -> Mapping[str, tuple[str, str]]:
-    """What else each kind is called: by its title, and by its plural."""
-    return {key: (kind.title, kind.plural) for key, kind in standard_vocabulary().kinds.items()}

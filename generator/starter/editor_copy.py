@@ -86,7 +86,10 @@ def _make_workspace(settings: bytes, kinds: list[str]) -> bytes:
         own = {}
     merged = {**editor_settings(kinds), **(own if isinstance(own, dict) else {})}
     named = merged.get("yaml.schemas")
-    schemas = {**editor_settings(kinds)["yaml.schemas"], **(named if isinstance(named, dict) else {})}
+    schemas = {
+        **editor_settings(kinds)["yaml.schemas"],
+        **(named if isinstance(named, dict) else {}),
+    }
     merged["yaml.schemas"] = {
         f"./{COPY}/{schema[2:]}" if schema.startswith("./schema/") else schema: files
         for schema, files in schemas.items()

@@ -20,7 +20,7 @@ from generator.loading.loader import load_strategy
 from generator.loading.manuscript import MAIN_FILE
 from generator.problems.phrases import join_words
 from generator.problems.suggestions import suggest
-from generator.schema.vocabulary import KINDS, standard_vocabulary
+from generator.schema.vocabulary import Vocabulary
 
 
 @click.command("new")
@@ -51,10 +51,10 @@ def new(
         return begin_field(settings, terminal, names, field)
     if field:
         raise CannotRunError("these options describe a field: playbook new field KIND TITLE")
-    refuse_kind(kind)
     loaded, _, _ = check_project(root, settings.max_bytes)
+    refuse_kind(kind, loaded.vocabulary)
     today = choose_today(loaded.strategy, settings.as_of)
-    described = standard_vocabulary().kinds[kind]
+    described = loaded.vocabulary.kinds[kind]
     try:
         entries = [name_entry(name) for name in names]
         files = plan_entries(FolderTree(root), loaded, described, entries, today)
@@ -72,10 +72,9 @@ def new(
     return FINE
 
 
-def refuse_kind(kind: str) -> None:
+def refuse_kind(kind: str, vocabulary: Vocabulary) -> None:
     """Raise CannotRunError where there is no such kind of entry."""
-    if kind not in KINDS:
-        titles = {key: (found.title,) for key, found in standard_vocabulary().kinds.items()}
-        near = suggest(kind, titles)
-        hint = f'did you mean "{near}"?' if near else f"kinds are: {', '.join(KINDS)}"
+    if kind not in vocabulary.kinds:
+        near = suggest(kind, vocabulary.names_of_kinds)
+        hint = f'did you mean "{near}"?' if near else f"kinds are: {', '.join(vocabulary.kinds)}"
         raise CannotRunError(f'"{kind}" is not a kind of entry; {hint}')

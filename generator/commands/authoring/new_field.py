@@ -33,8 +33,9 @@ _OPTIONS = (
     click.option("--in-lists", is_flag=True, help="It is shown in lists of its kind."),
     click.option("--filter", is_flag=True, help="Readers can choose by it."),
 )
-_NAMES = tuple(
-    "value after description choices refers_to circle several required in_lists filter".split()
+_NAMES = (
+    *("value", "after", "description", "choices", "refers_to", "circle"),
+    *("several", "required", "in_lists", "filter"),
 )
 
 

@@ -30,9 +30,9 @@ def rename(
     """Give the entry OLD of KIND (such as personas) the id NEW: in its file and that file's name, in
     every reference, in links of texts and hand-written pages. Its old addresses go on leading to it.
     """
-    refuse_kind(kind)
     root = settings.root
-    _, strategy = read_sound(root, settings.max_bytes)
+    loaded, strategy = read_sound(root, settings.max_bytes)
+    refuse_kind(kind, loaded.vocabulary)
     today = choose_today(strategy, settings.as_of)
     key = Key(kind, old.removeprefix(f"{kind}/"))
     try:

@@ -9,7 +9,6 @@ from generator.loading.manuscript import FOLDER, MAIN_FILE
 from generator.model.accounts import list_accounts
 from generator.model.entry import Entry, Key
 from generator.model.strategy import Strategy
-from generator.schema.vocabulary import KINDS
 
 _SPECIAL = re.compile(r"[ #\\*?\[\]!]")
 """Signs that part or match something in a pattern of the file."""
@@ -25,7 +24,7 @@ def write_codeowners(strategy: Strategy, folder: str = "") -> str:
     ]
     everybody = _accounts(strategy, strategy.header.owners.values())
     lines += _rule(folder, MAIN_FILE, everybody)
-    for kind in KINDS:
+    for kind in strategy.entries:
         own = _accounts(strategy, [strategy.header.owners.get(kind)])
         lines += [
             *_rule(folder, f"{FOLDER}/{kind}.yaml", own),

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from generator.loading.located_entry import Written
+from generator.loading.references import name_kind
 from generator.loading.rules import BROKEN_REFERENCE
 from generator.model.entry import Key
 from generator.problems.phrases import count_of, join_words, shorten
@@ -60,8 +61,8 @@ def say_absent(
     """
     ordered = sorted(problems, key=lambda problem: problem.order)
     first = ordered[0]
-    kind = standard_vocabulary().kinds[keys[0].kind]
-    noun = kind.title.lower()
+    kind = keys[0].kind
+    noun = name_kind(kind)
     if len(keys) == 1:
         name = shorten(keys[0].id)
         title = f'{count_of(len(ordered), "place")} name the {noun} "{name}", and there is none'
@@ -69,7 +70,8 @@ def say_absent(
     else:
         shown = [f'"{shorten(key.id)}"' for key in keys[:_IDS]]
         more = [f"{len(keys) - _IDS} more"] if len(keys) > _IDS else []
-        plural = "people" if keys[0].kind == "people" else f"{noun}s"
+        is_plural = kind == "people" or kind not in standard_vocabulary().kinds
+        plural = kind if is_plural else f"{noun}s"
         title = f"{len(keys)} {plural} are named that do not exist: {join_words([*shown, *more])}"
         begin = "; ".join(f"playbook new {key.kind} {key.id}" for key in keys[:2])
         fix = f"Correct the ids, or write the entries; each begins with {begin} …"

@@ -16,7 +16,7 @@ from generator.loading.manuscript import FOLDER
 from generator.loading.rules import COPIED_FILE, STRAY_FILE
 from generator.problems.problem import Place, Problem, Severity
 from generator.problems.suggestions import suggest
-from generator.schema.vocabulary import KINDS, is_id, names_of_kinds
+from generator.schema.vocabulary import KINDS, is_id, standard_vocabulary
 
 YAML = (".yaml", ".yml")
 _NAMED_YAML = re.compile(r"\.?(.+?)\.ya?ml(?![a-z0-9]).*", re.IGNORECASE)
@@ -134,7 +134,7 @@ def _say_named(file: str, meant: str, files: Set[str]) -> Stray:
         )
     kind, entry_id = "", ""
     if folder == FOLDER:
-        near = stem if stem in KINDS else suggest(stem, names_of_kinds())
+        near = stem if stem in KINDS else suggest(stem, standard_vocabulary().names_of_kinds)
         kind, meant = near or "", f"{folder}/{near or stem}.yaml"
     else:
         entry_id = stem if is_id(stem) else ""

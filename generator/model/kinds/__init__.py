@@ -46,6 +46,7 @@ from generator.model.kinds.offerings import (
     Package,
 )
 from generator.model.kinds.outcomes import DealStory, Pitch, Range, ValueDriver
+from generator.model.kinds.own import OwnEntry
 from generator.model.kinds.selling import (
     Activity,
     Asset,
@@ -94,6 +95,7 @@ __all__ = [
     "Objection",
     "Objective",
     "Offering",
+    "OwnEntry",
     "Package",
     "Pain",
     "PathStep",

@@ -36,7 +36,6 @@ from generator.pages.finder.sharded_index import (
 )
 from generator.pages.finder.tokenizer import Terms
 from generator.pages.page import Asset, Page
-from generator.schema.vocabulary import KINDS
 from generator.schema.words import Words, read_words
 
 INDEX = f"{FOLDER}search.json"
@@ -240,7 +239,10 @@ def _describe(edition: Edition, delivery: Delivery) -> dict[str, Any]:
         },
         "states": [words(state) if state else "" for state in states],
         "looks": states,
-        "kinds": [_describe_kind(kind, edition, words, delivery) for kind in [*KINDS, PAGES]],
+        "kinds": [
+            _describe_kind(kind, edition, words, delivery)
+            for kind in [*edition.vocabulary.kinds, PAGES]
+        ],
         "index": delivery.complete(""),
     }
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.model.addresses import PLACEMENTS, address_of
+from generator.model.addresses import address_of, index_address
 from generator.model.builder import list_values
 from generator.model.edition import Edition
 from generator.model.entry import Entry, Key
@@ -20,7 +20,7 @@ from generator.model.ordering import sort_entries, title_of
 from generator.pages.finder.page_text import FinishedPage, read_page_text
 from generator.pages.page import Page
 from generator.pages.template_context import View
-from generator.schema.vocabulary import KINDS, Field
+from generator.schema.vocabulary import Field
 from generator.schema.words import Words, read_words
 
 PAGES = "pages"
@@ -95,22 +95,26 @@ def list_records(
     """Everything that can be found, entries by kind as a reader wants them sorted, then pages."""
     words = read_words(edition.strategy.header.language)
     view = View(edition, words, "")
-    entries = [entry for kind in KINDS for entry in sort_entries(edition.strategy.of(kind))]
+    entries = [
+        entry
+        for kind in edition.strategy.entries
+        for entry in sort_entries(edition.strategy.of(kind))
+    ]
     taken = {address_of(entry.key).partition("#")[0] for entry in entries}
     return (
         *(_record_entry(entry, view) for entry in entries),
         *(
-            _record_page(page)
+            _record_page(page, is_list=_is_list(page, view))
             for page in pages
-            if not page.hidden and (page.address not in taken or _is_list(page))
+            if not page.hidden and (page.address not in taken or _is_list(page, view))
         ),
         *_record_not_now(edition.strategy.header.not_now, words),
         *(_record_hand_written(page) for page in hand_written),
     )
 
 
-def _is_list(page: Page) -> bool:
-    return any(page.address == f"{placement.folder}/" for placement in PLACEMENTS.values())
+def _is_list(page: Page, view: View) -> bool:
+    return any(page.address == index_address(kind) for kind in view.strategy.entries)
 
 
 def _record_entry(entry: Entry, view: View) -> Record:
@@ -142,11 +146,11 @@ def _record_entry(entry: Entry, view: View) -> Record:
     )
 
 
-def _record_page(page: Page) -> Record:
+def _record_page(page: Page, *, is_list: bool) -> Record:
     """A page of ours that is no entry: what it is called and its headings; of a page without
     entries, all its words.
     """
-    is_list, body = _is_list(page), page.lay_out()
+    body = page.lay_out()
     if is_list:
         words = " ".join(heading.text for heading in body.headings)
     else:
