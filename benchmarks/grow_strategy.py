@@ -50,12 +50,7 @@ def grow_strategy(target: Path, pages: int, source: Path = ROOT) -> Grown:
     """Write a whole playbook of about `pages` pages into the new folder `target`. `source` is the
     playbook to grow.
     """
-    shutil.copytree(source / "strategy", target / "strategy")
-    for name in ("playbook", "schema"):
-        shutil.copytree(source / name, target / name)
-    for name in ("strategy.yaml", "mkdocs.yml"):
-        shutil.copy(source / name, target / name)
-    written = read_manuscript(FolderTree(source)).entries
+    written = _copy_playbook(source, target)
     grower = _Grower(written)
     copied = [one for one in written if one.kind.key not in ONCE]
     per_copy = sum(PLACEMENTS[one.kind.key].own_pages for one in copied)
@@ -71,6 +66,28 @@ def grow_strategy(target: Path, pages: int, source: Path = ROOT) -> Grown:
         one = filled[place % len(filled)]
         _write(target, FILLING, grower.copy(one, number, leads_to=copies))
     return Grown(own + copies * per_copy + rest, len(written) + copies * len(copied) + rest)
+
+
+def grow_list(target: Path, kind: str, entries: int, source: Path = ROOT) -> None:
+    """Write a playbook like `source` into the new folder `target`, but with so many entries of a kind:
+    the copies refer to what the originals refer to.
+    """
+    written = _copy_playbook(source, target)
+    grower = _Grower(written)
+    originals = [one for one in written if one.kind.key == kind]
+    for place in range(max(0, entries - len(originals))):
+        number, at = divmod(place, len(originals))
+        _write(target, kind, grower.copy(originals[at], number + 1, leads_to=0))
+
+
+def _copy_playbook(source: Path, target: Path) -> list[Written]:
+    """The entries of a playbook that is copied as it is."""
+    shutil.copytree(source / "strategy", target / "strategy")
+    for name in ("playbook", "schema"):
+        shutil.copytree(source / name, target / name)
+    for name in ("strategy.yaml", "mkdocs.yml"):
+        shutil.copy(source / name, target / name)
+    return list(read_manuscript(FolderTree(source)).entries)
 
 
 def _write(target: Path, kind: str, entry: Mapping[str, Any]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from benchmarks.grow_strategy import grow_strategy
+from benchmarks.grow_strategy import ROOT, grow_list, grow_strategy
 from generator.files.tree import FolderTree
 from generator.loading.loader import load_strategy
 from generator.problems.problem import has_errors
@@ -32,3 +32,18 @@ def test_growing_twice_gives_the_same(tmp_path):
     for name in ("one", "two"):
         grow_strategy(tmp_path / name, 220)
     assert read(tmp_path / "one") == read(tmp_path / "two")
+
+
+def test_a_list_grows_alone_and_passes(tmp_path):
+    grow_list(tmp_path / "grown", "proof", 60)
+    loaded = load_strategy(FolderTree(tmp_path / "grown"))
+    assert loaded.strategy is not None
+    assert not has_errors(loaded.problems), [problem.title for problem in loaded.problems][:3]
+    assert len(loaded.strategy.of("proof")) == 60
+    assert len(loaded.strategy.of("markets")) == len(list_root_markets())
+
+
+def list_root_markets():
+    loaded = load_strategy(FolderTree(ROOT))
+    assert loaded.strategy is not None
+    return loaded.strategy.of("markets")

@@ -29,6 +29,10 @@ class Circles:
         """Whether everything may be read in this circle."""
         return all(reader == order[0] for order in (self.names, self.now) if order)
 
+    def is_everybody(self, reader: str) -> bool:
+        """Whether this circle is the whole world."""
+        return reader == _EVERYBODY
+
     def may_read(self, circle: str, reader: str) -> bool:
         """Whether what is meant for `circle` may be read in the circle `reader`: the same one, or
         one within it.

@@ -72,6 +72,11 @@ class Edition:
         return self.circles.is_narrowest(self.audience)
 
     @property
+    def is_for_everybody(self) -> bool:
+        """Whether its texts may stand where anybody sees them: in the preview of a link."""
+        return self.circles.is_everybody(self.audience)
+
+    @property
     def is_for_outsiders(self) -> bool:
         """Whether readers outside the company get it: then only what is marked for them may be in
         it.

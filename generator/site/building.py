@@ -243,7 +243,7 @@ class Building:
         vars(page).pop("title", None)
         if title is not None:
             page.title = title
-        describe(page, ours, self.edit_base)
+        describe(page, ours, self.edit_base, is_for_everybody=edition.is_for_everybody)
         return markdown
 
     def put_in(self, html: str, page: MkDocsPage) -> str:

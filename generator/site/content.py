@@ -68,11 +68,14 @@ class Content:
                 )
 
 
-def describe(page: MkDocsPage, ours: Page, edit_base: str) -> None:
-    """Give a page what is said of it: its title, what is shown beside it, where it is edited."""
+def describe(page: MkDocsPage, ours: Page, edit_base: str, *, is_for_everybody: bool) -> None:
+    """Give a page what is said of it: its title, what is shown beside it, where it is edited. Where a
+    link is sent on, its preview shows the title alone: a text of the strategy only where everybody
+    may read it.
+    """
     page.meta = {
         "title": Markup.escape(ours.title),
-        "description": Markup.escape(ours.description),
+        "description": Markup.escape(ours.description if is_for_everybody else ""),
         "hide": (["toc"] if ours.wide else []) + (["navigation"] if ours.alone else []),
         "search": {"exclude": ours.hidden},
         **({"template": READY} if isinstance(page, MadePage) else {}),
@@ -82,9 +85,11 @@ def describe(page: MkDocsPage, ours: Page, edit_base: str) -> None:
 
 
 def fill(page: MkDocsPage, ours: Page, notice: Markup) -> str:
-    """The HTML of a page, the notice below its title. Sets its table of contents."""
+    """The HTML of a page, the notice below its title. Sets its table of contents; a wide page shows
+    none, and of a long list it would be the list over again.
+    """
     body = ours.lay_out()
-    set_toc(page, _nest_headings(ours.title, body))
+    set_toc(page, () if ours.wide else _nest_headings(ours.title, body))
     if not isinstance(page, MadePage):
         set_anchors(page, list_anchors(body))
     head, end, rest = body.html.partition("</h1>")

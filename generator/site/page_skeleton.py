@@ -104,7 +104,12 @@ class Layout:
         list have all but their content in common.
         """
         ours = content.pages[page.file.src_uri]
-        describe(page, ours, self._edit_base)
+        describe(
+            page,
+            ours,
+            self._edit_base,
+            is_for_everybody=content.made.edition.is_for_everybody,
+        )
         page.content = fill(page, ours, content.notice)
         mark_html(page)
         try:
