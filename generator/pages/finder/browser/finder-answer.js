@@ -77,7 +77,7 @@ async function describe(hits, { data, store, terms: language }) {
   return entries.map((entry, at) => {
     const marker = new Marker(hits[at].terms, language);
     return {
-      address: entry.kind.address.replace("{id}", entry.id).replace(/(^|\/)$/, `$1${data.index}`),
+      address: entry.kind.address.replace("{id}", entry.id).replace(/(^|\/)(?=#|$)/, `$1${data.index}`),
       kind: entry.kind.title,
       title: marker.mark(entry.title),
       passage: marker.mark(choosePassage(entry, marker)),
