@@ -83,6 +83,13 @@ class Edition:
         """
         return not self.may_read(DEFAULT_AUDIENCE)
 
+    @property
+    def may_be_kept(self) -> bool:
+        """Whether a copy of it may stay on a reader's device: what fewer than all inside may read is
+        too precious for that, and nobody knows the devices of readers outside.
+        """
+        return not self.is_for_outsiders and self.width_of(self.audience) != "narrower"
+
     @cached_property
     def reasons(self) -> Reasons:
         """Why each entry is told to this reader."""

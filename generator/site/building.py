@@ -35,10 +35,12 @@ from generator.site.csp import SitePolicy, protect_file, write_headers
 from generator.site.leaks.written import search_site
 from generator.site.mkdocs_internals import MadePage, add_module, drop_shims
 from generator.site.nav import add_guides, list_absent, list_menu, prune_menu
+from generator.site.offline.copy_files import list_copy_files
+from generator.site.offline.web_manifest import list_app_files
 from generator.site.page_skeleton import Layout
 from generator.site.plugin_options import root_of
 from generator.site.private_files import leave_out
-from generator.site.theme import furnish_theme, install_theme
+from generator.site.theme import App, furnish_theme, install_theme
 from generator.site.theme.escaping import clean_settings, disarm, escape_all, mark_title
 from generator.site.theme.scripts import list_trusted
 
@@ -95,7 +97,8 @@ class Building:
     With `is_fast`, pages of ours are laid out by their shells; `on_demand`, they are left to the
     preview, which makes them when somebody asks for them. `edit_base` is the address before the
     path of a file where the git host edits it. Hand-written pages are cleaned but for those that are
-    left `as_written`.
+    left `as_written`. A site that `is_published` can be installed on a device; with `offline_copy`,
+    those of its readers who may can keep a copy there.
     """
 
     def __init__(
@@ -108,8 +111,13 @@ class Building:
         is_fast: bool,
         on_demand: bool,
         as_written: Sequence[str] = (),
+        is_published: bool = False,
+        offline_copy: bool = False,
     ) -> None:
         self.as_written = as_written
+        made = content.made
+        self.is_app = is_published and not made.delivery.from_folder
+        self.is_kept = self.is_app and offline_copy and made.edition.may_be_kept
         self.config, self.content, self.policy = config, content, policy
         self.edit_base, self.on_demand = edit_base, on_demand
         self._is_fast = is_fast
@@ -205,7 +213,8 @@ class Building:
         escape_all(env)
         self.policy.trusted = list_trusted(env, self.config)
         made = self.content.made
-        furnish_theme(env, self.content.words, made, self.config)
+        app = App(is_app=self.is_app, is_kept=self.is_kept)
+        furnish_theme(env, self.content.words, made, self.config, app)
         layout = Layout(env, self.finish, self.edit_base)
 
         @pass_context
@@ -282,13 +291,34 @@ class Building:
         own = root_of(config) / PLAYBOOK / "templates"
         return search_site(site, telling, known, given, [*config.theme.dirs, str(own)])
 
+    def write_device_files(self) -> None:
+        """Write what a device needs to install the site and to keep a copy of it, last of all: the
+        copy is of what stands there.
+        """
+        made, site = self.content.made, Path(self.config.site_dir)
+        header = made.edition.strategy.header
+        if not self.is_app:
+            return
+        for asset in list_app_files(self.config, header.company, header.language):
+            _write_into(site, asset)
+        names_files = made.delivery.names_files
+        strategy, kept = made.edition.strategy, self.is_kept
+        for asset in list_copy_files(site, strategy, is_kept=kept, names_files=names_files):
+            _write_into(site, asset)
+
     def write_headers(self) -> None:
         """Write the headers of the whole site, unless a company brings its own."""
         confidential = self.content.made.edition.shows(Reach.INSIDE)
         for asset in write_headers(self.policy.inline, confidential=confidential):
-            target = Path(self.config.site_dir, asset.path)
-            if not target.exists():
-                target.write_bytes(asset.content)
+            _write_into(Path(self.config.site_dir), asset)
+
+
+def _write_into(site: Path, asset: Asset) -> None:
+    """Write a file into a built site, unless a company brings its own."""
+    target = site / asset.path
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(asset.content)
 
 
 def list_own_assets(content: Content, policy: SitePolicy) -> Sequence[Asset]:

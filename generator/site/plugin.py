@@ -110,6 +110,8 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
             is_fast=is_fast,
             on_demand=is_fast and self._is_served,
             as_written=read_as_written(self.config),
+            is_published=not self._is_served,
+            offline_copy=self.config.offline_copy,
         )
         return config
 
@@ -217,10 +219,11 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the headers of the whole site; search what was written for readers outside."""
+        """Write the headers of the whole site, and what a device needs to keep it; search what was written for readers outside."""
         if self._is_served:
             return
         self._building.write_headers()
+        self._building.write_device_files()
         leaks = self._building.search(self.config.may_know)
         if leaks:
             raise LeakError(leaks)

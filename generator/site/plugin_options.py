@@ -30,6 +30,7 @@ class PlaybookOptions(base.Config):
     tell = config_options.Type((str, dict), default="")
     publish = config_options.Type(dict, default={})
     may_know = config_options.ListOfItems(config_options.Type(str), default=[])
+    offline_copy = config_options.Type(bool, default=False)
     speed_ups = config_options.Type(bool, default=True)
     raw_html = config_options.ListOfItems(config_options.Type(str), default=[])
     checks = config_options.ListOfItems(config_options.Type(str), default=[])

@@ -19,6 +19,8 @@ async function start() {
   await news.begin(Boolean(list || document.querySelector("[data-practise]")));
   mark(news, words);
   if (list) show(news);
+  markExpired(words);
+  await startCopy(words);
   await startLearning(kept, news);
 }
 
@@ -36,6 +38,30 @@ function startChats(words) {
     });
     name.append(button);
   }
+}
+
+/** A copy, or a page that was opened long ago, may show what has ended since: the device knows the day. */
+function markExpired(words) {
+  const today = new Date().toISOString().slice(0, 10);
+  const say = (day) => words.expired_since.replace("{date}", day);
+  const page = document.querySelector("[data-until]")?.dataset.until;
+  if (page && page < today) {
+    const said = Object.assign(document.createElement("p"), { className: "pb-notice pb-expired", textContent: say(page) });
+    document.querySelector("article h1")?.after(said);
+  }
+  for (const badge of document.querySelectorAll(".pb-badge--until")) {
+    const [day] = /\d{4}-\d\d-\d\d/.exec(badge.textContent) ?? [];
+    if (day && day < today) Object.assign(badge, { textContent: say(day) }).classList.add("pb-badge--overdue");
+  }
+}
+
+/** The copy for when there is no network, where the company allows one; where it does not, none stays. */
+async function startCopy(words) {
+  const mayKeep = given.dataset.copy === "yes";
+  if (!mayKeep && !navigator.serviceWorker?.controller && !(await navigator.serviceWorker?.getRegistrations())?.length) return;
+  const { Copy, removeCopies } = await import("./offline.js");
+  if (mayKeep) await new Copy(root, words, document.querySelector("[data-offline-copy]")).start();
+  else await removeCopies(root);
 }
 
 /** What only the pages for newcomers need. */

@@ -4,7 +4,7 @@ company's own `custom_dir` wins over what stands here.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from generator.pages.finder.index import STYLE_SHEET, find_script
 from generator.schema.words import Words
 from generator.site.assembly import Made
 from generator.site.mkdocs_internals import add_module, add_templates, silence_search
+from generator.site.offline.web_manifest import MANIFEST
 
 FOLDER = str(files("generator.site.theme"))
 _SEARCH = "material/search"
@@ -47,8 +48,25 @@ _DEVICE_WORDS = (
     "vote_send_issue",
     "vote_sent",
     "chat_copied",
+    "expired_since",
+    "copy_offer",
+    "copy_keep",
+    "copy_keeping",
+    "copy_kept",
+    "copy_newer",
+    "copy_failed",
+    "copy_read",
+    "copy_remove",
 )
 """What the scripts for what is kept on the device say."""
+
+
+@dataclass(frozen=True)
+class App:
+    """Whether the site can be installed on a device, and whether a copy of it may be kept there."""
+
+    is_app: bool = False
+    is_kept: bool = False
 
 
 def install_theme(config: MkDocsConfig, language: str, delivery: Delivery) -> None:
@@ -80,7 +98,9 @@ def _is_spoken(config: MkDocsConfig, language: str) -> bool:
     )
 
 
-def furnish_theme(env: Environment, words: Words, made: Made, config: MkDocsConfig) -> None:
+def furnish_theme(
+    env: Environment, words: Words, made: Made, config: MkDocsConfig, app: App = App()
+) -> None:
     """Give our partials their words; `theme/…` names the theme's own version of a partial that
     stands here.
     """
@@ -99,6 +119,8 @@ def furnish_theme(env: Environment, words: Words, made: Made, config: MkDocsConf
     env.globals["playbook"] = {
         "words": words,
         "company": header.company,
+        "app": app,
+        "manifest": MANIFEST,
         "vote_links": list_vote_links(made.desk, header.version, words) if made.desk else [],
         "device_words": {name: words.form(name) for name in _DEVICE_WORDS},
         "tasks": [replace(task, address=delivery.complete(task.address)) for task in pages.tasks],
