@@ -19,6 +19,7 @@ from generator.changes.missing_releases import (
 from generator.changes.release_notes import Notes, Reader, make_notes
 from generator.changes.snapshots import Release, list_releases, load_at
 from generator.files.git import GitError, Repository, find_repository
+from generator.files.memory import Memory
 from generator.loading.loader import Loaded
 from generator.model.edition import Edition, choose_edition
 from generator.model.insights.indicators import Reading, read_gauges
@@ -30,6 +31,10 @@ MOST = 12
 """How many released versions are told of; older ones stay in the changelog, in git and on their own
 sites.
 """
+
+
+_COMMON = Memory()
+"""The files that the versions told of have in common: most of them."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +145,7 @@ def load_release(repository: Repository, commit: str, max_bytes: int) -> Loaded:
     """The strategy of a released version. Raises GitError where its files are damaged or missing.
 
     Kept: what was committed never changes, and `serve` asks again after every edit."""
-    return load_at(repository, commit, max_bytes)
+    return load_at(repository, commit, max_bytes, _COMMON)
 
 
 @lru_cache(maxsize=8 * MOST)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.files.git import GitError, Repository
+from generator.files.memory import NO_MEMORY, Memory
 from generator.loading.loader import Loaded, load_strategy
 from generator.loading.manuscript import MAIN_FILE
 from generator.schema.version_names import is_version
@@ -31,12 +32,17 @@ class Release:
     day: str
 
 
-def load_at(repository: Repository, commit: str, max_bytes: int = MAX_BYTES) -> Loaded:
+def load_at(
+    repository: Repository,
+    commit: str,
+    max_bytes: int = MAX_BYTES,
+    memory: Memory = NO_MEMORY,
+) -> Loaded:
     """The strategy at a commit, with the schema of the company's own as it was then; older formats
-    are migrated.
+    are migrated. With a `memory`, files that several commits have in common are read once.
     """
     with repository.open_tree(commit) as tree:
-        return load_strategy(tree, max_bytes)
+        return load_strategy(tree, max_bytes, memory)
 
 
 def list_releases(

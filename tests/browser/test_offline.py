@@ -68,6 +68,11 @@ class _Handler(SimpleHTTPRequestHandler):
             return None
         return super().send_head()
 
+    def end_headers(self) -> None:
+        # what a browser keeps by itself plays no part
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
     def log_message(self, *arguments: Any) -> None:
         pass
 
