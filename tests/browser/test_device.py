@@ -106,9 +106,9 @@ def test_what_changed_since_the_last_visit_is_told_by_importance(phone: Page, ur
     expect(phone.locator(".pb-count")).to_have_count(0)  # to a newcomer all is new, and nothing
     forget_newest(phone)
     visit(phone, url)
-    expect(phone.locator("[data-way=news] .pb-count")).to_have_text("1")
-    phone.locator("[data-way=news]").tap()
-    items = phone.locator("[data-since-list] > li:not(.pb-label)")
+    expect(phone.locator(".pb-thumb [data-way=news] .pb-count")).to_have_text("1")
+    phone.locator(".pb-thumb [data-way=news]").tap()
+    items = phone.locator("[data-since-list] li:not(.pb-label)")
     expect(items).to_have_count(1)
     expect(items).to_contain_text("priority secondary → opportunistic")
     expect(items.locator("time")).to_have_text("3 days ago")

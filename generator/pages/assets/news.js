@@ -4,7 +4,8 @@ import { isGroup, isText, listOf } from "./kept.js";
 
 const VISIT = 4 * 60 * 60 * 1000; // milliseconds without a page after which the next page begins a new visit
 const DAY = 24 * 60 * 60 * 1000;
-const MOST_SHOWN = 60;
+const MOST_SHOWN = 80;
+const MUCH = 12; // lines that are read at once
 const MOST_KEPT = 1000;
 
 const isNames = listOf(isText);
@@ -130,16 +131,30 @@ class Since {
     const { none, some } = this.status.dataset;
     this.status.textContent = changes.length ? some.replace("{n}", changes.length) : none;
     const shown = sorted.slice(0, MOST_SHOWN);
-    this.list.replaceChildren(...this.ranks.flatMap((title, rank) => this.makeGroup(title, shown.filter((one) => one.rank === rank))));
+    this.list.replaceChildren(...this.ranks.flatMap((title, rank) => this.makeGroup(title, shown.filter((one) => one.rank === rank), rank > 1 && shown.length > MUCH)));
   }
 
-  makeGroup(title, changes) {
+  /** The changes of one weight; what is only good to know is folded where there is much to read. */
+  makeGroup(title, changes, isFolded) {
     if (!changes.length) return [];
+    const byEntry = new Map();
+    for (const change of changes) {
+      const key = change.address ?? change.title;
+      byEntry.set(key, [...byEntry.get(key) ?? [], change]);
+    }
+    const items = [...byEntry.values()].map((own) => this.makeItem(own[0], own.map(({ said }) => said)));
     const head = Object.assign(document.createElement("li"), { className: "pb-label", textContent: title });
-    return [head, ...changes.map((one) => this.makeItem(one))];
+    if (!isFolded) return [head, ...items];
+    const [item, fold, list] = ["li", "details", "ul"].map((tag) => document.createElement(tag));
+    list.className = "pb-since__list";
+    list.append(...items);
+    fold.append(Object.assign(document.createElement("summary"), { textContent: `${title} (${items.length})` }), list);
+    item.append(fold);
+    return [item];
   }
 
-  makeItem({ day, address, title, said }) {
+  /** An entry, with all that is said of it. */
+  makeItem({ day, address, title }, lines) {
     const item = document.createElement("li");
     const name = document.createElement(address === null ? "strong" : "a");
     name.textContent = title;
@@ -147,9 +162,12 @@ class Since {
     const when = Object.assign(document.createElement("time"), { dateTime: day, textContent: this.news.ago(day) });
     const line = document.createElement("span");
     line.className = "pb-changes";
-    for (const [text, sign] of said) {
-      const part = { old: "del", new: "ins" }[sign];
-      line.append(part ? Object.assign(document.createElement(part), { textContent: text }) : text.replaceAll(" -> ", " → "));
+    for (const [at, said] of lines.entries()) {
+      if (at) line.append("; ");
+      for (const [text, sign] of said) {
+        const part = { old: "del", new: "ins" }[sign];
+        line.append(part ? Object.assign(document.createElement(part), { textContent: text }) : text.replaceAll(" -> ", " → "));
+      }
     }
     item.append(name, ": ", line, " ", when);
     return item;
