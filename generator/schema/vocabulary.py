@@ -69,6 +69,8 @@ _MAX_DEPTH = 8
 _SENTENCE = 4
 """From so many words on, a text is no name that two companies may share."""
 _ANY_FORMAT = 10**9
+_CHOSEN = ("enum", "boolean", "reference")
+"""The types of value that readers can choose by: there are few."""
 _OWN_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
@@ -334,6 +336,7 @@ def _place_own(fields: Mapping[str, Field], written_format: int) -> Iterator[tup
             inner,
             audience=inner.audience or "internal",
             own=True,
+            is_filter=inner.is_filter and (inner.item or inner).type in _CHOSEN,
             takes_over=name in fields and fields[name].since > written_format,
         )
         for name, inner in fields[OWN].fields.items()

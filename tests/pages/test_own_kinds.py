@@ -131,3 +131,12 @@ def test_a_kind_with_no_fields_and_one_with_all_break_no_page():
     html = {page.address: page.lay_out().html for page in pages.pages}
     assert "<script>alert" not in html["bare/b/"] + html["bare/"]
     assert '<a href="https://example.com/a" rel="noopener noreferrer">' in html["full/f/"]
+
+
+def test_a_field_whose_description_has_a_fault_breaks_no_page():
+    own = "fields:\n  markets:\n    size: {title: Size, value: chice, choices: [x], filter: yes}\n"
+    text = write_strategy(markets=[{"size": "x"}])
+    loaded = load_strategy(MemoryTree({"strategy.yaml": text, "schema/custom.yaml": own}))
+    assert len(loaded.problems) == 1
+    _, pages = make(loaded)
+    assert "markets/" in {page.address for page in pages.pages if page.lay_out().html}
