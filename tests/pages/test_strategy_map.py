@@ -169,3 +169,9 @@ def test_no_objectives_make_an_empty_map():
 
 def test_a_full_row_needs_no_more_than_a_page_has():
     assert draw([one(str(number)) for number in range(PER_ROW)]).width < 940
+
+
+def test_a_map_of_single_boxes_is_as_narrow_as_a_phone():
+    drawing = draw([one("goal"), one("cause", "customer", "goal")])
+    assert drawing.width <= 340
+    assert all(box.x + box.width <= drawing.width for box in drawing.boxes)

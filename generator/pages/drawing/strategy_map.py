@@ -24,7 +24,8 @@ _PASSAGE = 12.0
 _ROW_GAP, _BAND_GAP = 32.0, 22.0
 _ABOVE = 6.0
 """The room above and below the words of a box: the map is to fit a window."""
-_LEAST_WIDTH = 900.0
+_LEAST_WIDTH, _LEAST_OF_ONE = 900.0, 320.0
+"""Where no row has more than one box, the drawing is as narrow as a phone."""
 _PORT, _HEAD = 16.0, 6.0
 _SETTLE = 12
 """How often boxes move towards what they are linked with, before the drawing stands."""
@@ -112,7 +113,8 @@ def draw_map(objectives: tuple[Objective, ...], bands: tuple[str, ...]) -> Drawi
         rows[row_of[one.id]].append(nodes[one.id])
     chains = [link_rows(nodes[source], nodes[target], rows) for source, target in links]
     crossings = order_rows(rows)
-    width = max([_LEAST_WIDTH, *map(_needed, rows)])
+    least = _LEAST_WIDTH if any(len(row) > 1 for row in rows) else _LEAST_OF_ONE
+    width = max([least, *map(_needed, rows)])
     _spread(rows, width)
     heights = [max(_height(node) for node in row if node.objective) for row in rows]
     tops, drawn_bands, height = _place_rows(heights, row_bands)
