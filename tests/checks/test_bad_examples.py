@@ -28,6 +28,8 @@ _OURS = ("expected.txt", "expected.github", "delete")
 _MADE_ELSEWHERE = {
     "leak",
     "site-builder",
+    "other-plugin",
+    "stopped-setting",
     "raw-html",
     "faulty-template",
     "address-taken",
