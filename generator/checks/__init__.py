@@ -184,7 +184,15 @@ def _look_closely(
 def _as_plain(name: str, finding: Finding) -> tuple[Any, ...]:
     """What a check found in an entry, as plain data, which can be kept from one run to the next."""
     related = tuple((*_plain_spot(spot), note) for spot, note in finding.related)
-    return (name, *_plain_spot(finding.spot), finding.title, finding.fix, finding.why, related)
+    return (
+        name,
+        *_plain_spot(finding.spot),
+        finding.title,
+        finding.fix,
+        finding.why,
+        related,
+        finding.replacement,
+    )
 
 
 def _plain_spot(spot: Spot) -> tuple[Any, ...]:
@@ -192,7 +200,7 @@ def _plain_spot(spot: Spot) -> tuple[Any, ...]:
 
 
 def _as_found(entry: Key | None, plain: tuple[Any, ...]) -> tuple[str, Finding]:
-    name, key, route, text, title, fix, why, related = plain
+    name, key, route, text, title, fix, why, related, replacement = plain
     others = tuple((_spot(*spot), note) for *spot, note in related)
     return name, Finding(
         entry=entry,
@@ -201,6 +209,7 @@ def _as_found(entry: Key | None, plain: tuple[Any, ...]) -> tuple[str, Finding]:
         fix=fix,
         why=why,
         related=others,
+        replacement=replacement,
     )
 
 
@@ -233,6 +242,7 @@ def _make_problems(
             related=finding.related,
             severity=severity,
             entry=str(finding.entry) if finding.entry else "",
+            replacement=finding.replacement,
         )
 
 

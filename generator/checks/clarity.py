@@ -20,7 +20,7 @@ from generator.model.entry import Entry, Key
 from generator.model.kinds import Competitor, Differentiator
 from generator.model.placeholders import find_placeholder
 from generator.problems.phrases import join_words, shorten
-from generator.schema.vocabulary import list_examples
+from generator.schema.vocabulary import Field, list_examples
 
 DEFAULT_BUDGETS: Mapping[str, int] = {
     "statement": 35,
@@ -262,7 +262,20 @@ def find_placeholders(context: Context) -> Iterator[Finding]:
                 entry=text.key,
                 spot=text.at(found if "\n" not in found else ""),
                 title=f'"{shorten(found, 30)}" stands where {context.titled(text.key)} should say something',
+                fix="Write it; it must be there." if _is_required(text, context) else "",
             )
+
+
+def _is_required(text: Text, context: Context) -> bool:
+    """Whether a text stands in a field that may not be left out."""
+    here = context.vocabulary.kinds[text.key.kind] if text.key else context.vocabulary.header
+    field: Field | None = None
+    fields = here.fields
+    for step in text.route:
+        if isinstance(step, str):
+            field = fields.get(step)
+            fields = ((field.item or field).fields) if field is not None else {}
+    return field is not None and field.required and not isinstance(text.route[-1], int)
 
 
 _TERM = "- id: lift\n  term: Lift\n  meaning: {meaning}\n"

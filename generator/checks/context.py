@@ -47,7 +47,8 @@ class Finding:
     """What a check found: where, what is wrong, what to do. A waiver for `entry` (None: the header)
     hides it.
 
-    `why` and `fix` stand in for the sentences that the check has for all its findings.
+    `why` and `fix` stand in for the sentences that the check has for all its findings. The
+    `replacement` is what its author may agree to write at the spot.
     """
 
     entry: Key | None
@@ -56,6 +57,7 @@ class Finding:
     why: str = ""
     fix: str = ""
     related: tuple[tuple[Spot, str], ...] = ()
+    replacement: str | None = None
 
 
 @dataclass(frozen=True)

@@ -198,8 +198,18 @@ def find_off_scale(context: Context) -> Iterator[Finding]:
                     spot=Spot(entry.key, (*route, odd)),
                     title=f'"{odd}" is {value:g}, about {times} of "{other}", which is {figures[other]:g}',
                     fix=f"If {meant:.10g} is meant, write just that: digits, with a point only before decimals. If "
-                    f"{value:g} is meant, waive this check for {entry.key} under checks.waivers in the header.",
+                    f"{value:g} is meant, {_how_to_waive(entry, context)}",
+                    replacement=f"{meant:.10g}",
                 )
+
+
+def _how_to_waive(entry: Entry, context: Context) -> str:
+    """The line that says that a figure is meant as it stands."""
+    until = context.today.replace(year=context.today.year + 1, day=min(context.today.day, 28))
+    return (
+        "write below checks: and waivers: in the header: "
+        f"- {{check: figure-off-scale, entry: {entry.key}, reason: It is meant, until: {until}}}"
+    )
 
 
 def _has_targets(fields: Mapping[str, Field]) -> bool:

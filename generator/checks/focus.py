@@ -90,8 +90,8 @@ def find_nothing_ruled_out(context: Context) -> Iterator[Finding]:
 
 
 def find_unserved(context: Context) -> Iterator[Finding]:
-    """Objectives that nothing works for: no market, play or initiative, and no objective that is
-    served supports them.
+    """Objectives that nothing works for: no market, play, initiative, commitment or cadence, and no
+    objective that is served supports them.
     """
     served = list_served(context.strategy)
     for objective in context.live("objectives"):
@@ -195,9 +195,9 @@ CHECKS = (
         family="focus",
         whole=True,
         find=find_unserved,
-        says="No market, play or initiative works for an objective.",
+        says="No market, play, initiative, commitment or cadence works for an objective.",
         why="An objective that nobody works for is a wish; sellers learn to pass over it, and over the next one.",
-        fix="Name it under objectives of a market or a play, give it an initiative, or drop it.",
+        fix="Name it under objectives of a market, a play, a commitment or a cadence, give it an initiative, or drop it.",
         bad=_OBJECTIVE,
         good=_OBJECTIVE + _INITIATIVE,
         file="strategy/objectives.yaml",

@@ -4,8 +4,9 @@ one line all of it is.
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from generator.checks.context import Check, Context, Finding
@@ -34,6 +35,7 @@ class _Mark:
     what: str
     fix: str
     fate: str = "is shown as letters"
+    mend: Callable[[str], str] | None = None
 
     def find(self, text: str) -> str | None:
         """The first markup of this sort in a text; the signs, which most texts lack, are looked for
@@ -46,10 +48,34 @@ class _Mark:
         return None
 
 
-def _mark(signs: str, form: str, what: str, fix: str, fate: str = "is shown as letters") -> _Mark:
-    return _Mark(
-        tuple(signs.split()), re.compile(form, re.MULTILINE | re.IGNORECASE), what, fix, fate
-    )
+def _mark(
+    signs: str,
+    form: str,
+    what: str,
+    fix: str,
+    fate: str = "is shown as letters",
+    mend: Callable[[str], str] | None = None,
+) -> _Mark:
+    """`mend` gives what may stand in the place of one."""
+    pattern = re.compile(form, re.MULTILINE | re.IGNORECASE)
+    return _Mark(tuple(signs.split()), pattern, what, fix, fate, mend)
+
+
+def _words_of(link: str) -> str:
+    """The words of a link without its address."""
+    return re.sub(r"\[([^\]]+)\].*", r"\1", link, flags=re.DOTALL)
+
+
+def _drop(_: str) -> str:
+    return ""
+
+
+def _bare(heading: str) -> str:
+    return heading.lstrip("#").lstrip()
+
+
+def _in_bold(heading: str) -> str:
+    return f"**{heading.strip().strip('#').strip()}**" if heading.lstrip()[:1] == "#" else heading
 
 
 _PICTURE = _mark(
@@ -65,12 +91,14 @@ _LINK = _mark(
     "A link leads to an entry (entry:markets/dairies) or to a web address (https://…); else leave the words "
     "alone.",
     "is left out, and only its words are shown",
+    mend=_words_of,
 )
 _HTML = _mark(
     "<",
     rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>|<!--.*?(?:-->|$)",
     "HTML",
     "Take it away: an empty line begins a paragraph, ** ** makes words bold, - begins an item.",
+    mend=_drop,
 )
 _IN_PROSE = (
     _PICTURE,
@@ -81,6 +109,7 @@ _IN_PROSE = (
         r"^\s{0,3}#{1,6}[ \t]+[^\W\d_].*|^h[1-6]\. \S.*|^\s{0,3}={3,}\s*$",
         "the heading",
         "Prose has no headings: write the words in bold (**so**) on a line of their own, or leave them out.",
+        mend=_in_bold,
     ),
     _mark(
         "``` ~~~",
@@ -105,12 +134,14 @@ _IN_PROSE = (
         r"\[\[[^\[\]\n]+\]\]",
         "the link of a wiki",
         "Write [words](entry:kind/id), or the words alone.",
+        mend=lambda link: link[2:-2].rpartition("|")[2],
     ),
     _mark(
         "[",
         r"^\s*(?:[-*+]|\d+[.)])[ \t]+\[[ x]\][ \t]",
         "the box to tick",
         "Write the item without the box.",
+        mend=lambda box: box[: box.index("[")],
     ),
     _mark(
         "~~",
@@ -144,6 +175,7 @@ _IN_LINES = (
         r"\[[^\[\]\n]+\]\(\s*<?(?:entry:|https?://|mailto:|[./#\w])[^)\s]*\)",
         "the link",
         "A text of one line has no markup: write the words alone. Links belong into prose.",
+        mend=_words_of,
     ),
     _HTML,
     _mark(
@@ -151,14 +183,16 @@ _IN_LINES = (
         r"(?<![\w*])\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*(?![\w*])",
         "the mark for bold words",
         "A text of one line has no markup: write the words alone.",
+        mend=lambda bold: bold[2:-2],
     ),
     _mark(
         "&",
         r"&(?:[a-z]{2,8}|#\d{2,5}|#x[0-9a-f]{2,5});",
         "the code of a sign",
         "Write the sign itself.",
+        mend=html.unescape,
     ),
-    _mark("#", r"^#{1,6}[ \t]+[^\W\d_]", "the mark of a heading", "Take the # away."),
+    _mark("#", r"^#{1,6}[ \t]+[^\W\d_]", "the mark of a heading", "Take the # away.", mend=_bare),
 )
 
 
@@ -174,12 +208,31 @@ def find_unshown(context: Context) -> Iterator[Finding]:
             found = mark.find(plain)
             if found is not None:
                 written = found.strip().splitlines()[0]
+                whole, replacement = _mend(mark, plain)
                 yield Finding(
                     entry=text.key,
-                    spot=text.at(written),
+                    spot=text.at(whole or written),
                     title=f'"{shorten(written, 40)}": {mark.what} {mark.fate}',
                     fix=mark.fix,
+                    replacement=replacement,
                 )
+
+
+def _mend(mark: _Mark, text: str) -> tuple[str, str | None]:
+    """From the first of a sort of markup to the last, where all stand on one line of the text, and
+    what may stand there instead.
+    """
+    found = [*mark.form.finditer(text)]
+    whole = text[found[0].start() : found[-1].end()]
+    whole = whole.strip()
+    if mark.mend is None or "\n" in whole:
+        return "", None
+    mend = mark.mend
+    replacement = mark.form.sub(lambda one: mend(one[0].strip()), whole)
+    before = text[: found[0].start()].strip(" \t")
+    is_heading = whole.startswith("#")  # a text that begins so stands under a bar, or in quotes
+    is_start = not before and not is_heading and replacement[:1] in tuple("*-&!%@`\"'")
+    return ("", None) if replacement == whole or is_start else (whole, replacement)
 
 
 def _blank(code: re.Match[str]) -> str:

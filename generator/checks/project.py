@@ -126,6 +126,8 @@ def read_content(
                 list_known(loaded.strategy),
                 list_files(tree, pages, loaded.strategy),
                 complete=not has_errors(loaded.problems),
+                unread=loaded.lost | loaded.keys,
+                unread_kinds=loaded.unread_kinds,
             )
             for page in pages:
                 problems += check_page(page, around)

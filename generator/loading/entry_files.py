@@ -14,12 +14,14 @@ from generator.loading.mishaps.pasted import find_taken_over
 from generator.loading.mishaps.strays import find_original, say_copy
 from generator.loading.rules import FOREIGN_FILE, ID_AND_FILE_DIFFER, UNKNOWN_KIND
 from generator.problems.phrases import shorten, with_article
-from generator.problems.problem import MOST, Edit, Place
+from generator.problems.problem import MOST, Edit, Place, Problem
 from generator.problems.suggestions import suggest
 from generator.schema.migrations import find_newer, migrate
 from generator.schema.rules import WRONG_TYPE
 from generator.schema.vocabulary import is_id
 from generator.syntax.document import Route, Source
+
+_FEW_FIELDS = 2
 
 
 def take_entry_file(source: Source, manuscript: Manuscript) -> None:
@@ -75,6 +77,8 @@ def _take_misplaced(
 
 
 def _how_to_place(parts: Sequence[str], kind: str, manuscript: Manuscript) -> str:
+    if len(parts) > 1 and any(one.startswith(f"{FOLDER}/{kind}/") for one in manuscript.listed):
+        return f"Compare it with what lies in the folder {kind}, which is there too; move it there, or delete it."
     if len(parts) > 1:
         return f'Rename the folder "{parts[0]}" to {kind}.'
     taken = next(
@@ -105,6 +109,8 @@ def take_list(source: Source, route: Route, value: Any, kind: str, manuscript: M
                 title=f"a list of {plural} belongs here",
                 why="Each entry of the list begins with a dash.",
                 fix=fix,
+                edits=_make_list(source, route, value, kind),
+                certain=False,
             )
         )
         for entry_id in _ids_in(value):
@@ -125,6 +131,8 @@ def _say_foreign(
     is_single = source.file.count("/") > 1
     manuscript.unread_kinds |= set() if is_single else {kind}
     fix = f"Take it out of {MAIN_FILE}." if route and not foreign.fix else foreign.fix
+    if not route:  # its lines follow no rule of ours
+        manuscript.problems = [one for one in manuscript.problems if one.place.file != source.file]
     manuscript.problems.append(
         source.problem(
             FOREIGN_FILE,
@@ -136,6 +144,28 @@ def _say_foreign(
             fix=fix,
             is_cause=True,
         )
+    )
+
+
+def _make_list(source: Source, route: Route, value: Any, kind: str) -> tuple[Edit, ...]:
+    """What makes a list of entries of what stands in its place; nothing where that is not so simple."""
+    if route or not isinstance(value, dict):
+        return ()
+    keys = [(name, source.key_place((name,))) for name in value]
+    if list(value) == [kind] and isinstance(value[kind], list) and value[kind]:
+        line = keys[0][1].line
+        return (Edit(Place(source.file, line, 1, line + 1, 1), ""),)
+    if not all(
+        isinstance(inner, dict)
+        and inner
+        and "id" not in inner
+        and source.key_place((name, next(iter(inner)))).column == _FEW_FIELDS + 1
+        for name, inner in value.items()
+    ) or any(place.column != 1 for _, place in keys):
+        return ()
+    return tuple(
+        Edit(Place(source.file, place.line, 1, place.line, place.end_column + 1), f"- id: {name}")
+        for name, place in keys
     )
 
 
@@ -174,18 +204,29 @@ def _take_single(source: Source, kind: str, name: str, manuscript: Manuscript) -
         _say_foreign(source, (), foreign, kind, manuscript)
         manuscript.lost_ids.add(name)
         return
+    wrapped = _find_wrapped(source, kind, name)
+    if wrapped is not None:
+        manuscript.problems.append(wrapped)
+        manuscript.lost_ids |= {name, *_ids_in(source.data)}
+        return
     if not isinstance(source.data, dict):
+        several = isinstance(source.data, list) and len(source.data) > 1
+        whole = f"{FOLDER}/{kind}.yaml"
+        is_free = whole not in manuscript.listed
         manuscript.problems.append(
             source.problem(
                 WRONG_TYPE,
                 place=Place(source.file, 1, 1, 1, 2),
                 title=f"this file must hold one {manuscript.vocabulary.kinds[kind].title.lower()}",
                 why=f"A file in the folder {FOLDER}/{kind} is one entry, its fields at the left edge.",
-                fix=f"Take away the dash and move the lines below it as far to the left, or move the list to "
+                fix=f"Move its {len(source.data)} entries to {whole}{', as it is' if is_free else ', which is there'}, or give each a file of its own."
+                if several
+                else f"Take away the dash and move the lines below it as far to the left, or move the list to "
                 f"{FOLDER}/{kind}.yaml."
                 if isinstance(source.data, list)
                 else "Write its fields, each on a line of its own.",
                 edits=_lift_out(source),
+                renamed_to=whole if several and is_free else "",
             )
         )
         manuscript.lost_ids |= {name, *_ids_in(source.data)}
@@ -210,6 +251,43 @@ def _take_single(source: Source, kind: str, name: str, manuscript: Manuscript) -
                 renamed_to=original if is_id(written.id) else "",
             )
         )
+
+
+def _find_wrapped(source: Source, kind: str, name: str) -> Problem | None:
+    """An entry in a file of its own that stands below the name of its kind, or below its own id."""
+    data = source.data
+    if not isinstance(data, dict) or len(data) != 1:
+        return None
+    head, inner = next(iter(data.items()))
+    route: Route = (head,)
+    if head == kind and isinstance(inner, list) and len(inner) == 1 and isinstance(inner[0], dict):
+        route, inner = (head, 0), inner[0]
+    elif head not in (kind, name) or not isinstance(inner, dict):
+        return None
+    if len(inner) < _FEW_FIELDS or source.is_inline((*route, next(iter(inner)))):
+        return None
+    top = source.key_place((head,))
+    first = source.key_place((*route, next(iter(inner))))
+    is_id = "id" not in inner and head == name
+    edits = [
+        Edit(
+            Place(source.file, top.line, 1, first.line, first.column),
+            f"id: {name}\n" if is_id else "",
+        )
+    ]
+    for number in range(first.line + 1, len(source.lines) + 1):
+        line = source.lines[number - 1]
+        if line.strip():
+            moved = min(first.column - 1, len(line) - len(line.lstrip(" ")))
+            edits.append(Edit(Place(source.file, number, 1, number, moved + 1), ""))
+    return source.problem(
+        WRONG_TYPE,
+        place=top,
+        title=f'the entry stands below "{head}:" in a file of its own',
+        why=f"A file in the folder {FOLDER}/{kind} is one entry, its fields at the left edge.",
+        fix=f"{f'Write id: {name} instead of {head}:' if is_id else f'Take the line {head}: away'}, and move the lines below it to the left edge.",
+        edits=tuple(edits),
+    )
 
 
 def _lift_out(source: Source) -> tuple[Edit, ...]:

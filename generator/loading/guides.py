@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
@@ -23,7 +23,7 @@ from generator.model.addresses import address_of, index_address
 from generator.model.builder import parse_key
 from generator.model.circles import Circles
 from generator.model.edition import Edition
-from generator.model.entry import AUDIENCES
+from generator.model.entry import AUDIENCES, Key
 from generator.model.markdown import (
     EntryLink,
     find_file_links,
@@ -144,13 +144,22 @@ class Surroundings:
     """What a hand-written page may lead to: entries by name, files of their folder by path and the
     audience of pages.
 
-    In a strategy that is not `complete`, no link to an entry is called broken.
+    In a strategy that is not `complete`, no link to what may merely be unread (`unread`, or of one of
+    the `unread_kinds`) is called broken.
     """
 
     strategy: Strategy
     known: KnownEntries
     files: Mapping[str, str]
     complete: bool
+    unread: Set[Key] = frozenset()
+    unread_kinds: Set[str] = frozenset()
+
+    def may_hold(self, key: Key | None) -> bool:
+        """Whether an entry may be there although it could not be read."""
+        if self.complete:
+            return False
+        return key is None or key in self.unread or key.kind in self.unread_kinds
 
 
 def list_files(tree: Tree, pages: Sequence[HandWritten], strategy: Strategy) -> dict[str, str]:
@@ -177,14 +186,16 @@ def check_page(page: HandWritten, around: Surroundings) -> list[Problem]:
         found.append(_say_unknown(page, strategy))
     found += _check_html(page)
     lines = page.text.split("\n")
-    for link in find_page_links(page.text) if around.complete else ():
+    for link in find_page_links(page.text):
         key = parse_key(link.target, ())
+        if around.may_hold(key):
+            continue
         if key is None or strategy.find(key) is None:
             broken = explain_broken(link.target, (), around.known)
             place = _place_of(link, page)
             can_be_mended = broken.replacement is not None and link.target_start is not None
             edits = (Edit(place, broken.replacement or ""),) if can_be_mended else ()
-            is_sure = broken.sure or broken.is_named
+            is_sure = (broken.sure and around.complete) or broken.is_named
             excerpt = ((place.line, lines[place.line - 1]),)
             found.append(
                 BROKEN_REFERENCE.problem(

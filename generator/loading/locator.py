@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from generator.files.memory import Kept
 from generator.loading.located_entry import Written
 from generator.model.entry import Key
-from generator.problems.problem import Place, Problem, Related, Severity
+from generator.problems.problem import Edit, Place, Problem, Related, Severity
 from generator.problems.rule import Rule
 from generator.schema.errors import source_route
 from generator.syntax.document import Route, Source
@@ -107,9 +107,10 @@ class Locator:
         related: Sequence[tuple[Spot, str]] = (),
         severity: Severity | None = None,
         entry: str = "",
+        replacement: str | None = None,
     ) -> Problem:
-        """What breaks a rule at this spot, with the author's own lines; the rest is as in
-        `Rule.problem`.
+        """What breaks a rule at this spot, with the author's own lines; `replacement` is what would
+        stand there where its author agrees. The rest is as in `Rule.problem`.
         """
         lines = self._find_lines(spot, tuple(other for other, _ in related))
         return rule.problem(
@@ -123,6 +124,7 @@ class Locator:
             excerpt=lines.excerpt,
             severity=severity,
             entry=entry,
+            proposed=(Edit(lines.place, replacement),) if replacement is not None else (),
         )
 
     def _find_lines(self, spot: Spot, others: tuple[Spot, ...]) -> _Lines:

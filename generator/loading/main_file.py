@@ -16,7 +16,11 @@ from generator.schema.migrations import check_format, read_format
 from generator.schema.rules import WRONG_TYPE
 from generator.schema.validator import say_empty_field
 from generator.syntax.document import Source
+from generator.syntax.lines import NAME
+from generator.syntax.recovery import say_finding
 from generator.syntax.rules import EMPTY_FILE
+from generator.syntax.torn.open_texts import explain_continuation
+from generator.syntax.torn.outline import Chunk, Group
 
 
 def take_main_file(source: Source, manuscript: Manuscript) -> None:
@@ -41,13 +45,27 @@ def take_main_file(source: Source, manuscript: Manuscript) -> None:
         if name in manuscript.vocabulary.kinds:
             if value is not None:
                 take_list(source, (name,), value, name, manuscript)
-            elif not source.is_faulty((name,)) and not source.is_told((name,)):
+            elif not (
+                source.is_faulty((name,)) or source.is_told((name,)) or _is_lost_below(name, source)
+            ):
                 manuscript.problems.append(say_empty_field(name, source, (name,)))
         elif name != "strategy" and name not in bare:
             manuscript.problems.append(
                 _say_unknown_kind(source, name, manuscript, in_header=name in header)
             )
     _take_header(source, manuscript, said=bool(bare))
+
+
+def _is_lost_below(name: str, source: Source) -> bool:
+    """Whether the first line of a list could not be read: then it only seems to be empty."""
+    start = source.key_place((name,)).line
+    filled = (
+        number
+        for number in range(start + 1, len(source.lines) + 1)
+        if source.lines[number - 1].strip()
+        and not source.lines[number - 1].lstrip().startswith("#")
+    )
+    return next(filled, 0) in source.gaps
 
 
 def _say_no_header(source: Source, data: Any) -> Problem:
@@ -100,6 +118,10 @@ def _say_bare_header(source: Source, names: Sequence[str]) -> Problem:
 def _say_unknown_kind(
     source: Source, name: str, manuscript: Manuscript, *, in_header: bool
 ) -> Problem:
+    if not NAME.fullmatch(name):
+        gone_on = _say_text_at_edge(source, name)
+        if gone_on is not None:
+            return gone_on
     kinds = list(manuscript.vocabulary.kinds)
     near = find_nearest(name, [*kinds, "strategy"])
     fix = f'Did you mean "{near.word}"?' if near else f"Known are strategy, {', '.join(kinds)}."
@@ -114,6 +136,16 @@ def _say_unknown_kind(
         replace_with=near.word if near and not in_header else None,
         certain=bool(near and near.sure),
     )
+
+
+def _say_text_at_edge(source: Source, name: str) -> Problem | None:
+    """A line with a colon at the left edge that goes on with the text above it, as where paragraphs
+    were pasted.
+    """
+    line = source.key_place((name,)).line - 1
+    whole = Group({})
+    found = explain_continuation(source.lines, line, Chunk(0, len(source.lines), whole))
+    return say_finding(source.file, source.lines, found) if found is not None else None
 
 
 def _take_header(source: Source, manuscript: Manuscript, *, said: bool) -> None:

@@ -8,8 +8,9 @@ becomes a problem, and the rest goes on.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from generator.files.memory import LEAVES, NO_MEMORY, Memory
 from generator.files.tree import OutsideError, Tree
@@ -22,12 +23,13 @@ from generator.loading.rules import (
     FOREIGN_FILE,
     LINK_OUTSIDE,
     MISSING_FILE,
+    STRAY_FILE,
     UNKNOWN_KIND,
     UNREADABLE_FILE,
 )
 from generator.loading.truncation import find_ending
 from generator.model.addresses import is_taken, placement_of
-from generator.problems.problem import Place, Problem, Related
+from generator.problems.problem import Place, Problem, Related, Severity
 from generator.schema.custom_fields import (
     CUSTOM_SCHEMA,
     Described,
@@ -40,8 +42,9 @@ from generator.schema.migrations import peek_format
 from generator.schema.own_description import DESCRIPTION
 from generator.schema.rules import OLDER_FORMAT, OWN_DESCRIPTION, TWO_DESCRIPTIONS, UNKNOWN_FIELD
 from generator.schema.validator import ShapeChecker
-from generator.schema.vocabulary import standard_vocabulary
+from generator.schema.vocabulary import KINDS, Field, Vocabulary, standard_vocabulary
 from generator.syntax.document import MAX_BYTES, Read, Source, read_document
+from generator.syntax.torn.outline import FILE, Group, Outline
 
 
 def read_manuscript(
@@ -61,11 +64,35 @@ def read_manuscript(
     for file in [MAIN_FILE, *files, *tree.list_hidden(FOLDER)]:
         if _read_file(tree, file, manuscript, max_bytes, memory):
             manuscript.files.append(file)
+    _find_beside(tree, manuscript)
     manuscript.problems = list(_tell_format_once(manuscript.problems))
     if not own.description.readable:  # nobody knows which names it would have explained
         echoes = (UNKNOWN_FIELD.id, UNKNOWN_KIND.id)
         manuscript.problems = [one for one in manuscript.problems if one.rule not in echoes]
     return manuscript
+
+
+def _find_beside(tree: Tree, manuscript: Manuscript) -> None:
+    """Lists of a kind that lie beside strategy.yaml, where nobody looks for them. Only kinds without an
+    entry are looked for: the others are not missed.
+    """
+    held = {written.kind.key for written in manuscript.entries} | manuscript.unread_kinds
+    for kind in KINDS:
+        file = f"{kind}.yaml"
+        if kind in held or not _exists(tree, file):
+            continue
+        manuscript.unread_kinds.add(kind)
+        manuscript.problems.append(
+            STRAY_FILE.problem(
+                place=Place(file),
+                title=f"this file is not read, for it does not lie in the folder {FOLDER}",
+                why="Its entries are missing in the strategy; references to them are not told.",
+                fix=f"Move it to {FOLDER}/{file}.",
+                severity=Severity.ERROR,
+                is_cause=True,
+                renamed_to=f"{FOLDER}/{file}",
+            )
+        )
 
 
 def _tell_format_once(problems: Sequence[Problem]) -> Iterator[Problem]:
@@ -211,7 +238,9 @@ def _read_file(
         )
         leaf: Leaf | None = kept.recall(file, raw)
         if leaf is None:
-            read = _recognise(file, raw) or read_document(file, raw, max_bytes)
+            read = _recognise(file, raw) or read_document(
+                file, raw, max_bytes, _outline_of(file, manuscript.vocabulary)
+            )
             leaf = _make_leaf(read, manuscript)
             if not memory.holds_lines:
                 leaf = leaf.close(read.source, raw)
@@ -221,6 +250,32 @@ def _read_file(
         return True
     manuscript.add(_make_leaf(result, manuscript))
     return True
+
+
+@lru_cache(maxsize=2)
+def _outline_lists(vocabulary: Vocabulary) -> Mapping[str, Field]:
+    """What may stand in a list of each kind."""
+    return {
+        key: Field(
+            key,
+            kind.plural,
+            "",
+            "list",
+            item=Field("", kind.title, "", "object", fields=kind.written),
+        )
+        for key, kind in vocabulary.kinds.items()
+    }
+
+
+def _outline_of(file: str, vocabulary: Vocabulary) -> Outline | None:
+    """What may stand in a file, as its place says; None where that says nothing."""
+    lists = _outline_lists(vocabulary)
+    if file == MAIN_FILE:
+        header = Field("strategy", "", "", "object", fields=vocabulary.header.fields)
+        return Group({"strategy": header, **lists}, type=FILE)
+    parts = file.split("/")[1:]
+    whole = lists.get(posixpath.splitext(parts[0])[0] if len(parts) == 1 else parts[0])
+    return whole.item if whole is not None and len(parts) > 1 else whole
 
 
 def _recognise(file: str, raw: bytes) -> Read | None:

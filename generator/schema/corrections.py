@@ -237,6 +237,45 @@ def correct_day(text: str) -> str:
     return f"{calendar.month_name[month]} {year} has {calendar.monthrange(year, month)[1]} days; correct the day."
 
 
+def read_figure(text: str) -> tuple[str, bool]:
+    """The digits of a figure as other countries write it, with a point before its decimals (`1.400,5` as
+    `1400.5`), and whether it has but one reading. Empty where there are none.
+    """
+    plain = re.sub(r"(?<=\d)[\s'’](?=\d{3}(?!\d))", "", text)
+    found = re.search(r"-?\d[\d.,]*", plain)
+    if found is None or re.search(r"\d", plain[: found.start()] + plain[found.end() :]):
+        return "", False
+    figure = found[0].rstrip(".,")
+    marks = [sign for sign in figure if sign in ".,"]
+    last = marks[-1] if marks else ""
+    is_grouped = len(set(marks)) == 1 and len(marks) > 1
+    if len(set(marks)) > 1:
+        figure = figure.replace("," if last == "." else ".", "").replace(last, ".")
+    elif is_grouped or re.fullmatch(r"-?\d{1,3},\d{3}", figure):
+        figure = figure.replace(last, "")
+    else:
+        figure = figure.replace(",", ".")
+    if is_grouped and not re.fullmatch(r"-?\d{1,3}([.,]\d{3})+", found[0].rstrip(".,")):
+        return "", False
+    is_alone = re.fullmatch(r"-?[\d.,'’\s]+", text) is not None
+    groups = re.split(r"[.,]", found[0].lstrip("-"))
+    well_grouped = all(len(one) == 3 for one in groups[1 : None if is_grouped else -1])
+    return figure, is_alone and len(marks) > 1 and well_grouped
+
+
+def read_large(text: str) -> str | None:
+    """The digits of `12k` and `1.5 million`, where they make a whole number."""
+    found = re.fullmatch(
+        r"(\d{1,4}(?:[.,]\d{1,3})?)\s*(?:(k|thousand)|(m|mn|mio|million)|(bn|billion))\.?",
+        text.lower(),
+    )
+    if found is None:
+        return None
+    times = 10**3 if found[2] else 10**6 if found[3] else 10**9
+    whole = round(float(found[1].replace(",", ".")) * times, 3)
+    return str(int(whole)) if whole == int(whole) else None
+
+
 def is_figure_with_unit(text: str, digits: str, units: Set[str]) -> bool:
     """Whether a text is the figure `digits` and nothing but its unit: a sign of a currency or percent,
     the code of a currency, or one of `units`. A figure with a mark that may part its thousands has two

@@ -11,9 +11,19 @@ from generator.problems.phrases import join_words, shorten
 from generator.problems.problem import Edit, Place, Problem, Related
 from generator.problems.suggestions import Suggestion, find_nearest
 from generator.schema.cut_texts import find_cut_texts, is_in_braces, say_cut_text
-from generator.schema.rules import EMPTY_VALUE, MISSING_FIELD, UNKNOWN_FIELD
+from generator.schema.misplaced import (
+    find_commented,
+    find_holder,
+    find_slipped_in,
+    find_slipped_out,
+    is_remark,
+    make_fit,
+    make_remark,
+    mark_text,
+)
+from generator.schema.rules import EMPTY_VALUE, MISSING_FIELD, UNKNOWN_FIELD, WRONG_TYPE
 from generator.schema.unknown_fields import about_unknown, group_of
-from generator.schema.value_errors import Misfit, describe, show_value, tell_value
+from generator.schema.value_errors import LEAVE_OUT, Misfit, describe, show_value, tell_value
 from generator.schema.vocabulary import OWN, Field, Kind
 from generator.syntax.document import Route, Source
 from generator.syntax.indentation import explain_bullet, explain_glued
@@ -26,12 +36,13 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
 
+_TEXTS = ("plain", "prose", "text")
+
+
 def explain_errors(
     errors: Sequence[ValidationError], kind: Kind, source: Source, route: Route
 ) -> Iterator[Problem]:
-    """The validator's errors as problems: one per cause, nothing about what could not be read
-    anyway.
-    """
+    """The validator's errors as problems: one per cause, nothing about what could not be read."""
     lacking: list[_Lack] = []
     found = list(_explain_each(errors, kind, source, route, lacking))
     above = [problem for problem in found if problem.place.line < source.last_line]
@@ -102,7 +113,7 @@ def _explain_each(
                 whole = dataclasses.replace(_field_at(kind, ()), fields=kind.written)
                 lacking += _find_lacks(missing, whole, source, route)
                 field = dataclasses.replace(field, fields=_all_optional(field.fields))
-            yield from _explain_fields(instance, field, kind, source, here, lacking)
+            yield from _explain_fields(instance, field, kind, source, here, route, lacking)
         else:
             yield _explain_value(error, field, source, here)
 
@@ -151,7 +162,7 @@ def _find_own(written: Any, path: Route) -> Route:
 
 
 def _field_at(kind: Kind, path: Route) -> Field:
-    """The field a path leads to; an item of a list goes by the name of its list."""
+    """The field a path leads to; an item goes by the name of its list."""
     fields = {  # what is missing of the company's own is told where their group is looked at
         name: dataclasses.replace(one, required=False) if one.own else one
         for name, one in kind.written.items()
@@ -175,6 +186,7 @@ def _explain_fields(
     kind: Kind,
     source: Source,
     route: Route,
+    entry: Route,
     lacking: list[_Lack],
 ) -> Iterator[Problem]:
     """Unknown fields of one mapping; the missing ones but for those that an unknown one stands for
@@ -192,18 +204,20 @@ def _explain_fields(
     for one in cut:
         yield say_cut_text(one, source, route)
         unknown = [name for name in unknown if name not in one]
+    slipped = find_slipped_in(written, unknown, kind, source, route, entry) or find_slipped_out(
+        written, unknown, known, source, route
+    )
+    if slipped is not None:
+        yield slipped.problem
+        unknown = [name for name in unknown if name not in slipped.names]
+        lacking[:] = [
+            one for one in lacking if one.route != entry or one.field.name not in slipped.names
+        ]
     for name in unknown:
-        head, colon, rest = name.partition(":")
-        if colon and head in known:
-            missing = [other for other in missing if other != head]
-            yield source.problem(
-                SPACE_AFTER_COLON,
-                place=source.key_place((*route, name)),
-                title=f'a space is missing after "{head}:"',
-                why="Without it YAML takes the whole for one word.",
-                fix=f"Write {head}: {rest}",
-                replace_with=f"{head}: {rest}",
-            )
+        glued = _say_glued(name, known, source, route)
+        if glued is not None:
+            missing = [other for other in missing if other != name.partition(":")[0]]
+            yield glued
             continue
         free = {key: (inner.title,) for key, inner in known.items() if key not in written}
         near = find_nearest(name, free)
@@ -221,10 +235,28 @@ def _explain_fields(
             why=advice.why,
             fix=advice.fix,
             replace_with=near.word if near else None,
-            certain=bool(near and near.sure),
+            edits=() if near else make_remark(source, (*route, name)),
+            certain=near.sure if near else is_remark(name),
         )
     if not source.is_incomplete(route):
         lacking += _find_lacks(missing, field, source, route)
+
+
+def _say_glued(
+    name: str, known: Mapping[str, Field], source: Source, route: Route
+) -> Problem | None:
+    """A field and its value with no space behind the colon, which YAML takes for one word."""
+    head, colon, rest = name.partition(":")
+    if not colon or head not in known:
+        return None
+    return source.problem(
+        SPACE_AFTER_COLON,
+        place=source.key_place((*route, name)),
+        title=f'a space is missing after "{head}:"',
+        why="Without it YAML takes the whole for one word.",
+        fix=f"Write {head}: {rest}",
+        replace_with=f"{head}: {rest}",
+    )
 
 
 def _find_lacks(
@@ -262,7 +294,22 @@ def _say_missing(one: _Lack, kind: Kind, source: Source, route: Route) -> Proble
         )
     title = f'"{name}" is missing in {_name_group(one.outer, _name_entry(kind, source, route))}'
     related = () if start.line == one.place.line else (Related(start, "where it begins"),)
+    commented = find_commented(source, one.route, name)
+    if commented is not None:
+        fix = "Take the # away, so that the line begins where the other fields do."
+        return source.problem(
+            MISSING_FIELD,
+            place=commented[0],
+            title=f"{title}: its line is a comment",
+            why=describe(one.field),
+            fix=fix,
+            edits=commented[1:],
+            certain=False,
+        )
     how = _how_to_write(one.field, in_braces=is_in_braces(source, one.route))
+    holder = find_holder(one.field, one.outer, source, one.route, one.place)
+    if holder:
+        how = f"If its items stand under {holder}, write {name}: above the first of them. Else: {how[:1].lower()}{how[1:]}"
     return source.problem(
         MISSING_FIELD,
         place=one.place,
@@ -365,25 +412,26 @@ def _explain_value(error: ValidationError, field: Field, source: Source, route: 
         instance: Any = value
     else:
         instance = error.instance
-    told = tell_value(
-        Misfit(
-            str(error.validator),
-            error.validator_value,
-            instance,
-            field,
-            written,
-            is_item,
-            source.written((*route[:-1], "unit")) or ""
-            if source.has((*route[:-1], "unit"))
-            else "",
-        )
-    )
+    beside = (*route[:-1], "unit")
+    unit = source.written(beside) or "" if source.has(beside) else ""
+    keyword, limit = str(error.validator), error.validator_value
+    told = tell_value(Misfit(keyword, limit, instance, field, written, is_item, unit))
     line = source.lines[place.line - 1]
     if isinstance(value, str) and value.split() and value.split()[-1].strip("'\"") not in line:
         told = dataclasses.replace(told, replacement=None)  # it goes on in the lines below
     related: tuple[Related, ...] = ()
     edits: tuple[Edit, ...] = ()
-    if error.validator == "uniqueItems":
+    is_text = field.type in _TEXTS and not is_item
+    marked = mark_text(source, route) if told.rule is WRONG_TYPE and is_text else None
+    if told.rule is WRONG_TYPE:
+        edits = make_fit(source, route, field)
+    if told.fix == LEAVE_OUT:
+        edits = source.removal(route)
+    if marked is not None:
+        fix = f"Begin the text with >- behind the colon: {route[-1]}: >-"
+        told = dataclasses.replace(told, fix=fix, sure=marked[1])
+        edits = marked[:1]
+    elif error.validator == "uniqueItems":
         place, related, edits = _find_repeated(source, route, place)
     elif told.rule is EMPTY_VALUE and not field.required and not is_item:
         edits = source.removal(route)
@@ -396,7 +444,7 @@ def _explain_value(error: ValidationError, field: Field, source: Source, route: 
         related=related,
         replace_with=told.replacement,
         edits=edits,
-        certain=told.sure and not edits,
+        certain=told.sure and (marked is not None or not edits),
     )
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.problems.phrases import shorten
 from generator.schema.value_errors import list_some
 from generator.schema.vocabulary import KINDS, Field, Kind
 
@@ -67,7 +68,12 @@ def about_unknown(
             why=f'"{deeper[0]}" has a field for it.', fix=f"Write {deeper[1]}: below {deeper[0]}:"
         )
     is_open = is_entry or known.keys() == kind.own.keys()
-    if kind.key == "header" or not _FIELD_NAME.fullmatch(name) or not is_open:
+    if not _FIELD_NAME.fullmatch(name):
+        return Advice(
+            why=why,
+            fix=f"If it is a remark, it begins with #: # {shorten(name)}: … Else use one of these fields.",
+        )
+    if kind.key == "header" or not is_open:
         return Advice(why=why, fix="Use one of these fields, or delete the line.")
     return Advice(
         why=why,

@@ -1,6 +1,4 @@
-"""One value that does not fit its field: what is wrong with it, by the keyword of JSON Schema that
-it fails.
-"""
+"""One value that does not fit its field: what is wrong, by the keyword of JSON Schema that it fails."""
 
 from __future__ import annotations
 
@@ -18,6 +16,8 @@ from generator.schema.corrections import (
     correct_day,
     is_figure_with_unit,
     read_dates,
+    read_figure,
+    read_large,
     read_zone,
     single_out,
     strip_quotes,
@@ -42,6 +42,7 @@ _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _LIST_LIMIT = 12
 _LONGEST_READ = 300
 """In a longer text nobody looks for what was meant."""
+LEAVE_OUT = "Leave the line out until it is known."
 _NOT_YET = frozenset(
     {"tbd", "tba", "tbc", "n/a", "na", "none", "unknown", "open", "?", "-", "–", "xx", "xxx"}
 )
@@ -170,7 +171,7 @@ def tell_in_editor(field: Field) -> str:
 
 
 def tell_plain(title: str) -> str:
-    """The first line about a text with too many lines."""
+    """What is said first of too many lines."""
     return f"{title} takes text on one line only"
 
 
@@ -188,12 +189,11 @@ def _tell_enum(misfit: Misfit) -> Told:
             fix="Write one of these behind the colon.",
         )
     near = find_nearest(misfit.text, {value: (label,) for value, label in field.labels.items()})
-    fix = f'Did you mean "{near.word}"?' if near else "Write one of these."
     return Told(
         rule=UNKNOWN_VALUE,
         title=tell_enum(field, misfit.shown),
         why=tell_limits(field),
-        fix=fix,
+        fix=f'Did you mean "{near.word}"?' if near else "Write one of these.",
         replacement=near.word if near else None,
         sure=bool(near and near.sure),
     )
@@ -269,8 +269,11 @@ def _tell_pattern(misfit: Misfit) -> Told:
         title=tell_form(field, misfit.shown),
         why=tell_limits(field),
         fix=fix,
-        replacement=meant.word if meant and field.name != "id" else None,
-        sure=bool(meant and meant.sure),
+        replacement=meant.word
+        if meant
+        and (field.name != "id" or re.sub(r"[ _/]", "-", misfit.text.lower()) == meant.word)
+        else None,
+        sure=bool(meant and meant.sure and field.name != "id"),
     )
 
 
@@ -437,14 +440,9 @@ def _tell_number(misfit: Misfit, *, whole: bool) -> Told:
         )
     text = misfit.text.strip()
     if re.fullmatch(r"-?0+\d+", text) and len(text) < 16:
-        return Told(
-            rule=WRONG_TYPE,
-            title=f"{shown} begins with a zero",
-            why=why,
-            fix=f"Write {int(text)}",
-            replacement=str(int(text)),
-            sure=False,
-        )
+        title, bare = f"{shown} begins with a zero", str(int(text))
+        fix = f"Write {bare}"
+        return Told(rule=WRONG_TYPE, title=title, why=why, fix=fix, replacement=bare, sure=False)
     replacement, sure = None, False
     fix = (
         "Write a whole number in digits, such as 3."
@@ -452,12 +450,12 @@ def _tell_number(misfit: Misfit, *, whole: bool) -> Told:
         else "Write digits alone, with a point before decimals."
     )
     if text.lower() in _NOT_YET and not field.required:
-        fix = "Leave the line out until it is known."
+        fix = LEAVE_OUT
     elif re.search(r"\d\s*(k|m|mn|mio|bn|thousand|million|billion)\b", text.lower()):
         fix = "Write the whole number in digits; a unit has a field of its own."
+        replacement = read_large(text)
     else:
-        digits = re.sub(r"(?<=\d)[,  _'](?=\d{3}(?!\d))", "", text)
-        digits = re.sub(r"[^0-9.-]", "", re.sub(r"(?<=\d),(?=\d)", ".", digits)).strip(".")
+        digits, is_clear = read_figure(text)
         if (
             len(digits) < 16
             and _NUMBER.fullmatch(digits)
@@ -465,9 +463,11 @@ def _tell_number(misfit: Misfit, *, whole: bool) -> Told:
             and not (whole and "." in digits)
         ):
             fix, replacement = f"Write the digits alone: {digits}", digits
-            sure = is_figure_with_unit(
+            sure = is_clear or is_figure_with_unit(
                 text, digits, {misfit.unit.casefold(), *field.name.split("_")}
             )
+            if re.fullmatch(r"\D*\d{1,3},\d{3}\D*", text):
+                fix += f"; or {digits[:-3]}.{digits[-3:]}, where the comma parts decimals"
             if re.match(r"[<>≤≥]", text):
                 fix += '; that it is a limit says "direction" where there is such a field'
     return Told(

@@ -360,6 +360,7 @@ def _bare_line(lines: Lines, line: int) -> Finding:
         above=line_above(lines, line),
         changes=blank,
         certain=False,
+        vague=True,
     )
 
 

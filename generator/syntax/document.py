@@ -20,7 +20,6 @@ import yaml
 from generator.problems.problem import MOST, Edit, Place, Problem, Related, Severity
 from generator.problems.rule import Rule
 from generator.syntax.encoding import clean_text, decode, quote_lines
-from generator.syntax.lost_lines import is_closed
 from generator.syntax.parser import Fault, Mark, Reader
 from generator.syntax.recovery import explain_slip
 from generator.syntax.rules import (
@@ -31,7 +30,10 @@ from generator.syntax.rules import (
     TAB_INDENTATION,
     UNREADABLE_YAML,
 )
-from generator.syntax.swallowed_text import find_lost_text, find_swallowed
+from generator.syntax.swallowed_text import find_folded_items, find_lost_text, find_swallowed
+from generator.syntax.torn.lost_lines import is_closed
+from generator.syntax.torn.outline import Outline
+from generator.syntax.torn.plain_values import say_plainly
 
 Route = tuple[str | int, ...]
 """The keys and list positions that lead from the top of a file to a value."""
@@ -132,9 +134,7 @@ class Source:
         return before.endswith(("{", ","))
 
     def value_place(self, route: Route) -> Place:
-        """Where the value at `route` stands; for a mapping, a list or an empty value, where its key
-        stands.
-        """
+        """Where the value at `route` stands; of a mapping, a list or nothing, its key."""
         mark, value = self._find(route)
         if mark is None:
             return Place(self.file, 1, 1, 1, 1)
@@ -264,6 +264,11 @@ class Source:
         return ()
 
     @property
+    def gaps(self) -> frozenset[int]:
+        """The lines that could not be read."""
+        return self._gaps
+
+    @property
     def has_gaps(self) -> bool:
         """Whether some lines could not be read."""
         return bool(self._gaps)
@@ -331,11 +336,14 @@ class Read:
     problems: tuple[Problem, ...]
 
 
-def read_document(file: str, raw: bytes, max_bytes: int = MAX_BYTES) -> Read:
+def read_document(
+    file: str, raw: bytes, max_bytes: int = MAX_BYTES, outline: Outline | None = None
+) -> Read:
     """Read one YAML file from its bytes. Never raises for what the bytes hold: faults come back as
     problems.
 
     `file` is the name shown to the author; a file of more than `max_bytes` is refused unread.
+    The `outline` says what may stand in it: which reading of torn lines was meant.
     """
     nothing = Source(file, unread=True)
     if len(raw) > max_bytes:
@@ -353,13 +361,15 @@ def read_document(file: str, raw: bytes, max_bytes: int = MAX_BYTES) -> Read:
     if problem is not None or text is None:
         return Read(nothing, (problem,) if problem else ())
     clean = clean_text(file, text)
-    passed = _read_lines(file, clean.lines, clean.readable)
+    passed = _read_lines(file, clean.lines, clean.readable, outline)
     reader = passed.reader
     found = [*clean.problems, *passed.slips, *reader.problems]
     found += islice(find_lost_text(file, clean.readable, reader.texts), MOST + 1)
-    found += islice(find_swallowed(file, clean.readable, reader.folded), MOST + 1)
+    found += islice(find_swallowed(file, clean.readable, reader.folded, outline), MOST + 1)
+    found += islice(find_folded_items(file, clean.readable, reader.blocks, outline), MOST + 1)
     if reader.data is None and not found:
-        found.append(_say_empty(file))
+        found.append(EMPTY_FILE.problem(place=Place(file, 1), title="this file is empty"))
+    found = say_plainly(found, clean.lines, outline)
     source = Source(
         file,
         unread=reader.data is None,
@@ -380,13 +390,6 @@ def reopen_source(file: str, raw: bytes) -> Source:
     What it says, and where, takes many times the room, and few files are asked about again.
     """
     return Source(file, _held=raw)
-
-
-def _say_empty(file: str) -> Problem:
-    return EMPTY_FILE.problem(
-        place=Place(file, 1),
-        title="this file is empty",
-    )
 
 
 def lines_of(problem: Problem) -> set[int]:
@@ -443,7 +446,9 @@ class _Passed:
     mended: set[int] = field(default_factory=set)
 
 
-def _read_lines(file: str, lines: tuple[str, ...], readable: list[str]) -> _Passed:
+def _read_lines(
+    file: str, lines: tuple[str, ...], readable: list[str], outline: Outline | None
+) -> _Passed:
     """Read the lines. At a slip say why, and read on: with the slip mended where it may be, else
     without its entry.
     """
@@ -454,7 +459,7 @@ def _read_lines(file: str, lines: tuple[str, ...], readable: list[str]) -> _Pass
         try:
             passed.reader.read("\n".join(readable))
         except yaml.MarkedYAMLError as error:
-            slip = explain_slip(file, lines, readable, error)
+            slip = explain_slip(file, lines, readable, error, outline)
             lost = set(slip.lost_lines)
             passed.lost_ids |= slip.ids
             is_echo = bool(lost & guessed) or slip.problem.place.line in passed.mended

@@ -26,7 +26,6 @@ from generator.syntax.lines import (
     quote_text,
     shift_lines,
 )
-from generator.syntax.lost_lines import explain_lost_first_line
 from generator.syntax.rules import (
     COLON_IN_TEXT,
     MISSING_COLON,
@@ -37,6 +36,8 @@ from generator.syntax.rules import (
     WRONG_BULLET,
     WRONG_INDENTATION,
 )
+from generator.syntax.torn.lost_lines import explain_lost_first_line
+from generator.syntax.torn.open_texts import find_open_text
 
 Lines = Sequence[str]
 
@@ -269,6 +270,9 @@ def explain_block(lines: Lines, line: int) -> Finding | None:
     if block is None:
         return None
     header, column = block
+    nearest = find_open_text(lines, line)
+    if nearest is not None and nearest.line != header:
+        return None  # it goes on with a text that stands closer
     own, home = indent_of(lines[line]), field_column(lines[header])
     field = FIELD.match(lines[line])
     if is_item(lines[line]) or (field and (own <= home or NAME.fullmatch(field[2]))):
@@ -439,6 +443,7 @@ def _out_of_line(lines: Lines, line: int) -> Finding:
         start=0,
         end=max(own, 1),
         above=line_above(lines, line),
+        vague=True,
     )
 
 

@@ -49,7 +49,8 @@ class Finding:
 
     With `changes` the rest can be read as it was probably meant. Where it is `certain` that it was,
     what comes of it counts, and a machine may write them into the author's file; where they are
-    `safe`, it may do so all the same.
+    `safe`, it may do so all the same. `written` is what is written, where that is another way to say
+    what is read. A finding is `vague` where nothing speaks for it but that no other does.
     """
 
     rule: Rule
@@ -63,6 +64,8 @@ class Finding:
     changes: tuple[Change, ...] = ()
     certain: bool = True
     safe: bool = False
+    written: tuple[Change, ...] = ()
+    vague: bool = False
 
 
 def indent_of(line: str) -> int:

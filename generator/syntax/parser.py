@@ -13,7 +13,6 @@ from generator.problems.phrases import shorten
 from generator.problems.problem import MOST, Place, Problem, Related
 from generator.problems.rule import Rule
 from generator.syntax.encoding import UNSEEN, compose, quote_lines
-from generator.syntax.lost_lines import find_commented_start, find_ids, list_field_names
 from generator.syntax.rules import (
     ALIAS,
     ANCHOR,
@@ -28,6 +27,12 @@ from generator.syntax.rules import (
     TOO_DEEP,
 )
 from generator.syntax.swallowed_text import Span, may_lose
+from generator.syntax.torn.lost_lines import (
+    find_commented_start,
+    find_ids,
+    list_field_names,
+    uncomment,
+)
 
 Mark = tuple[int, int, int, int, int, int, int, int]
 """Lines and columns, from 0: start and end of the key, start and end of the value. Items of lists
@@ -55,6 +60,7 @@ class Reader:
         self.faults: set[Fault] = set()
         self.texts: list[Span] = []
         self.folded: list[Span] = []
+        self.blocks: list[Span] = []
         self.incomplete: set[int] = set()
         self.lost_ids: set[str] = set()
         self._notes_texts = False
@@ -113,6 +119,8 @@ class Reader:
                 value = None
             elif event.end_mark.line != event.start_mark.line:
                 self.folded.append(_span_of(event))
+        elif event.style == ">" and "- " in text:
+            self.blocks.append(_span_of(event))
         elif event.style == '"' and UNSEEN.search(text):
             self._say(
                 INVISIBLE_CHARACTER,
@@ -253,6 +261,7 @@ class Reader:
                 else f"Write - {first}: above this line, and what stood behind it.",
                 excerpt=quote_lines(self.lines, (place,)),
                 is_cause=True,
+                proposed=(uncomment(self.file, text, start),) if is_comment else (),
             )
         )
 

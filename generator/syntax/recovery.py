@@ -13,7 +13,9 @@ from generator.problems.problem import Edit, Place, Problem, Related
 from generator.syntax.diagnosis import diagnose
 from generator.syntax.encoding import quote_lines
 from generator.syntax.lines import FIELD, Finding, apply_changes, indent_of, is_item
-from generator.syntax.rules import LOST_FIRST_LINE, SPECIAL_START
+from generator.syntax.rules import COLON_IN_TEXT, LOST_FIRST_LINE, SPECIAL_START
+from generator.syntax.torn.outline import ANYTHING, Outline
+from generator.syntax.torn.repairs import find_repair
 
 _ID = re.compile(r"^\s*(?:- +)?[\"']?id[\"']?\s*:\s*[^a-z0-9]?([a-z0-9-]+)")
 _TOP = re.compile(r"^[A-Za-z_][\w-]*\s*:")
@@ -34,11 +36,23 @@ class Slip:
     ids: frozenset[str]
 
 
-def explain_slip(file: str, lines: Sequence[str], readable: Sequence[str], error: Any) -> Slip:
+def explain_slip(
+    file: str,
+    lines: Sequence[str],
+    readable: Sequence[str],
+    error: Any,
+    outline: Outline | None = None,
+) -> Slip:
     """What the author did where libyaml stopped. `error` is a yaml.MarkedYAMLError; `lines` are the
-    author's own.
+    author's own; the `outline` says what may stand in the file.
     """
     finding = diagnose(readable, error)
+    if finding.vague or finding.rule is COLON_IN_TEXT:
+        stopped = min(error.problem_mark.line, len(readable) - 1) if error.problem_mark else 0
+        line = finding.line if finding.vague else stopped
+        repair = find_repair(readable, line, outline or ANYTHING)
+        if repair is not None and (finding.vague or repair.rule is COLON_IN_TEXT):
+            finding = repair
     lost = _find_lost(readable, finding.line, error)
     ids = (match[1] for number in lost if (match := _ID.match(lines[number])))
     problem = say_finding(file, lines, finding, readable)
@@ -69,10 +83,11 @@ def say_finding(
         )
     edits: tuple[Edit, ...] = ()
     is_sure = finding.certain or finding.safe
-    if all(lines[one.line] == (readable or lines)[one.line] for one in finding.changes):
+    changes = finding.written or finding.changes
+    if all(lines[one.line] == (readable or lines)[one.line] for one in changes):
         edits = tuple(
             Edit(Place(file, one.line + 1, one.start + 1, one.line + 1, one.end + 1), one.text)
-            for one in finding.changes
+            for one in changes
         )
     excerpt = quote_lines(lines, (place, *(other.place for other in related)))
     return finding.rule.problem(

@@ -129,6 +129,14 @@ MISSING_KEY = Rule(
     good=GOOD_TERM,
 )
 
+MISSING_NAME = Rule(
+    id="missing-name",
+    says="The name of a field seems to be missing above what it holds.",
+    why="Its line was deleted, or never pasted; what stands below it belongs to nothing.",
+    bad="- id: lift\n  term: Lift\n    - rise\n  meaning: How far heat is raised.\n",
+    good="- id: lift\n  term: Lift\n  also:\n    - rise\n  meaning: How far heat is raised.\n",
+)
+
 UNREADABLE_YAML = Rule(
     id="unreadable-yaml",
     says="A line cannot be read as YAML.",
@@ -290,6 +298,7 @@ RULES = (
     UNREADABLE_YAML,
     DUPLICATE_KEY,
     LOST_FIRST_LINE,
+    MISSING_NAME,
     LOST_BEHIND_HASH,
     ALIAS,
     ANCHOR,

@@ -7,19 +7,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from generator.problems.phrases import shorten
-from generator.problems.problem import Edit, Place, Problem, Related
+from generator.problems.problem import Edit, Place, Problem, Related, Severity
 from generator.syntax.encoding import quote_lines
 from generator.syntax.lines import (
     FIELD,
+    NAME,
     count_spaces,
     field_column,
     indent_of,
     is_item,
     quote_scalar,
 )
-from generator.syntax.rules import LOST_BEHIND_HASH, WRONG_INDENTATION
+from generator.syntax.recovery import say_finding
+from generator.syntax.rules import LOST_BEHIND_HASH, WRONG_BULLET, WRONG_INDENTATION
+from generator.syntax.torn.outline import Outline
+from generator.syntax.torn.repairs import find_field, find_lost_name
 
 Span = tuple[int, int, int, int]
 """Line and column (from 0) where a text begins, and where it ends."""
@@ -134,24 +139,93 @@ def _has_lines_below(lines: Sequence[str], line: int) -> bool:
     )
 
 
-def find_swallowed(file: str, lines: Sequence[str], folded: Sequence[Span]) -> Iterator[Problem]:
+def find_swallowed(
+    file: str, lines: Sequence[str], folded: Sequence[Span], outline: Outline | None = None
+) -> Iterator[Problem]:
     """Items and fields that YAML reads as part of the text above them, because they are indented
     further than it.
 
-    `folded` are the unquoted texts of several lines.
+    `folded` are the unquoted texts of several lines; the `outline` says what may stand in the file.
     """
     for first, column, last, end in folded:
         numbers = range(first + 1, min(last + (end > 0), len(lines)))
         dashes = [number for number in numbers if is_item(lines[number])]
         fields = [number for number in numbers if _GLUED_FIELD.match(lines[number])]
         if dashes:
-            yield _say_swallowed_item(file, lines, dashes, first, column)
+            lost = _find_lost_name(file, lines, dashes, first, outline)
+            yield lost or _say_swallowed_item(file, lines, dashes, first, column, outline)
         elif fields:
             yield _say_swallowed_field(file, lines, fields[0], first)
 
 
+def _find_lost_name(
+    file: str, lines: Sequence[str], dashes: Sequence[int], first: int, outline: Outline | None
+) -> Problem | None:
+    """What is said where the items of a list stand below a text that is a field's own: the name of
+    their field seems to be gone.
+    """
+    field = FIELD.match(lines[first])
+    if outline is None or not field or not NAME.fullmatch(field[2]):
+        return None
+    holder = find_field(lines, first, outline)
+    if holder is None or holder.type == "list":
+        return None
+    found = find_lost_name(lines, dashes[0], outline)
+    if found is None:
+        return None
+    fix = f"{found.fix} If it goes on with the text above, begin that with >- on the line of its name."
+    return say_finding(file, lines, replace(found, fix=fix))
+
+
+def find_folded_items(
+    file: str, lines: Sequence[str], blocks: Sequence[Span], outline: Outline | None = None
+) -> Iterator[Problem]:
+    """Items that stand in a text under `>-` as if they were a list of their own: they are joined into
+    its last paragraph.
+
+    `blocks` are the texts under `>`.
+    """
+    for first, _, last, end in blocks:
+        numbers = range(first + 1, min(last + (end > 0), len(lines)))
+        filled = [number for number in numbers if lines[number].strip()]
+        column = indent_of(lines[filled[0]]) if filled else 0
+        items = [
+            number
+            for number in filled
+            if is_item(lines[number]) and indent_of(lines[number]) == column
+        ]
+        if not items:
+            continue
+        mark = lines[first].rfind(">")
+        place = Place(file, items[0] + 1, column + 1, items[0] + 1, column + 2)
+        names = find_lost_name(lines, items[0], outline) if outline is not None else None
+        is_last = filled[-1] in items and len(items) == len(filled) - filled.index(items[0])
+        also = (
+            f" If they are the items of a field: {names.fix[:1].lower()}{names.fix[1:]}"
+            if names and is_last
+            else ""
+        )
+        yield WRONG_BULLET.problem(
+            place=place,
+            title="these lines with a dash would be joined into one paragraph",
+            why="A text under > is folded; only under a bar do its lines stay apart.",
+            fix=f"Write | in place of > on the line where the text begins.{also}",
+            related=(Related(Place(file, first + 1, 1, first + 1, 1), "where the text begins"),),
+            excerpt=quote_lines(lines, (Place(file, first + 1, 1, first + 1, 1), place)),
+            severity=Severity.WARNING,
+            proposed=(Edit(Place(file, first + 1, mark + 1, first + 1, mark + 2), "|"),)
+            if mark >= 0
+            else (),
+        )
+
+
 def _say_swallowed_item(
-    file: str, lines: Sequence[str], dashes: Sequence[int], first: int, column: int
+    file: str,
+    lines: Sequence[str],
+    dashes: Sequence[int],
+    first: int,
+    column: int,
+    outline: Outline | None,
 ) -> Problem:
     line, own = dashes[0], indent_of(lines[dashes[0]])
     above = Place(file, first + 1, 1, first + 1, 1)
@@ -159,6 +233,12 @@ def _say_swallowed_item(
     title = "this dash begins no item: the text above it goes on here"
     edits: tuple[Edit, ...] = ()
     fix = "If it is a list, give its first item a line of its own with a dash. If it is text, begin it with >- one line above."
+    proposed: tuple[Edit, ...] = ()
+    holder = find_field(lines, first, outline) if outline is not None else None
+    if holder is not None and holder.type == "list" and dashes[0] == first + 1:
+        fix = f"Give the first item a line of its own, with a dash: - {shorten(lines[first][column:].strip())}"
+        begin = Place(file, first + 1, column + 1, first + 1, column + 1)
+        proposed = (Edit(begin, f"\n{' ' * own}- "),)
     home = lines[first].rfind("-", 0, column)
     if home >= 0 and not lines[first][home + 1 : column].strip():
         title = "this dash stands too far right to begin an item"
@@ -175,6 +255,7 @@ def _say_swallowed_item(
         related=(Related(above, "the text above"),),
         excerpt=quote_lines(lines, (above, place)),
         edits=tuple(edits),
+        proposed=() if edits else proposed,
     )
 
 

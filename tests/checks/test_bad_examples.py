@@ -27,6 +27,8 @@ CASES = sorted(path.name for path in (EXAMPLES / "bad").iterdir() if path.is_dir
 _OURS = ("expected.txt", "expected.github", "delete")
 _MADE_ELSEWHERE = {
     "leak",
+    "other-plugin",
+    "stopped-setting",
     "site-builder",
     "other-plugin",
     "stopped-setting",

@@ -91,6 +91,16 @@ def test_an_objective_nobody_serves_is_told_unless_it_is_on_its_way_out(find):
     assert entries(find("objective-nobody-serves", objectives=objectives)) == ["objectives/idle"]
 
 
+def test_what_leadership_promises_or_reviews_serves_an_objective(find):
+    objectives = [{"id": "answer"}, {"id": "look"}, {"id": "idle"}]
+    header = {
+        "commitments": [{"from": "field", "promise": "We ask.", "objectives": ["answer"]}],
+        "cadence": [{"name": "Round", "frequency": "weekly", "objectives": ["look"]}],
+    }
+    found = find("objective-nobody-serves", header, objectives=objectives)
+    assert entries(found) == ["objectives/idle"]
+
+
 def test_a_play_needs_an_aim_where_there_is_one_to_have(find):
     plays = [{"id": "aimed", "objectives": ["grow"]}, {"id": "aimless"}]
     goal = {"objectives": [{"id": "grow"}]}

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -64,9 +65,9 @@ def count_reads(monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
     """How many files were read since it was asked last."""
     read, files = strategy_files.read_document, list[str]()
 
-    def note(file: str, raw: bytes, max_bytes: int) -> object:
+    def note(file: str, *rest: Any) -> object:
         files.append(file)
-        return read(file, raw, max_bytes)
+        return read(file, *rest)
 
     monkeypatch.setattr(strategy_files, "read_document", note)
 

@@ -1,5 +1,6 @@
 import pytest
 
+from generator.problems.fixes import apply_edits
 from generator.schema.validator import ShapeChecker
 from generator.schema.vocabulary import standard_vocabulary
 from generator.syntax.document import read_document
@@ -32,7 +33,7 @@ def explain(kind: str, text: str):
             PERSON + "NAME: x",
             (4, 1),
             '"NAME" is not a field of this person',
-            "Use one of these fields, or delete the line",
+            "If it is a remark, it begins with #: # NAME: … Else use one of these fields",
         ),
         (
             "people",
@@ -245,7 +246,11 @@ def test_a_date_in_another_form_is_turned_where_it_has_one_reading(written, fix)
 
 
 @pytest.mark.parametrize(
-    ("written", "fix"), [("1,500 EUR", "alone: 1500"), ("about 7 %", "alone: 7")]
+    ("written", "fix"),
+    [
+        ("1,500 EUR", "alone: 1500; or 1.500, where the comma parts decimals"),
+        ("about 7 %", "alone: 7"),
+    ],
 )
 def test_a_figure_with_its_unit_is_told_the_digits(written, fix):
     [problem] = explain("objectives", OBJECTIVE + f'measures: [{{name: c, baseline: "{written}"}}]')
@@ -301,3 +306,40 @@ def test_no_message_speaks_of_the_machine(text):
             "Error",
         ):
             assert inner not in words.split()
+
+
+@pytest.mark.parametrize(
+    ("written", "digits"),
+    [
+        ("1.180.000", "1180000"),
+        ("1.400,5", "1400.5"),
+        ("1,234,567.8", "1234567.8"),
+        ("12,5", "12.5"),
+    ],
+)
+def test_a_figure_of_another_country_is_told_in_digits(written, digits):
+    [problem] = explain("objectives", OBJECTIVE + f'measures: [{{name: c, baseline: "{written}"}}]')
+    assert problem.fix == f"Write the digits alone: {digits}"
+
+
+def test_what_slipped_out_of_its_group_or_into_it_is_told_once_and_moved_back():
+    inside = "id: a\nname: b\nrole: c\ncontact:\n  email: a@b.example\n  topics: [x]\n  tags: [y]\n"
+    [problem] = explain("people", inside)
+    assert problem.title.startswith("lines 6 to 7 stand 2 spaces too far right")
+    assert apply_edits(inside, problem.edits) == inside.replace("  topics", "topics").replace(
+        "  tags", "tags"
+    )
+
+    beside = "id: a\nname: b\nrole: c\ncontact:\n  email: a@b.example\npage: https://b.example\n"
+    [problem] = explain("people", beside)
+    assert apply_edits(beside, problem.edits) == beside.replace("page:", "  page:")
+
+
+def test_a_field_that_is_a_comment_and_a_text_without_its_mark_are_told_as_such():
+    commented = "id: a\nname: b\n# role: c\ntopics: [x]\n"
+    [problem] = explain("people", commented)
+    assert apply_edits(commented, problem.proposed) == commented.replace("# role", "role")
+
+    bare = "id: a\nterm: b\nmeaning:\n  Vorsicht: heiss.\n  Danach: kalt.\n"
+    [problem] = explain("glossary", bare)
+    assert apply_edits(bare, problem.edits) == bare.replace("meaning:", "meaning: >-")

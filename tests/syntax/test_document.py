@@ -96,7 +96,7 @@ def test_a_slip_with_one_reading_costs_nothing():
 
 
 def test_a_slip_that_hides_what_was_meant_costs_only_the_entry_it_stands_in():
-    result = read("- id: a\n  name: b\n   role: c\n- id: c\n  name: fine\n")
+    result = read('- id: a\n  name: "G:\\heat"\n- id: c\n  name: fine\n')
     assert result.source.data == [{"id": "c", "name": "fine"}]
     assert result.source.lost_ids == {"a"}
 
@@ -170,7 +170,7 @@ def test_text_that_yaml_takes_for_a_comment_is_said(line, column):
         ("- name: a\n    mailto:b@example.com\n", None),
         ("- name: a\n    10:30\n    https://example.com\n", None),
         ("- name: a\n    b - c\n    – d\n", None),
-        ("- name: >-\n    a\n    - b\n", None),
+        ("- name: >-\n    a\n    - b\n", "wrong-bullet"),
     ],
 )
 def test_items_and_fields_that_would_become_part_of_the_text_above_are_said(text, rule):

@@ -33,7 +33,7 @@ def explain(line: str):
         ('  role: "Head" of sales', "text-after-quote", 16, "role: '\"Head\" of sales'"),
         ("  role: [draft", "open-bracket", 9, "double quotes"),
         ("  role: {draft", "open-bracket", 9, "double quotes"),
-        ("    role: b", "wrong-indentation", 1, "start after 2 spaces; this one after 4 spaces"),
+        ("    role: b", "wrong-indentation", 1, "start after 2 spaces; it starts after 4 spaces"),
         ("  role", "missing-colon", 3, "add what is missing"),
     ],
 )
@@ -132,7 +132,7 @@ def test_of_a_file_with_very_many_slips_the_rest_is_counted():
 
 
 def test_the_ids_of_entries_in_lost_lines_are_known():
-    result = read("people:\n  - id: a\n     name: x\n  - id: b\n    name: c\n")
+    result = read('people:\n  - id: a\n    name: "G:\\heat"\n  - id: b\n    name: c\n')
     assert result.source.lost_ids == {"a"}
     assert result.source.data == {"people": [{"id": "b", "name": "c"}]}
 

@@ -20,6 +20,7 @@ _FEWEST = 2
 _LINES = 20
 _IDS = 6
 _FILES = 20
+_MOST_BEGUN = 12
 
 
 def group_absent(
@@ -73,8 +74,9 @@ def say_absent(
         is_plural = kind == "people" or kind not in standard_vocabulary().kinds
         plural = kind if is_plural else f"{noun}s"
         title = f"{len(keys)} {plural} are named that do not exist: {join_words([*shown, *more])}"
-        begin = "; ".join(f"playbook new {key.kind} {key.id}" for key in keys[:2])
-        fix = f"Correct the ids, or write the entries; each begins with {begin} …"
+        ids = " ".join(key.id for key in keys[:_MOST_BEGUN])
+        rest = ", and so on" if len(keys) > _MOST_BEGUN else ""
+        fix = f"Correct the ids, or begin the entries: playbook new {keys[0].kind} {ids}{rest}"
     excerpt = tuple(line for line in first.excerpt if line[0] == first.place.line)
     return replace(
         first,

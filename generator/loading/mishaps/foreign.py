@@ -109,7 +109,7 @@ def judge(value: Any, kind: Kind, kinds: Mapping[str, Kind]) -> Foreign | None:
     """
     if isinstance(value, dict):
         tool = _name_tool(value)
-        return Foreign(tool) if tool else None
+        return Foreign(tool) if tool else _name_group(value, kind)
     items = (
         [item for item in islice(value, _SAMPLE) if item is not None]
         if isinstance(value, list)
@@ -121,6 +121,20 @@ def judge(value: Any, kind: Kind, kinds: Mapping[str, Kind]) -> Foreign | None:
     if not groups or not all(_is_strange(group, kind) for group in groups):
         return None
     return _name(groups, kind, kinds)
+
+
+def _name_group(value: Mapping[str, Any], kind: Kind) -> Foreign | None:
+    """A group of fields in place of a list, where neither they nor those in them are of the kind."""
+    inner = [one for one in value.values() if isinstance(one, dict)]
+    names = [*value, *(name for one in inner for name in one)]
+    if len(names) < 2 or any(name in kind.fields or name == kind.key for name in names):
+        return None
+    if any(find_nearest(name, list(kind.fields)) for name in names) or any(
+        isinstance(one, list) for one in value.values()
+    ):
+        return None
+    shown = join_words([f'"{shorten(one, 30)}"' for one in list(value)[:_FEW]])
+    return Foreign(f"something else: it has fields such as {shown}")
 
 
 def judge_single(value: Any, kind: Kind, kinds: Mapping[str, Kind]) -> Foreign | None:

@@ -54,7 +54,10 @@ def judge_stray(file: str, raw: bytes, files: Set[str], kinds: Set[str]) -> Stra
     folder, name = posixpath.split(file)
     stem, ending = posixpath.splitext(name)
     named = _NAMED_YAML.fullmatch(name)
-    if named:
+    is_document = ending.lower() in _TABLES | _DOCUMENTS
+    if not named and suggest(ending.lower(), list(YAML)):
+        named = re.fullmatch(r"\.?(.+)\.[^.]*", name)  # an ending that was mistyped
+    if named and not is_document:
         return _say_named(file, f"{folder}/{named[1]}.yaml", files)
     if ending.lower() in _TEXTS:
         in_place = stem in KINDS if folder == FOLDER else is_id(stem)
@@ -63,7 +66,8 @@ def judge_stray(file: str, raw: bytes, files: Set[str], kinds: Set[str]) -> Stra
         return None if ending else Stray(_warn(file, "Rename it, or move it elsewhere."))
     if ending.lower() == ".json" and (stem in KINDS or folder != FOLDER):
         return _say_named(file, f"{folder}/{stem}.yaml", files)
-    if ending.lower() in _TABLES | _DOCUMENTS:
+    if is_document:
+        stem = stem.removesuffix(".yaml").removesuffix(".yml")
         what, parts = ("a table", "rows") if ending.lower() in _TABLES else ("a document", "texts")
         is_alone = folder == FOLDER and stem in KINDS and stem not in kinds
         return Stray(

@@ -36,6 +36,12 @@ def list_served(strategy: Strategy) -> set[str]:
         for target in getattr(entry, "objectives", ())
     }
     served |= {
+        target
+        for group in (strategy.header.commitments, strategy.header.cadence)
+        for one in group
+        for target in getattr(one, "objectives", ())
+    }
+    served |= {
         name
         for name, objective in objectives.items()
         if any(initiative.status != "stopped" for initiative in objective.initiatives)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from generator.problems.problem import Edit, Place
 from generator.syntax.lines import FIELD, NAME_ALONE, Change, Finding, indent_of, is_item
 from generator.syntax.rules import LOST_FIRST_LINE
 
@@ -64,6 +65,13 @@ def find_commented_start(lines: Sequence[str], line: int, first: str) -> int | N
         if is_item(text) and indent_of(text) <= column:
             return None
     return None
+
+
+def uncomment(file: str, line: str, number: int) -> Edit:
+    """What takes the # from the first line of an item, on line `number` (from 0)."""
+    mark = line.index("#")
+    end = mark + 1 + len(line[mark + 1 :]) - len(line[mark + 1 :].lstrip())
+    return Edit(Place(file, number + 1, mark + 1, number + 1, end + 1), "")
 
 
 def find_ids(line: str) -> set[str]:
