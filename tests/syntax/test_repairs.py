@@ -80,6 +80,13 @@ def test_paragraphs_at_the_edge_become_one_text_where_their_author_agrees():
     )
 
 
+def test_the_name_of_the_first_list_in_a_group_may_be_gone():
+    torn = "- id: a\n  name: A\n  ideal_customer:\n      - Two shifts\n    disqualifiers:\n      - Moves\n"
+    [problem] = read_document("a.yaml", torn.encode(), outline=outline("markets")).problems
+    assert (problem.rule, problem.place.line) == ("missing-name", 4)
+    assert "must_have, good_signs" in problem.fix
+
+
 def test_of_several_names_that_would_fit_the_next_in_order_comes_first():
     torn = "- id: cfo\n  name: CFO\n  goals:\n    - Save\n  job_to_be_done: To pay\n    - What does it cost?\n"
     [problem] = read_document("a.yaml", torn.encode(), outline=outline("personas")).problems

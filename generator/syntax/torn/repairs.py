@@ -84,8 +84,14 @@ def find_field(lines: Lines, line: int, outline: Outline) -> Outline | None:
     field = FIELD.match(lines[line])
     if field is None:
         return None
-    group = _group_around(lines, line, field_column(lines[line]), find_chunk(lines, line, outline))
-    return group.fields.get(field[2]) if group is not None else None
+    return find_field_in(lines, line, find_chunk(lines, line, outline))
+
+
+def find_field_in(lines: Lines, line: int, chunk: Chunk) -> Outline | None:
+    """The same where the entry around the line is known."""
+    field = FIELD.match(lines[line])
+    group = _group_around(lines, line, field_column(lines[line]), chunk)
+    return group.fields.get(field[2]) if group is not None and field is not None else None
 
 
 def find_lost_name(lines: Lines, line: int, outline: Outline) -> Finding | None:
@@ -126,12 +132,17 @@ def _list_trials(lines: Lines, line: int, chunk: Chunk) -> Iterator[_Trial]:
 
 
 def _first_swallowed(lines: Lines, line: int, chunk: Chunk) -> int | None:
-    """The first of the items just above that go on with the text of a field, for YAML."""
+    """The first of the items just above that go on with the text of a field, for YAML, or stand in place
+    of the fields of a group.
+    """
     first = None
     for number in range(line - 1, chunk.start, -1):
         text = lines[number]
         if text.strip() and not is_item(text):
-            return first if first is not None and not NAME_ALONE.match(text) else None
+            if first is None or not NAME_ALONE.match(text):
+                return first
+            holder = find_field_in(lines, number, chunk)
+            return first if holder is not None and holder.type == "object" else None
         first = number if text.strip() else first
     return None
 
@@ -343,7 +354,10 @@ def _lost_names(lines: Lines, line: int, chunk: Chunk) -> Iterator[_Trial]:
 
 def _field_columns(lines: Lines, line: int, chunk: Chunk) -> set[int]:
     """Where the fields of the entry, and of the groups open above the line, begin."""
-    return {
+    above = line_above(lines, line)
+    opened = above is not None and NAME_ALONE.match(lines[above])
+    deeper = {field_column(lines[above]) + 2} if opened and above is not None else set()
+    return deeper | {
         field_column(lines[number])
         for number in range(chunk.start, line)
         if FIELD.match(lines[number]) and NAME.fullmatch(FIELD.match(lines[number])[2])  # type: ignore[index]
