@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from generator.problems.phrases import join_words, shorten
 from generator.problems.problem import Edit, Place, Problem, Related
 from generator.problems.suggestions import Suggestion, find_nearest
-from generator.schema.cut_texts import find_cut_texts, is_in_braces, say_cut_text
-from generator.schema.misplaced import (
+from generator.schema.placement.cut_texts import find_cut_texts, is_in_braces, say_cut_text
+from generator.schema.placement.misplaced import (
     find_commented,
     find_holder,
     find_slipped_in,
