@@ -30,8 +30,6 @@ _MADE_ELSEWHERE = {
     "other-plugin",
     "stopped-setting",
     "site-builder",
-    "other-plugin",
-    "stopped-setting",
     "raw-html",
     "faulty-template",
     "address-taken",
