@@ -181,6 +181,7 @@ def test_what_was_read_and_pinned_is_at_hand_and_can_be_forgotten(phone: Page, u
 
 def test_a_newcomer_ticks_off_the_way_in_and_finds_it_again(phone: Page, url: str) -> None:
     phone.goto(f"{url}?q=onboarding")
+    phone.wait_for_selector("#pb-finder[data-complete]")  # the order of answers is settled
     first = phone.locator("#pb-finder [role=option]").first
     expect(first).to_contain_text("New here")
     first.tap()
@@ -196,6 +197,10 @@ def test_a_newcomer_ticks_off_the_way_in_and_finds_it_again(phone: Page, url: st
     expect(everybody.get_by_role("checkbox", name="Done: Dairies")).to_be_checked()
     path.locator("summary").tap()
     path.locator("summary").tap()
+    phone.wait_for_function(
+        "(name) => (localStorage.getItem(name) ?? '').includes('account-manager')",
+        arg=f"{KEPT}path",
+    )
     visit(phone, f"{url}new-here/")
     expect(path).to_have_attribute("open", "")
     expect(box).to_be_checked()
