@@ -8,7 +8,7 @@ FIXED = (
     "initiative.due < today => initiative.due is not None or initiative.due < today",
     # the tolerance of a measure, and the figure that just keeps within it
     "model/insights/scorecard.py :: - :: 0.1 => 0.2",
-    "model/insights/scorecard.py :: _compare :: ahead > room => ahead >= room",
+    "model/insights/scorecard.py :: _compare :: abs(ahead) > room => abs(ahead) >= room",
     # a rename is taken for none, and a doubtful one for a rename
     "changes/comparison.py :: find_renames :: before.id in after.former_ids or after.id in "
     "before.former_ids => before.id in after.former_ids and after.id in before.former_ids",
