@@ -65,7 +65,7 @@ STYLE_SHEETS = ("assets/playbook.css", "assets/device.css", "assets/print.css")
 """What every page is laid out with; the other files of `assets/` are asked for by the pages that
 need them.
 """
-SCRIPTS = ("assets/bar-colour.js",)
+SCRIPTS = ("assets/bar-colour.js", "assets/menu-key.js")
 """What every page runs, beside the finder."""
 MODULE = "assets/device.js"
 """The module that every page loads."""

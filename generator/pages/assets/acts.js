@@ -1,9 +1,10 @@
-/* What a reader does with an entry: copies its words as plain text, and sends its address on. Without this script there are no buttons; what
+/* What a reader does with an entry: copies its words as plain text, sends its address on, speaks from it. Without this script there are no buttons; what
    stands in folded rows gets its own when it is opened. */
 "use strict";
 (() => {
   const made = document.querySelector("template[data-acts-made]");
   if (!made) return;
+  const speaking = document.querySelector("template[data-speak-made]");
   const touch = window.matchMedia("(pointer: coarse)");
   const BLOCKS = "p, ul, ol, dl, blockquote, div, pre";
   const NOT_SAID = ".headerlink, .pb-hidden, .pb-label, [hidden], svg, script, template";
@@ -77,6 +78,27 @@
     await tell(button, told.url);
   };
 
+  /* The card alone on the whole screen; how that is done is fetched when it is asked for, and opens by the address. */
+  const SPOKEN = "#_speak";
+  let speaks = false;
+  const fetchSpeaking = () => {
+    if (speaks) return;
+    speaks = true;
+    const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: speaking.dataset.style });
+    style.onload = style.onerror = () => document.head.append(Object.assign(document.createElement("script"), { src: speaking.dataset.script }));
+    document.head.append(style);
+  };
+  const speak = () => {
+    history.pushState({ speaks: true }, "", SPOKEN);
+    if (window.openSpoken) window.openSpoken();
+    else fetchSpeaking();
+  };
+  const offerSpeaking = (bar) => {
+    const button = document.importNode(speaking.content.querySelector("[data-speak]"), true);
+    button.addEventListener("click", speak);
+    bar.prepend(button);
+  };
+
   const fill = (bar) => {
     if (bar.querySelector("button") || bar.closest("details:not([open])")) return;
     bar.prepend(document.importNode(made.content, true));
@@ -86,9 +108,11 @@
     else button.remove();
     const sharing = bar.querySelector("[data-share]");
     sharing.addEventListener("click", () => share(sharing, bar));
+    if ("spoken" in bar.dataset) offerSpeaking(bar);
   };
 
   const fillAll = () => document.querySelectorAll("[data-acts]").forEach(fill);
   document.addEventListener("toggle", fillAll, true);
   fillAll();
+  if (speaking && location.hash === SPOKEN) fetchSpeaking();
 })();

@@ -58,7 +58,7 @@ export class Copy {
 
   on_failed() {
     if (this.state) return; // without a network, the copy stays as it is
-    this.tell(this.words.copy_failed, this.button("copy_keep", () => this.keep()));
+    this.tell(this.words.copy_not_made, this.button("copy_keep", () => this.keep()));
   }
 
   // What is shown

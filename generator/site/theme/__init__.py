@@ -54,7 +54,7 @@ _DEVICE_WORDS = (
     "copy_keeping",
     "copy_kept",
     "copy_newer",
-    "copy_failed",
+    "copy_not_made",
     "copy_read",
     "copy_remove",
 )
