@@ -218,7 +218,7 @@ def test_the_starter_names_no_package_that_somebody_else_could_register(company:
     for path, text in files.items():
         for line in re.findall(r"pip install .+", text):
             assert "--require-hashes -r requirements.txt" in line or line.endswith(
-                "--no-deps --no-index vendor/*.whl"
+                "--no-deps --no-index --force-reinstall vendor/*.whl"
             ), f"{path}: {line}"
 
 

@@ -27,12 +27,13 @@ from generator.schema.vocabulary import (
 )
 from generator.starter.editor_settings import editor_settings
 from generator.starter.hosts import ANY_HOST, HOSTS, NOWHERE, Home, is_for
-from generator.starter.own_wheel import find_own_wheel
+from generator.starter.own_wheel import VENDOR, find_own_wheel
 from generator.syntax.lines import quote_scalar
 
 __all__ = [
     "MANIFEST",
     "USUAL_BRANCH",
+    "VENDOR",
     "Choices",
     "Starter",
     "digest",

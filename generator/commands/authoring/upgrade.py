@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -22,6 +24,7 @@ from generator.schema.migrations import FORMAT
 from generator.schema.own_description import DESCRIPTION
 from generator.starter import (
     MANIFEST,
+    VENDOR,
     digest,
     find_own_wheel,
     guess_company,
@@ -82,10 +85,24 @@ def upgrade(settings: Settings, terminal: Terminal, convert: bool) -> int:
         else:
             written[f"{path}.new"] = content
             said.append(f"kept     {path}, which was changed here; the new one is {path}.new\n")
-    write_all(root, {**written, MANIFEST: make_manifest(managed, choices)})
+    outdated = [path for path in manifest["files"] if _is_outdated(root, path, manifest, managed)]
+    said += [f"removed  {path}, an older wheel of this program\n" for path in outdated]
+    gone = dict.fromkeys(outdated)
+    write_all(root, {**written, **gone, MANIFEST: make_manifest(managed, choices)})
     said.append(f"All {'other ' if kept else ''}copies are those of this version.\n")
     terminal.say("".join(said))
     return FINE
+
+
+def _is_outdated(
+    root: Path, path: str, manifest: Mapping[str, Any], managed: Mapping[str, bytes]
+) -> bool:
+    """Whether a wheel of ours stands beside the new one: an installer takes all that are there."""
+    is_wheel = path.startswith(f"{VENDOR}/") and path.endswith(".whl")
+    if not is_wheel or path in managed or not any(name.startswith(VENDOR) for name in managed):
+        return False
+    file = root / path
+    return file.is_file() and digest(file.read_bytes()) == manifest["files"][path]
 
 
 def _is_taken(file: Path, content: bytes) -> bool:

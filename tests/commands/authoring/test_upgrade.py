@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
+
+import pytest
 
 from tests.playbooks import Run
 
@@ -13,8 +16,6 @@ def test_upgrade_renews_copies_but_keeps_what_was_changed(playbook: Run, started
     old = started / "schema/markets.schema.json"
     current = old.read_bytes()
     old.write_bytes(b"{}\n")
-    import hashlib
-
     listed = json.loads(manifest.read_text("utf-8"))
     listed["version"] = "0.0.1"
     listed["files"]["schema/markets.schema.json"] = hashlib.sha256(b"{}\n").hexdigest()
@@ -28,6 +29,26 @@ def test_upgrade_renews_copies_but_keeps_what_was_changed(playbook: Run, started
     assert old.read_bytes() == current
     assert (started / ".gitlab-ci.yml").read_text("utf-8") == "mine: {}\n"
     assert playbook("check", cwd=started).stdout.startswith("No problems")
+
+
+def test_an_older_wheel_of_ours_goes_when_the_new_one_comes(
+    playbook: Run, started: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new, old, own = (f"vendor/{name}-py3-none-any.whl" for name in ("a-2.0", "a-1.0", "b-1.0"))
+    monkeypatch.setattr("generator.commands.authoring.upgrade.find_own_wheel", lambda: {new: b"2"})
+    for path in (old, own):
+        (started / path).write_bytes(b"1")
+    manifest = started / ".playbook.json"
+    listed = json.loads(manifest.read_text("utf-8"))
+    listed["files"][old] = hashlib.sha256(b"1").hexdigest()
+    manifest.write_text(json.dumps(listed), "utf-8")
+    done = playbook("upgrade", cwd=started)
+    assert f"removed  {old}" in done.stdout
+    assert sorted(file.name for file in (started / "vendor").glob("*.whl")) == [
+        Path(new).name,
+        Path(own).name,
+    ]
+    assert old not in json.loads(manifest.read_text("utf-8"))["files"]
 
 
 def test_upgrade_leaves_out_what_was_deleted(playbook: Run, started: Path) -> None:
