@@ -11,7 +11,7 @@ _IN_LINE = {"a", "b", "code", "em", "i", "small", "span", "strong", "time"}
 
 @dataclass
 class Found:
-    """The ids, the links (address to words), and the visible text of a piece of HTML."""
+    """The ids, the links (address to words, as they are read out), and the visible text of a piece of HTML."""
 
     ids: list[str] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
@@ -30,7 +30,7 @@ class _Collector(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.found = Found()
         self._parts: list[str] = []
-        self._open: list[tuple[str, int]] = []
+        self._open: list[tuple[str, str, int]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
@@ -40,7 +40,7 @@ class _Collector(HTMLParser):
         if "id" in values:
             self.found.ids.append(values["id"])
         if tag == "a" and "href" in values:
-            self._open.append((values["href"], len(self._parts)))
+            self._open.append((values["href"], values.get("aria-label", ""), len(self._parts)))
 
     def _part_from_neighbours(self, tag: str) -> None:
         if tag not in _IN_LINE:
@@ -49,8 +49,8 @@ class _Collector(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         self._part_from_neighbours(tag)
         if tag == "a" and self._open:
-            address, start = self._open.pop()
-            self.found.links.append((address, _join(self._parts[start:])))
+            address, label, start = self._open.pop()
+            self.found.links.append((address, label or _join(self._parts[start:])))
 
     def handle_data(self, data: str) -> None:
         self._parts.append(data)

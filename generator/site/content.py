@@ -89,7 +89,9 @@ def fill(page: MkDocsPage, ours: Page, notice: Markup) -> str:
     none, and of a long list it would be the list over again.
     """
     body = ours.lay_out()
-    set_toc(page, () if ours.wide else _nest_headings(ours.title, body))
+    headings = _nest_headings(ours.title, body)
+    # of a wide page nobody sees the headings; the first is where the theme's link past the menu leads
+    set_toc(page, [{**one, "children": []} for one in headings[:1]] if ours.wide else headings)
     if not isinstance(page, MadePage):
         set_anchors(page, list_anchors(body))
     head, end, rest = body.html.partition("</h1>")

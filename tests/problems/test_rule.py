@@ -93,10 +93,11 @@ def list_defined() -> dict[str, Rule]:
 
 def test_every_rule_is_put_together_with_the_others() -> None:
     made = sum(
-        len(list(list_calls(tree, name)))
+        not any(isinstance(one.value, ast.JoinedStr) for one in call.keywords if one.arg == "id")
         for tree in TREES.values()
         for name in ("Rule", "Check", "_dated")
-    )
+        for call in list_calls(tree, name)
+    )  # a rule of the company's own has an id that is made
     assert {id(rule) for rule in (*list_defined().values(), *CHECKS.values())} == {
         id(rule) for rule in ALL_RULES.values()
     }

@@ -41,6 +41,8 @@ OURS = {
     "li",
     "line",
     "link",
+    "nav",
+    "noscript",
     "ol",
     "option",
     "p",

@@ -5,6 +5,7 @@ stands there is what was there before or what should be there then, and the next
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -170,11 +171,11 @@ def look(folder: Path) -> dict[str, bytes] | None:
     if not folder.exists():
         return None
     files = read_files(folder)
-    hidden = (".git/", ".playbook-")
+    hidden = (".git/", ".playbook-", ".playbook/")
     return {
         path: content
         for path, content in files.items()
-        if not path.startswith(hidden) and "/.playbook-" not in path
+        if not path.startswith(hidden) and not re.search(r"/\.playbook[-/]", path)
     }
 
 

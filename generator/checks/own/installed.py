@@ -32,7 +32,7 @@ GROUP = "playbook.checks"
 CONFIG = "mkdocs.yml"
 MISSING_CHECK = Rule(
     id="missing-own-check",
-    says="mkdocs.yml names checks of your own that cannot be used.",
+    says="Checks of your own that mkdocs.yml names cannot be used.",
     why="They would be taken for passed, and nobody would look.",
     file=CONFIG,
 )
