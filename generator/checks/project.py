@@ -5,7 +5,7 @@ wrong with them.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -25,6 +25,7 @@ from generator.loading.guides import (
     read_hand_written,
 )
 from generator.loading.loader import Loaded, load_strategy
+from generator.loading.manuscript import MAIN_FILE
 from generator.loading.mishaps.unfetched import find_unfetched
 from generator.loading.parse_cache import open_parse_cache
 from generator.loading.references import list_known
@@ -34,8 +35,10 @@ from generator.model.entry import AUDIENCES
 from generator.model.strategy import Strategy
 from generator.problems.problem import Problem, has_errors
 from generator.problems.rule import Rule
+from generator.schema.vocabulary import KINDS
 from generator.starter import find_stale
 from generator.syntax.document import MAX_BYTES
+from generator.syntax.rules import RULES as SYNTAX_RULES
 
 MISSING_DOCUMENT = Rule(
     id="missing-document",
@@ -127,7 +130,7 @@ def read_content(
                 list_files(tree, pages, loaded.strategy),
                 complete=not has_errors(loaded.problems),
                 unread=loaded.lost | loaded.keys,
-                unread_kinds=loaded.unread_kinds,
+                unread_kinds=loaded.unread_kinds | _find_torn(loaded.problems),
             )
             for page in pages:
                 problems += check_page(page, around)
@@ -135,6 +138,15 @@ def read_content(
         today = choose_today(loaded.strategy, as_of)
     said_of_form = (*loaded.problems, *problems)
     return Content(loaded, tuple(pages), said_of_form, today, memory, installed.checks)
+
+
+def _find_torn(problems: Iterable[Problem]) -> frozenset[str]:
+    """The kinds of which an entry may be lost without its id: a slip of YAML stands in their files."""
+    slips = {rule.id for rule in SYNTAX_RULES}
+    files = {one.place.file for one in problems if one.rule in slips}
+    if MAIN_FILE in files:
+        return frozenset(KINDS)
+    return frozenset(file.split("/")[1].removesuffix(".yaml") for file in files if "/" in file)
 
 
 def choose_today(strategy: Strategy | None, as_of: date | None = None) -> date:
