@@ -55,10 +55,14 @@ def _take_misplaced(
     near = suggest(kind, manuscript.vocabulary.names_of_kinds) or find_kind(
         source.data, manuscript.vocabulary.kinds
     )
+    moved_to = ""
     if len(parts) > 2:
+        moved_to = f"{FOLDER}/{kind}/{parts[-1]}" if kind in manuscript.vocabulary.kinds else ""
         fix = f"Move the file to {FOLDER}/{kind}/{parts[-1]}."
     elif near:
         fix = _how_to_place(parts, near, manuscript)
+        if fix.startswith("Rename"):
+            moved_to = f"{FOLDER}/{near}.yaml" if len(parts) == 1 else f"{FOLDER}/{near}/{parts[1]}"
         manuscript.unread_kinds |= {near} if len(parts) == 1 else set()
     else:
         fix = f"Kinds are: {', '.join(manuscript.vocabulary.kinds)}."
@@ -69,9 +73,7 @@ def _take_misplaced(
             why="Below strategy/ each file or folder bears the name of a kind, such as objections.",
             fix=fix,
             is_cause=True,
-            renamed_to=f"{FOLDER}/{fix.removeprefix('Rename it to ').removesuffix('.')}"
-            if fix.startswith("Rename it to ")
-            else "",
+            renamed_to=moved_to if moved_to not in manuscript.listed else "",
         )
     )
 
@@ -225,7 +227,7 @@ def _take_single(source: Source, kind: str, name: str, manuscript: Manuscript) -
                 f"{FOLDER}/{kind}.yaml."
                 if isinstance(source.data, list)
                 else "Write its fields, each on a line of its own.",
-                edits=_lift_out(source),
+                edits=lift_out(source),
                 renamed_to=whole if several and is_free else "",
             )
         )
@@ -290,7 +292,7 @@ def _find_wrapped(source: Source, kind: str, name: str) -> Problem | None:
     )
 
 
-def _lift_out(source: Source) -> tuple[Edit, ...]:
+def lift_out(source: Source) -> tuple[Edit, ...]:
     """The only item of a list as an entry of a file of its own: its dash taken away, and its lines
     moved to the left edge. Nothing where a line cannot be moved.
     """

@@ -11,7 +11,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote, urlsplit
 
 from generator.files.tree import Tree
@@ -181,7 +181,7 @@ def check_page(page: HandWritten, around: Surroundings) -> list[Problem]:
     strategy = around.strategy
     found = list(_check_files(page, around))
     if page.unclear:
-        found.append(_say_unclear(page))
+        found.append(_say_unclear(page, strategy.header.audiences))
     elif page.audience not in strategy.header.audiences:
         found.append(_say_unknown(page, strategy))
     found += _check_html(page)
@@ -355,17 +355,27 @@ def may_name(page: HandWritten, file: str) -> bool:
     return name in page.text or quote(name) in page.text
 
 
-def _say_unclear(page: HandWritten) -> Problem:
-    return _problem(
+def _say_unclear(page: HandWritten, circles: Sequence[str]) -> Problem:
+    line = page.text.split("\n")[page.unclear - 1]
+    problem = _problem(
         UNKNOWN_AUDIENCE,
         page,
         page.unclear,
-        page.text.split("\n")[page.unclear - 1],
+        line,
         title="this line seems to say for whom the page is, but it cannot be read so",
         why="A page that does not say it is shown to everybody inside.",
         fix="At the very top of the file: a line ---, then audience: leadership (or whom it is for), then --- again; "
         "in small letters, with one space behind the colon.",
     )
+    named = [word for word in re.findall(r"[\w-]+", line.replace(":", " ")) if word in circles]
+    written = f"audience: {named[0]}" if len(named) == 1 else ""
+    lines = page.text.split("\n")
+    lines[page.unclear - 1] = written
+    read = read_audience("\n".join(lines), circles)
+    if not written or read.unclear or read.name != named[0]:
+        return problem
+    place = Place(page.file, page.unclear, 1, page.unclear, len(line) + 1)
+    return replace(problem, fix=f"Write {written}", proposed=(Edit(place, written),))
 
 
 def _say_unknown(page: HandWritten, strategy: Strategy) -> Problem:

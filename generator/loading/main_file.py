@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from generator.loading.entry_files import check_entry, take_list
+from generator.loading.entry_files import check_entry, lift_out, take_list
 from generator.loading.manuscript import BEGIN, Manuscript
 from generator.loading.rules import MISSING_HEADER, UNKNOWN_KIND
 from generator.problems.phrases import shorten
-from generator.problems.problem import Place, Problem
+from generator.problems.problem import Edit, Place, Problem
 from generator.problems.suggestions import find_nearest
 from generator.schema.migrations import check_format, read_format
 from generator.schema.rules import WRONG_TYPE
@@ -85,7 +85,21 @@ def _say_no_header(source: Source, data: Any) -> Problem:
         title="strategy.yaml must begin with strategy: and its fields",
         why="The header comes first, then a list for each kind of entry.",
         fix=fix,
+        edits=_lift_header(source, data),
+        certain=False,
     )
+
+
+def _lift_header(source: Source, data: Any) -> tuple[Edit, ...]:
+    """What makes the header of the only item of a list."""
+    if not (isinstance(data, list) and len(data) == 1 and isinstance(data[0], dict) and data[0]):
+        return ()
+    if "strategy" in data[0]:
+        return lift_out(source)
+    first = source.key_place((0, next(iter(data[0]))))
+    if source.lines[first.line - 1][: first.column - 1] != "- ":
+        return ()
+    return (Edit(Place(source.file, first.line, 1, first.line, 2), "strategy:\n "),)
 
 
 def _say_bare_header(source: Source, names: Sequence[str]) -> Problem:

@@ -255,7 +255,7 @@ class Source:
         start = self.key_place(route)
         before = self.lines[start.line - 1][: start.column - 1]
         last = self.end_place(route).line
-        if re.fullmatch(r"\s*(- +)?", before) and (isinstance(route[-1], int) == ("-" in before)):
+        if re.fullmatch(r"\s*(- *)?", before) and (isinstance(route[-1], int) == ("-" in before)):
             return (Edit(Place(self.file, start.line, 1, last + 1, 1), ""),)
         comma = re.search(r",\s*$", before)
         if comma and isinstance(route[-1], int) and last == start.line:

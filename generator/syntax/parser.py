@@ -10,9 +10,10 @@ import yaml
 from yaml._yaml import CParser
 
 from generator.problems.phrases import shorten
-from generator.problems.problem import MOST, Place, Problem, Related
+from generator.problems.problem import MOST, Edit, Place, Problem, Related
 from generator.problems.rule import Rule
 from generator.syntax.encoding import UNSEEN, compose, quote_lines
+from generator.syntax.lines import quote_text
 from generator.syntax.rules import (
     ALIAS,
     ANCHOR,
@@ -324,6 +325,7 @@ class Reader:
                 event,
                 title=f'"*{shorten(event.anchor or "", 40)}" would be replaced by text from elsewhere',
                 why="A value that starts with * is a reference in YAML, not text.",
+                proposed=self._quote(event),
             )
         elif event.anchor is not None:
             self._say(
@@ -331,6 +333,7 @@ class Reader:
                 event,
                 title=f'"&{shorten(event.anchor or "", 40)}" at the start of a value would be lost',
                 why="A value that starts with & is a marker in YAML, not text.",
+                proposed=self._quote(event),
             )
         else:
             self._say(
@@ -338,6 +341,7 @@ class Reader:
                 event,
                 title='the word behind "!" at the start of a value would be lost',
                 why="A value that starts with ! is an instruction in YAML, not text.",
+                proposed=self._quote(event),
             )
         if self._container is not None:
             step = len(self._container) if type(self._container) is list else self._key
@@ -359,13 +363,39 @@ class Reader:
             title="a line of three hyphens starts a second document here",
             why="A file of a strategy is read as one piece; what stands below would be lost.",
             fix='Delete the line "---".',
+            proposed=self._delete_line(event),
         )
 
-    def _say(self, rule: Rule, event: Any, *, title: str, why: str = "", fix: str = "") -> None:
+    def _quote(self, event: Any) -> tuple[Edit, ...]:
+        """What makes a text of a value that begins with a mark of YAML's own."""
+        return tuple(
+            Edit(Place(self.file, one.line + 1, one.start + 1, one.line + 1, one.end + 1), one.text)
+            for one in quote_text(self.lines, event.start_mark.line, event.start_mark.column)
+        )
+
+    def _delete_line(self, event: Any) -> tuple[Edit, ...]:
+        """What takes a line of nothing but hyphens away."""
+        line = event.start_mark.line
+        if line >= len(self.lines) or self.lines[line].strip() != "---":
+            return ()
+        return (Edit(Place(self.file, line + 1, 1, line + 2, 1), ""),)
+
+    def _say(
+        self,
+        rule: Rule,
+        event: Any,
+        *,
+        title: str,
+        why: str = "",
+        fix: str = "",
+        proposed: tuple[Edit, ...] = (),
+    ) -> None:
         place = _place_of(self.file, event)
         excerpt = quote_lines(self.lines, (place,))
         self.problems.append(
-            rule.problem(place=place, title=title, why=why, fix=fix, excerpt=excerpt)
+            rule.problem(
+                place=place, title=title, why=why, fix=fix, excerpt=excerpt, proposed=proposed
+            )
         )
 
 

@@ -13,7 +13,13 @@ from generator.problems.problem import Edit, Place, Problem, Related
 from generator.syntax.diagnosis import diagnose
 from generator.syntax.encoding import quote_lines
 from generator.syntax.lines import FIELD, Finding, apply_changes, indent_of, is_item
-from generator.syntax.rules import COLON_IN_TEXT, LOST_FIRST_LINE, SPECIAL_START
+from generator.syntax.rules import (
+    COLON_IN_TEXT,
+    LOST_FIRST_LINE,
+    OPEN_QUOTE,
+    SPECIAL_START,
+    TEXT_AFTER_QUOTE,
+)
 from generator.syntax.torn.outline import ANYTHING, Outline
 from generator.syntax.torn.repairs import find_repair
 
@@ -105,8 +111,10 @@ def say_finding(
 
 def _may_be_meant(finding: Finding, lines: Sequence[str]) -> bool:
     """Whether the reading that a slip was given is worth proposing: not where a bracket may have been
-    meant to close, nor at the end of what is written.
+    meant to close, nor at the end of what is written; a quote is right there too.
     """
+    if finding.rule in (OPEN_QUOTE, TEXT_AFTER_QUOTE):
+        return "[" not in lines[finding.line]
     is_last = not any(line.strip() for line in lines[finding.line + 1 :])
     return "[" not in lines[finding.line] and not is_last and finding.rule is not SPECIAL_START
 

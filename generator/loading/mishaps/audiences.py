@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
@@ -11,7 +12,7 @@ from generator.loading.manuscript import Manuscript
 from generator.loading.rules import AUDIENCES_OUT_OF_ORDER, UNKNOWN_AUDIENCE, UNKNOWN_TIMEZONE
 from generator.model.entry import AUDIENCES, DEFAULT_AUDIENCE, Key
 from generator.model.header import Header
-from generator.problems.problem import Problem
+from generator.problems.problem import Edit, Place, Problem
 from generator.problems.suggestions import find_nearest, suggest
 from generator.syntax.document import Route, Source
 
@@ -33,6 +34,15 @@ def check_circles(
             title=f'the audiences must have "{DEFAULT_AUDIENCE}" among them',
             why="It is the audience of every entry that names none.",
             fix=f"Add {DEFAULT_AUDIENCE} to the list.",
+            edits=_write_circles(
+                source,
+                (*route, "audiences"),
+                sorted(
+                    (*header.audiences, DEFAULT_AUDIENCE),
+                    key=lambda one: AUDIENCES.index(one) if one in AUDIENCES else 0,
+                ),
+            ),
+            certain=False,
         )
     yield from _check_order(header, source, (*route, "audiences"))
     for written in unique.values():
@@ -94,11 +104,25 @@ def _check_order(header: Header, source: Source, route: Route) -> Iterator[Probl
             for one, other in pairwise(written)
             if AUDIENCES.index(one) > AUDIENCES.index(other)
         )
+        following = iter(sorted_circles)
+        mended = [next(following) if one in AUDIENCES else one for one in header.audiences]
         yield source.problem(
             AUDIENCES_OUT_OF_ORDER,
             place=source.value_place(route),
             title=f'the audiences run from the narrowest to the widest, but "{first}" stands before "{second}"',
             why=f"Everybody gets what is meant for the own circle and wider ones: in this order, {first} would read "
             f"what is meant for {second}.",
-            fix=f"Write them in this order: {', '.join(sorted_circles)}.",
+            fix=f"Write them in this order: {', '.join(mended)}.",
+            edits=_write_circles(source, route, mended),
+            certain=False,  # it decides who may read what
         )
+
+
+def _write_circles(source: Source, route: Route, circles: Sequence[str]) -> tuple[Edit, ...]:
+    """What writes these circles in place of a list in brackets; nothing where it is written otherwise."""
+    line = source.key_place(route).line
+    found = re.search(r"\[[^\[\]#]*\](?=\s*(?:#.*)?$)", source.lines[line - 1])
+    if found is None:
+        return ()
+    place = Place(source.file, line, found.start() + 1, line, found.end() + 1)
+    return (Edit(place, f"[{', '.join(circles)}]"),)
