@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from generator.changes.history_gaps import find_gaps
@@ -75,19 +76,20 @@ def publish_site(source: Source, shelf: Shelf, *, rebuild: bool, say: Callable[[
             if standing.is_new:
                 built.released.extend(build_earlier(source, missing, workshop, say))
             elif missing:
-                names = join_words(missing)
-                say(
-                    f"notice: {names} {'was' if len(missing) == 1 else 'were'} released and "
-                    f"{'does' if len(missing) == 1 else 'do'} not stand in {shelf.place}; to add what was never published "
-                    f"there: playbook publish --rebuild{shelf.options}\n"
-                )
+                say(_tell_missing(missing, shelf))
 
         def change() -> None:
+            is_late = not rebuild and bool(built.released) and not shelf.look().is_new
             begun_anew[:] = _begin(shelf, circle, rebuild=rebuild)
-            _lay_all(built, shelf, circle, released)
+            # what was first there meanwhile may have been withdrawn again: it does not come back
+            laid = replace(built, released=[]) if is_late else built
+            _lay_all(laid, shelf, circle, released)
             tidy_versions(source.file.parent, shelf, source.publishing, source.choice.delivery)
 
         stands = put_in_place(shelf, change, _say_built(built), say)
+    lost = [] if rebuild else [one.version for one in built.released if one.version not in stands]
+    if lost:
+        say(_tell_missing(lost, shelf))
     for before in begun_anew:
         say(
             f"{shelf.place[:1].upper()}{shelf.place[1:]} began anew for {circle}, without history, and holds nothing that was "
@@ -102,9 +104,20 @@ def _list_missing(
     """Released versions that never stood in a place, of those that it would keep: they were
     released before they might be published.
     """
-    kept = released[-source.publishing.keep or None :]
-    there = {*standing.now, *standing.before, built.now.version if built.now else ""}
+    now = built.now.version if built.now else CURRENT
+    coming = [] if now in (CURRENT, *released) else [now]
+    kept = [*released, *coming][-source.publishing.keep or None :]
+    there = {*standing.now, *standing.before, now}
     return [version for version in kept if version not in there]
+
+
+def _tell_missing(missing: Sequence[str], shelf: Shelf) -> str:
+    is_one = len(missing) == 1
+    return (
+        f"notice: {join_words(missing)} {'was' if is_one else 'were'} released and "
+        f"{'does' if is_one else 'do'} not stand in {shelf.place}; to add what was never published "
+        f"there: playbook publish --rebuild{shelf.options}\n"
+    )
 
 
 def _begin(shelf: Shelf, circle: str, *, rebuild: bool) -> list[Standing]:

@@ -14,6 +14,9 @@ from tests.publishing import Publisher, Stop, files, list_folders, put_wrapper, 
 from tests.repositories import commit, git, make_repository
 
 AGAIN = "Somebody else published in"
+ADDED = "added    1\nadded    2\nadded    10\n"
+"""Said where a place is new: what was released before comes with the first publication."""
+ALL = {"1", "2", "10", "11", "12", "13", "latest"}
 
 
 def add_worktree(root: Path, version: str) -> Path:
@@ -37,8 +40,8 @@ def test_all_who_publish_to_a_branch_at_once_are_on_it(published: Path, is_new: 
     for one in done:
         assert (one.returncode, one.stderr) == (0, "")
         assert "Published in the branch gh-pages: " in one.stdout
-    assert {"11", "12", "13", "latest"} <= list_folders(published)
-    assert read_titles(published)[:3] == ["13", "12", "11"]
+    assert list_folders(published) == ALL
+    assert read_titles(published) == ["13", "12", "11", "10", "2", "1"]
     assert 'latest/markets/charging/"' in read(published, "12/markets/charging/index.html")
     assert git(published, "fsck", "--no-dangling", "--strict") == ""
 
@@ -59,9 +62,9 @@ def test_the_second_goes_on_from_the_first_and_says_so(
     stop.go_on()
     done = publisher.finish()
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith(AGAIN)
-    assert "Published in the branch gh-pages: 12 (latest), 11" in done.stdout
-    assert {"11", "12"} <= list_folders(published)
+    assert done.stdout.startswith((ADDED if is_new else "") + AGAIN)
+    assert "Published in the branch gh-pages: 12 (latest), 11, 10, 2, 1." in done.stdout
+    assert list_folders(published) == ALL - {"13"}
     assert git(published, "rev-parse", "gh-pages^") == between
 
 
@@ -83,9 +86,11 @@ def test_the_second_to_push_goes_on_from_the_first_and_says_so(
     stop.go_on()
     done = publisher.finish()
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith(AGAIN) == (words != "ls-remote")
-    assert "12 (latest), 11" in done.stdout
-    assert {"11", "12"} <= list_folders(tmp_path / "origin.git")
+    was_late = words != "ls-remote"
+    assert done.stdout.startswith(ADDED) == (is_new and was_late)
+    assert done.stdout.removeprefix(ADDED).startswith(AGAIN) == was_late
+    assert "12 (latest), 11, 10, 2, 1." in done.stdout
+    assert list_folders(tmp_path / "origin.git") == ALL - {"13"}
     assert git(tmp_path / "origin.git", "rev-parse", "gh-pages^") == between
     assert git(slow, "rev-parse", "gh-pages") == git(
         tmp_path / "origin.git", "rev-parse", "gh-pages"
@@ -116,15 +121,28 @@ def test_all_who_publish_to_a_folder_at_once_are_in_it(published: Path, tmp_path
         ("13", ["latest"]),
         ("12", []),
         ("11", []),
+        ("10", []),
+        ("2", []),
+        ("1", []),
     ]
-    assert {path.name for path in target.iterdir() if path.is_dir()} == {
-        "11",
-        "12",
-        "13",
-        "latest",
-    }
+    assert {path.name for path in target.iterdir() if path.is_dir()} == ALL
     assert "As of version 13" in (target / "latest/markets/charging/index.html").read_text("utf-8")
     assert "reading version 12" in (target / "12/index.html").read_text("utf-8")
+
+
+def test_what_was_withdrawn_meanwhile_is_not_added(published: Path, tmp_path: Path) -> None:
+    git(published, "branch", "-D", "gh-pages")
+    stop = Stop(tmp_path / "bin", "update-ref")
+    publisher = Publisher(published, path=stop.path)
+    stop.wait()
+    assert run_publish(published).returncode == 0
+    assert run_publish(published, "--remove", "1", "--with-history").returncode == 0
+    stop.go_on()
+    done = publisher.finish()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "notice: 1 was released and does not stand in the branch gh-pages" in done.stdout
+    assert list_folders(published) == {"2", "10", "latest"}
+    assert read_titles(published) == ["10", "2"]
 
 
 def test_what_a_remote_refuses_is_said_and_leaves_the_branch_here_as_it_was(

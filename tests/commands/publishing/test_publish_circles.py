@@ -61,9 +61,10 @@ def has_word(root: Path, revision: str) -> bool:
 
 def test_each_version_says_for_whom_it_was_made(root: Path, tmp_path: Path) -> None:
     assert run_publish(root, "--audience", "public").returncode == 0
-    assert list_circles(read(root, "versions.json")) == {"2": "public"}
+    assert list_circles(read(root, "versions.json")) == {"2": "public", "1": "public"}
     assert run_publish(root, "--to-dir", "../out").returncode == 0
-    assert list_circles((tmp_path / "out/versions.json").read_text("utf-8")) == {"2": "internal"}
+    listed = (tmp_path / "out/versions.json").read_text("utf-8")
+    assert list_circles(listed) == {"2": "internal", "1": "internal"}
 
 
 @pytest.mark.parametrize("first", ["internal", "public", "leadership"])
@@ -80,7 +81,7 @@ def test_two_circles_do_not_stand_in_one_place(
         assert done.returncode == 0
         return
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
-    assert f"holds 2 ({first})" in done.stderr
+    assert f"holds 2, 1 ({first})" in done.stderr
     hint = f"playbook publish --audience {second} --rebuild{''.join(f' {one}' for one in place)}\n"
     assert done.stderr.endswith(hint)
     assert before == (git(root, "show-ref"), read_files(out) if out.exists() else {})
@@ -88,7 +89,7 @@ def test_two_circles_do_not_stand_in_one_place(
     again = run_publish(root, *words)
     assert again.returncode == 0, again.stderr
     assert f"began anew for {second}" in again.stdout
-    assert f"It held 2 ({first})" in again.stdout
+    assert f"It held 2, 1 ({first})" in again.stdout
 
 
 def test_a_version_that_says_nothing_was_made_for_those_inside(root: Path, tmp_path: Path) -> None:
@@ -98,9 +99,9 @@ def test_a_version_that_says_nothing_was_made_for_those_inside(root: Path, tmp_p
     listed.write_text(drop_circles(listed.read_text("utf-8")), "utf-8")
     done = run_publish(root, "--to-dir", "../out", "--audience", "public")
     assert done.returncode == 2
-    assert "holds 2 (internal)" in done.stderr
+    assert "holds 2, 1 (internal)" in done.stderr
     assert run_publish(root, "--to-dir", "../out").returncode == 0
-    assert list_circles(listed.read_text("utf-8")) == {"2": "internal"}
+    assert list_circles(listed.read_text("utf-8")) == {"2": "internal", "1": "internal"}
 
 
 def test_a_site_that_is_not_listed_was_made_for_those_inside(root: Path, tmp_path: Path) -> None:
@@ -109,7 +110,7 @@ def test_a_site_that_is_not_listed_was_made_for_those_inside(root: Path, tmp_pat
     (target / "versions.json").write_text("[]", "utf-8")
     done = run_publish(root, "--to-dir", "../out", "--audience", "public")
     assert done.returncode == 2
-    assert "2, latest (internal)" in done.stderr
+    assert "1, 2, latest (internal)" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -151,7 +152,7 @@ def test_begun_anew_nothing_is_kept_that_was_not_made_now(root: Path, tmp_path: 
     done = run_publish(root, "--audience", "public", "--rebuild")
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("rebuilt  1\nrebuilt  2\n")
-    assert "It held 3, 2 (internal), CNAME: clones and copies keep those pages.\n" in done.stdout
+    assert "It held 3, 2, 1 (internal), CNAME: clones and copies keep those pages.\n" in done.stdout
     assert list_folders(root) == {"1", "2", "latest"}
     assert "CNAME" not in list_branch(root)
     assert git(root, "rev-list", "--count", "gh-pages") == "1"
@@ -162,10 +163,11 @@ def test_begun_anew_nothing_is_kept_that_was_not_made_now(root: Path, tmp_path: 
 
 def test_what_a_history_holds_counts(root: Path) -> None:
     assert run_publish(root).returncode == 0
-    assert run_publish(root, "--remove", "2").returncode == 0
+    for version in ("1", "2"):
+        assert run_publish(root, "--remove", version).returncode == 0
     done = run_publish(root, "--audience", "public")
     assert done.returncode == 2
-    assert "has in its history 2 (internal)" in done.stderr
+    assert "has in its history 2, 1 (internal)" in done.stderr
     again = run_publish(root, "--audience", "public", "--rebuild")
     assert again.returncode == 0, again.stderr
     assert git(root, "rev-list", "--count", "gh-pages") == "1"
@@ -181,7 +183,7 @@ def test_the_remote_is_replaced_and_its_circle_counts(root: Path, tmp_path: Path
     assert run_publish(root, "--audience", "public").returncode == 0
     done = run_publish(root, "--audience", "public", "--push")
     assert done.returncode == 2
-    assert "holds 2 (internal)" in done.stderr
+    assert "holds 2, 1 (internal)" in done.stderr
     assert done.stderr.endswith("--rebuild --push origin\n")
     assert git(tmp_path / "origin.git", "rev-parse", "gh-pages") == there
     again = run_publish(root, "--audience", "public", "--rebuild", "--push", "origin")
@@ -221,8 +223,10 @@ def test_who_comes_second_is_refused_where_the_place_is_for_others_by_now(
     stop.go_on()
     done = publisher.finish()
     assert done.returncode == 2
-    assert "holds 10 (public)" in done.stderr
-    assert list_circles(read(published, "versions.json")) == {"10": "public"}
+    assert "holds 10, 2, 1 (public)" in done.stderr
+    assert list_circles(read(published, "versions.json")) == dict.fromkeys(
+        ("10", "2", "1"), "public"
+    )
 
 
 # Withdrawing
@@ -280,6 +284,7 @@ def test_the_only_version_can_be_withdrawn(
     root: Path, tmp_path: Path, place: tuple[str, ...]
 ) -> None:
     assert run_publish(root, *place).returncode == 0
+    assert run_publish(root, "--remove", "1", *place).returncode == 0
     done = run_publish(root, "--remove", "2", *place)
     assert (done.returncode, done.stderr) == (0, "")
     assert "Nothing stands there now." in done.stdout
