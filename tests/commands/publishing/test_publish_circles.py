@@ -101,7 +101,9 @@ def test_a_version_that_says_nothing_was_made_for_those_inside(root: Path, tmp_p
     assert done.returncode == 2
     assert "holds 2, 1 (internal)" in done.stderr
     assert run_publish(root, "--to-dir", "../out").returncode == 0
-    assert list_circles(listed.read_text("utf-8")) == {"2": "internal", "1": "internal"}
+    rows = json.loads(listed.read_text("utf-8"))
+    said = {one["version"]: one.get("properties") for one in rows}
+    assert said == {"2": {"audience": "internal"}, "1": None}
 
 
 def test_a_site_that_is_not_listed_was_made_for_those_inside(root: Path, tmp_path: Path) -> None:
