@@ -25,6 +25,7 @@ OURS = {
     "code",
     "dd",
     "details",
+    "dialog",
     "div",
     "dl",
     "dt",
