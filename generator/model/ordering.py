@@ -12,8 +12,6 @@ PRIORITIES = ("primary", "secondary", "opportunistic", "not_pursued")
 """How much of our time a market gets, the most first."""
 _AVAILABILITY = ("available", "beta", "retiring", "planned", "retired")
 """What a customer can have now stands before what goes and what comes."""
-_AS_WRITTEN = frozenset({"offerings"})
-"""Kinds whose titles are names of the company's own: which is first, only their author knows."""
 _SHAREABLE = ("public", "with_permission", "internal")
 _TITLE_LENGTH = 90
 _UNRANKED = 10**6
@@ -49,7 +47,7 @@ def rank_of_shareable(entry: Entry) -> int:
 
 def sort_entries(entries: Iterable[Entry]) -> list[Entry]:
     """Entries as a reader wants them: by priority, rank, order or date where there is one, then by
-    title. In which file and in which place they are written counts for offerings alone.
+    title. In which file and in which place they are written never counts.
     """
     return sorted(entries, key=_order)
 
@@ -65,7 +63,6 @@ def _order(entry: Entry) -> tuple[Any, ...]:
         _UNRANKED if rank is None else rank,
         _UNRANKED if entry.order is None else entry.order,
         -(day.toordinal() if day else 0),
-        (entry.place.file, entry.place.line) if entry.KIND in _AS_WRITTEN else ("", 0),
         entry.title.casefold(),
         entry.id,
     )

@@ -47,7 +47,7 @@ def test_search_call_and_lists_work_from_a_folder(tab: Page, offline_site: Path)
 
     tab.goto(f"{address_of('call/index.html')}?market=dairies")
     expect(tab.locator(".pb-call__title a")).to_have_count(1)
-    expect(tab.locator(".pb-call li").first).to_be_visible()
+    expect(tab.locator(".pb-call li:visible").first).to_be_visible()
 
     tab.goto(f"{address_of('objections/index.html')}?words=too+costly")
     expect(tab.locator("form.pb-filter[data-answered='too costly']")).to_be_visible()

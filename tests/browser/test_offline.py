@@ -108,7 +108,7 @@ def build(folder: Path) -> None:
 
 @pytest.fixture(scope="module")
 def sites(make_once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
-    return make_once("offline", build)
+    return make_once("kept-copy", build)
 
 
 @pytest.fixture

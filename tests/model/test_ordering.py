@@ -60,16 +60,16 @@ def test_the_newest_stands_first_and_then_titles_whatever_their_case(order):
     assert order("glossary", {"id": "b"}, {"id": "a"}) == ["a", "b"]
 
 
-def test_offerings_stand_as_written_and_what_cannot_be_had_now_comes_last(order):
+def test_of_offerings_what_cannot_be_had_now_comes_last(order):
     machines = [
         {"id": "new", "name": "A new one", "availability": "planned"},
         {"id": "flagship", "name": "Zeppelin", "availability": "available"},
         {"id": "old", "name": "An old one", "availability": "retiring"},
         {"id": "service", "name": "Care"},
     ]
-    assert order("offerings", *machines) == ["flagship", "service", "old", "new"]
-    machines[3]["order"] = 1
     assert order("offerings", *machines) == ["service", "flagship", "old", "new"]
+    machines[1]["order"] = 1
+    assert order("offerings", *machines) == ["flagship", "service", "old", "new"]
 
 
 def test_doing_nothing_is_the_last_competitor(order):

@@ -124,10 +124,15 @@ def wait_for_log(log: Path, words: str) -> None:
 
 
 POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="[^"]*">')
-OF_A_BUILD = ("_headers", "headers.nginx.conf", "sitemap.xml", "sitemap.xml.gz")
+OF_A_BUILD = (
+    *("_headers", "headers.nginx.conf", "sitemap.xml", "sitemap.xml.gz"),
+    *("manifest.webmanifest", "assets/app-icon.svg", "playbook-offline.js"),
+)
 """Files for whoever publishes a site; nobody looks at them while writing."""
 
 
+TO_INSTALL = re.compile(rb'<link rel="manifest" href="[^"]*" crossorigin="use-credentials">\n')
+"""What a site can be installed by; a preview cannot."""
 RELOAD_SCRIPT = re.compile(rb'<script src="/livereload/\d+/\d+\.js"></script>')
 """The one thing that a served page has and a published one has not: a file, so that the policy may
 be the same.
@@ -240,7 +245,8 @@ class Previewed:
         return [
             path
             for path in paths
-            if path not in OF_A_BUILD and self.get(path) != ("200 OK", (target / path).read_bytes())
+            if path not in OF_A_BUILD
+            and self.get(path) != ("200 OK", TO_INSTALL.sub(b"", (target / path).read_bytes()))
         ]
 
 

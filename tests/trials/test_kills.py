@@ -171,7 +171,7 @@ def look(folder: Path) -> dict[str, bytes] | None:
     if not folder.exists():
         return None
     files = read_files(folder)
-    hidden = (".git/", ".playbook-", ".playbook/")
+    hidden = (".git/", ".playbook-", ".playbook/", "playbook.code-workspace")
     return {
         path: content
         for path, content in files.items()

@@ -254,6 +254,8 @@ def test_a_slip_of_the_hand_is_read_or_said(slips):
     )
 )
 @example([(85, "#")])
+@example([(64, "“")])
+@example([(64, "x")])
 def test_mending_by_machine_harms_nothing(slips):
     lines = list(MEDIUM_LINES)
     for where, sign in slips:

@@ -34,6 +34,8 @@ BLOCK = re.compile(r"^(\s*(?:- +)*(?:[^\s:#]+: +)?)([>|][+-]?[0-9]?)\s*(?:#.*)?$
 _NOT_PLAIN = "\"'[]{}>|&*!%@`#,"
 _HURTS = re.compile(r":(?:\s|$)|\s#|^[\"'\[\]{}>|&*!%@`#,]")
 """What a text without quotes cannot hold."""
+_LIKE_FIELD = re.compile(r"\s*\S{0,2}\s*[a-z][a-z0-9_]*:(?:\s|$)")
+"""The name of a field behind stray signs: a text may go on so, but a field may be torn as well."""
 
 
 @dataclass(frozen=True)
@@ -150,6 +152,8 @@ def _goes_on(lines: Lines, text: OpenText, line: int) -> bool:
     before = lines[above].rstrip() if above is not None else ""
     if text.is_block and above is not None and above + 1 == line and indent_of(lines[line]) > 0:
         return True
+    if _LIKE_FIELD.match(lines[line]):
+        return False
     ended = not before or before[-1] in ".!?:;…\"'”»)" or above is None or above + 1 < line
     return not ended or lines[line].strip()[0].islower()
 
