@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping, MutableMapping
 from importlib import import_module
+from keyword import iskeyword
 from typing import cast
 
 import click
@@ -30,6 +31,8 @@ COMMANDS = {
     "doctor": "publishing.doctor",
     "due": "authoring.due",
     "explain": "authoring.explain",
+    "export": "authoring.tables.export",
+    "import": "authoring.tables.importing",
     "init": "authoring.init",
     "intake": "authoring.intake",
     "new": "authoring.new",
@@ -42,7 +45,9 @@ COMMANDS = {
     "upgrade": "authoring.upgrade",
     "verify": "authoring.verify",
 }
-"""Every command with the module of this room that tells its story, in a function of its name."""
+"""Every command with the module of this room that tells its story, in a function of its name; where
+that is a word of Python, with an underscore behind it.
+"""
 
 
 class _Stories(Mapping[str, click.Command]):
@@ -52,7 +57,7 @@ class _Stories(Mapping[str, click.Command]):
 
     def __getitem__(self, name: str) -> click.Command:
         module = import_module(f"generator.commands.{COMMANDS[name]}")
-        return cast("click.Command", getattr(module, name))
+        return cast("click.Command", getattr(module, f"{name}_" if iskeyword(name) else name))
 
     def __iter__(self) -> Iterator[str]:
         return iter(COMMANDS)

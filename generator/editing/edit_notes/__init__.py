@@ -3,7 +3,17 @@
 files, or why not).
 """
 
+from generator.editing.edit_notes.merging import is_same
 from generator.editing.edit_notes.note import EditNote, NoNoteError, read_notes
-from generator.editing.edit_notes.planning import NotePlan, Outcome, plan_notes
+from generator.editing.edit_notes.planning import PROTECTED, NotePlan, Outcome, plan_notes
 
-__all__ = ["EditNote", "NoNoteError", "NotePlan", "Outcome", "plan_notes", "read_notes"]
+__all__ = [
+    "PROTECTED",
+    "EditNote",
+    "NoNoteError",
+    "NotePlan",
+    "Outcome",
+    "is_same",
+    "plan_notes",
+    "read_notes",
+]

@@ -5,7 +5,8 @@ and what is in the way.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any, Literal
@@ -115,12 +116,7 @@ class _Planning:
             files = dict(edit_entries(self.tree, self.changes, self.max_bytes, self.loaded))
         except EditError:
             files = self._write_singly()
-        for key, value in self.begun.items():
-            try:
-                files |= self._write_new(key, value, files)
-            except EditError as error:
-                self._fail(key, str(error))
-        return NotePlan(files, tuple(self.outcomes))
+        return NotePlan(self._write_begun(files), tuple(self.outcomes))
 
     def _find_key(self, note: EditNote) -> Key | None:
         """The entry that a note is about, also where it is called otherwise by now."""
@@ -234,20 +230,50 @@ class _Planning:
                 self._fail(key, str(error))
         return files
 
-    def _write_new(
-        self, key: Key, value: Mapping[str, Any], files: Mapping[str, str]
-    ) -> dict[str, str]:
-        """A new entry where its kind is written: at the end of its list, or in a file of its own."""
-        kind = self.loaded.vocabulary.kinds[key.kind]
-        draft = _spell_entry(kind, key.id, value)
-        listed = f"{FOLDER}/{key.kind}.yaml"
-        if listed in self.loaded.files:
-            text = files[listed] if listed in files else read_text(self.tree, listed)
-            return {listed: append_entries(listed, text, [draft])}
-        path = f"{FOLDER}/{key.kind}/{key.id}.yaml"
-        if path in self.tree.list_files(FOLDER):
-            raise EditError(f"{path} is there already")
-        return {path: draft}
+    def _write_begun(self, files: dict[str, str]) -> dict[str, str]:
+        """The files with the new entries, each where its kind is written: all at the end of its list
+        at once, or each in a file of its own.
+        """
+        drafts: dict[str, list[tuple[Key, str]]] = {}
+        there = frozenset(self.tree.list_files(FOLDER)) if self.begun else frozenset()
+        counts = Counter(key.kind for key in self.begun)
+        for key, value in self.begun.items():
+            home = _find_home(key, there, is_alone=counts[key.kind] == 1)
+            try:
+                if home in there and home != _list_of(key):
+                    raise EditError(f"{home} is there already")
+                draft = _spell_entry(self.loaded.vocabulary.kinds[key.kind], key.id, value)
+                drafts.setdefault(home, []).append((key, draft))
+            except EditError as error:
+                self._fail(key, str(error))
+        for path, own in drafts.items():
+            if path != _list_of(own[0][0]):
+                files[path] = own[0][1]
+                continue
+            before = files.get(path, "")
+            try:
+                if path in there and path not in files:
+                    before = read_text(self.tree, path)
+                files[path] = append_entries(path, before, [draft for _, draft in own])
+            except EditError as error:
+                for key, _ in own:
+                    self._fail(key, str(error))
+        return files
+
+
+def _list_of(key: Key) -> str:
+    """The file in which all entries of a kind stand."""
+    return f"{FOLDER}/{key.kind}.yaml"
+
+
+def _find_home(key: Key, there: Set[str], *, is_alone: bool) -> str:
+    """The file of a new entry: the list of its kind, where there is one or several begin one; else a
+    file of its own.
+    """
+    folder = f"{FOLDER}/{key.kind}/"
+    if _list_of(key) in there or not (is_alone or any(one.startswith(folder) for one in there)):
+        return _list_of(key)
+    return f"{folder}{key.id}.yaml"
 
 
 def _spell_entry(kind: Kind, entry_id: str, value: Mapping[str, Any]) -> str:

@@ -54,6 +54,14 @@ def read_titles(language: str) -> Mapping[str, str]:
 
 
 @cache
+def list_languages() -> tuple[str, ...]:
+    """The languages into which the words of the schema are translated."""
+    folder = files("generator.schema.words").joinpath("titles")
+    names = (one.name for one in folder.iterdir())
+    return tuple(sorted(name.removesuffix(".json") for name in names if name.endswith(".json")))
+
+
+@cache
 def read_words(language: str) -> Words:
     """The catalogue of a language (`de`, `pt-BR`); English words where it has none of its own."""
     folder = files("generator.schema.words")

@@ -1,0 +1,1 @@
+"""Tables, for whoever thinks in spreadsheets."""

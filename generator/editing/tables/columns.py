@@ -1,0 +1,117 @@
+"""The columns that a kind of entry has in a table: one for each value, those within groups too."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from generator.editing.edit_notes import PROTECTED
+from generator.editing.tables.words import Tongue, list_names, number_apart, plain
+from generator.editing.value_edits import show_path
+from generator.schema.vocabulary import OWN, Field, Kind
+from generator.syntax.document import Route
+
+ID = "id"
+_BETWEEN = ": "
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """A column of a kind's table: the `path` of its value in an entry, as an edit note names it.
+
+    What `is_locked` is shown, and changed in the files only. `names` are what the column may be
+    called in somebody else's table.
+    """
+
+    route: Route
+    field: Field
+    title: str
+    is_locked: bool
+    names: frozenset[str]
+
+    @property
+    def path(self) -> str:
+        """The value as an edit note names it: `price.amount`."""
+        return show_path(self.route)
+
+
+@lru_cache(maxsize=64)
+def list_columns(kind: Kind, language: str, written_format: int) -> tuple[Column, ...]:
+    """The columns of a kind in the order of its fields, titled in a language. Fields that came with
+    a later format than that of the strategy are left out.
+    """
+    found = [
+        (route, fields)
+        for name, field in kind.fields.items()
+        if name != OWN and field.since <= written_format
+        for route, fields in _iterate_leaves(_route_of(name, field), field)
+    ]
+    tongue = Tongue(language)
+    titles = number_apart(
+        (_BETWEEN.join(tongue.say(one.title) for one in fields), show_path(route))
+        for route, fields in found
+    )
+    ends = Counter(plain(fields[-1].title) for _, fields in found)
+    return tuple(
+        Column(
+            route,
+            fields[-1],
+            title,
+            bool(PROTECTED & set(map(str, route))),
+            _names_of(kind, route, fields, is_alone=ends[plain(fields[-1].title)] == 1),
+        )
+        for (route, fields), title in zip(found, titles, strict=True)
+    )
+
+
+def value_at(entry: Any, route: Route) -> Any:
+    """The value of a column in an entry as data; None where there is none."""
+    for step in route:
+        if not isinstance(entry, Mapping):
+            return None
+        entry = entry.get(step)
+    return entry
+
+
+def put_value(entry: dict[str, Any], route: Route, value: Any) -> None:
+    """Set the value of a column in an entry as data."""
+    for step in route[:-1]:
+        entry = entry.setdefault(str(step), {})
+    entry[str(route[-1])] = value
+
+
+def _route_of(name: str, field: Field) -> Route:
+    return (OWN, field.name) if field.own else (name,)
+
+
+def _iterate_leaves(
+    route: Route, field: Field, around: tuple[Field, ...] = ()
+) -> Iterator[tuple[Route, tuple[Field, ...]]]:
+    """The values of a field: itself, or those of its group, each with the fields on the way to it."""
+    fields = (*around, field)
+    if field.type == "object":
+        for name, inner in field.fields.items():
+            yield from _iterate_leaves((*route, name), inner, fields)
+    else:
+        yield route, fields
+
+
+def _names_of(
+    kind: Kind, route: Route, fields: tuple[Field, ...], *, is_alone: bool
+) -> frozenset[str]:
+    """What a column may be called: by its path, its title in any language, that of the kind where it
+    is the title of the entry, and by its last words where no other ends so.
+    """
+    names = {plain(show_path(route)), plain(" ".join(map(str, route)))}
+    whole = [""]
+    for field in fields:
+        whole = [f"{start} {name}".strip() for start in whole for name in list_names(field.title)]
+    names |= set(whole)
+    if is_alone:
+        names |= {plain(str(route[-1])), *list_names(fields[-1].title)}
+    if route == (kind.title_field,):
+        names |= {*list_names(kind.title), plain(kind.title)}
+    return frozenset(names)
