@@ -9,7 +9,7 @@ and columns count from 0 here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.problems.phrases import shorten
@@ -63,14 +63,15 @@ def find_repair(lines: Lines, line: int, outline: Outline) -> Finding | None:
     rows = explain_rows(lines, line, chunk)
     if rows is not None:
         return rows
-    scored: list[tuple[int, _Trial]] = []
-    for trial in _list_trials(lines, line, chunk):
-        misfits = count_misfits(trial.lines, chunk.outline)
-        if misfits is not None:
-            scored.append((misfits, trial))
-    if not scored:
+    return _choose(_list_trials(lines, line, chunk), chunk)
+
+
+def _choose(trials: Iterable[_Trial], chunk: Chunk) -> Finding | None:
+    """The first of the repairs with which the entry fits best; where several names do, a question."""
+    scored = [(count_misfits(trial.lines, chunk.outline), trial) for trial in trials]
+    least = min((misfits for misfits, _ in scored if misfits is not None), default=None)
+    if least is None:
         return None
-    least = min(misfits for misfits, _ in scored)
     best = [trial for misfits, trial in scored if misfits == least]
     names = list(dict.fromkeys(trial.name for trial in best if trial.name))
     if best[0].name and len(names) > 1:
@@ -99,17 +100,7 @@ def find_lost_name(lines: Lines, line: int, outline: Outline) -> Finding | None:
     without it.
     """
     chunk = find_chunk(lines, line, outline)
-    found: list[tuple[int, _Trial]] = []
-    for trial in _lost_names(lines, line, chunk):
-        misfits = count_misfits(trial.lines, chunk.outline)
-        if misfits is not None:
-            found.append((misfits, trial))
-    if not found:
-        return None
-    least = min(misfits for misfits, _ in found)
-    best = [trial for misfits, trial in found if misfits == least]
-    names = list(dict.fromkeys(trial.name for trial in best))
-    return best[0].finding if len(names) == 1 else _ask_for_name(best[0].finding, names)
+    return _choose(_lost_names(lines, line, chunk), chunk)
 
 
 def _list_trials(lines: Lines, line: int, chunk: Chunk) -> Iterator[_Trial]:
