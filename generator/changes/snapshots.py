@@ -130,7 +130,7 @@ def _read_header(raw: bytes) -> _Header:
     header = re.search(
         rb"^strategy[ \t]*:.*\n(?:(?:[ \t#].*)?\r?\n)*(?:[ \t#].*)?", raw, re.MULTILINE
     )
-    data = read_document(MAIN_FILE, header[0] if header else raw).source.data
+    data = read_document(MAIN_FILE, header[0] if header else raw).document.data
     fields = data.get("strategy") if isinstance(data, dict) else None
     if not isinstance(fields, dict):
         return _UNREAD

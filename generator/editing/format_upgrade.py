@@ -31,8 +31,8 @@ def upgrade_format(tree: Tree, max_bytes: int = MAX_BYTES) -> tuple[int, str] | 
         return None
     except (OSError, UnicodeDecodeError):
         raise FormatUpgradeError(f"{MAIN_FILE} cannot be read; playbook check says why") from None
-    source = read_document(MAIN_FILE, raw, max_bytes).source
-    written = read_format(source)
+    document = read_document(MAIN_FILE, raw, max_bytes).document
+    written = read_format(document)
     if written >= FORMAT:
         return None
     try:

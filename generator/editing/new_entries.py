@@ -91,7 +91,7 @@ def append_entries(file: str, text: str, drafts: Sequence[str]) -> str:
     """
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     body = text.removeprefix(mark)
-    before = read_document(file, body.encode(), len(text) * 4 + 1).source.data
+    before = read_document(file, body.encode(), len(text) * 4 + 1).document.data
     margin, dash, nl = "", "- ", "\n"
     if before is not None:
         try:
@@ -106,7 +106,7 @@ def append_entries(file: str, text: str, drafts: Sequence[str]) -> str:
     lines = [line for draft in drafts for line in ("", *_as_item(draft, margin, dash))]
     parts = [body.rstrip("\r\n"), *lines] if body.strip() else lines[1:]
     after = nl.join(parts) + nl
-    found = read_document(file, after.encode(), len(after) * 4 + 1).source.data
+    found = read_document(file, after.encode(), len(after) * 4 + 1).document.data
     held = [] if before is None else before
     if (
         not isinstance(found, list)

@@ -162,7 +162,7 @@ def _change_links(text: str, key: Key, new: Key) -> str:
 def _move(written: Written, key: Key, new: Key) -> tuple[str, str] | None:
     """The file of an entry that has one of its own, and the name that it gets."""
     file = f"{FOLDER}/{key.kind}/{key.id}.yaml"
-    return (file, f"{FOLDER}/{key.kind}/{new.id}.yaml") if written.source.file == file else None
+    return (file, f"{FOLDER}/{key.kind}/{new.id}.yaml") if written.document.file == file else None
 
 
 def _change_pages(tree: Tree, key: Key, new: Key, site: str) -> tuple[Mapping[str, str], int]:

@@ -37,7 +37,7 @@ from generator.loading.loader import Loaded, load_strategy
 from generator.model.entry import Key
 from generator.schema.errors import source_route
 from generator.schema.vocabulary import Field, Kind
-from generator.syntax.document import MAX_BYTES, Route, Source, read_document
+from generator.syntax.document import MAX_BYTES, Document, Route, read_document
 from generator.syntax.encoding import UNSEEN
 from generator.syntax.layout import Layout, LayoutError, Node, read_layout
 
@@ -127,9 +127,9 @@ def edit_entries(
         written = loaded.locator.find(key)
         if written is None:
             raise EditError(f"there is no {key}" if key else "the header cannot be read")
-        source, root = written.source, written.route
-        by_file.setdefault(source.file, []).append(_in_file(source, root, change))
-        kinds.setdefault(source.file, {})[root] = written.kind
+        document, root = written.document, written.route
+        by_file.setdefault(document.file, []).append(_in_file(document, root, change))
+        kinds.setdefault(document.file, {})[root] = written.kind
     changed = {}
     for file, own in by_file.items():
         text = read_text(tree, file)
@@ -139,11 +139,11 @@ def edit_entries(
     return changed
 
 
-def _in_file(source: Source, root: Route, change: Change) -> Change:
+def _in_file(document: Document, root: Route, change: Change) -> Change:
     """A change within an entry as one within its file."""
-    route = source_route(source, root, change.route)
+    route = source_route(document, root, change.route)
     if isinstance(change, Move):
-        return Move(route, source_route(source, root, change.to))
+        return Move(route, source_route(document, root, change.to))
     return Remove(route) if isinstance(change, Remove) else type(change)(route, change.value)
 
 
@@ -253,7 +253,7 @@ class _Editing:
     def _read(self, text: str) -> tuple[Any, Counter[str]]:
         raw = text.encode("utf-8", "replace")  # a sign that is none is not taken over, and refused
         read = read_document(self._file, raw, len(raw))
-        return read.source.data, Counter(problem.rule for problem in read.problems)
+        return read.document.data, Counter(problem.rule for problem in read.problems)
 
     def _lay_out(self) -> Layout:
         try:

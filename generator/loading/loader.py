@@ -131,9 +131,9 @@ def _find_former(unique: Mapping[Key, Written]) -> Iterator[Problem]:
             if not isinstance(old, str):
                 continue
             other, kind = Key(key.kind, old), written.kind.title.lower()
-            place = written.source.value_place((*written.route, "former_ids", position))
+            place = written.document.value_place((*written.route, "former_ids", position))
             if other == key:
-                yield written.source.problem(
+                yield written.document.problem(
                     FORMER_ID_IN_USE,
                     place=place,
                     title=f'"{old}" is the id that this {kind} has now',
@@ -143,7 +143,7 @@ def _find_former(unique: Mapping[Key, Written]) -> Iterator[Problem]:
                     certain=False,
                 )
             elif other in unique or other in former:
-                yield written.source.problem(
+                yield written.document.problem(
                     FORMER_ID_IN_USE,
                     place=place,
                     title=f'the former id "{old}" also belongs to another {kind}',
@@ -158,7 +158,7 @@ def _remove_former(written: Written, position: int) -> tuple[Edit, ...]:
     """A former id taken away, with its list where it is the only one."""
     route = (*written.route, "former_ids")
     is_only = len(_list_of(written.value, "former_ids")) == 1
-    return written.source.removal(route if is_only else (*route, position))
+    return written.document.removal(route if is_only else (*route, position))
 
 
 def _list_of(value: Any, name: str) -> Sequence[Any]:
@@ -167,10 +167,10 @@ def _list_of(value: Any, name: str) -> Sequence[Any]:
 
 
 def _say_duplicate(written: Written, first: Written) -> Problem:
-    earlier = first.source.value_place((*first.route, "id"))
-    return written.source.problem(
+    earlier = first.document.value_place((*first.route, "id"))
+    return written.document.problem(
         DUPLICATE_ID,
-        place=written.source.value_place((*written.route, "id")),
+        place=written.document.value_place((*written.route, "id")),
         title=f'a second {written.kind.title.lower()} has the id "{written.id}"',
         why=f"The other stands in {earlier.file}, line {earlier.line}. References would not know which one is meant.",
         related=(Related(earlier, "the other one"),),
@@ -217,9 +217,13 @@ def _resolve(manuscript: Manuscript, unique: Mapping[Key, Written], links: Seque
                 (*written.route, *mention.route),
                 parse_key(mention.written, mention.refers_to),
             )
-            if len(broken) > MOST or _is_lost(named, manuscript) or written.source.is_faulty(route):
+            if (
+                len(broken) > MOST
+                or _is_lost(named, manuscript)
+                or written.document.is_faulty(route)
+            ):
                 continue
-            if not written.source.is_told(route):
+            if not written.document.is_told(route):
                 broken.append(_look_into(written, mention, named, known))
     cut = _find_cut(broken, manuscript, unique)
     manuscript.problems = list(_tell_endings(manuscript, cut))
@@ -239,7 +243,7 @@ def _find_cut(
     absent = set(manuscript.vocabulary.kinds) - {key.kind for key in unique}
     owners: dict[str, Ending] = {}
     for ending in sorted(manuscript.endings, key=lambda ending: ending.problem is None):
-        kinds = {ending.kind} | (absent if ending.source.file == MAIN_FILE else set())
+        kinds = {ending.kind} | (absent if ending.document.file == MAIN_FILE else set())
         owners = dict.fromkeys(kinds, ending) | owners
     found: dict[Ending, list[_Broken]] = {}
     for one in broken:
@@ -248,7 +252,7 @@ def _find_cut(
             found.setdefault(owner, []).append(one)
     if not found:
         return {}
-    alone = sum(ending.source.is_unended for ending in manuscript.endings) == 1
+    alone = sum(ending.document.is_unended for ending in manuscript.endings) == 1
     return {
         ending: ones for ending, ones in found.items() if _is_cut(ending, ones, unique, alone=alone)
     }
@@ -266,7 +270,7 @@ def _is_cut(
     firm = [
         one
         for one, near in nears
-        if one.near is None or (near and near.source is ending.source and not near.sound)
+        if one.near is None or (near and near.document is ending.document and not near.sound)
     ]
     return bool(firm) if ending.problem else alone and len(_ids_of(firm)) > 1
 
@@ -299,9 +303,9 @@ def _look_into(
     place = written.place_of(mention)
     if found.items and not mention.in_text:
         replacement = write_apart(
-            written.source.lines[place.line - 1][: place.column - 1], found.items
+            written.document.lines[place.line - 1][: place.column - 1], found.items
         )
-    problem = written.source.problem(
+    problem = written.document.problem(
         BROKEN_REFERENCE,
         place=place,
         title=found.title,
@@ -403,7 +407,7 @@ def _build(
     header: Header = build_header(
         manuscript.vocabulary.header,
         manuscript.header.value,
-        manuscript.header.source.key_place(("strategy",)),
+        manuscript.header.document.key_place(("strategy",)),
     )
     described = {
         kind: Interval(written) for kind, written in manuscript.description.review_every.items()

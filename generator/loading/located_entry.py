@@ -14,7 +14,7 @@ from generator.model.strategy import Link
 from generator.problems.problem import Place
 from generator.schema.errors import source_route
 from generator.schema.vocabulary import Kind
-from generator.syntax.document import Route, Source
+from generator.syntax.document import Document, Route
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +28,7 @@ class Written:
     """
 
     kind: Kind
-    source: Source
+    document: Document
     route: Route
     value: Any
     id: str | None
@@ -50,11 +50,11 @@ class Written:
 
     def place_of(self, mention: Mention) -> Place:
         """Where a reference is written."""
-        return _place_of(mention, self.source, self.route)
+        return _place_of(mention, self.document, self.route)
 
 
 def describe_written(
-    kind: Kind, source: Source, route: Route, value: Any, *, sound: bool
+    kind: Kind, document: Document, route: Route, value: Any, *, sound: bool
 ) -> Written:
     """The entry (or the header) of which the schema has made `value`. An entry with a fault keeps
     its id.
@@ -70,27 +70,27 @@ def describe_written(
             has_strays = True
         elif (mention.field, str(target)) not in links:
             links[mention.field, str(target)] = Link(
-                key, mention.field, target, _place_of(mention, source, route)
+                key, mention.field, target, _place_of(mention, document, route)
             )
     return Written(
         kind,
-        source,
+        document,
         route,
         value,
         entry_id,
         sound,
         # the header is typed when all is put together
-        build_entry(kind, value, source.value_place((*route, "id"))) if sound and key else None,
+        build_entry(kind, value, document.value_place((*route, "id"))) if sound and key else None,
         tuple(link for _, link in sorted(links.items())),
         has_strays,
     )
 
 
-def _place_of(mention: Mention, source: Source, route: Route) -> Place:
-    where = source_route(source, route, mention.route)
+def _place_of(mention: Mention, document: Document, route: Route) -> Place:
+    where = source_route(document, route, mention.route)
     if mention.in_text:
-        return source.text_place(where, f"entry:{mention.written}")
-    return source.value_place(where)
+        return document.text_place(where, f"entry:{mention.written}")
+    return document.value_place(where)
 
 
 def _target_of(mention: Mention) -> Key | None:

@@ -14,7 +14,7 @@ from generator.model.entry import Key
 from generator.problems.problem import Edit, Place, Problem, Related, Severity
 from generator.problems.rule import Rule
 from generator.schema.errors import source_route
-from generator.syntax.document import Route, Source
+from generator.syntax.document import Document, Route
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,9 @@ class Spot:
     text: str = ""
 
 
-def _first_line(source: Source, place: Place) -> Place:
+def _first_line(document: Document, place: Place) -> Place:
     """Where a text begins: behind a `>-` or `|` that is the line below."""
-    lines = source.lines
+    lines = document.lines
     if place.line < len(lines) and lines[place.line - 1][place.column - 1 : place.column] in (
         ">",
         "|",
@@ -82,18 +82,18 @@ class Locator:
         written = self.find(spot.key)
         if written is None:
             return Place("")
-        source = written.source
-        route = source_route(source, written.route, spot.route)
-        if not spot.route or source.value(route) is None:
+        document = written.document
+        route = source_route(document, written.route, spot.route)
+        if not spot.route or document.value(route) is None:
             return (
-                source.value_place((*written.route, "id"))
+                document.value_place((*written.route, "id"))
                 if spot.key
-                else source.key_place(written.route)
+                else document.key_place(written.route)
             )
         return (
-            source.text_place(route, spot.text)
+            document.text_place(route, spot.text)
             if spot.text
-            else _first_line(source, source.value_place(route))
+            else _first_line(document, document.value_place(route))
         )
 
     def problem(
@@ -139,12 +139,12 @@ class Locator:
         known: dict[Any, Any] = self.known.of(spot.key, written, dict)
         if name not in known:
             known[name] = _as_plain(self._look_up(spot, others))
-        return _as_lines(written.source.file, known[name])
+        return _as_lines(written.document.file, known[name])
 
     def _look_up(self, spot: Spot, others: tuple[Spot, ...]) -> _Lines:
         place, places = self.place(spot), tuple(self.place(other) for other in others)
         written = self.find(spot.key)
-        return _Lines(place, places, written.source.quote([place, *places]) if written else ())
+        return _Lines(place, places, written.document.quote([place, *places]) if written else ())
 
     def find(self, key: Key | None) -> Written | None:
         """The entry as it is written, or the header."""

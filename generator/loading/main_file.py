@@ -15,7 +15,7 @@ from generator.problems.suggestions import find_nearest
 from generator.schema.migrations import check_format, read_format
 from generator.schema.rules import WRONG_TYPE
 from generator.schema.validator import say_empty_field
-from generator.syntax.document import Source
+from generator.syntax.document import Document
 from generator.syntax.lines import NAME
 from generator.syntax.recovery import say_finding
 from generator.syntax.rules import EMPTY_FILE
@@ -23,16 +23,16 @@ from generator.syntax.torn.open_texts import explain_continuation
 from generator.syntax.torn.outline import Chunk, Group
 
 
-def take_main_file(source: Source, manuscript: Manuscript) -> None:
-    data = source.data
-    if source.unread:
+def take_main_file(document: Document, manuscript: Manuscript) -> None:
+    data = document.data
+    if document.unread:
         manuscript.unread_kinds |= set(manuscript.vocabulary.kinds)
         return
     if not isinstance(data, dict):
-        manuscript.problems.append(_say_no_header(source, data))
+        manuscript.problems.append(_say_no_header(document, data))
         return
-    manuscript.format = read_format(source)
-    manuscript.problems += check_format(source)
+    manuscript.format = read_format(document)
+    manuscript.problems += check_format(document)
     header = manuscript.vocabulary.header.fields
     bare = (
         [name for name in data if name in header and name not in manuscript.vocabulary.kinds]
@@ -40,35 +40,37 @@ def take_main_file(source: Source, manuscript: Manuscript) -> None:
         else []
     )
     if bare:
-        manuscript.problems.append(_say_bare_header(source, bare))
+        manuscript.problems.append(_say_bare_header(document, bare))
     for name, value in data.items():
         if name in manuscript.vocabulary.kinds:
             if value is not None:
-                take_list(source, (name,), value, name, manuscript)
+                take_list(document, (name,), value, name, manuscript)
             elif not (
-                source.is_faulty((name,)) or source.is_told((name,)) or _is_lost_below(name, source)
+                document.is_faulty((name,))
+                or document.is_told((name,))
+                or _is_lost_below(name, document)
             ):
-                manuscript.problems.append(say_empty_field(name, source, (name,)))
+                manuscript.problems.append(say_empty_field(name, document, (name,)))
         elif name != "strategy" and name not in bare:
             manuscript.problems.append(
-                _say_unknown_kind(source, name, manuscript, in_header=name in header)
+                _say_unknown_kind(document, name, manuscript, in_header=name in header)
             )
-    _take_header(source, manuscript, said=bool(bare))
+    _take_header(document, manuscript, said=bool(bare))
 
 
-def _is_lost_below(name: str, source: Source) -> bool:
+def _is_lost_below(name: str, document: Document) -> bool:
     """Whether the first line of a list could not be read: then it only seems to be empty."""
-    start = source.key_place((name,)).line
+    start = document.key_place((name,)).line
     filled = (
         number
-        for number in range(start + 1, len(source.lines) + 1)
-        if source.lines[number - 1].strip()
-        and not source.lines[number - 1].lstrip().startswith("#")
+        for number in range(start + 1, len(document.lines) + 1)
+        if document.lines[number - 1].strip()
+        and not document.lines[number - 1].lstrip().startswith("#")
     )
-    return next(filled, 0) in source.gaps
+    return next(filled, 0) in document.gaps
 
 
-def _say_no_header(source: Source, data: Any) -> Problem:
+def _say_no_header(document: Document, data: Any) -> Problem:
     """A strategy.yaml that is a list or a text."""
     first = data[0] if isinstance(data, list) and data else None
     fix = "Write strategy: on a line of its own at the top."
@@ -78,39 +80,39 @@ def _say_no_header(source: Source, data: Any) -> Problem:
             if "strategy" in first
             else ("Write strategy: on a line above, and take away the dash.")
         )
-    place = source.key_place((0,)) if first is not None else Place(source.file, 1, 1, 1, 2)
-    return source.problem(
+    place = document.key_place((0,)) if first is not None else Place(document.file, 1, 1, 1, 2)
+    return document.problem(
         WRONG_TYPE,
         place=place,
         title="strategy.yaml must begin with strategy: and its fields",
         why="The header comes first, then a list for each kind of entry.",
         fix=fix,
-        edits=_lift_header(source, data),
+        edits=_lift_header(document, data),
         certain=False,
     )
 
 
-def _lift_header(source: Source, data: Any) -> tuple[Edit, ...]:
+def _lift_header(document: Document, data: Any) -> tuple[Edit, ...]:
     """What makes the header of the only item of a list."""
     if not (isinstance(data, list) and len(data) == 1 and isinstance(data[0], dict) and data[0]):
         return ()
     if "strategy" in data[0]:
-        return lift_out(source)
-    first = source.key_place((0, next(iter(data[0]))))
-    if source.lines[first.line - 1][: first.column - 1] != "- ":
+        return lift_out(document)
+    first = document.key_place((0, next(iter(data[0]))))
+    if document.lines[first.line - 1][: first.column - 1] != "- ":
         return ()
-    return (Edit(Place(source.file, first.line, 1, first.line, 2), "strategy:\n "),)
+    return (Edit(Place(document.file, first.line, 1, first.line, 2), "strategy:\n "),)
 
 
-def _say_bare_header(source: Source, names: Sequence[str]) -> Problem:
+def _say_bare_header(document: Document, names: Sequence[str]) -> Problem:
     """The fields of the header as far left as the line that should stand above them."""
     place, fix = (
-        source.key_place((names[0],)),
+        document.key_place((names[0],)),
         "Write strategy: on a line above them, and indent them.",
     )
     title = "the fields of the header stand at the left edge"
-    if "strategy" in source.data:
-        above = source.key_place(("strategy",))
+    if "strategy" in document.data:
+        above = document.key_place(("strategy",))
         title, fix = (
             "the fields of the header are not indented below strategy:",
             "Indent them by two spaces more.",
@@ -120,7 +122,7 @@ def _say_bare_header(source: Source, names: Sequence[str]) -> Problem:
                 above,
                 "Take away the spaces before strategy:, so that the fields lie deeper.",
             )
-    return source.problem(
+    return document.problem(
         MISSING_HEADER,
         place=place,
         title=title,
@@ -130,10 +132,10 @@ def _say_bare_header(source: Source, names: Sequence[str]) -> Problem:
 
 
 def _say_unknown_kind(
-    source: Source, name: str, manuscript: Manuscript, *, in_header: bool
+    document: Document, name: str, manuscript: Manuscript, *, in_header: bool
 ) -> Problem:
     if not NAME.fullmatch(name):
-        gone_on = _say_text_at_edge(source, name)
+        gone_on = _say_text_at_edge(document, name)
         if gone_on is not None:
             return gone_on
     kinds = list(manuscript.vocabulary.kinds)
@@ -141,9 +143,9 @@ def _say_unknown_kind(
     fix = f'Did you mean "{near.word}"?' if near else f"Known are strategy, {', '.join(kinds)}."
     if in_header:
         fix = "It is a field of the header: indent it, so that it stands under strategy:"
-    return source.problem(
+    return document.problem(
         UNKNOWN_KIND,
-        place=source.key_place((name,)),
+        place=document.key_place((name,)),
         title=f'"{shorten(name)}" is not a kind of entry',
         why="At the left edge of strategy.yaml stand the header and the kinds of entry.",
         fix=fix,
@@ -152,31 +154,31 @@ def _say_unknown_kind(
     )
 
 
-def _say_text_at_edge(source: Source, name: str) -> Problem | None:
+def _say_text_at_edge(document: Document, name: str) -> Problem | None:
     """A line with a colon at the left edge that goes on with the text above it, as where paragraphs
     were pasted.
     """
-    line = source.key_place((name,)).line - 1
+    line = document.key_place((name,)).line - 1
     whole = Group({})
-    found = explain_continuation(source.lines, line, Chunk(0, len(source.lines), whole))
-    return say_finding(source.file, source.lines, found) if found is not None else None
+    found = explain_continuation(document.lines, line, Chunk(0, len(document.lines), whole))
+    return say_finding(document.file, document.lines, found) if found is not None else None
 
 
-def _take_header(source: Source, manuscript: Manuscript, *, said: bool) -> None:
+def _take_header(document: Document, manuscript: Manuscript, *, said: bool) -> None:
     """Check the header. Where a slip may have hidden it, or its fields were found elsewhere,
     nothing more is said.
     """
-    if source.data.get("strategy") is None:
-        written = any(line.startswith("strategy:") for line in source.lines)
+    if document.data.get("strategy") is None:
+        written = any(line.startswith("strategy:") for line in document.lines)
         hidden = written and any(
-            problem.place.file == source.file for problem in manuscript.problems
+            problem.place.file == document.file for problem in manuscript.problems
         )
-        if not said and not hidden and not source.is_faulty(("strategy",)):
-            place = source.key_place(
+        if not said and not hidden and not document.is_faulty(("strategy",)):
+            place = document.key_place(
                 ("strategy",)
             )  # where it is not written, the start of the file
             manuscript.problems.append(
-                source.problem(
+                document.problem(
                     MISSING_HEADER,
                     place=place,
                     title="the header of the strategy is missing",
@@ -185,7 +187,7 @@ def _take_header(source: Source, manuscript: Manuscript, *, said: bool) -> None:
                 )
             )
         return
-    manuscript.header = check_entry(source, ("strategy",), "header", manuscript)
+    manuscript.header = check_entry(document, ("strategy",), "header", manuscript)
 
 
 def say_of_main_file(problems: Sequence[Problem]) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from generator.schema.migrations import FORMAT
 from generator.schema.own_description import Description
 from generator.schema.validator import ShapeChecker
 from generator.schema.vocabulary import Vocabulary
-from generator.syntax.document import Source, reopen_source
+from generator.syntax.document import Document, reopen_document
 
 MAIN_FILE = "strategy.yaml"
 FOLDER = "strategy"
@@ -69,18 +69,18 @@ class Leaf:
         self.nameless_kinds |= leaf.nameless_kinds
         self.format = leaf.format
 
-    def close(self, source: Source, raw: bytes) -> Leaf:
-        """The same with its file closed: of `source` are left the bytes it was read from. One in
+    def close(self, document: Document, raw: bytes) -> Leaf:
+        """The same with its file closed: of `document` are left the bytes it was read from. One in
         which something is wrong, or which is long, stays open.
         """
-        if not (self.is_flawless and source.is_flawless and source.is_short):
+        if not (self.is_flawless and document.is_flawless and document.is_short):
             return self
-        closed = reopen_source(source.file, raw)
+        closed = reopen_document(document.file, raw)
         return replace(
             self,
-            header=replace(self.header, source=closed) if self.header else None,
-            entries=[replace(written, source=closed) for written in self.entries],
-            endings=[replace(ending, source=closed) for ending in self.endings],
+            header=replace(self.header, document=closed) if self.header else None,
+            entries=[replace(written, document=closed) for written in self.entries],
+            endings=[replace(ending, document=closed) for ending in self.endings],
         )
 
 

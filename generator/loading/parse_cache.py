@@ -34,7 +34,7 @@ from generator.model.entry import Key
 from generator.model.strategy import Link
 from generator.problems.problem import Place
 from generator.schema.vocabulary import Vocabulary
-from generator.syntax.document import Source, reopen_source
+from generator.syntax.document import Document, reopen_document
 
 FEWEST = 300
 """So many files take half a second to read; fewer are not worth a place in the user's cache."""
@@ -123,7 +123,7 @@ class ParseCache(Memory):
             return None
         _, plain, notes = self._recalled[file] = record
         vocabulary: Vocabulary = self._leaves.circumstances[0]
-        leaf = _make_leaf(plain, reopen_source(file, raw), vocabulary)
+        leaf = _make_leaf(plain, reopen_document(file, raw), vocabulary)
         for written, noted in zip(leaf.entries, notes, strict=True):
             for what, note in zip(_NOTES, noted, strict=True):
                 if note is not None:
@@ -221,11 +221,11 @@ def _describe_leaf(leaf: Leaf) -> tuple[Any, ...]:
     )
 
 
-def _make_leaf(plain: tuple[Any, ...], source: Source, vocabulary: Vocabulary) -> Leaf:
+def _make_leaf(plain: tuple[Any, ...], document: Document, vocabulary: Vocabulary) -> Leaf:
     entries, endings, lost_ids, unread_kinds, nameless_kinds, written_format = plain
     return Leaf(
-        entries=[_make_entry(entry, source, vocabulary) for entry in entries],
-        endings=[Ending(source, kind, None) for kind in endings],
+        entries=[_make_entry(entry, document, vocabulary) for entry in entries],
+        endings=[Ending(document, kind, None) for kind in endings],
         lost_ids=set(lost_ids),
         unread_kinds=set(unread_kinds),
         nameless_kinds=set(nameless_kinds),
@@ -247,12 +247,12 @@ def _describe_entry(written: Written) -> tuple[Any, ...]:
     )
 
 
-def _make_entry(plain: tuple[Any, ...], source: Source, vocabulary: Vocabulary) -> Written:
+def _make_entry(plain: tuple[Any, ...], document: Document, vocabulary: Vocabulary) -> Written:
     kind_key, route, value, entry_id, span, links, has_strays = plain
-    kind, key, file = vocabulary.kinds[kind_key], Key(kind_key, entry_id), source.file
+    kind, key, file = vocabulary.kinds[kind_key], Key(kind_key, entry_id), document.file
     return Written(
         kind,
-        source,
+        document,
         route,
         value,
         entry_id,

@@ -43,7 +43,7 @@ from generator.schema.own_description import DESCRIPTION
 from generator.schema.rules import OLDER_FORMAT, OWN_DESCRIPTION, TWO_DESCRIPTIONS, UNKNOWN_FIELD
 from generator.schema.validator import ShapeChecker
 from generator.schema.vocabulary import KINDS, Field, Vocabulary, standard_vocabulary
-from generator.syntax.document import MAX_BYTES, Read, Source, read_document
+from generator.syntax.document import MAX_BYTES, Document, Read, read_document
 from generator.syntax.torn.outline import FILE, Group, Outline
 
 
@@ -146,12 +146,12 @@ def _read_own(tree: Tree, file: str, problems: list[Problem]) -> bytes | None:
 
 def _find_taken_addresses(found: Described) -> Iterator[Problem]:
     """Own kinds whose page would have the address of another."""
-    source = found.description.source
-    for key in found.vocabulary.kinds if source else ():
-        if found.vocabulary.kinds[key].is_own and is_taken(key) and source is not None:
-            yield source.problem(
+    document = found.description.document
+    for key in found.vocabulary.kinds if document else ():
+        if found.vocabulary.kinds[key].is_own and is_taken(key) and document is not None:
+            yield document.problem(
                 OWN_DESCRIPTION,
-                place=source.key_place(("kinds", key)),
+                place=document.key_place(("kinds", key)),
                 title=f'a kind cannot be called "{key}": its page would have the address of another',
                 why=f"The site has {placement_of(key).folder}/ already.",
                 fix=f"Give it another name, such as our_{key}.",
@@ -212,7 +212,7 @@ def _exists(tree: Tree, file: str) -> bool:
 
 
 def _read_nothing(file: str, error: OSError) -> Read:
-    return Read(Source(file, unread=True), (unreadable(file, error),))
+    return Read(Document(file, unread=True), (unreadable(file, error),))
 
 
 def _read_file(
@@ -243,7 +243,7 @@ def _read_file(
             )
             leaf = _make_leaf(read, manuscript)
             if not memory.holds_lines:
-                leaf = leaf.close(read.source, raw)
+                leaf = leaf.close(read.document, raw)
             if leaf.is_flawless:  # how much is said of a fault depends on what was said before
                 kept.keep(file, raw, leaf)
         manuscript.add(leaf)
@@ -292,7 +292,7 @@ def _recognise(file: str, raw: bytes) -> Read | None:
         fix=found.fix,
         is_cause=True,
     )
-    return Read(Source(file, unread=True), (problem,))
+    return Read(Document(file, unread=True), (problem,))
 
 
 def _pass_over(tree: Tree, file: str, manuscript: Manuscript) -> None:
@@ -323,23 +323,23 @@ def _list_kinds(manuscript: Manuscript) -> Iterator[str]:
 
 def _make_leaf(result: Read, manuscript: Manuscript) -> Leaf:
     """What one file holds, with its faults."""
-    leaf, source = manuscript.begin(), result.source
-    is_main = source.file == MAIN_FILE
+    leaf, document = manuscript.begin(), result.document
+    is_main = document.file == MAIN_FILE
     leaf.problems += say_of_main_file(result.problems) if is_main else result.problems
-    leaf.lost_ids |= source.lost_ids
+    leaf.lost_ids |= document.lost_ids
     if is_main:
-        take_main_file(source, leaf)
+        take_main_file(document, leaf)
     else:
-        take_entry_file(source, leaf)
-    ending = find_ending(source, _last_kind(source), leaf.problems)
+        take_entry_file(document, leaf)
+    ending = find_ending(document, _last_kind(document), leaf.problems)
     leaf.endings += [ending] if ending else []
     return leaf
 
 
-def _last_kind(source: Source) -> str:
+def _last_kind(document: Document) -> str:
     """The kind of the list that a file ends in; empty where it ends in no list."""
-    if source.file == MAIN_FILE:
-        last = next(reversed(source.data), "") if isinstance(source.data, dict) else ""
+    if document.file == MAIN_FILE:
+        last = next(reversed(document.data), "") if isinstance(document.data, dict) else ""
         return last if last != "strategy" else ""
-    parts = source.file.split("/")
+    parts = document.file.split("/")
     return posixpath.splitext(parts[-1])[0] if len(parts) == len(FOLDER.split("/")) + 1 else ""

@@ -13,7 +13,7 @@ from generator.loading.rules import BROKEN_REFERENCE
 from generator.problems.phrases import count_of, join_words, shorten
 from generator.problems.problem import Place, Problem, Related, Severity
 from generator.schema.rules import MISSING_FIELD
-from generator.syntax.document import Source
+from generator.syntax.document import Document
 from generator.syntax.rules import MISSING_COLON, OPEN_BRACKET, OPEN_QUOTE
 
 _UNFINISHED = frozenset({MISSING_FIELD.id, MISSING_COLON.id, OPEN_QUOTE.id, OPEN_BRACKET.id})
@@ -30,27 +30,27 @@ class Ending:
     `problem` is what is wrong there; without one, there is only a line end missing.
     """
 
-    source: Source
+    document: Document
     kind: str
     problem: Problem | None
 
     @property
     def is_sure(self) -> bool:
         """Whether more than one thing speaks for it."""
-        return self.problem is not None and self.source.is_unended
+        return self.problem is not None and self.document.is_unended
 
 
-def find_ending(source: Source, kind: str, said: Iterable[Problem]) -> Ending | None:
+def find_ending(document: Document, kind: str, said: Iterable[Problem]) -> Ending | None:
     """The end of a file, where it may have been cut off. `said` is what is wrong in the file."""
-    last = source.last_line
+    last = document.last_line
     if not last:
         return None
     errors = [one for one in said if one.severity is Severity.ERROR and one.place.line >= last]
-    if not source.is_unended:
+    if not document.is_unended:
         errors = [one for one in errors if one.rule == MISSING_FIELD.id]
-    if not errors and not source.is_unended:
+    if not errors and not document.is_unended:
         return None
-    return Ending(source, kind, errors[-1] if errors else None)
+    return Ending(document, kind, errors[-1] if errors else None)
 
 
 def tell_ending(problem: Problem, ending: Ending, lost: Sequence[str]) -> Problem:
@@ -58,7 +58,7 @@ def tell_ending(problem: Problem, ending: Ending, lost: Sequence[str]) -> Proble
     if lost:
         also = f"Others refer to {_name_ids(lost)}, which {'is' if len(lost) == 1 else 'are'} missing, too."
         return replace(problem, why=f"{problem.why} {also}", fix=f"{problem.fix} {_RESTORE}")
-    if ending.source.is_unended and problem.rule in _UNFINISHED:
+    if ending.document.is_unended and problem.rule in _UNFINISHED:
         return replace(problem, fix=f"{problem.fix} {_RESTORE}")
     return problem
 
@@ -67,12 +67,12 @@ def say_cut_off(ending: Ending, lost: Sequence[str], places: Sequence[Place]) ->
     """A file without a line end that lacks entries; `lost` are their ids, `places` where others
     refer to them.
     """
-    source, line = ending.source, ending.source.last_line
-    column = len(source.lines[line - 1].rstrip()) + 1
+    document, line = ending.document, ending.document.last_line
+    column = len(document.lines[line - 1].rstrip()) + 1
     first = places[0]
-    return source.problem(
+    return document.problem(
         BROKEN_REFERENCE,
-        place=Place(source.file, line, column, line, column),
+        place=Place(document.file, line, column, line, column),
         title=f"this file seems to be cut off: {count_of(len(lost), 'entry', 'entries')} that others refer to are missing",
         why=f"Others refer to {_name_ids(lost)}, first in {first.file}, line {first.line}; and the last line here has no "
         "line end.",

@@ -25,7 +25,7 @@ from generator.schema.rules import EMPTY_VALUE, MISSING_FIELD, UNKNOWN_FIELD, WR
 from generator.schema.unknown_fields import about_unknown, group_of
 from generator.schema.value_errors import LEAVE_OUT, Misfit, describe, show_value, tell_value
 from generator.schema.vocabulary import OWN, Field, Kind
-from generator.syntax.document import Route, Source
+from generator.syntax.document import Document, Route
 from generator.syntax.indentation import explain_bullet, explain_glued
 from generator.syntax.lines import quote_scalar
 from generator.syntax.numbering import explain_numbers
@@ -40,19 +40,19 @@ _TEXTS = ("plain", "prose", "text")
 
 
 def explain_errors(
-    errors: Sequence[ValidationError], kind: Kind, source: Source, route: Route
+    errors: Sequence[ValidationError], kind: Kind, document: Document, route: Route
 ) -> Iterator[Problem]:
     """The validator's errors as problems: one per cause, nothing about what could not be read."""
     lacking: list[_Lack] = []
-    found = list(_explain_each(errors, kind, source, route, lacking))
-    above = [problem for problem in found if problem.place.line < source.last_line]
-    stops = source.is_unended and any(one.place.line >= source.last_line for one in lacking)
+    found = list(_explain_each(errors, kind, document, route, lacking))
+    above = [problem for problem in found if problem.place.line < document.last_line]
+    stops = document.is_unended and any(one.place.line >= document.last_line for one in lacking)
     if stops and len(lacking) + len(found) - len(above) > 1:
         yield from above  # what is wrong on the last line comes of its not being written to the end
-        yield _say_ending(lacking, kind, source, route)
+        yield _say_ending(lacking, kind, document, route)
         return
     yield from found
-    yield from (_say_missing(one, kind, source, route) for one in lacking)
+    yield from (_say_missing(one, kind, document, route) for one in lacking)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -69,7 +69,7 @@ class _Lack:
 def _explain_each(
     errors: Sequence[ValidationError],
     kind: Kind,
-    source: Source,
+    document: Document,
     route: Route,
     lacking: list[_Lack],
 ) -> Iterator[Problem]:
@@ -79,14 +79,14 @@ def _explain_each(
         errors, key=lambda error: (len(error.absolute_path), error.validator != "type")
     ):
         path = tuple(error.absolute_path)
-        here = source_route(source, route, path)
+        here = source_route(document, route, path)
         about_fields = error.validator in (
             "required",
             "additionalProperties",
             "unevaluatedProperties",
         )
         mark = (*path, "fields") if about_fields else path
-        if mark in told or source.is_faulty(here):
+        if mark in told or document.is_faulty(here):
             continue
         told.add(mark)
         field = _field_at(kind, path)
@@ -99,7 +99,7 @@ def _explain_each(
             if (*path[:-1], "items") in told:  # a text for each of several groups is one mistake
                 continue
             told.add((*path[:-1], "items"))
-        if error.validator == "minItems" and _has_faulty_item(source, here):
+        if error.validator == "minItems" and _has_faulty_item(document, here):
             continue
         if error.validator == "pattern" and field.name == "audience" and len(path) == 1:
             continue  # whoever knows the header's audiences says it better
@@ -111,18 +111,18 @@ def _explain_each(
                 names = [name for name, one in kind.own.items() if one.required]
                 missing = [name for name in names if name not in instance]
                 whole = dataclasses.replace(_field_at(kind, ()), fields=kind.written)
-                lacking += _find_lacks(missing, whole, source, route)
+                lacking += _find_lacks(missing, whole, document, route)
                 field = dataclasses.replace(field, fields=_all_optional(field.fields))
-            yield from _explain_fields(instance, field, kind, source, here, route, lacking)
+            yield from _explain_fields(instance, field, kind, document, here, route, lacking)
         else:
-            yield _explain_value(error, field, source, here)
+            yield _explain_value(error, field, document, here)
 
 
-def _has_faulty_item(source: Source, route: Route) -> bool:
+def _has_faulty_item(document: Document, route: Route) -> bool:
     """Whether a list is empty only because what stands in it could not be read."""
-    items = source.value(route)
+    items = document.value(route)
     return isinstance(items, list) and any(
-        source.is_faulty((*route, number)) for number in range(len(items))
+        document.is_faulty((*route, number)) for number in range(len(items))
     )
 
 
@@ -130,12 +130,12 @@ def _all_optional(fields: Mapping[str, Field]) -> Mapping[str, Field]:
     return {name: dataclasses.replace(one, required=False) for name, one in fields.items()}
 
 
-def source_route(source: Source, route: Route, path: Route) -> Route:
-    """The route in the source of a path in the values of an entry: empty items were left out of
+def source_route(document: Document, route: Route, path: Route) -> Route:
+    """The route in the document of a path in the values of an entry: empty items were left out of
     lists there, and a company's own fields may be written beside the others or below `custom`.
     """
-    for step in _find_own(source.value(route), path):
-        data = source.value(route)
+    for step in _find_own(document.value(route), path):
+        data = document.value(route)
         filled = (
             [number for number, item in enumerate(data) if item is not None]
             if isinstance(data, list)
@@ -184,7 +184,7 @@ def _explain_fields(
     written: Mapping[str, Any],
     field: Field,
     kind: Kind,
-    source: Source,
+    document: Document,
     route: Route,
     entry: Route,
     lacking: list[_Lack],
@@ -197,15 +197,15 @@ def _explain_fields(
     missing = [
         name
         for name, inner in known.items()
-        if inner.required and name not in written and not source.is_faulty((*route, name))
+        if inner.required and name not in written and not document.is_faulty((*route, name))
     ]
     unknown = [name for name in written if name not in known]
-    cut = list(find_cut_texts(source, route, known))
+    cut = list(find_cut_texts(document, route, known))
     for one in cut:
-        yield say_cut_text(one, source, route)
+        yield say_cut_text(one, document, route)
         unknown = [name for name in unknown if name not in one]
-    slipped = find_slipped_in(written, unknown, kind, source, route, entry) or find_slipped_out(
-        written, unknown, known, source, route
+    slipped = find_slipped_in(written, unknown, kind, document, route, entry) or find_slipped_out(
+        written, unknown, known, document, route
     )
     if slipped is not None:
         yield slipped.problem
@@ -214,7 +214,7 @@ def _explain_fields(
             one for one in lacking if one.route != entry or one.field.name not in slipped.names
         ]
     for name in unknown:
-        glued = _say_glued(name, known, source, route)
+        glued = _say_glued(name, known, document, route)
         if glued is not None:
             missing = [other for other in missing if other != name.partition(":")[0]]
             yield glued
@@ -228,30 +228,30 @@ def _explain_fields(
         advice = about_unknown(
             name, near.word if near else None, known, kind, whole, is_entry=not field.name
         )
-        yield source.problem(
+        yield document.problem(
             UNKNOWN_FIELD,
-            place=source.key_place((*route, name)),
+            place=document.key_place((*route, name)),
             title=f"{show_value(name)} is not a field of {whole}",
             why=advice.why,
             fix=advice.fix,
             replace_with=near.word if near else None,
-            edits=() if near else make_remark(source, (*route, name)),
+            edits=() if near else make_remark(document, (*route, name)),
             certain=near.sure if near else is_remark(name),
         )
-    if not source.is_incomplete(route):
-        lacking += _find_lacks(missing, field, source, route)
+    if not document.is_incomplete(route):
+        lacking += _find_lacks(missing, field, document, route)
 
 
 def _say_glued(
-    name: str, known: Mapping[str, Field], source: Source, route: Route
+    name: str, known: Mapping[str, Field], document: Document, route: Route
 ) -> Problem | None:
     """A field and its value with no space behind the colon, which YAML takes for one word."""
     head, colon, rest = name.partition(":")
     if not colon or head not in known:
         return None
-    return source.problem(
+    return document.problem(
         SPACE_AFTER_COLON,
-        place=source.key_place((*route, name)),
+        place=document.key_place((*route, name)),
         title=f'a space is missing after "{head}:"',
         why="Without it YAML takes the whole for one word.",
         fix=f"Write {head}: {rest}",
@@ -260,44 +260,44 @@ def _say_glued(
 
 
 def _find_lacks(
-    missing: Sequence[str], outer: Field, source: Source, route: Route
+    missing: Sequence[str], outer: Field, document: Document, route: Route
 ) -> Iterator[_Lack]:
     for name in missing:
-        is_empty = source.has((*route, name))
+        is_empty = document.has((*route, name))
         place = (
-            source.key_place((*route, name))
+            document.key_place((*route, name))
             if is_empty
-            else _find_gap(source, route, name, outer.fields)
+            else _find_gap(document, route, name, outer.fields)
         )
         yield _Lack(outer.fields[name], outer, route, place, is_empty)
 
 
-def _find_gap(source: Source, route: Route, name: str, known: Mapping[str, Field]) -> Place:
+def _find_gap(document: Document, route: Route, name: str, known: Mapping[str, Field]) -> Place:
     """Where a field belongs: behind the last of those that the schema has before it, so that it can
     be added right there.
     """
     names = list(known)
-    before = [other for other in names[: names.index(name)] if source.has((*route, other))]
-    return source.end_place((*route, before[-1])) if before else _start_of(source, route)
+    before = [other for other in names[: names.index(name)] if document.has((*route, other))]
+    return document.end_place((*route, before[-1])) if before else _start_of(document, route)
 
 
-def _say_missing(one: _Lack, kind: Kind, source: Source, route: Route) -> Problem:
-    name, start = one.field.name, _start_of(source, one.route)
+def _say_missing(one: _Lack, kind: Kind, document: Document, route: Route) -> Problem:
+    name, start = one.field.name, _start_of(document, one.route)
     if one.is_empty:
         title = f'"{name}" is empty in {_name_group(one.outer, f"this {kind.title.lower()}")}'
-        return source.problem(
+        return document.problem(
             MISSING_FIELD,
             place=one.place,
             title=title,
             why=describe(one.field),
             fix="Write its value behind the colon.",
         )
-    title = f'"{name}" is missing in {_name_group(one.outer, _name_entry(kind, source, route))}'
+    title = f'"{name}" is missing in {_name_group(one.outer, _name_entry(kind, document, route))}'
     related = () if start.line == one.place.line else (Related(start, "where it begins"),)
-    commented = find_commented(source, one.route, name)
+    commented = find_commented(document, one.route, name)
     if commented is not None:
         fix = "Take the # away, so that the line begins where the other fields do."
-        return source.problem(
+        return document.problem(
             MISSING_FIELD,
             place=commented[0],
             title=f"{title}: its line is a comment",
@@ -306,11 +306,11 @@ def _say_missing(one: _Lack, kind: Kind, source: Source, route: Route) -> Proble
             edits=commented[1:],
             certain=False,
         )
-    how = _how_to_write(one.field, in_braces=is_in_braces(source, one.route))
-    holder = find_holder(one.field, one.outer, source, one.route, one.place)
+    how = _how_to_write(one.field, in_braces=is_in_braces(document, one.route))
+    holder = find_holder(one.field, one.outer, document, one.route, one.place)
     if holder:
         how = f"If its items stand under {holder}, write {name}: above the first of them. Else: {how[:1].lower()}{how[1:]}"
-    return source.problem(
+    return document.problem(
         MISSING_FIELD,
         place=one.place,
         title=title,
@@ -320,18 +320,18 @@ def _say_missing(one: _Lack, kind: Kind, source: Source, route: Route) -> Proble
     )
 
 
-def _say_ending(lacking: Sequence[_Lack], kind: Kind, source: Source, route: Route) -> Problem:
+def _say_ending(lacking: Sequence[_Lack], kind: Kind, document: Document, route: Route) -> Problem:
     """Of a file without a line end that stops before its last entry is whole, only that is said."""
-    last, start = max(one.place for one in lacking), _start_of(source, route)
+    last, start = max(one.place for one in lacking), _start_of(document, route)
     names = [
         f'"{one.field.name}"' + (f' in "{one.outer.name}"' if one.outer.name else "")
         for one in lacking
     ]
     related = () if start.line == last.line else (Related(start, "where it begins"),)
-    return source.problem(
+    return document.problem(
         MISSING_FIELD,
         place=last,
-        title=f"the file ends in the middle of {_name_entry(kind, source, route)}",
+        title=f"the file ends in the middle of {_name_entry(kind, document, route)}",
         why=f"{join_words(names)} {'is' if len(names) == 1 else 'are'} missing, and the last line has no line end.",
         fix="Write what is missing.",
         related=related,
@@ -343,25 +343,25 @@ def _name_group(field: Field, entry: str) -> str:
     return f'"{field.name}" in {entry}' if field.name else entry
 
 
-def _name_entry(kind: Kind, source: Source, route: Route) -> str:
+def _name_entry(kind: Kind, document: Document, route: Route) -> str:
     """An entry as its readers know it; a fault in the middle of a long one is told far from its
     title.
     """
     title = kind.title.lower()
     names = (
-        source.written((*route, name))
+        document.written((*route, name))
         for name in (kind.title_field, "id")
-        if source.has((*route, name))
+        if document.has((*route, name))
     )
     name = next(filter(None, names), None)
     return f'the {title} "{shorten(name, 40)}"' if name else f"this {title}"
 
 
-def _start_of(source: Source, route: Route) -> Place:
-    data = source.value(route)
+def _start_of(document: Document, route: Route) -> Place:
+    data = document.value(route)
     if isinstance(data, dict) and data:
-        return source.key_place((*route, "id" if "id" in data else next(iter(data))))
-    return source.key_place(route)
+        return document.key_place((*route, "id" if "id" in data else next(iter(data))))
+    return document.key_place(route)
 
 
 def _how_to_write(field: Field, *, in_braces: bool = False) -> str:
@@ -382,28 +382,30 @@ def _how_to_write(field: Field, *, in_braces: bool = False) -> str:
     return f"{add}: {field.name}: followed by {form}."
 
 
-def explain_pasted_list(source: Source, route: Route) -> Problem | None:
+def explain_pasted_list(document: Document, route: Route) -> Problem | None:
     """Lines with bullets in a text: YAML joins them, so that no reader would see a list."""
-    line = source.value_place(route).line - 1
-    finding = explain_bullet(source.lines, line)
+    line = document.value_place(route).line - 1
+    finding = explain_bullet(document.lines, line)
     if finding is None or len(finding.changes) < 2:
         return None
     field = str(route[-1])
-    return source.problem(
+    return document.problem(
         WRONG_BULLET,
-        place=source.value_place(route),
+        place=document.value_place(route),
         title="these lines would be joined into one paragraph",
         why="YAML folds the lines of a text; only a list of Markdown under a bar keeps them apart.",
-        fix=f"Write {field}: | and below it each line with - instead of {source.lines[line].strip()[0]}",
+        fix=f"Write {field}: | and below it each line with - instead of {document.lines[line].strip()[0]}",
     )
 
 
-def _explain_value(error: ValidationError, field: Field, source: Source, route: Route) -> Problem:
+def _explain_value(
+    error: ValidationError, field: Field, document: Document, route: Route
+) -> Problem:
     """One value that does not fit, by the keyword it fails."""
-    place, value = source.value_place(route), source.value(route)
-    is_item, written = bool(route) and isinstance(route[-1], int), source.written(route)
+    place, value = document.value_place(route), document.value(route)
+    is_item, written = bool(route) and isinstance(route[-1], int), document.written(route)
     if error.validator == "type":
-        slip = _find_slip(source, place, value, field, in_list=is_item)
+        slip = _find_slip(document, place, value, field, in_list=is_item)
         if slip is not None:
             return slip
     if (
@@ -413,29 +415,29 @@ def _explain_value(error: ValidationError, field: Field, source: Source, route: 
     else:
         instance = error.instance
     beside = (*route[:-1], "unit")
-    unit = source.written(beside) or "" if source.has(beside) else ""
+    unit = document.written(beside) or "" if document.has(beside) else ""
     keyword, limit = str(error.validator), error.validator_value
     told = tell_value(Misfit(keyword, limit, instance, field, written, is_item, unit))
-    line = source.lines[place.line - 1]
+    line = document.lines[place.line - 1]
     if isinstance(value, str) and value.split() and value.split()[-1].strip("'\"") not in line:
         told = dataclasses.replace(told, replacement=None)  # it goes on in the lines below
     related: tuple[Related, ...] = ()
     edits: tuple[Edit, ...] = ()
     is_text = field.type in _TEXTS and not is_item
-    marked = mark_text(source, route) if told.rule is WRONG_TYPE and is_text else None
+    marked = mark_text(document, route) if told.rule is WRONG_TYPE and is_text else None
     if told.rule is WRONG_TYPE:
-        edits = make_fit(source, route, field)
+        edits = make_fit(document, route, field)
     if told.fix == LEAVE_OUT:
-        edits = source.removal(route)
+        edits = document.removal(route)
     if marked is not None:
         fix = f"Begin the text with >- behind the colon: {route[-1]}: >-"
         told = dataclasses.replace(told, fix=fix, sure=marked[1])
         edits = marked[:1]
     elif error.validator == "uniqueItems":
-        place, related, edits = _find_repeated(source, route, place)
+        place, related, edits = _find_repeated(document, route, place)
     elif told.rule is EMPTY_VALUE and not field.required and not is_item:
-        edits = source.removal(route)
-    return source.problem(
+        edits = document.removal(route)
+    return document.problem(
         told.rule,
         place=place,
         title=told.title,
@@ -449,31 +451,31 @@ def _explain_value(error: ValidationError, field: Field, source: Source, route: 
 
 
 def _find_repeated(
-    source: Source, route: Route, place: Place
+    document: Document, route: Route, place: Place
 ) -> tuple[Place, tuple[Related, ...], tuple[Edit, ...]]:
     """Where an item of a list stands for the second time, and for the first, and what takes it away;
     `place` where that cannot be told.
     """
-    items = source.value(route)
+    items = document.value(route)
     for number, item in enumerate(items if isinstance(items, list) else ()):
         if item is not None and item in items[:number]:
-            first = source.key_place((*route, items.index(item)))
+            first = document.key_place((*route, items.index(item)))
             again = (*route, number)
             related = (Related(first, "first written here"),)
-            return source.key_place(again), related, source.removal(again)
+            return document.key_place(again), related, document.removal(again)
     return place, (), ()
 
 
 def _find_slip(
-    source: Source, place: Place, value: Any, field: Field, *, in_list: bool
+    document: Document, place: Place, value: Any, field: Field, *, in_list: bool
 ) -> Problem | None:
     """A slip in YAML that could be read all the same, and gave something of another form than was
     meant.
     """
     line = place.line - 1
     before, written = (
-        source.lines[line][: place.column - 1],
-        source.lines[line][place.column - 1 :].rstrip(),
+        document.lines[line][: place.column - 1],
+        document.lines[line][place.column - 1 :].rstrip(),
     )
     if before.count("[") > before.count(
         "]"
@@ -481,15 +483,15 @@ def _find_slip(
         written = re.split(r"[,\]]", written)[0].rstrip()
     if field.type == "list" and isinstance(value, str):
         finding = (
-            explain_bullet(source.lines, line)
-            or explain_numbers(source.lines, line, place.column - 1)
-            or (explain_glued(source.lines, line) if value[:1] == "-" else None)
+            explain_bullet(document.lines, line)
+            or explain_numbers(document.lines, line, place.column - 1)
+            or (explain_glued(document.lines, line) if value[:1] == "-" else None)
         )
-        return say_finding(source.file, source.lines, finding) if finding is not None else None
+        return say_finding(document.file, document.lines, finding) if finding is not None else None
     is_text = field.type in ("plain", "prose", "text")
     if in_list and isinstance(value, dict) and len(value) == 1 and is_text and ": " in written:
         whole = dataclasses.replace(place, end_column=place.column + len(written))
-        return source.problem(
+        return document.problem(
             COLON_IN_TEXT,
             place=whole,
             title="a colon followed by a space stands inside a text",

@@ -16,7 +16,7 @@ from typing import Any
 from generator.problems.problem import Problem
 from generator.schema.rules import NEWER_FORMAT, OLDER_FORMAT
 from generator.schema.vocabulary import Field, Kind
-from generator.syntax.document import Route, Source
+from generator.syntax.document import Document, Route
 
 FORMAT = 2
 
@@ -29,9 +29,9 @@ def _keep(_kind: str, data: dict[str, Any]) -> dict[str, Any]:
 STEPS: Mapping[int, Callable[[str, dict[str, Any]], dict[str, Any]]] = {1: _keep}
 
 
-def read_format(source: Source) -> int:
+def read_format(document: Document) -> int:
     """The format named in the header of strategy.yaml; the current one where none can be read."""
-    header = source.data.get("strategy") if isinstance(source.data, dict) else None
+    header = document.data.get("strategy") if isinstance(document.data, dict) else None
     written = header.get("format") if isinstance(header, dict) else None
     if (
         isinstance(written, str)
@@ -56,15 +56,15 @@ def peek_format(raw: bytes) -> int:
     return int(found[1]) if found and int(found[1]) > 0 else FORMAT
 
 
-def check_format(source: Source) -> list[Problem]:
+def check_format(document: Document) -> list[Problem]:
     """Whether this version of the playbook can read the format that the header names."""
-    written = read_format(source)
+    written = read_format(document)
     if written <= FORMAT:
         return []
     return [
-        source.problem(
+        document.problem(
             NEWER_FORMAT,
-            place=source.value_place(("strategy", "format")),
+            place=document.value_place(("strategy", "format")),
             title=f"this strategy has format {written}, and this playbook knows formats up to {FORMAT}",
             why="It was written for a newer version of the playbook.",
         )
@@ -80,7 +80,7 @@ def migrate(kind: str, data: Any, written_format: int) -> Any:
 
 
 def find_newer(
-    kind: Kind, source: Source, route: Route, data: Any, written_format: int
+    kind: Kind, document: Document, route: Route, data: Any, written_format: int
 ) -> Problem | None:
     """What an entry (or the header) has that its format does not know yet, the first of it; None
     where there is nothing.
@@ -88,19 +88,19 @@ def find_newer(
     if written_format >= FORMAT:
         return None
     if kind.since > written_format:
-        return _say_newer(source, route, f"{kind.plural}", kind.since, written_format)
+        return _say_newer(document, route, f"{kind.plural}", kind.since, written_format)
     found = next(_list_newer(data, kind.written, route, written_format), None)
     if found is None:
         return None
     field, where, value = found
     name = f'"{value or field.name}" in {kind.plural}'
     since = field.values_since[value] if value else field.since
-    return _say_newer(source, where, name, since, written_format)
+    return _say_newer(document, where, name, since, written_format)
 
 
-def _say_newer(source: Source, route: Route, name: str, since: int, written: int) -> Problem:
-    there = source.key_place(route) if route else source.value_place(("id",))
-    return source.problem(
+def _say_newer(document: Document, route: Route, name: str, since: int, written: int) -> Problem:
+    there = document.key_place(route) if route else document.value_place(("id",))
+    return document.problem(
         OLDER_FORMAT,
         place=there,
         title=f"{name} came with format {since}, and this strategy is written in format {written}",

@@ -39,7 +39,7 @@ from generator.schema.vocabulary import (
     read_kind,
     standard_vocabulary,
 )
-from generator.syntax.document import Route, Source, read_document
+from generator.syntax.document import Document, Route, read_document
 from generator.syntax.rules import EMPTY_FILE
 
 DESCRIPTION = "schema/custom.yaml"
@@ -72,7 +72,7 @@ class Description:
 
     schema: Mapping[str, Any] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
-    source: Source | None = None
+    document: Document | None = None
     readable: bool = True
     audiences: Mapping[Route, str] = field(default_factory=dict)
     review_every: Mapping[str, str] = field(default_factory=dict)
@@ -83,18 +83,18 @@ def read_description(raw: bytes, written_format: int) -> Description:
     stays known, so that nothing else is called wrong for its sake.
     """
     read = read_document(DESCRIPTION, raw)
-    source, data = read.source, read.source.data
+    document, data = read.document, read.document.data
     found = tuple(problem for problem in read.problems if problem.rule != EMPTY_FILE.id)
-    if source.unread or found:
-        return Description(problems=found, source=source, readable=False)
+    if document.unread or found:
+        return Description(problems=found, document=document, readable=False)
     if data is None:
-        return Description(source=source)
-    reader = _Reader(source, written_format)
+        return Description(document=document)
+    reader = _Reader(document, written_format)
     schema = reader.read(data)
     return Description(
         schema,
         tuple(reader.problems),
-        source,
+        document,
         isinstance(data, dict),
         reader.audiences,
         reader.review_every,
@@ -107,8 +107,8 @@ def _describing(part: str) -> Kind:
 
 
 class _Reader:
-    def __init__(self, source: Source, written_format: int) -> None:
-        self._source, self._format = source, written_format
+    def __init__(self, document: Document, written_format: int) -> None:
+        self._document, self._format = document, written_format
         self._standard: Vocabulary = standard_vocabulary()
         self._checker = ShapeChecker(self._standard)
         self.problems: list[Problem] = []
@@ -241,7 +241,7 @@ class _Reader:
         raw = dict(about) if isinstance(about, dict) else about
         if isinstance(raw, dict) and isinstance(raw.get("refers_to"), str):
             raw["refers_to"] = [raw["refers_to"]]
-        shape = self._checker.check(_describing(part), self._source, route, raw)
+        shape = self._checker.check(_describing(part), self._document, route, raw)
         self.problems += shape.problems
         return shape.value if isinstance(shape.value, dict) else {}
 
@@ -327,7 +327,7 @@ class _Reader:
         for position, kind in enumerate(named):
             if kind not in self._kinds:
                 near = suggest(kind, {key: self._names_of(key) for key in self._kinds})
-                written = self._source.value((*route, "refers_to"))
+                written = self._document.value((*route, "refers_to"))
                 place = (*route, "refers_to", *([position] if isinstance(written, list) else []))
                 self._say(
                     place,
@@ -348,17 +348,17 @@ class _Reader:
 
     def _say(self, route: Route, title: str, why: str, fix: str, near: str | None = None) -> None:
         """A fault of the value at a route."""
-        self._say_at(self._source.value_place(route), title, why, fix, near)
+        self._say_at(self._document.value_place(route), title, why, fix, near)
 
     def _say_name(
         self, route: Route, title: str, why: str, fix: str, near: str | None = None
     ) -> None:
         """A fault of the name that a route ends in."""
-        self._say_at(self._source.key_place(route), title, why, fix, near)
+        self._say_at(self._document.key_place(route), title, why, fix, near)
 
     def _say_at(self, place: Place, title: str, why: str, fix: str, near: str | None) -> None:
         self.problems.append(
-            self._source.problem(
+            self._document.problem(
                 OWN_DESCRIPTION,
                 place=place,
                 title=title,
@@ -370,17 +370,17 @@ class _Reader:
         )
 
     def _say_wrong(self, route: Route, title: str, fix: str) -> None:
-        place = self._source.key_place(route) if route else Place(DESCRIPTION, 1, 1, 1, 2)
+        place = self._document.key_place(route) if route else Place(DESCRIPTION, 1, 1, 1, 2)
         fix = fix or "The author's guide has an example, under: Fields and kinds of your own."
-        self.problems.append(self._source.problem(WRONG_TYPE, place=place, title=title, fix=fix))
+        self.problems.append(self._document.problem(WRONG_TYPE, place=place, title=title, fix=fix))
 
     def _say_part(self, name: str) -> None:
         near = suggest(name, _PARTS)
         fix = f'Did you mean "{near}"?' if near else f"Put {shorten(name)}: below one of these two."
         self.problems.append(
-            self._source.problem(
+            self._document.problem(
                 UNKNOWN_FIELD,
-                place=self._source.key_place((name,)),
+                place=self._document.key_place((name,)),
                 title=f'"{shorten(name)}" is not a part of {DESCRIPTION}',
                 why="At the left edge stand fields: for the standard kinds, and kinds: of your own.",
                 fix=fix,
@@ -417,7 +417,7 @@ class _Reader:
         self._say_name(
             (*route, name),
             f"{name} belongs to {with_article(wanted)} only",
-            f"This field says value: {self._source.written((*route, 'value'))}.",
+            f"This field says value: {self._document.written((*route, 'value'))}.",
             f"Write value: {wanted}, or delete {name}.",
         )
 

@@ -20,7 +20,7 @@ from generator.problems.problem import Problem, Severity, has_errors
 from generator.schema.errors import explain_errors, explain_pasted_list
 from generator.schema.rules import EMPTY_ITEM, EMPTY_VALUE, MISSING_FIELD, OWN_FIELD_TWICE
 from generator.schema.vocabulary import OWN, Field, Kind, Vocabulary, read_vocabulary
-from generator.syntax.document import Route, Source, lines_of
+from generator.syntax.document import Document, Route, lines_of
 from generator.syntax.lines import BULLETS
 
 if TYPE_CHECKING:
@@ -86,17 +86,17 @@ class ShapeChecker:
         self._quick: dict[str, Any] = {}
 
     def check(
-        self, kind: Kind, source: Source, route: Route, raw: Any, *, explain: bool = True
+        self, kind: Kind, document: Document, route: Route, raw: Any, *, explain: bool = True
     ) -> Shape:
-        """Check `raw`, the entry (or header) of this kind that stands at `route` in `source`.
+        """Check `raw`, the entry (or header) of this kind that stands at `route` in `document`.
 
         Without `explain` it is only decided whether it is sound, which takes a thousandth of the
         time.
         """
         read: list[Problem] = []
-        value = _gather_own(_read_value(raw, kind.written, source, route, read), kind)
-        read += _find_twice(raw, kind, source, route)
-        faults = [problem for problem in read if problem.place.line not in source.told_lines]
+        value = _gather_own(_read_value(raw, kind.written, document, route, read), kind)
+        read += _find_twice(raw, kind, document, route)
+        faults = [problem for problem in read if problem.place.line not in document.told_lines]
         if self._quick_validator(kind.key).is_valid(value):
             if isinstance(value, dict) and OWN in value:
                 value[OWN] = _without_empty(value[OWN])
@@ -104,11 +104,13 @@ class ShapeChecker:
         if not explain:
             return Shape(value, tuple(faults), False)
         errors = self._slow_validator(kind.key).iter_errors(value)
-        told = {problem.place.line for problem in faults} | source.told_lines
-        echoes = _ECHOES if source.may_lack_lines(route) else ()  # a line that was lost may hold it
+        told = {problem.place.line for problem in faults} | document.told_lines
+        echoes = (
+            _ECHOES if document.may_lack_lines(route) else ()
+        )  # a line that was lost may hold it
         found = [
             problem
-            for problem in explain_errors(list(errors), kind, source, route)
+            for problem in explain_errors(list(errors), kind, document, route)
             if not lines_of(problem) & told and problem.rule not in echoes
         ]
         return Shape(value, (*faults, *found), False)
@@ -233,7 +235,7 @@ def _named_in(schema: Any) -> Iterator[str]:
 
 
 def _read_value(
-    raw: Any, fields: Mapping[str, Field], source: Source, route: Route, faults: list[Problem]
+    raw: Any, fields: Mapping[str, Field], document: Document, route: Route, faults: list[Problem]
 ) -> Any:
     """A mapping with its values read as the fields mean them. Fields left empty are dropped; names
     that nobody knows are kept, so that they are said.
@@ -244,11 +246,13 @@ def _read_value(
     for key, value in raw.items():
         here = (*route, key)
         if value is None and key in fields:
-            is_bare = source.value_place(here) == source.key_place(here)  # else it says null, or ~
-            if is_bare and not fields[key].required and not source.is_faulty(here):
-                faults.append(say_empty_field(key, source, here))
-        elif value is not None or not source.is_faulty(here):
-            read[key] = _read_field(value, fields.get(key), source, here, faults)
+            is_bare = document.value_place(here) == document.key_place(
+                here
+            )  # else it says null, or ~
+            if is_bare and not fields[key].required and not document.is_faulty(here):
+                faults.append(say_empty_field(key, document, here))
+        elif value is not None or not document.is_faulty(here):
+            read[key] = _read_field(value, fields.get(key), document, here, faults)
     return read
 
 
@@ -269,39 +273,39 @@ def _is_own(name: str, kind: Kind) -> bool:
     return name in kind.written and kind.written[name].own
 
 
-def _find_twice(raw: Any, kind: Kind, source: Source, route: Route) -> Iterator[Problem]:
+def _find_twice(raw: Any, kind: Kind, document: Document, route: Route) -> Iterator[Problem]:
     """Own fields that stand both beside the others and below custom: which one counts?"""
     below = raw.get(OWN) if isinstance(raw, dict) else None
     if not isinstance(below, dict):
         return
     for name in below:
         if name in raw and _is_own(name, kind):
-            yield source.problem(
+            yield document.problem(
                 OWN_FIELD_TWICE,
-                place=source.key_place((*route, OWN, name)),
+                place=document.key_place((*route, OWN, name)),
                 title=f'"{shorten(name)}" is written twice in this {kind.title.lower()}',
                 why=f"It stands beside the other fields, and below {OWN}: as well.",
                 fix=f"Delete the one below {OWN}:"
                 if len(below) > 1
                 else f"Delete {OWN}: and what stands below it.",
-                edits=source.removal((*route, OWN, name)) if len(below) > 1 else (),
+                edits=document.removal((*route, OWN, name)) if len(below) > 1 else (),
                 certain=False,
             )
 
 
-def say_empty_field(name: str, source: Source, route: Route) -> Problem:
+def say_empty_field(name: str, document: Document, route: Route) -> Problem:
     """A field that may be left out is there, with nothing behind its colon."""
-    is_inline = source.is_inline(route)
-    return source.problem(
+    is_inline = document.is_inline(route)
+    return document.problem(
         EMPTY_VALUE,
-        place=source.key_place(route),
+        place=document.key_place(route),
         title=f'nothing stands behind "{shorten(name)}:"',
         why="A field without a value is shown nowhere.",
         fix=f"Write its value, or take {name} out of the braces."
         if is_inline
         else "Write its value behind the colon or below it, or delete the line.",
         severity=Severity.WARNING,
-        edits=() if is_inline else source.removal(route),
+        edits=() if is_inline else document.removal(route),
         certain=False,
     )
 
@@ -314,44 +318,44 @@ def _without_empty(value: Any) -> Any:
 
 
 def _read_field(
-    raw: Any, field: Field | None, source: Source, route: Route, faults: list[Problem]
+    raw: Any, field: Field | None, document: Document, route: Route, faults: list[Problem]
 ) -> Any:
     if field is None:
         return raw
     if isinstance(raw, str) and field.shorthand:
         inner = field.fields[field.shorthand]
-        return {field.shorthand: _read_field(raw, inner, source, route, faults)}
+        return {field.shorthand: _read_field(raw, inner, document, route, faults)}
     if isinstance(raw, str):
         if raw[:1] in BULLETS and field.type == "prose":
-            pasted = explain_pasted_list(source, route)
+            pasted = explain_pasted_list(document, route)
             faults += [pasted] if pasted else []
         return _read_text(raw, field)
     if isinstance(raw, dict):
-        return _read_value(raw, field.fields, source, route, faults)
+        return _read_value(raw, field.fields, document, route, faults)
     if isinstance(raw, list):
         values = []
         for position, item in enumerate(raw):
-            if item is None and not source.is_faulty((*route, position)):
-                faults.append(_say_empty_item(field, source, (*route, position)))
+            if item is None and not document.is_faulty((*route, position)):
+                faults.append(_say_empty_item(field, document, (*route, position)))
             if item is not None:
-                values.append(_read_field(item, field.item, source, (*route, position), faults))
+                values.append(_read_field(item, field.item, document, (*route, position), faults))
         return values
     return raw
 
 
-def _say_empty_item(field: Field, source: Source, route: Route) -> Problem:
-    place = source.value_place(route)
-    written = re.match(r"~|null\b|", source.lines[place.line - 1][place.column - 1 :])
+def _say_empty_item(field: Field, document: Document, route: Route) -> Problem:
+    place = document.value_place(route)
+    written = re.match(r"~|null\b|", document.lines[place.line - 1][place.column - 1 :])
     why, fix = "Nothing stands behind the dash.", "Write the item, or delete the dash."
     if written and written[0]:
         why, fix = f'"{written[0]}" stands for nothing in YAML.', "Write the item, or take it away."
-    return source.problem(
+    return document.problem(
         EMPTY_ITEM,
         place=place,
         title=f"an item of {field.title} is empty",
         why=why,
         fix=fix,
-        edits=source.removal(route) if len(source.value(route[:-1])) > 1 else (),
+        edits=document.removal(route) if len(document.value(route[:-1])) > 1 else (),
         certain=False,
     )
 

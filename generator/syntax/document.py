@@ -56,7 +56,7 @@ class _Content:
 
 
 @dataclass(frozen=True, eq=False)
-class Source:
+class Document:
     """One file as read: its lines, its data (mappings, lists, text, None) and where each part
     stands.
 
@@ -330,9 +330,9 @@ class Source:
 
 @dataclass(frozen=True)
 class Read:
-    """What reading one file gave: the source, and every problem met on the way."""
+    """What reading one file gave: the document, and every problem met on the way."""
 
-    source: Source
+    document: Document
     problems: tuple[Problem, ...]
 
 
@@ -345,7 +345,7 @@ def read_document(
     `file` is the name shown to the author; a file of more than `max_bytes` is refused unread.
     The `outline` says what may stand in it: which reading of torn lines was meant.
     """
-    nothing = Source(file, unread=True)
+    nothing = Document(file, unread=True)
     if len(raw) > max_bytes:
         return Read(
             nothing,
@@ -370,7 +370,7 @@ def read_document(
     if reader.data is None and not found:
         found.append(EMPTY_FILE.problem(place=Place(file, 1), title="this file is empty"))
     found = say_plainly(found, clean.lines, outline)
-    source = Source(
+    document = Document(
         file,
         unread=reader.data is None,
         lost_ids=frozenset(passed.lost_ids | reader.lost_ids),
@@ -380,16 +380,16 @@ def read_document(
         _incomplete=frozenset(reader.incomplete),
         _gaps=frozenset(passed.gaps),
     )
-    return Read(source, tuple(sorted(_join_pasted(found), key=lambda problem: problem.order)))
+    return Read(document, tuple(sorted(_join_pasted(found), key=lambda problem: problem.order)))
 
 
-def reopen_source(file: str, raw: bytes) -> Source:
+def reopen_document(file: str, raw: bytes) -> Document:
     """A file that was read before without a fault, as its bytes only: they are read again when
     somebody asks what stands in it, and where.
 
     What it says, and where, takes many times the room, and few files are asked about again.
     """
-    return Source(file, _held=raw)
+    return Document(file, _held=raw)
 
 
 def lines_of(problem: Problem) -> set[int]:

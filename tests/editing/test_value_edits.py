@@ -32,7 +32,7 @@ _COMMENT = re.compile(r"# [a-z0-9]+$", re.MULTILINE)
 
 
 def say(text):
-    return read_document("a.yaml", text.encode(), 10**7).source.data
+    return read_document("a.yaml", text.encode(), 10**7).document.data
 
 
 def value_at(data, route):

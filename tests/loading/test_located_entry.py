@@ -41,31 +41,31 @@ def read_leaf(text: str, memory: Memory) -> Leaf:
 )
 def test_what_is_closed_says_the_same(text: str) -> None:
     open_leaf = read_leaf(text, Holding())
-    closed = open_leaf.close(open_leaf.entries[0].source, text.encode())
+    closed = open_leaf.close(open_leaf.entries[0].document, text.encode())
     (written,), (before,) = closed.entries, open_leaf.entries
-    assert written.source is not before.source
-    assert "_content" not in vars(written.source)  # nobody has asked yet
+    assert written.document is not before.document
+    assert "_content" not in vars(written.document)  # nobody has asked yet
     assert (
-        written.source.lines,
-        written.source.data,
-        written.source.value_place(("do_more", 1)),
-        written.source.text_place(("summary",), "cool"),
+        written.document.lines,
+        written.document.data,
+        written.document.value_place(("do_more", 1)),
+        written.document.text_place(("summary",), "cool"),
     ) == (
-        before.source.lines,
-        before.source.data,
-        before.source.value_place(("do_more", 1)),
-        before.source.text_place(("summary",), "cool"),
+        before.document.lines,
+        before.document.data,
+        before.document.value_place(("do_more", 1)),
+        before.document.text_place(("summary",), "cool"),
     )
-    assert dataclasses.replace(written, source=before.source).entry == before.entry
+    assert dataclasses.replace(written, document=before.document).entry == before.entry
     assert (written.links, written.value, written.key) == (before.links, before.value, before.key)
-    assert [one.source for one in closed.endings] == [written.source for _ in open_leaf.endings]
+    assert [one.document for one in closed.endings] == [written.document for _ in open_leaf.endings]
 
 
 def test_only_who_asks_much_about_lines_holds_them() -> None:
-    assert "_content" not in vars(read_leaf(MARKET, Memory()).entries[0].source)
-    assert "_content" in vars(read_leaf(MARKET, Holding()).entries[0].source)
+    assert "_content" not in vars(read_leaf(MARKET, Memory()).entries[0].document)
+    assert "_content" in vars(read_leaf(MARKET, Holding()).entries[0].document)
 
 
 def test_a_long_file_stays_open() -> None:
     text = MARKET + "# a line of a long file\n" * 500
-    assert "_content" in vars(read_leaf(text, Memory()).entries[0].source)
+    assert "_content" in vars(read_leaf(text, Memory()).entries[0].document)

@@ -13,9 +13,11 @@ OBJECTIVE = "id: a\nname: b\nperspective: financial\n"
 
 
 def explain(kind: str, text: str):
-    source = read_document("a.yaml", text.encode()).source
+    document = read_document("a.yaml", text.encode()).document
     vocabulary = standard_vocabulary()
-    return ShapeChecker(vocabulary).check(vocabulary.kinds[kind], source, (), source.data).problems
+    return (
+        ShapeChecker(vocabulary).check(vocabulary.kinds[kind], document, (), document.data).problems
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from tests.sample import MemoryTree, load_data, write_strategy
 
 
 def header(written: str):
-    return read_document("strategy.yaml", f"strategy:\n  format: {written}\n".encode()).source
+    return read_document("strategy.yaml", f"strategy:\n  format: {written}\n".encode()).document
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_the_format_is_the_one_the_header_names(written, number):
     "text", ["x", "- a", "strategy: x", "strategy:\n  - format: 1", "people: []"]
 )
 def test_without_a_header_the_current_format_counts(text):
-    assert read_format(read_document("strategy.yaml", text.encode()).source) == FORMAT
+    assert read_format(read_document("strategy.yaml", text.encode()).document) == FORMAT
 
 
 @pytest.mark.parametrize("written", ["3", "99", "123456"])

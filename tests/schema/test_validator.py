@@ -11,9 +11,9 @@ from tests.sample import REQUIRED, write_strategy
 
 def check(kind: str, text: str):
     """What checking one entry gives; `text` are its fields, at the left edge."""
-    source = read_document("a.yaml", text.encode()).source
+    document = read_document("a.yaml", text.encode()).document
     vocabulary = standard_vocabulary()
-    return ShapeChecker(vocabulary).check(vocabulary.kinds[kind], source, (), source.data)
+    return ShapeChecker(vocabulary).check(vocabulary.kinds[kind], document, (), document.data)
 
 
 STAGE = "id: a\nname: b\nbuyer_step: c\nexit_criteria: [d]\n"
@@ -191,10 +191,10 @@ def test_today_as_people_write_it_passes():
 def test_a_pattern_of_the_companys_own_cannot_keep_anybody_waiting():
     fields = {"tier": {"type": "string", "title": "Tier", "pattern": "^(a+)+$"}}
     vocabulary = read_vocabulary({"$defs": {"people": {"type": "object", "properties": fields}}})
-    source = read_document(
+    document = read_document(
         "a.yaml", f"id: a\nname: b\nrole: c\ncustom:\n  tier: {'a' * 60}b\n".encode()
-    ).source
-    shape = ShapeChecker(vocabulary).check(vocabulary.kinds["people"], source, (), source.data)
+    ).document
+    shape = ShapeChecker(vocabulary).check(vocabulary.kinds["people"], document, (), document.data)
     assert [problem.rule for problem in shape.problems] == ["wrong-form"]
 
 
@@ -219,9 +219,9 @@ def test_a_schema_that_cannot_be_used_is_told_why(schema, fault):
 def test_the_values_of_an_own_enum_may_be_no_text(written, read):
     fields = {"tier": {"title": "Tier", "enum": [1, 2.5, True, "x"]}}
     vocabulary = read_vocabulary({"$defs": {"people": {"type": "object", "properties": fields}}})
-    source = read_document(
+    document = read_document(
         "a.yaml", f"id: a\nname: b\nrole: c\ncustom:\n  tier: {written}\n".encode()
-    ).source
-    shape = ShapeChecker(vocabulary).check(vocabulary.kinds["people"], source, (), source.data)
+    ).document
+    shape = ShapeChecker(vocabulary).check(vocabulary.kinds["people"], document, (), document.data)
     assert shape.sound
     assert shape.value["custom"]["tier"] == read

@@ -12,17 +12,17 @@ def read(text: str, **options):
     "written", ["no", "Yes", "true", "010", "12:30", "1.10", "1e3", "2026-01-01", "0x1F", "."]
 )
 def test_a_value_stays_the_text_the_author_wrote(written):
-    assert read(f"- name: {written}\n").source.data == [{"name": written}]
+    assert read(f"- name: {written}\n").document.data == [{"name": written}]
 
 
 @pytest.mark.parametrize("written", ["", "~", "null"])
 def test_an_empty_value_is_none(written):
-    assert read(f"name: {written}\n").source.data == {"name": None}
+    assert read(f"name: {written}\n").document.data == {"name": None}
 
 
 @pytest.mark.parametrize("written", ['"null"', "'~'", '""'])
 def test_what_stands_in_quotes_is_text(written):
-    assert read(f"name: {written}\n").source.data == {"name": written[1:-1]}
+    assert read(f"name: {written}\n").document.data == {"name": written[1:-1]}
 
 
 TEXT = """\
@@ -52,43 +52,43 @@ TEXT = """\
     ],
 )
 def test_every_key_and_value_has_its_place(route, key, value):
-    source = read(TEXT).source
+    document = read(TEXT).document
     for place, (line, column, end) in (
-        (source.key_place(route), key),
-        (source.value_place(route), value),
+        (document.key_place(route), key),
+        (document.value_place(route), value),
     ):
         assert place == Place("a.yaml", line, column, line, end)
 
 
 def test_words_inside_a_long_text_have_a_place_of_their_own():
-    source = read(TEXT).source
-    assert source.text_place((0, "summary"), "entry:markets/pharma") == Place(
+    document = read(TEXT).document
+    assert document.text_place((0, "summary"), "entry:markets/pharma") == Place(
         "a.yaml", 6, 14, 6, 34
     )
 
 
 def test_a_place_after_wide_characters_counts_characters():
-    source = read("name: {a: 👩‍🔬ß, b: x}\n").source
-    assert source.value_place(("name", "b")) == Place("a.yaml", 1, 20, 1, 21)
+    document = read("name: {a: 👩‍🔬ß, b: x}\n").document
+    assert document.value_place(("name", "b")) == Place("a.yaml", 1, 20, 1, 21)
 
 
 @pytest.mark.parametrize("route", [("nothing",), (0, "nothing"), (7,), (0, "id", "deeper")])
 def test_where_nothing_stands_there_is_no_value(route):
-    assert read(TEXT).source.value(route) is None
+    assert read(TEXT).document.value(route) is None
 
 
 def test_lines_with_windows_endings_have_the_same_places():
-    windows = read(TEXT.replace("\n", "\r\n")).source
-    assert windows.data == read(TEXT).source.data
-    assert windows.value_place((0, "pains", 0, "pain")) == read(TEXT).source.value_place(
+    windows = read(TEXT.replace("\n", "\r\n")).document
+    assert windows.data == read(TEXT).document.data
+    assert windows.value_place((0, "pains", 0, "pain")) == read(TEXT).document.value_place(
         (0, "pains", 0, "pain")
     )
 
 
 def test_a_slip_with_one_reading_costs_nothing():
     result = read("- id: a\n  name: Prices: high\n- id: b\n  name: @z\n- id: c\n  name: fine\n")
-    assert [entry["name"] for entry in result.source.data] == ["Prices: high", "@z", "fine"]
-    assert not result.source.has_gaps
+    assert [entry["name"] for entry in result.document.data] == ["Prices: high", "@z", "fine"]
+    assert not result.document.has_gaps
     assert [(problem.rule, problem.place.line) for problem in result.problems] == [
         ("colon-in-text", 2),
         ("special-start", 4),
@@ -97,28 +97,28 @@ def test_a_slip_with_one_reading_costs_nothing():
 
 def test_a_slip_that_hides_what_was_meant_costs_only_the_entry_it_stands_in():
     result = read('- id: a\n  name: "G:\\heat"\n- id: c\n  name: fine\n')
-    assert result.source.data == [{"id": "c", "name": "fine"}]
-    assert result.source.lost_ids == {"a"}
+    assert result.document.data == [{"id": "c", "name": "fine"}]
+    assert result.document.lost_ids == {"a"}
 
 
 def test_nothing_is_said_of_what_only_follows_from_a_guess():
     result = read('- id: a\n  name: "Acme\n  wins: now\n  and: so: on\n- id: b\n  name: fine\n')
     assert [problem.rule for problem in result.problems] == ["open-quote"]
-    assert result.source.data[-1] == {"id": "b", "name": "fine"}
+    assert result.document.data[-1] == {"id": "b", "name": "fine"}
 
 
 def test_a_value_that_could_not_be_read_is_faulty_and_its_neighbours_are_not():
-    source = read("- name: &co\n  role: b\n- name: c\n").source
-    assert source.is_faulty((0, "name"))
-    assert source.is_faulty((0, "name", "deeper"))
-    assert not source.is_faulty((0, "role"))
-    assert not source.is_faulty((1, "name"))
+    document = read("- name: &co\n  role: b\n- name: c\n").document
+    assert document.is_faulty((0, "name"))
+    assert document.is_faulty((0, "name", "deeper"))
+    assert not document.is_faulty((0, "role"))
+    assert not document.is_faulty((1, "name"))
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n", "---\n", "null\n"])
 def test_a_file_with_nothing_in_it_is_said_to_be_empty(text):
     result = read(text)
-    assert result.source.unread
+    assert result.document.unread
     assert [problem.title for problem in result.problems] == ["this file is empty"]
 
 
@@ -126,7 +126,7 @@ def test_a_file_beyond_the_limit_is_refused_with_its_size():
     result = read("- id: a\n" * 400_000)
     [problem] = result.problems
     assert problem.title == "this file is too large to be read (3.2 MB)"
-    assert result.source.unread
+    assert result.document.unread
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def test_a_line_that_somebody_commented_out_is_no_lost_text(text):
 )
 def test_no_bytes_make_it_fail(raw):
     result = read_document("a.yaml", raw)
-    assert result.problems or result.source.data is not None
+    assert result.problems or result.document.data is not None
 
 
 def test_many_slips_end_in_a_finite_list():

@@ -34,7 +34,7 @@ def read(text: str):
 def test_one_slip_is_one_problem_and_the_rest_is_read_as_it_was_meant(text, rule, line, data):
     result = read(text)
     assert [(problem.rule, problem.place.line) for problem in result.problems] == [(rule, line)]
-    assert result.source.data == data
+    assert result.document.data == data
 
 
 def test_a_bare_word_that_goes_on_with_a_text_lacks_no_colon():
@@ -55,7 +55,7 @@ def test_a_bare_word_that_goes_on_with_a_text_lacks_no_colon():
 def test_what_is_missing_is_said_where_it_is_missing(text, rule, line, data):
     result = read(text)
     assert [(problem.rule, problem.place.line) for problem in result.problems] == [(rule, line)]
-    assert result.source.data == data
+    assert result.document.data == data
 
 
 def test_of_two_slips_on_one_line_the_first_is_said():

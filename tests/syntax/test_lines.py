@@ -18,7 +18,7 @@ from generator.syntax.lines import (
 def test_a_text_in_quotes_is_read_as_it_was(text):
     read = read_document("a.yaml", f"name: {quote_scalar(text)}\n".encode())
     assert read.problems == ()
-    assert read.source.data == {"name": text}
+    assert read.document.data == {"name": text}
 
 
 @pytest.mark.parametrize(

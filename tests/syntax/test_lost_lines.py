@@ -34,7 +34,7 @@ def test_an_item_without_its_first_line_is_one_problem_where_it_begins(text, lin
     assert problem.rule == "lost-first-line"
     assert problem.place.line == line
     assert problem.is_cause
-    assert lost is None or read.source.lost_ids == lost
+    assert lost is None or read.document.lost_ids == lost
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ def test_a_duplicate_key_is_said_with_both_lines():
     assert problem.place.line == 3
     assert [other.place.line for other in problem.related] == [2]
     assert problem.excerpt == ((2, "  name: first"), (3, "  name: second"))
-    assert result.source.data == [{"role": "b", "name": "first"}]
+    assert result.document.data == [{"role": "b", "name": "first"}]
 
 
 def test_a_field_written_again_with_which_its_entry_begins_begins_another():
@@ -22,15 +22,15 @@ def test_a_field_written_again_with_which_its_entry_begins_begins_another():
     [problem] = result.problems
     assert (problem.rule, problem.place.line) == ("duplicate-key", 3)
     assert "- id:" in problem.fix
-    assert [entry["id"] for entry in result.source.data] == ["a", "b", "c"]
-    assert result.source.data[1] == {"id": "b", "name": "second"}
-    assert result.source.is_incomplete((0,))
-    assert result.source.is_incomplete((1,))
+    assert [entry["id"] for entry in result.document.data] == ["a", "b", "c"]
+    assert result.document.data[1] == {"id": "b", "name": "second"}
+    assert result.document.is_incomplete((0,))
+    assert result.document.is_incomplete((1,))
 
 
 def test_a_duplicate_group_does_not_disturb_what_follows():
     result = read("a: {x: 1}\na: {y: {z: 2}}\nb: {c: 3}\n")
-    assert result.source.data == {"a": {"x": "1"}, "b": {"c": "3"}}
+    assert result.document.data == {"a": {"x": "1"}, "b": {"c": "3"}}
     assert len(result.problems) == 1
 
 
@@ -61,7 +61,7 @@ def test_what_yaml_would_swallow_is_said(text, rule, title):
 
 
 def test_a_value_that_was_refused_is_empty_and_not_half_a_text():
-    assert read("name: &R D\nrole: b\n").source.data == {"name": None, "role": "b"}
+    assert read("name: &R D\nrole: b\n").document.data == {"name": None, "role": "b"}
 
 
 def test_a_line_that_copies_another_entry_is_said_once():
@@ -77,11 +77,11 @@ def test_brackets_where_a_field_name_belongs_spare_the_other_fields(key):
         else f"- {key}\n  : c\n  id: a\n  name: b\n"
     )
     assert [problem.rule for problem in result.problems] == ["key-not-text"]
-    assert result.source.data == [{"id": "a", "name": "b"}]
+    assert result.document.data == [{"id": "a", "name": "b"}]
 
 
 def test_an_alias_bomb_costs_nothing():
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 30)]
     result = read("\n".join(lines))
-    assert result.source.data["a29"] == [None] * 9
+    assert result.document.data["a29"] == [None] * 9

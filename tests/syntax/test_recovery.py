@@ -120,7 +120,7 @@ def test_every_slip_of_a_file_is_said_in_one_go(count):
     text = "".join(f"- id: e{number}\n  name: Prices: high\n" for number in range(count))
     result = read(text + "- id: last\n  name: fine\n")
     assert len(result.problems) == count
-    assert [entry["name"] for entry in result.source.data] == [*["Prices: high"] * count, "fine"]
+    assert [entry["name"] for entry in result.document.data] == [*["Prices: high"] * count, "fine"]
 
 
 def test_of_a_file_with_very_many_slips_the_rest_is_counted():
@@ -133,11 +133,11 @@ def test_of_a_file_with_very_many_slips_the_rest_is_counted():
 
 def test_the_ids_of_entries_in_lost_lines_are_known():
     result = read('people:\n  - id: a\n    name: "G:\\heat"\n  - id: b\n    name: c\n')
-    assert result.source.lost_ids == {"a"}
-    assert result.source.data == {"people": [{"id": "b", "name": "c"}]}
+    assert result.document.lost_ids == {"a"}
+    assert result.document.data == {"people": [{"id": "b", "name": "c"}]}
 
 
 def test_a_slip_in_the_header_leaves_the_entries_below_it():
     result = read("strategy:\n  company: A: B\n  version: 1\npeople:\n  - id: a\n")
-    assert result.source.data["people"] == [{"id": "a"}]
+    assert result.document.data["people"] == [{"id": "a"}]
     assert [problem.rule for problem in result.problems] == ["colon-in-text"]

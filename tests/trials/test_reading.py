@@ -79,7 +79,7 @@ PIECES = st.sampled_from([*SIGN, *WORD, *ODD])
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_any_yaml_like_text_is_read_or_said(text):
     read = read_document("strategy.yaml", text.encode())
-    assert read.problems or read.source.data is not None
+    assert read.problems or read.document.data is not None
     tell(load({"strategy.yaml": text}))
 
 
@@ -203,7 +203,7 @@ def test_a_text_as_a_yaml_writer_writes_it_is_read_as_it_was_meant(text):
     written = yaml.safe_dump([{"id": "a", "name": text}], allow_unicode=True, width=10_000)
     read = read_document("a.yaml", written.encode())
     assert read.problems == ()
-    assert read.source.data == [{"id": "a", "name": text}]
+    assert read.document.data == [{"id": "a", "name": text}]
 
 
 # Mutations

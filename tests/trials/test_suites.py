@@ -107,7 +107,7 @@ def test_what_is_read_without_a_word_is_what_yaml_means(name, ends):
         and not case.get("fail")
         and name not in LIBYAML_DIFFERS
     ):
-        assert read.source.data == read_events(case["tree"])
+        assert read.document.data == read_events(case["tree"])
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -80,8 +80,8 @@ def _list_named(tree: Tree) -> Iterator[tuple[str, Place]]:
         return
     if b"checks" not in raw:
         return
-    source = read_document(CONFIG, raw, MAX_BYTES).source
-    plugins = source.data.get("plugins") if isinstance(source.data, dict) else None
+    document = read_document(CONFIG, raw, MAX_BYTES).document
+    plugins = document.data.get("plugins") if isinstance(document.data, dict) else None
     listed = enumerate(plugins) if isinstance(plugins, list) else ()
     groups: list[tuple[Route, Any]] = [
         (("plugins", at), one) for at, one in listed if isinstance(one, dict)
@@ -91,7 +91,7 @@ def _list_named(tree: Tree) -> Iterator[tuple[str, Place]]:
         options = group.get("playbook")
         names = options.get("checks") if isinstance(options, dict) else None
         for at, name in enumerate(names if isinstance(names, list) else ()):
-            yield str(name), source.value_place((*route, "playbook", "checks", at))
+            yield str(name), document.value_place((*route, "playbook", "checks", at))
 
 
 def _load(name: str, root: Path) -> list[Check]:

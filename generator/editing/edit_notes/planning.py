@@ -216,7 +216,7 @@ class _Planning:
             return None
         while route and _value_at(written.value, route) is None:
             route = route[:-1]
-        return written.source.value_place((*written.route, *route))
+        return written.document.value_place((*written.route, *route))
 
     def _write_singly(self) -> dict[str, str]:
         """The changes one by one; those that the engine refuses are told."""

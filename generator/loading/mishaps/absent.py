@@ -95,9 +95,9 @@ def say_misspelt_id(written: Written, meant: str, ones: Sequence[Problem]) -> Pr
     """An id that nothing refers to, where all these references say `meant`."""
     place = ones[0].place
     count = "What refers to it says" if len(ones) == 1 else f"All {len(ones)} references to it say"
-    return written.source.problem(
+    return written.document.problem(
         BROKEN_REFERENCE,
-        place=written.source.value_place((*written.route, "id")),
+        place=written.document.value_place((*written.route, "id")),
         title=f'nothing refers to "{written.id}", but there are references to "{meant}"',
         why=f'{count} "{meant}", as in {place.file}, line {place.line}.',
         fix=f"Did you mean id: {meant}? If the new id is meant, write former_ids: [{meant}] below it, and each "

@@ -10,32 +10,32 @@ from typing import Any
 from generator.loading.rules import TAKEN_OVER
 from generator.problems.phrases import join_words, shorten
 from generator.problems.problem import Problem, Related
-from generator.syntax.document import Route, Source
+from generator.syntax.document import Document, Route
 from generator.syntax.lines import FIELD, indent_of, is_item
 
 _FEWEST = 3
 
 
-def find_taken_over(source: Source, route: Route, items: Sequence[Any]) -> Iterator[Problem]:
+def find_taken_over(document: Document, route: Route, items: Sequence[Any]) -> Iterator[Problem]:
     """Fields that stand behind an empty line of an entry, where the entry above lacks all of them and
     others have some of them.
     """
-    gaps = _find_gaps(source.lines)
+    gaps = _find_gaps(document.lines)
     if not gaps or len(items) < _FEWEST:
         return
     starts = {}
     for position, item in enumerate(items):
         if isinstance(item, dict) and item:
-            starts[source.key_place((*route, position)).line] = position
+            starts[document.key_place((*route, position)).line] = position
     ordered = sorted(starts)
     torn = [_position_at(gap, ordered, starts) for gap in gaps]
     if len(set(torn)) > max(1, len(items) // 10):
         return  # empty lines between fields are how this author writes
     for gap, position in zip(gaps, torn, strict=True):
         if position and isinstance(items[position - 1], dict):
-            tail = list(_list_tail(source, (*route, position), items[position], gap))
+            tail = list(_list_tail(document, (*route, position), items[position], gap))
             if tail and _is_of_the_one_above(tail, position, items):
-                yield _say(source, (*route, position), items, position, tail)
+                yield _say(document, (*route, position), items, position, tail)
 
 
 def _find_gaps(lines: Sequence[str]) -> list[int]:
@@ -56,9 +56,11 @@ def _position_at(line: int, ordered: Sequence[int], starts: Mapping[int, int]) -
     return starts[above[-1]] if above else 0
 
 
-def _list_tail(source: Source, route: Route, item: Mapping[str, Any], gap: int) -> Iterator[str]:
+def _list_tail(
+    document: Document, route: Route, item: Mapping[str, Any], gap: int
+) -> Iterator[str]:
     """The fields of an entry from a line on."""
-    return (name for name in item if source.key_place((*route, name)).line >= gap)
+    return (name for name in item if document.key_place((*route, name)).line >= gap)
 
 
 def _is_of_the_one_above(tail: Sequence[str], position: int, items: Sequence[Any]) -> bool:
@@ -73,15 +75,15 @@ def _is_of_the_one_above(tail: Sequence[str], position: int, items: Sequence[Any
 
 
 def _say(
-    source: Source, route: Route, items: Sequence[Any], position: int, tail: Sequence[str]
+    document: Document, route: Route, items: Sequence[Any], position: int, tail: Sequence[str]
 ) -> Problem:
     above = shorten(str(items[position - 1].get("id", "the entry above")), 40)
     own = shorten(str(items[position].get("id", "this entry")), 40)
     fields = join_words([f'"{name}"' for name in tail])
-    start = source.key_place((*route[:-1], position - 1))
-    return source.problem(
+    start = document.key_place((*route[:-1], position - 1))
+    return document.problem(
         TAKEN_OVER,
-        place=source.key_place((*route, tail[0])),
+        place=document.key_place((*route, tail[0])),
         title=f'{fields} may belong to "{above}", which has none of them',
         why=f'They stand behind an empty line of "{own}", as if that had been pasted into the middle of the entry above.',
         fix=f'Move them to the end of "{above}"; or, if they are right here, take the empty line away.',

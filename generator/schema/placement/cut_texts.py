@@ -9,24 +9,24 @@ from generator.problems.phrases import shorten
 from generator.problems.problem import Edit, Problem
 from generator.schema.rules import COMMA_IN_TEXT
 from generator.schema.vocabulary import Field
-from generator.syntax.document import Route, Source
+from generator.syntax.document import Document, Route
 from generator.syntax.lines import quote_scalar
 
 
-def is_in_braces(source: Source, route: Route) -> bool:
+def is_in_braces(document: Document, route: Route) -> bool:
     """Whether a group of fields is written on one line: `{name: Visits, unit: days}`."""
-    data = source.value(route)
-    return isinstance(data, dict) and bool(data) and source.is_inline((*route, next(iter(data))))
+    data = document.value(route)
+    return isinstance(data, dict) and bool(data) and document.is_inline((*route, next(iter(data))))
 
 
 def find_cut_texts(
-    source: Source, route: Route, known: Mapping[str, Field]
+    document: Document, route: Route, known: Mapping[str, Field]
 ) -> Iterator[Sequence[str]]:
     """The names in braces that make one text between commas: a field with its text, and what reads
     as names of fields behind it.
     """
-    data = source.value(route)
-    if not isinstance(data, dict) or not is_in_braces(source, route):
+    data = document.value(route)
+    if not isinstance(data, dict) or not is_in_braces(document, route):
         return
     run: list[str] = []
     for name, value in data.items():
@@ -42,16 +42,16 @@ def find_cut_texts(
         yield run
 
 
-def say_cut_text(names: Sequence[str], source: Source, route: Route) -> Problem:
+def say_cut_text(names: Sequence[str], document: Document, route: Route) -> Problem:
     """A text with commas in braces, which ends at the first of them."""
     field, *rest = names
-    begin, end = source.value_place((*route, field)), (*route, names[-1])
-    last = source.key_place(end) if source.value(end) is None else source.value_place(end)
-    place = source.key_place((*route, rest[0]))
-    line = source.lines[begin.line - 1]
+    begin, end = document.value_place((*route, field)), (*route, names[-1])
+    last = document.key_place(end) if document.value(end) is None else document.value_place(end)
+    place = document.key_place((*route, rest[0]))
+    line = document.lines[begin.line - 1]
     is_whole = begin.line == last.line and line[begin.column - 1] not in "'\""
     text = line[begin.column - 1 : last.end_column - 1] if is_whole else ""
-    problem = source.problem(
+    problem = document.problem(
         COMMA_IN_TEXT,
         place=place,
         title=f'the comma before "{shorten(rest[0], 40)}" ends the text of "{field}"',
@@ -62,6 +62,6 @@ def say_cut_text(names: Sequence[str], source: Source, route: Route) -> Problem:
     )
     whole = dataclasses.replace(begin, end_column=last.end_column)
     edits = (
-        (Edit(whole, quote_scalar(text)),) if text and begin.line not in source.told_lines else ()
+        (Edit(whole, quote_scalar(text)),) if text and begin.line not in document.told_lines else ()
     )
     return dataclasses.replace(problem, edits=edits)
