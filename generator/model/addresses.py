@@ -103,7 +103,7 @@ TAKEN = frozenset(
             "scorecard",
             "search",
         ),
-        *("sitemap", "strategy", "stylesheets", "tags", "templates", "versions"),
+        *("sitemap", "strategy", "stylesheets", "suggest", "tags", "templates", "versions"),
     ]
 )
 """Folders and files of a site that are no kind's, so that no kind of a company's own may be."""

@@ -16,7 +16,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cached_property, partial
@@ -51,6 +51,16 @@ class Reach(Enum):
 
 
 @dataclass(frozen=True)
+class Cut:
+    """What was taken out of an entry for its reader: fields that are not whole (`changed`), and lists
+    that lack items and are whole otherwise (`shortened`).
+    """
+
+    changed: Set[str] = frozenset()
+    shortened: Set[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Edition:
     """The strategy as one audience reads it on one day."""
 
@@ -65,6 +75,8 @@ class Edition:
     drafts: bool = False
     hidden: frozenset[Key] = frozenset()
     """Entries that this reader does not get, by their ids and by their former ones."""
+    cuts: Mapping[Key, Cut] = field(default_factory=dict, repr=False)
+    """The entries of which this reader does not get all."""
 
     @property
     def is_for_leadership(self) -> bool:
@@ -157,7 +169,10 @@ def choose_edition(
     circles.refuse_unknown(audience)
     chooser = _Chooser(strategy, vocabulary, audience, circles, today, drafts)
     words = translate(vocabulary, strategy.header.language)
-    return Edition(chooser.choose(memory), words, audience, circles, today, drafts, chooser.hidden)
+    shown = chooser.choose(memory)
+    return Edition(
+        shown, words, audience, circles, today, drafts, chooser.hidden, chooser.find_cuts(shown)
+    )
 
 
 def _hide_names(text: str, hidden: Set[Key]) -> str:
@@ -225,6 +240,14 @@ class _Chooser:
             and ((known := left[link.source]) is None or (link.field, link.target) in known)
         )
         return Strategy(header, entries, tuple(kept_links))
+
+    def find_cuts(self, shown: Strategy) -> Mapping[Key, Cut]:
+        """What is missing in the entries of the strategy that was chosen."""
+        return {
+            entry.key: _compare_cut(whole, entry)
+            for entry in (() if self._everything else shown)
+            if (whole := self._strategy.find(entry.key)) is not entry
+        }
 
     def _is_shown(self, entry: Entry) -> bool:
         if not self._may_read(entry.audience) or (entry.status == "draft" and not self._drafts):
@@ -346,3 +369,19 @@ def _empty_of(value: Any, name: str, field: Field) -> Any:
     if found.default_factory is not dataclasses.MISSING:
         return found.default_factory()
     return () if field.type == "list" else None
+
+
+def _compare_cut(whole: Entry | None, shown: Entry) -> Cut:
+    """Which fields of an entry are not whole in what is shown of it."""
+    left = dict(list_values(shown))
+    changed = {
+        name: value
+        for name, value in list_values(whole)
+        if name != "place" and value != left.get(name)
+    }
+    shortened = {
+        name
+        for name, value in changed.items()
+        if isinstance(value, tuple) and all(item in value for item in left.get(name) or ())
+    }
+    return Cut(frozenset(changed.keys() - shortened), frozenset(shortened))

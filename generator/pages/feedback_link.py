@@ -122,6 +122,21 @@ def list_vote_links(desk: Desk, version: str, words: Callable[..., str]) -> list
     ]
 
 
+def list_note_links(desk: Desk) -> list[dict[str, str]]:
+    """The ways to send an edit note, the first of them as `tell` is set, with links that have `{title}`
+    and `{body}` in them.
+    """
+    ways = [desk, *([replace(desk, way="mail", address=desk.mail)] if desk.mail else [])]
+    found = [(one.way, compose(one, "{title}", "{body}")) for one in ways]
+    return [
+        {
+            "way": "mail" if way == "mail" else "issue",
+            "link": link.replace(quote("{title}"), "{title}").replace(quote("{body}"), "{body}"),
+        }
+        for way, link in found
+    ]
+
+
 def write_receipt_link(
     desk: Desk, subject: Subject, receipt: str, words: Callable[..., str]
 ) -> str:

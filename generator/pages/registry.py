@@ -40,6 +40,8 @@ from generator.pages.health import measure_health
 from generator.pages.navigation import list_navigation
 from generator.pages.page import Asset, Body, Page, Pages, Task
 from generator.pages.placements import HOME
+from generator.pages.suggest_form import ADDRESS as FORM_ADDRESS
+from generator.pages.suggest_form import Proposals, list_form_files
 from generator.pages.template_context import View
 from generator.pages.templates import Templates
 from generator.pages.term_notes import list_term_names
@@ -114,6 +116,7 @@ FIXED_PAGES = (
     _Fixed("practise/", "practise", "practise", "practise_lead", also="practise_also"),
     _Fixed("field-notes/", "field_notes", "", "field_notes_lead", "field_notes"),
     _Fixed("health/", "health", "health", "health_lead", reach=Reach.LEADERSHIP),
+    _Fixed(FORM_ADDRESS, "suggest", "suggest", "suggest_lead", hidden=True, reach=Reach.INSIDE),
     _Fixed(
         "components/",
         "components",
@@ -189,15 +192,16 @@ def render_pages(
     desk: Desk | None = None,
     edit_base: str = "",
     delivery: Delivery = PLAIN,
+    proposals: Proposals | None = None,
 ) -> Pages:
     """All pages and files of an edition. `overrides` is a folder of templates that stand in for
     ours.
 
     `desk` is where readers tell leadership something, `edit_base` the address before a file's path
-    where the git host edits it, `delivery` how the site reaches them. Raises OwnTemplateError where
-    an override is faulty: then all is laid out at once, and else only when somebody asks for it.
+    where the git host edits it, `delivery` how the site reaches them; with `proposals`, they may
+    propose changes in a form. Raises OwnTemplateError where an override is faulty: then all is laid out at once, and else only when somebody asks for it.
     """
-    maker = _Maker(edition, background, overrides, desk, edit_base, delivery)
+    maker = _Maker(edition, background, overrides, desk, edit_base, delivery, proposals)
     pages = tuple(maker.make_pages())
     strategy, words = edition.strategy, maker.words
     news = list_news(strategy, background.released)
@@ -208,6 +212,7 @@ def render_pages(
         list_changes(edition, background.recent, background.released, delivery),
         list_cards(edition, lambda: background.recent().marks, delivery),
         *maker.list_call_data(),
+        *maker.list_form_files(),
         *([feed] if feed else []),
         *make_redirects(strategy, words, maker.templates, delivery),
     )
@@ -239,9 +244,10 @@ class _Maker:
         desk: Desk | None,
         edit_base: str,
         delivery: Delivery,
+        proposals: Proposals | None,
     ) -> None:
         self.edition, self.strategy, self._background = edition, edition.strategy, background
-        self._edit_base, self._delivery = edit_base, delivery
+        self._edit_base, self._delivery, self._proposals = edit_base, delivery, proposals
         self.words: Words = read_words(edition.strategy.header.language)
         self.templates, self._desk = Templates(overrides), desk
         self._questions = group_questions(self.strategy)
@@ -268,6 +274,8 @@ class _Maker:
     def _is_needed(self, fixed: _Fixed) -> bool:
         if not self.edition.shows(fixed.reach):
             return False
+        if fixed.template == "suggest":
+            return self._proposals is not None
         if fixed.template == "whats_new" and self._background.has_news:
             return True
         if fixed.template == "how_we_work":
@@ -307,6 +315,7 @@ class _Maker:
                 "entries": sort_entries(self.strategy.of(fixed.kind)),
                 "questions": self._questions,
                 "kinds": QUESTION_KINDS,
+                "kind": fixed.kind if fixed.address == _listing(fixed.kind) else "",
                 "sections": SECTIONS,
                 "scopes": SCOPES,
                 "tasks": list(self.tasks()),
@@ -412,7 +421,8 @@ class _Maker:
             body = self.templates.lay_out(
                 template, strategy=self.strategy, facets=Facets(view), **common, **values
             )
-            foot = self.templates.lay_out("_page_foot", **common, entry=values.get("entry"))
+            about = {name: values.get(name) for name in ("entry", "kind")}
+            foot = self.templates.lay_out("_page_foot", **common, **about)
             return Body(f"{body.strip()}\n{foot.strip()}".strip() + "\n", tuple(view.headings))
 
         return lay_out
@@ -443,6 +453,18 @@ class _Maker:
                 ),
             )
             yield data.as_script() if self._delivery.from_folder else data
+
+    def list_form_files(self) -> Iterator[Asset]:
+        """What the form needs in which readers propose changes."""
+        if self._proposals is not None:
+            yield from list_form_files(
+                self.edition, self._proposals, self._desk, self.words, self._delivery
+            )
+
+
+def _listing(kind: str) -> str:
+    """The address of the page that lists a kind; empty for none."""
+    return index_address(kind) if kind else ""
 
 
 def _common_file(entries: Sequence[Entry]) -> str:

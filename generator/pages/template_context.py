@@ -55,6 +55,7 @@ from generator.pages.drawing.strategy_map import MOST_DRAWN, Drawing, draw_map
 from generator.pages.feedback_link import Desk, Subject, write_link, write_receipt_link
 from generator.pages.page import Heading
 from generator.pages.shown_parts import BadgeView, LinkView
+from generator.pages.suggest_form import ADDRESS as FORM_ADDRESS
 from generator.pages.term_notes import TermNames, TermNotes
 from generator.problems.problem import Place
 from generator.schema.vocabulary import Field
@@ -385,6 +386,16 @@ class View:
         """What the plan asks for on the day of the figure, as exact as the figures themselves."""
         value = round_plan(measure, self.today)
         return "" if value is None else self.number(value)
+
+    # Proposing changes
+
+    def suggest_url(self, about: str, what: str) -> str:
+        """The form that changes (`entry`), retires (`retire`) or begins (`new`) what is named; empty
+        where this reader has none.
+        """
+        if FORM_ADDRESS not in self.addresses:
+            return ""
+        return f"{self.url(FORM_ADDRESS)}?{urlencode({about: what}, safe='/')}"
 
     # Trust
 

@@ -66,6 +66,11 @@ _MAX_DEPTH = 8
 """How deep fields lie in each other at the most; a company's own schema may refer to itself."""
 
 
+_LIMITS = (
+    *("minLength", "maxLength", "pattern", "anyOf", "minItems", "maxItems"),
+    *("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"),
+)
+"""What the schema says of a value's form that its type does not say."""
 _SENTENCE = 4
 """From so many words on, a text is no name that two companies may share."""
 _ANY_FORMAT = 10**9
@@ -85,7 +90,8 @@ class Field:
     value as it is written; `values` are those that are no text (a company may allow 1 and 2).
     `audience` is the widest circle that may read it, where it is not everybody's. `grade` is how
     much a change of it weighs (material, minor), where that does not follow from its type.
-    `since` is the first format of the model that has it, `values_since` the same of values that came
+    `limits` are the schema's bounds of its value (maxLength, minimum, pattern, ...), as JSON Schema
+    has them. `since` is the first format of the model that has it, `values_since` the same of values that came
     later. A lone text in the place of a group stands for its field `shorthand`. `example` is a value
     that shows what is meant.
 
@@ -119,6 +125,7 @@ class Field:
     after: str = ""
     in_lists: bool = False
     is_filter: bool = False
+    limits: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def names_kind(self) -> bool:
@@ -404,6 +411,7 @@ def _read_field(
         after=str(node.get("x-after", "")),
         in_lists=node.get("x-lists") is True,
         is_filter=node.get("x-filter") is True,
+        limits={name: node[name] for name in _LIMITS if name in node},
         item=_read_field("", node.get("items", {}), file, schemas, depth + 1)
         if kind == "list"
         else None,

@@ -21,6 +21,7 @@ from generator.changes.release_history import (
 from generator.changes.release_notes import Reader
 from generator.checks.hidden_names import find_hidden_names
 from generator.checks.project import Content, read_content
+from generator.files.git import GitError, find_repository
 from generator.files.memory import NO_MEMORY, Memory
 from generator.files.tree import FolderTree, KeptTree, Tree
 from generator.loading.guides import PLAYBOOK, HandWritten, drop_allowed, find_folder
@@ -34,6 +35,7 @@ from generator.model.strategy import Strategy
 from generator.pages.feedback_link import Desk
 from generator.pages.page import Pages
 from generator.pages.registry import Background, render_pages
+from generator.pages.suggest_form import Proposals
 from generator.pages.templates import OwnTemplateError
 from generator.problems.problem import Place, Problem, has_errors
 from generator.site.build_request import Choice
@@ -114,7 +116,13 @@ def assemble(root: Path, choice: Choice, memory: Memory = NO_MEMORY) -> Assembly
     background = _look_back(edition, loaded, choice, past, find_problems)
     try:
         pages = render_pages(
-            edition, background, overrides, desk, choice.edit_base, choice.delivery
+            edition,
+            background,
+            overrides,
+            desk,
+            choice.edit_base,
+            choice.delivery,
+            _offer_form(root, edition, choice),
         )
     except OwnTemplateError as error:
         return Assembly((*problems, _template_problem(error)), files, None, loaded)
@@ -163,6 +171,20 @@ def _choose(
             why="A site is made for one of the circles in the header.",
             fix="Name one of them.",
         )
+
+
+def _offer_form(root: Path, edition: Edition, choice: Choice) -> Proposals | None:
+    """That these readers may propose changes: never those outside, nor in an earlier version, which
+    nobody changes any more; and a site in a folder cannot fetch what the form needs.
+    """
+    is_open = choice.edit and choice.past is None and not choice.delivery.from_folder
+    if not (is_open and edition.shows(Reach.INSIDE)):
+        return None
+    try:
+        repository = find_repository(root)
+    except GitError:
+        return Proposals()
+    return Proposals((repository and repository.ask("rev-parse", "HEAD")) or "")
 
 
 def _look_back(

@@ -32,7 +32,8 @@ class Choice:
     history that What's new is made from, where it is not that of the folder itself. `circles` are
     those of today, where the folder holds an earlier version. `folders` are those that mkdocs.yml
     names, such as the theme's own; `as_written` the hand-written pages whose HTML is left alone;
-    `delivery` says how the site reaches its readers.
+    `delivery` says how the site reaches its readers. With `edit`, those inside may propose changes in
+    a form.
     """
 
     audience: str = DEFAULT_AUDIENCE
@@ -46,6 +47,7 @@ class Choice:
     folders: tuple[str, ...] = ()
     as_written: tuple[str, ...] = ()
     delivery: Delivery = PLAIN
+    edit: bool = False
 
 
 @dataclass(frozen=True)

@@ -115,6 +115,7 @@ def complete_choice(config: MkDocsConfig, choice: Choice) -> Choice:
         folders=said.folders,
         as_written=said.as_written,
         delivery=said.delivery,
+        edit=said.edit,
     )
 
 

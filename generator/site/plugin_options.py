@@ -28,6 +28,7 @@ class PlaybookOptions(base.Config):
     as_of = config_options.Optional(config_options.Type(str))
     max_megabytes = config_options.Type((int, float), default=2)
     tell = config_options.Type((str, dict), default="")
+    edit = config_options.Type(bool, default=False)
     publish = config_options.Type(dict, default={})
     may_know = config_options.ListOfItems(config_options.Type(str), default=[])
     offline_copy = config_options.Type(bool, default=False)
@@ -66,6 +67,7 @@ def read_choice(options: PlaybookOptions, config: MkDocsConfig) -> Choice:
         folders=list_own_folders(config),
         as_written=read_as_written(options),
         delivery=read_delivery(config),
+        edit=options.edit,
     )
 
 

@@ -46,6 +46,7 @@ PAGES = (
     "compare/",
     "coaching/",
     "one-to-one/",
+    "suggest/",
     "how-to-read-this-playbook/",
 )
 

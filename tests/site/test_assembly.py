@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from generator.checks.project import check_project, today_from_environment
+from generator.model.addresses import Delivery
 from generator.problems.problem import has_errors
 from generator.site.assembly import assemble
 from generator.site.build_request import Choice
@@ -173,3 +174,32 @@ def test_the_chosen_day_wins_over_that_of_the_environment(assemble_files, monkey
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
     assert assemble_files().made.edition.today == TODAY
     assert assemble_files(as_of=None).made.edition.today == date(1970, 1, 1)
+
+
+def test_the_form_for_changes_is_for_those_inside_who_read_what_is_current(assemble_files):
+    files = {"strategy.yaml": OBJECTIONS}
+    open_to = {
+        name: assemble_files(files, **asked).made.pages
+        for name, asked in {
+            "not asked for": {},
+            "inside": {"edit": True},
+            "outside": {"edit": True, "audience": "partner"},
+            "in a folder": {"edit": True, "delivery": Delivery(from_folder=True)},
+        }.items()
+    }
+    with_page = [
+        name
+        for name, pages in open_to.items()
+        if "suggest/" in {page.address for page in pages.pages}
+    ]
+    with_files = [
+        name
+        for name, pages in open_to.items()
+        if any(asset.path.startswith("assets/suggest/") for asset in pages.assets)
+    ]
+    with_links = [
+        name
+        for name, pages in open_to.items()
+        if any("suggest/" in page.lay_out().html for page in pages.pages)
+    ]
+    assert with_page == with_files == with_links == ["inside"]

@@ -115,7 +115,7 @@ def write_playbook(canaries: Canaries, version: str, *, moved: int = 0) -> dict[
         "strategy.yaml": json.dumps(main, indent=1),
         "schema/custom.schema.json": json.dumps(_custom_schema(canaries.order)),
         "mkdocs.yml": "site_name: Acme\ndocs_dir: playbook\ntheme: {name: material, font: false}\n"
-        "plugins:\n  - search\n  - playbook:\n      publish: {private-pages: confirmed}\n",
+        "plugins:\n  - search\n  - playbook:\n      publish: {private-pages: confirmed}\n      edit: true\n",
     }
     for circle in canaries.order:
         files |= _write_pages(canaries, circle, version)

@@ -30,9 +30,10 @@ def merge(now: Any, change: FieldChange, field: Field) -> Merged | None:
     """
     if change.is_by_item:
         return _merge_items(now, change, field)
-    if is_same(now, change.after):
+    meant = _read(now, field)
+    if is_same(meant, _read(change.after, field)):
         return Merged(now, is_there=True)
-    if is_same(now, change.before):
+    if is_same(meant, _read(change.before, field)):
         return Merged(change.after)
     before, after = _as_list(change.before), _as_list(change.after)
     if before is None or after is None or field.type != "list" or not isinstance(now, list):
@@ -43,6 +44,17 @@ def merge(now: Any, change: FieldChange, field: Field) -> Merged | None:
         return _merge_items(now, FieldChange("", added=tuple(come), removed=tuple(gone)), field)
     merged = merge_sequences(before, after, now)
     return None if merged is None else Merged(merged, is_same(merged, now))
+
+
+def _read(value: Any, field: Field) -> Any:
+    """What a value means: where nothing is written, what the schema says of that; a lone text in the
+    place of a group, the field it stands for.
+    """
+    if value is None:
+        return field.default
+    if isinstance(value, str) and field.shorthand:
+        return {field.shorthand: value}
+    return value
 
 
 def _merge_items(now: Any, change: FieldChange, field: Field) -> Merged | None:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from generator.editing.edit_notes.merging import Merged, is_same, merge, tidy
-from generator.editing.edit_notes.note import HEADER, EditNote, FieldChange
+from generator.editing.edit_notes.note import HEADER, PROTECTED, EditNote, FieldChange
 from generator.editing.new_entries import append_entries
 from generator.editing.value_edits import (
     Change,
@@ -33,9 +33,6 @@ from generator.problems.phrases import shorten
 from generator.problems.problem import Place
 from generator.schema.vocabulary import Field, Kind, is_id
 from generator.syntax.document import MAX_BYTES, Route
-
-PROTECTED = frozenset({"id", "format", "audience", "audiences", "checks", "owners"})
-"""Fields that no note changes: what an entry is called, who may read it, and who decides."""
 
 State = Literal["applied", "done", "conflict", "refused"]
 

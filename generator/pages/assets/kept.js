@@ -1,4 +1,5 @@
-// What this browser keeps for its reader, and nowhere else: names of entries and days, never a text of the strategy. It is the same for all
+// What this browser keeps for its reader, and nowhere else: names of entries and days, and what the reader has typed into the form that
+// proposes a change; never a page of the strategy. It is the same for all
 // versions of a playbook. What is kept and is not what we keep (an older version's, a hand's) counts as nothing; so does a browser that keeps nothing.
 
 const PREFIX = "playbook:";
@@ -32,6 +33,15 @@ export class Kept {
       return true;
     } catch {
       return false;
+    }
+  }
+
+  /** Forget what is kept under a name. */
+  remove(name) {
+    try {
+      localStorage.removeItem(this.prefix + name);
+    } catch {
+      // then nothing was kept
     }
   }
 

@@ -34,6 +34,14 @@ class Words:
         keeps = self._catalogue["titles_within"] == "keep" or title[1:2].isupper()
         return title if keeps else title[:1].lower() + title[1:]
 
+    def all_from(self, beginning: str) -> dict[str, str]:
+        """All words whose names begin so, by what follows, with their places still open."""
+        return {
+            name.removeprefix(beginning): text
+            for name, text in self._catalogue.items()
+            if name.startswith(beginning)
+        }
+
     def form(self, name: str) -> str:
         """The words with their places still open, for the browser to fill in."""
         return self._catalogue[name]

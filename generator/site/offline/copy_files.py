@@ -14,12 +14,15 @@ from pathlib import Path
 from generator.model.addresses import INDEX
 from generator.model.strategy import Strategy
 from generator.pages.page import Asset
+from generator.pages.suggest_form import ADDRESS, FOLDER
 
 LISTING = "offline.json"
 WORKER = "playbook-offline.js"
 _BROWSER = files("generator.site.offline").joinpath("browser")
 _LEFT_OUT = frozenset({LISTING, WORKER, "_headers", "_redirects", "headers.nginx.conf", "404.html"})
 """Files that a reader never opens."""
+_NOT_KEPT = (".", ADDRESS, FOLDER)
+"""The form in which a change is proposed waits for the network: it would double what a copy holds."""
 _NOT_SHOWN = (".map", ".gz", "sitemap.xml")
 
 
@@ -41,7 +44,7 @@ def _list_site(site: Path, strategy: Strategy, *, names_files: bool) -> bytes:
     found = []
     for path in sorted(path for path in site.rglob("*") if path.is_file()):
         name = path.relative_to(site).as_posix()
-        if name in _LEFT_OUT or name.endswith(_NOT_SHOWN) or name.startswith("."):
+        if name in _LEFT_OUT or name.endswith(_NOT_SHOWN) or name.startswith(_NOT_KEPT):
             continue
         content = path.read_bytes()
         address = name if names_files else name.removesuffix(INDEX) if _is_page(name) else name

@@ -1,0 +1,99 @@
+"""The files of the form: its scripts, what every form needs, the fields of each kind, and a file for
+each entry, each fetched when a form needs it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from importlib.resources import files
+from typing import Any
+
+from generator.model.addresses import Delivery, index_address
+from generator.model.edition import Edition
+from generator.model.entry import Entry
+from generator.pages.feedback_link import Desk, list_note_links
+from generator.pages.page import Asset
+from generator.pages.suggest_form.entry_values import describe_entry
+from generator.pages.suggest_form.form_fields import describe_fields
+from generator.schema.words import Words
+
+ADDRESS = "suggest/"
+"""The page of the form: ?entry=kind/id, ?retire=kind/id, ?new=kind."""
+FOLDER = "assets/suggest/"
+_WORDS = "suggest_form_"
+"""How the words of the form begin in the catalogue; the page itself has some besides."""
+
+
+@dataclass(frozen=True)
+class Proposals:
+    """That readers may propose changes: `commit` is what this edition was made of, if that is known."""
+
+    commit: str = ""
+
+
+def list_form_files(
+    edition: Edition, proposals: Proposals, desk: Desk | None, words: Words, delivery: Delivery
+) -> Iterator[Asset]:
+    """All files of the form."""
+    for file in sorted(
+        files("generator.pages.suggest_form").joinpath("browser").iterdir(),
+        key=lambda found: found.name,
+    ):
+        yield Asset(f"{FOLDER}{file.name}", file.read_bytes)
+    yield Asset(
+        f"{FOLDER}form.json",
+        lambda: _write(_describe_form(edition, proposals, desk, words, delivery)),
+    )
+    for kind in edition.vocabulary.kinds:
+        yield Asset(f"{FOLDER}kinds/{kind}.json", partial(_write_kind, kind, edition))
+        for entry in edition.strategy.of(kind):
+            yield Asset(f"{FOLDER}entries/{entry.key}.json", partial(_write_entry, entry, edition))
+
+
+def _describe_form(
+    edition: Edition, proposals: Proposals, desk: Desk | None, words: Words, delivery: Delivery
+) -> dict[str, Any]:
+    """What every form needs: where the edition comes from, the words, the ways to send."""
+    header = edition.strategy.header
+    base = {
+        "commit": proposals.commit,
+        "version": header.version,
+        "edition": edition.audience,
+    }
+    return {
+        "base": {name: value[:80] for name, value in base.items() if value},
+        "company": header.company,
+        "ways": list_note_links(desk) if desk else [],
+        "kinds": {
+            kind: {
+                "title": described.title,
+                "plural": described.plural,
+                "address": delivery.complete(index_address(kind)),
+            }
+            for kind, described in edition.vocabulary.kinds.items()
+        },
+        "words": words.all_from(_WORDS),
+    }
+
+
+def _write_kind(kind: str, edition: Edition) -> bytes:
+    described = edition.vocabulary.kinds[kind]
+    return _write(
+        {
+            "kind": kind,
+            "title_field": described.title_field,
+            "description": described.description,
+            "fields": describe_fields(described.fields, edition),
+        }
+    )
+
+
+def _write_entry(entry: Entry, edition: Edition) -> bytes:
+    return _write(describe_entry(entry, edition))
+
+
+def _write(data: Any) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

@@ -1,0 +1,159 @@
+"""An executive proposes changes in the form of the site, and what is sent is what `playbook apply`
+writes: only the lines of the values that were touched.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from difflib import unified_diff
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.browser.conftest import open_context
+from tests.browser.test_accessible import AXE
+from tests.playbooks import run_playbook
+
+pytestmark = pytest.mark.browser
+
+FROM_WORD = """<html><head><style>p { color: red }</style></head><body><!--StartFragment-->
+<h2>The answer</h2><p class=MsoNormal>The machine is <b>quiet</b>:&nbsp;42&nbsp;dB<img src="file:///c.png"></p>
+<p class=MsoListParagraphCxSpFirst style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·<span>   </span></span>at a metre</p>
+<p class=MsoListParagraphCxSpLast style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·<span>   </span></span>see <a href="https://korvatherm.example/noise">the report</a></p>
+<p onclick="alert(1)">a_b <script>alert(1)</script>1 &lt; 2</p></body></html>"""
+CLEANED = """**The answer**
+
+The machine is **quiet**: 42 dB
+
+- at a metre
+- see [the report](https://korvatherm.example/noise)
+
+a_b 1 \\< 2"""
+PASTE = """(control, html) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/html", html);
+  control.focus();
+  control.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}"""
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """A phone; what its pages stumble over, a breach of the policy among it, fails the test."""
+    context = open_context(browser, viewport={"width": 390, "height": 844})
+    tab = context.new_page()
+    faults: list[str] = []
+    tab.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    tab.on("pageerror", lambda error: faults.append(str(error)))
+    tab.route("**/form.json", add_mailbox)
+    yield tab
+    context.close()
+    assert faults == []
+
+
+def add_mailbox(route: Route) -> None:
+    """The root strategy has no mailbox beside its repository."""
+    form = route.fetch().json()
+    link = "mailto:us@korvatherm.example?subject={title}&body={body}"
+    route.fulfill(json={**form, "ways": [*form["ways"], {"way": "mail", "link": link}]})
+
+
+def apply(text: str, root: Path) -> list[str]:
+    """The lines that a note changes in a copy of the playbook."""
+    before = {path: path.read_text("utf-8") for path in (root / "strategy").rglob("*.yaml")}
+    (root / "sent.txt").write_text(text, "utf-8")
+    done = run_playbook("apply", "sent.txt", cwd=root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    found = []
+    for path, old in before.items():
+        new = path.read_text("utf-8")
+        lines = unified_diff(old.splitlines(), new.splitlines(), n=0, lineterm="")
+        found += [line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+    return found
+
+
+def read_link(page: Page, name: str, field: str) -> str:
+    href = page.get_by_role("link", name=name).get_attribute("href") or ""
+    return parse_qs(urlsplit(href).query)[field][0]
+
+
+def check(page: Page) -> None:
+    page.get_by_role("button", name="See what changes").click()
+
+
+def test_an_executive_changes_a_price_and_adds_an_objection(
+    phone: Page, site_url: str, copy_of_root: Callable[[], Path]
+) -> None:
+    asked: list[str] = []
+    phone.on("request", lambda request: asked.append(request.url))
+    phone.goto(f"{site_url}offerings/korva-90/")
+    link = phone.get_by_role("link", name="Suggest a change")
+    expect(link).to_be_visible()
+    assert not [url for url in asked if "suggest" in url]  # a reading page loads nothing of it
+
+    # the price: folded in a long form, told where it is wrong, sent as an issue
+    link.click()
+    phone.locator("summary", has_text="Packages (3)").click()
+    price = phone.get_by_label("Price", exact=True).first
+    expect(price).to_have_value("EUR 320 to 420 per kW of heat")
+    price.fill("EUR 330 to 430 per kW of heat")
+    name = phone.get_by_label("Name needed", exact=True)
+    was = name.first.input_value()
+    name.first.fill("")
+    check(phone)
+    fault = phone.get_by_role("button", name="Name: This is needed.")
+    expect(fault).to_be_visible()
+    fault.click()
+    expect(name.first).to_be_focused()
+    name.first.fill(was)
+    phone.get_by_label("Why?").fill("New list of prices.")
+    phone.reload()  # what was typed is kept
+    expect(phone.get_by_text("What you typed last time is here again.")).to_be_visible()
+    check(phone)
+    expect(phone.locator(".pb-form__changes dt")).to_have_text("Packages › 1 › Price")
+    assert phone.evaluate("document.documentElement.scrollWidth") == 390
+    phone.evaluate(AXE)
+    found = phone.evaluate("axe.run('article').then(({violations}) => violations)")
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+    root = copy_of_root()
+    assert apply(read_link(phone, "Begin an issue", "issue[description]"), root) == [
+        "-      price: EUR 320 to 420 per kW of heat",
+        "+      price: EUR 330 to 430 per kW of heat",
+    ]
+    with phone.expect_download() as saved:
+        phone.get_by_role("button", name="Download as a file").click()
+    note = json.loads(saved.value.path().read_text("utf-8"))
+    assert (note["entry"], note["why"]) == ("offerings/korva-90", "New list of prices.")
+    phone.get_by_role("button", name="I have sent it").click()
+    phone.reload()
+    expect(phone.locator(".pb-form__check")).to_be_visible()
+    expect(phone.get_by_text("What you typed last time")).to_be_hidden()
+
+    # a new objection: two proofs by name, an answer from Word, sent by mail
+    phone.goto(f"{site_url}objections/")
+    phone.get_by_role("link", name="Suggest a new objection").click()
+    phone.get_by_label("Says").fill("Your machine is too loud")
+    phone.get_by_role("textbox", name="Respond").evaluate(PASTE, FROM_WORD)
+    expect(phone.get_by_role("textbox", name="Respond")).to_have_value(CLEANED)
+    expect(phone.get_by_text("Left out: ")).to_contain_text("headings (now bold), pictures")
+    phone.locator("summary", has_text="More fields").click()
+    picker = phone.get_by_role("combobox", name="Proof: ")
+    for typed in ("dairy lower", "cheese"):
+        picker.press_sequentially(typed)
+        expect(phone.locator("[role=option]")).to_have_count(1)
+        picker.press("ArrowDown")
+        picker.press("Enter")
+    expect(phone.get_by_role("group", name="Proof").get_by_role("listitem")).to_have_count(2)
+    check(phone)
+    expect(phone.get_by_role("button", name="Category: This is needed.")).to_be_visible()
+    phone.get_by_role("combobox", name="Category").select_option(label="fit")
+    check(phone)
+    body = read_link(phone, "Write a mail", "body")
+    assert "\r\n" in body
+    lines = apply(body, root)
+    assert [line for line in lines if line.startswith("-")] == []
+    assert {"+- id: your-machine-is-too-loud", "+  category: fit"} <= set(lines)
+    assert lines[-3:] == ["+  proof:", "+    - dairy-lower-saxony", "+    - cheese-dairy-friesland"]
