@@ -111,19 +111,10 @@ def assemble(root: Path, choice: Choice, memory: Memory = NO_MEMORY) -> Assembly
     desk = choice.desk
     if desk is not None and not edition.shows(Reach.EVERYBODY if desk.outsiders else Reach.INSIDE):
         desk = None
-    overrides = root / PLAYBOOK / "templates"
     past = choice.past or find_past(root)
     background = _look_back(edition, loaded, choice, past, find_problems)
     try:
-        pages = render_pages(
-            edition,
-            background,
-            overrides,
-            desk,
-            choice.edit_base,
-            choice.delivery,
-            _offer_form(root, edition, choice),
-        )
+        pages = _render(root, edition, background, desk, choice)
     except OwnTemplateError as error:
         return Assembly((*problems, _template_problem(error)), files, None, loaded)
     taken = _find_taken(pages, hand_written, tree, choice.delivery)
@@ -171,6 +162,17 @@ def _choose(
             why="A site is made for one of the circles in the header.",
             fix="Name one of them.",
         )
+
+
+def _render(
+    root: Path, edition: Edition, background: Background, desk: Desk | None, choice: Choice
+) -> Pages:
+    """The pages, and the form where these readers have it. Raises OwnTemplateError."""
+    overrides = root / PLAYBOOK / "templates"
+    proposals = _offer_form(root, edition, choice)
+    return render_pages(
+        edition, background, overrides, desk, choice.edit_base, choice.delivery, proposals
+    )
 
 
 def _offer_form(root: Path, edition: Edition, choice: Choice) -> Proposals | None:
