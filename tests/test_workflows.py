@@ -31,6 +31,7 @@ STARTER = ROOT / "generator/starter"
 WORKFLOWS = [
     STARTER / "dot-github/workflows/playbook.yml",
     STARTER / "dot-github/workflows/field-notes.yml",
+    STARTER / "dot-github/workflows/proposals.yml",
     *sorted((ROOT / ".github/workflows").glob("*.yml")),
 ]
 GITLAB = [STARTER / "dot-gitlab-ci.yml", ROOT / ".gitlab-ci.yml"]
@@ -91,6 +92,7 @@ def test_rights_are_the_least_and_actions_are_pinned(path: Path) -> None:
             "publish": {"contents"},
             "due": {"issues"},
             "intake": {"contents", "pull-requests", "issues", "actions"},
+            "propose": {"contents", "pull-requests", "issues", "actions"},
         }.get(name, set())
         for step in job["steps"]:
             assert "${{" not in step.get("run", ""), (
@@ -471,7 +473,10 @@ def taking_in(project: Path, tmp_path: Path) -> Callable[..., subprocess.Complet
     git(tmp_path, "clone", "--quiet", "--bare", str(project), "hub.git")
     tools = put_tools(tmp_path / "bin", gh=TO_OFFER)
 
-    def take_in(issue: dict[str, Any], **more: str) -> subprocess.CompletedProcess[str]:
+    def take_in(
+        issue: dict[str, Any], job: str = "intake", **more: str
+    ) -> subprocess.CompletedProcess[str]:
+        workflow = next(one for path in WORKFLOWS if job in (one := read(path))["jobs"])
         clone, event = tmp_path / "clone", tmp_path / "event.json"
         if clone.exists():
             shutil.rmtree(clone)
@@ -488,6 +493,8 @@ def taking_in(project: Path, tmp_path: Path) -> Callable[..., subprocess.Complet
             "RUNNER_TEMP": str(tmp_path),
             "SENDER": "ada",
             "NUMBER": str(issue["number"]),
+            "AUTHOR": "bo",
+            "AUTHOR_ID": "7",
             "BASE": "main",
             "RIGHT": "write",
             "REFUSED": "",
@@ -496,7 +503,7 @@ def taking_in(project: Path, tmp_path: Path) -> Callable[..., subprocess.Complet
         }
         done = subprocess.CompletedProcess[str]([], 0)
         (tmp_path / "output").write_text("", "utf-8")
-        for step in read(WORKFLOWS[1])["jobs"]["intake"]["steps"]:
+        for step in workflow["jobs"][job]["steps"]:
             asked = re.search(r"outputs\.(\w+) == 'true'", step.get("if", ""))
             said = (tmp_path / "output").read_text("utf-8")
             if "run" not in step or "pip install" in step["run"]:
@@ -517,6 +524,44 @@ def taking_in(project: Path, tmp_path: Path) -> Callable[..., subprocess.Complet
         return done
 
     return take_in
+
+
+def test_a_change_proposed_in_the_form_becomes_a_pull_request(
+    taking_in: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
+    hub, log = tmp_path / "hub.git", tmp_path / "log"
+    text = git(hub, "show", "main:strategy.yaml")
+    line = re.findall(r"^  statement: (.+)$", text, re.MULTILINE)[0]
+    change = {"field": "statement", "from": line, "to": "We $(touch hacked) win."}
+    note = {"format": 1, "entry": "header", "changes": [change], "by": "The chief"}
+    issue = {**ISSUE, "number": 32, "body": f"Why\n\n```json\n{json.dumps(note, indent=1)}\n```\n"}
+    assert taking_in(issue, "propose", RIGHT="read").returncode == 0
+    assert git(hub, "branch", "--list", "proposal-32") == ""
+
+    done = taking_in(issue, "propose")
+    assert done.returncode == 0, done.stderr
+    shown = git(hub, "show", "--format=%an <%ae> %s", "--unified=0", "proposal-32")
+    assert shown.startswith("bo <7+bo@users.noreply.github.com> Proposal 32\n")
+    assert re.findall(r"^[-+](?![-+]).*", shown, re.MULTILINE) == [
+        f"-  statement: {line}",
+        "+  statement: We $(touch hacked) win.",
+    ]
+    said = log.read_text("utf-8")
+    assert "gh pr create --head proposal-32 --base main --title Proposal 32" in said
+    assert "gh workflow run playbook.yml --ref proposal-32" in said
+    body = (tmp_path / "body.md").read_text("utf-8")
+    assert body.startswith("Proposed in #32")
+    assert "### " in body
+    assert not list(tmp_path.rglob("hacked"))
+
+    git(hub, "branch", "-D", "proposal-32")
+    log.unlink()
+    stale = {**issue, "body": issue["body"].replace(line, "We said")}
+    done = taking_in(stale, "propose")
+    assert done.returncode == 0, done.stderr
+    assert git(hub, "branch", "--list", "proposal-32") == ""
+    assert "gh issue comment 32" in log.read_text("utf-8")
+    assert "changed meanwhile" in (tmp_path / "body.md").read_text("utf-8")
 
 
 def test_a_note_sent_by_form_becomes_a_pull_request_and_follows_edits(
