@@ -46,6 +46,7 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.build_speed
 	$(BIN)/python benchmarks/check_speed.py
 	$(BIN)/python benchmarks/diff_speed.py
+	$(BIN)/python -m benchmarks.edit_speed
 	$(BIN)/python -m benchmarks.search_speed
 	$(BIN)/python benchmarks/meaning_speed.py
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.editing.draft import draft_entry
+from generator.editing.list_parts import find_end
 from generator.editing.value_edits import EditError, read_text
 from generator.files.tree import Tree
 from generator.loading.loader import Loaded
@@ -17,7 +18,7 @@ from generator.model.entry import AUDIENCES, Key
 from generator.schema.corrections import make_id
 from generator.schema.migrations import FORMAT
 from generator.schema.vocabulary import Kind, is_id
-from generator.syntax.document import read_document
+from generator.syntax.document import Document, read_document
 from generator.syntax.layout import LayoutError, read_layout
 
 
@@ -85,10 +86,18 @@ def _refuse_taken(key: Key, loaded: Loaded, others: Sequence[NewEntry]) -> None:
         raise NewEntryError(f'"{key.id}" exists already{where}')
 
 
-def append_entries(file: str, text: str, drafts: Sequence[str]) -> str:
+def append_entries(
+    file: str, text: str, drafts: Sequence[str], document: Document | None = None
+) -> str:
     """The text of a list of entries with more at its end; all else stays as it is. Each draft is the
-    text of a file with one entry. Raises EditError where the list cannot be added to.
+    text of a file with one entry; `document` is what reading the text gave, where that is known. Raises
+    EditError where the list cannot be added to.
     """
+    start = find_end(document, text) if document is not None else 0
+    return text[:start] + _append(file, text[start:], drafts)
+
+
+def _append(file: str, text: str, drafts: Sequence[str]) -> str:
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     body = text.removeprefix(mark)
     before = read_document(file, body.encode(), len(text) * 4 + 1).document.data

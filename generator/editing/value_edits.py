@@ -18,6 +18,7 @@ from difflib import SequenceMatcher
 from itertools import islice, pairwise
 from typing import Any
 
+from generator.editing.list_parts import edit_in_parts
 from generator.editing.text_changes import (
     Proposal,
     TextChange,
@@ -123,20 +124,38 @@ def edit_entries(
     loaded = loaded or load_strategy(tree, max_bytes)
     by_file: dict[str, list[Change]] = {}
     kinds: dict[str, dict[Route, Kind]] = {}
+    documents: dict[str, Document] = {}
     for key, change in changes:
         written = loaded.locator.find(key)
         if written is None:
             raise EditError(f"there is no {key}" if key else "the header cannot be read")
         document, root = written.document, written.route
         by_file.setdefault(document.file, []).append(_in_file(document, root, change))
+        documents[document.file] = document
         kinds.setdefault(document.file, {})[root] = written.kind
     changed = {}
     for file, own in by_file.items():
         text = read_text(tree, file)
-        after = edit_text(file, text, own, _describer(kinds[file]))
+        after = _edit_file(documents[file], text, own, _describer(kinds[file]))
         if after != text:
             changed[file] = after
     return changed
+
+
+def _edit_file(document: Document, text: str, changes: Sequence[Change], describe: Describe) -> str:
+    """The text of a file with these changes; of a long list, only the parts that change are read anew."""
+
+    def edit_part(inner: str, own: Sequence[Change], first: int) -> str:
+        def describe_inner(route: Route) -> Field | None:
+            return describe((int(route[0]) + first, *route[1:])) if route else None
+
+        return edit_text(document.file, inner, own, describe_inner)
+
+    try:
+        after = edit_in_parts(document, text, changes, edit_part)
+    except EditError:  # what cannot be done in a part may be possible in the whole
+        after = None
+    return edit_text(document.file, text, changes, describe) if after is None else after
 
 
 def _in_file(document: Document, root: Route, change: Change) -> Change:
@@ -149,9 +168,9 @@ def _in_file(document: Document, root: Route, change: Change) -> Change:
 
 def _describer(kinds: Mapping[Route, Kind]) -> Describe:
     def describe(route: Route) -> Field | None:
-        for root, kind in kinds.items():
-            if route[: len(root)] == root:
-                return field_at(kind, route[len(root) :])
+        for length in range(len(route) + 1):
+            if route[:length] in kinds:
+                return field_at(kinds[route[:length]], route[length:])
         return None
 
     return describe

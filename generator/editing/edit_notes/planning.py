@@ -32,7 +32,7 @@ from generator.model.entry import Key
 from generator.problems.phrases import shorten
 from generator.problems.problem import Place
 from generator.schema.vocabulary import Field, Kind, is_id
-from generator.syntax.document import MAX_BYTES, Route
+from generator.syntax.document import MAX_BYTES, Document, Route
 
 State = Literal["applied", "done", "conflict", "refused"]
 
@@ -247,15 +247,20 @@ class _Planning:
             if path != _list_of(own[0][0]):
                 files[path] = own[0][1]
                 continue
-            before = files.get(path, "")
+            before, document = files.get(path, ""), None
             try:
                 if path in there and path not in files:
-                    before = read_text(self.tree, path)
-                files[path] = append_entries(path, before, [draft for _, draft in own])
+                    before, document = read_text(self.tree, path), self._find_document(path)
+                files[path] = append_entries(path, before, [draft for _, draft in own], document)
             except EditError as error:
                 for key, _ in own:
                     self._fail(key, str(error))
         return files
+
+    def _find_document(self, path: str) -> Document | None:
+        """What reading a file gave, where entries stand in it."""
+        written = (self.loaded.locator.entries or {}).values()
+        return next((one.document for one in written if one.document.file == path), None)
 
 
 def _list_of(key: Key) -> str:

@@ -252,10 +252,11 @@ class _Taking:
                 self._remark(row.number, heading.letter, f'"{shorten(text)}" is not taken: {why}')
                 continue
             after = self._read(row.number, heading.letter, column, text)
-            if (after is None and text.strip()) or (origin is None and is_same(after, today)):
+            if after is None and text.strip():
                 continue
             before = self._find_before(origin, column, shown, today, lenient)
-            changes.append(FieldChange(column.path, before, after))
+            if not is_same(before, after):  # a spreadsheet shows days and figures in its own way
+                changes.append(FieldChange(column.path, before, after))
         if written is None and not changes:
             self._remark(row.number, "", f"there is no {row.key} any more", is_grave=False)
         return EditNote(row.key, False, tuple(changes)) if changes else None

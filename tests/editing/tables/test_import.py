@@ -222,6 +222,18 @@ def test_a_cell_may_be_written_as_people_write(title: str, text: str, value: Any
     assert found.notes[0].changes[0].after == value
 
 
+def test_a_cell_that_a_spreadsheet_has_written_in_its_own_way_is_as_it_was() -> None:
+    entries = OBJECTIONS.replace(
+        "  audience:", "  reviewed_on: 2026-03-31\n  order: 3\n  audience:"
+    )
+    loaded = load(strategy__objections=entries)
+    raw = write_table(make_table(loaded.vocabulary.kinds["objections"], loaded), "csv")
+    other = raw.replace(b"2026-03-31", b"31.03.2026").replace(b",3,", b",3.0,")
+    assert other != raw
+    found = plan_import(read_tables(other), loaded, WISHES)
+    assert (found.notes, found.is_whole) == ([], True)
+
+
 def test_a_copied_row_is_a_new_entry_where_its_id_is_emptied() -> None:
     table = Table()
     table.rows.append(list(table.rows[1]))
