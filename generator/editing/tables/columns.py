@@ -23,7 +23,8 @@ class Column:
     """A column of a kind's table: the `path` of its value in an entry, as an edit note names it.
 
     What `is_locked` is shown, and changed in the files only. `names` are what the column may be
-    called in somebody else's table.
+    called in somebody else's table. Where a list of groups goes over several rows, `inner` is the
+    field of the group, and `needed` what each group must have.
     """
 
     route: Route
@@ -31,11 +32,13 @@ class Column:
     title: str
     is_locked: bool
     names: frozenset[str]
+    inner: str = ""
+    needed: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
-        """The value as an edit note names it: `price.amount`."""
-        return show_path(self.route)
+        """The value as an edit note names it: `price.amount`; of a list of groups without positions."""
+        return show_path((*self.route, self.inner) if self.inner else self.route)
 
 
 @lru_cache(maxsize=64)
@@ -64,6 +67,31 @@ def list_columns(kind: Kind, language: str, written_format: int) -> tuple[Column
             _names_of(kind, route, fields, is_alone=ends[plain(fields[-1].title)] == 1),
         )
         for (route, fields), title in zip(found, titles, strict=True)
+    )
+
+
+@lru_cache(maxsize=64)
+def list_inner_columns(kind: Kind, language: str, written_format: int) -> tuple[Column, ...]:
+    """The columns of a table in which a list of groups goes over several rows: one for each field of
+    such a group, as `packages.price`.
+    """
+    tongue = Tongue(language)
+    return tuple(
+        Column(
+            column.route,
+            inner,
+            f"{column.title}{_BETWEEN}{tongue.say(inner.title)}",
+            column.is_locked or name in PROTECTED,
+            frozenset(
+                {plain(f"{column.path} {name}"), plain(f"{column.title} {inner.title}")}
+                | {f"{one} {two}" for one in column.names for two in list_names(inner.title)}
+            ),
+            name,
+            tuple(one for one, other in column.field.item.fields.items() if other.required),
+        )
+        for column in list_columns(kind, language, written_format)
+        if column.field.item is not None
+        for name, inner in column.field.item.fields.items()
     )
 
 

@@ -83,6 +83,8 @@ def find_headings(sheet: Sheet, kinds: Kinds, wishes: Wishes, file: str = "") ->
         key = wishes.kind or _guess_kind(sheet, kinds, wishes, file)
         row, position = _find_row(sheet, kinds[key][1], wishes), None
     kind, columns = kinds[key]
+    if position is not None:  # in our own tables a list stands in one cell
+        columns = [column for column in columns if not column.inner]
     wished = dict(_read_wishes(sheet, row, kind, columns, wishes))
     found = list(_match(sheet, row, columns, wished, position))
     remarks = [

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.editing.edit_notes import EditNote
-from generator.editing.tables.columns import list_columns
+from generator.editing.tables.columns import list_columns, list_inner_columns
 from generator.editing.tables.delimited import read_delimited
 from generator.editing.tables.headings import Headings, Kinds, Wishes, find_column, find_headings
 from generator.editing.tables.keys import read_head
@@ -64,7 +64,10 @@ def plan_import(
     header = loaded.strategy.header if loaded.strategy else None
     language, written = (header.language, header.format) if header else ("en", FORMAT)
     kinds = {
-        key: (kind, list_columns(kind, language, written))
+        key: (
+            kind,
+            (*list_columns(kind, language, written), *list_inner_columns(kind, language, written)),
+        )
         for key, kind in loaded.vocabulary.kinds.items()
         if kind.since <= written
     }

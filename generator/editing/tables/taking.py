@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from generator.editing.edit_notes import EditNote, is_same
@@ -15,13 +16,21 @@ from generator.editing.tables.headings import Heading, Headings
 from generator.editing.tables.keys import Origin, read_origin
 from generator.editing.tables.making import KEPT_IN_FILE
 from generator.editing.tables.names import Names, find_any
+from generator.editing.tables.several_rows import (
+    Cells,
+    find_wanting,
+    merge_items,
+    read_items,
+)
 from generator.editing.tables.sheet import Remark, Sheet
 from generator.editing.tables.words import Tongue
+from generator.editing.value_edits import show_path
 from generator.loading.loader import Loaded
 from generator.model.entry import Key
 from generator.problems.phrases import join_words, shorten
 from generator.schema.corrections import make_id
 from generator.schema.vocabulary import OWN, is_id
+from generator.syntax.document import Route
 
 
 @dataclass
@@ -71,7 +80,9 @@ class _Taking:
         self.taken = Taken()
         self._sheet, self._headings, self._loaded = sheet, headings, loaded
         self._constants, self._names, self._reading = constants, names, reading
-        self._used = [one for one in headings.columns if one.column is not None]
+        self._used = [one for one in headings.columns if one.column and not one.column.inner]
+        self._inner = [one for one in headings.columns if one.column and one.column.inner]
+        self._more: dict[int, list[int]] = {}
         self._begun: dict[str, int] = {}
 
     def run(self, lenient: Writing) -> None:
@@ -102,7 +113,7 @@ class _Taking:
         numbers = [
             number
             for number in range(self._headings.row + 1, len(self._sheet.rows))
-            if any(self._text(number, one) for one in self._used)
+            if any(self._text(number, one) for one in (*self._used, *self._inner))
         ]
         keys = self._headings.keys
         origins = {
@@ -152,6 +163,8 @@ class _Taking:
         title = " ".join(self._text(number, heading).split()) if heading else ""
         known = [written] if self._key(written) in self._loaded.keys else []
         known = known or ([] if written else self._names.find_ids(kind.key, title) if title else [])
+        if not (title or written) and self._begun and self._list_cells(number):
+            return self._continue(number, list(self._begun.values())[-1])
         if not (title or written):
             filled = [one for one in self._used if self._text(number, one)]
             say = f'it has no {kind.fields[kind.title_field].title}: "{self._quote(number)}"'
@@ -161,6 +174,8 @@ class _Taking:
                 number, f'"{shorten(title)}" may be {" or ".join(known)}; give its Id'
             )
         entry_id = known[0] if known else self._make_id(written or title, number)
+        if entry_id in self._begun and self._list_cells(number):
+            return self._continue(number, self._begun[entry_id])
         if entry_id in self._begun:
             return self._refuse(
                 number,
@@ -171,6 +186,34 @@ class _Taking:
         if not known:
             self._names.add(key, [title])
         return _Row(number, key, None, is_new=not known)
+
+    def _continue(self, number: int, first: int) -> _Row:
+        """A row that says more of the entry of another one: further groups of its lists."""
+        self._more.setdefault(first, []).append(number)
+        for heading in self._used:
+            text = self._text(number, heading).strip()
+            if text and text != self._text(first, heading).strip():
+                why = f'"{shorten(_flat(text))}" is not taken: row {first + 1} says something else of this entry'
+                self._remark(number, heading.letter, why)
+        return _Row(number, None)
+
+    def _list_cells(self, number: int) -> Cells:
+        """The cells of a row that belong to lists which go over several rows."""
+        return [
+            (one.column, one.letter, text)
+            for one in self._inner
+            if one.column is not None and (text := self._text(number, one)).strip()
+        ]
+
+    def _list_items(self, row: _Row) -> Mapping[Route, list[dict[str, Any]]]:
+        """The groups that the rows of an entry give to its lists."""
+        rows = [
+            (one, self._list_cells(one)) for one in (row.number, *self._more.get(row.number, ()))
+        ]
+        for number, cells in rows:
+            for column, letter, missing in find_wanting(cells):
+                self._remark(number, letter, f"{column.title}: {missing} is missing beside it")
+        return read_items(rows, lambda number: partial(self._read, number))
 
     def _make_id(self, name: str, number: int) -> str:
         """A free id: as it is written, or of the title; where no letter of that can stand in one, of
@@ -204,6 +247,8 @@ class _Taking:
             read = self._read(row.number, letter, column, text)
             if read is not None:
                 put_value(value, column.route, read)
+        for route, items in self._list_items(row).items():
+            put_value(value, route, items)
         if self._is_wanting(row, value):
             return None
         own = value.pop(OWN, {})
@@ -257,9 +302,18 @@ class _Taking:
             before = self._find_before(origin, column, shown, today, lenient)
             if not is_same(before, after):  # a spreadsheet shows days and figures in its own way
                 changes.append(FieldChange(column.path, before, after))
+        changes += self._change_lists(row, written.value if written is not None else {})
         if written is None and not changes:
             self._remark(row.number, "", f"there is no {row.key} any more", is_grave=False)
         return EditNote(row.key, False, tuple(changes)) if changes else None
+
+    def _change_lists(self, row: _Row, today: Mapping[str, Any]) -> Iterator[FieldChange]:
+        needed = {one.column.route: one.column.needed for one in self._inner if one.column}
+        for route, items in self._list_items(row).items():
+            now = value_at(today, route)
+            after = merge_items(now, items, needed[route])
+            if not is_same(now, after):
+                yield FieldChange(show_path(route), now, after)
 
     def _find_before(
         self, origin: Origin | None, column: Column, shown: str, today: Any, lenient: Writing

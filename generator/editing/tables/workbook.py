@@ -134,7 +134,7 @@ def _offer_choices(sheet: Worksheet, offered: Worksheet, table: Table) -> None:
             source = letter_of(used)
             rule = DataValidation(
                 type="list",
-                formula1=f"{_CHOICES}!${source}$1:${source}${len(choices)}",
+                formula1=f"{offered.title}!${source}$1:${source}${len(choices)}",
                 allow_blank=True,
                 errorStyle="warning",
                 errorTitle="Not one of the choices",
@@ -276,7 +276,8 @@ def _show(cell: Any) -> str:
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
     if isinstance(value, date | time):
         return value.isoformat()
-    return rearm(str(value).replace("\r\n", "\n").replace("\r", "\n"))
+    text = str(value).replace("_x000D_\n", "\n")  # as Excel writes the line ends of Windows
+    return rearm(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _show_number(value: float, look: str) -> str:

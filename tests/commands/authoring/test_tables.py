@@ -94,6 +94,7 @@ def test_what_would_make_the_strategy_unsound_is_not_written(playbook: Run, home
         ["a.csv", "--kind", "objection"],
         ["a.csv", "--map", "says"],
         ["a.csv", "--map", "Wort=says"],
+        ["escapes.csv", "--kind", "objections", "--map", "Wort=says"],
         ["a.csv", "--set", "colour=red"],
         ["a.csv", "--sheet", "Prices"],
         ["a.csv", "--header", "7"],
@@ -105,6 +106,8 @@ def test_what_cannot_be_read_is_said_in_one_line(
 ) -> None:
     (home / "a.csv").write_text("says,category,respond\nToo dear,price,No.\n", "utf-8")
     (home / "empty.csv").write_bytes(b"")
+    (home / "escapes.csv").write_text('"a\x1b[2J\nb",c\n1,2\n', "utf-8")
     (home / "odd.xlsx").write_bytes(b"PK\x03\x04 is no workbook")
     done = playbook("import", *arguments, cwd=home)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1), done
+    assert "\x1b" not in done.stderr

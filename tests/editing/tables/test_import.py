@@ -306,7 +306,7 @@ def price_list() -> bytes:
         ["Offering", "Kind", "One-liner", "List price", "Change", "Personas"],
         ["Small pump", "Product", "Heat for a small dairy", 4900, 0.25, "Plant manager"],
         ["Large pump", None, "Heat for a large dairy", 12000.5, None, None],
-        ["Care plan", "Service", "We come within a day", "on request", None, None],
+        ["Care plan", "Service", "We come_x000D_\nwithin a day", "on request", None, None],
     ):
         sheet.append(row)
     sheet["D4"].number_format = '#,##0.00 "€"'
@@ -341,6 +341,7 @@ def test_a_workbook_with_titles_above_its_header_and_merged_cells_is_taken_in() 
         "on request",
     ]
     assert small.limitations[0].limit == "25%"
+    assert care.one_liner == "We come within a day"
     assert small.personas == ("plant-manager",)
     said = say(found)
     assert '"Price list 2026" stands above the titles' in said
@@ -452,3 +453,45 @@ def test_of_a_formula_the_stored_value_counts_and_one_without_is_told() -> None:
     book.save(out)
     found = plan_import(read_tables(out.getvalue()), load(), WISHES)
     assert "row 6, column C: the formula has no stored result" in "".join(grave(found))
+
+
+PACKAGES = (
+    "Offering;One-liner;Package;Price;Includes\n"
+    "Small pump;Heat for a dairy;Basic;4900 €;pump, pipes\n"
+    "Small pump;;Care;99 €;\n"
+    ";;On call;199 €;\n"
+    "Large pump;Heat for two;;;\n"
+)
+IN_ROWS = [("Package", "packages.name"), ("Price", "packages.price"), ("E", "Packages: Includes")]
+
+
+def test_a_list_of_groups_may_go_over_several_rows() -> None:
+    found = plan_import(csv(PACKAGES), load(), Wishes("offerings", fields=IN_ROWS))
+    assert grave(found) == []
+    files, states = apply(found)
+    after = load_strategy(MemoryTree({**FILES, **files}))
+    assert (states, after.problems) == (["applied"] * 2, ())
+    small = after.strategy.find(Key("offerings", "small-pump"))
+    assert [(one.name, one.price) for one in small.packages] == [
+        ("Basic", "4900 €"),
+        ("Care", "99 €"),
+        ("On call", "199 €"),
+    ]
+    assert small.packages[0].includes == ("pump", "pipes")
+    assert after.strategy.find(Key("offerings", "large-pump")).packages == ()
+    again = plan_import(csv(PACKAGES), after, Wishes("offerings", fields=IN_ROWS))
+    assert (again.notes, again.is_whole) == ([], True)
+    dearer = csv(PACKAGES.replace("99 €;\n;", "109 €;\n;"))
+    found = plan_import(dearer, after, Wishes("offerings", fields=IN_ROWS))
+    changed, states = apply(found, {**FILES, **files})
+    assert states == ["applied"]
+    [path] = files
+    assert changed == {path: files[path].replace("price: 99 €", "price: 109 €")}
+
+
+def test_rows_of_one_entry_that_contradict_each_other_are_told() -> None:
+    text = PACKAGES.replace("Small pump;;Care", "Small pump;Cold;Care").replace("On call", "")
+    found = plan_import(csv(text), load(), Wishes("offerings", fields=IN_ROWS))
+    assert [one.partition(":")[0] for one in grave(found)] == ["Row 3, column B", "Row 4, column D"]
+    assert "row 2 says something else of this entry" in grave(found)[0]
+    assert "Packages: Price: name is missing beside it" in grave(found)[1]

@@ -78,7 +78,7 @@ def import_(
         fixed = [_part(one, "--set") for one in constants]
         found = plan_import(sheets, loaded, wishes, fixed, file.stem)
     except TableError as error:
-        raise CannotRunError(f"{file}: {error}") from error
+        raise CannotRunError(visible(_flat(f"{file}: {error}"))) from error
     terminal.say("".join(f"{visible(line)}\n" for line in _describe(found)))
     plan = plan_notes(FolderTree(root), loaded, found.notes, settings.max_bytes)
 
@@ -124,4 +124,9 @@ def _describe(found: Import) -> Iterator[str]:
 
 def _list_remarks(remarks: Sequence[str]) -> Iterator[str]:
     for text in remarks:
-        yield f"{text}."
+        yield f"{_flat(text)}."
+
+
+def _flat(text: str) -> str:
+    """What quotes a table, on one line."""
+    return " ".join(text.split())
