@@ -408,12 +408,9 @@ def _explain_value(
         slip = _find_slip(document, place, value, field, in_list=is_item)
         if slip is not None:
             return slip
-    if (
-        isinstance(value, dict) and field.type == "list"
-    ):  # {dairies}: what has no value is left out of the data
-        instance: Any = value
-    else:
-        instance = error.instance
+    # {dairies}: what has no value is left out of the data
+    is_torn = isinstance(value, dict) and field.type == "list"
+    instance: Any = value if is_torn else error.instance
     beside = (*route[:-1], "unit")
     unit = document.written(beside) or "" if document.has(beside) else ""
     keyword, limit = str(error.validator), error.validator_value
