@@ -41,7 +41,7 @@ from generator.schema.custom_fields import (
 from generator.schema.migrations import peek_format
 from generator.schema.own_description import DESCRIPTION
 from generator.schema.rules import OLDER_FORMAT, OWN_DESCRIPTION, TWO_DESCRIPTIONS, UNKNOWN_FIELD
-from generator.schema.validator import ShapeChecker
+from generator.schema.validator import checker_of
 from generator.schema.vocabulary import KINDS, Field, Vocabulary, standard_vocabulary
 from generator.syntax.document import MAX_BYTES, Document, Read, read_document
 from generator.syntax.torn.outline import FILE, Group, Outline
@@ -57,7 +57,7 @@ def read_manuscript(
     manuscript = Manuscript(
         vocabulary=own.vocabulary,
         description=own.description,
-        checker=ShapeChecker(own.vocabulary),
+        checker=checker_of(own.vocabulary),
         problems=problems,
         listed=frozenset(files),
     )

@@ -27,7 +27,7 @@ from generator.problems.phrases import shorten, with_article
 from generator.problems.problem import Place, Problem
 from generator.problems.suggestions import suggest
 from generator.schema.rules import OWN_DESCRIPTION, UNKNOWN_FIELD, WRONG_TYPE
-from generator.schema.validator import ShapeChecker
+from generator.schema.validator import checker_of
 from generator.schema.vocabulary import (
     COMMON,
     KINDS,
@@ -110,7 +110,7 @@ class _Reader:
     def __init__(self, document: Document, written_format: int) -> None:
         self._document, self._format = document, written_format
         self._standard: Vocabulary = standard_vocabulary()
-        self._checker = ShapeChecker(self._standard)
+        self._checker = checker_of(self._standard)
         self.problems: list[Problem] = []
         self.audiences: dict[Route, str] = {}
         self.review_every: dict[str, str] = {}

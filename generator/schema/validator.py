@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
@@ -121,14 +121,19 @@ class ShapeChecker:
 
     def _quick_validator(self, key: str) -> Any:
         if key not in self._quick:
-            resources: list[tuple[str, Any]] = [
-                (_BASE + name, schema) for name, schema in self._vocabulary.schemas.items()
-            ]
-            registry = jsonschema_rs.Registry(resources)
             self._quick[key] = jsonschema_rs.Draft202012Validator(
-                {"$ref": f"{_BASE}{key}.schema.json"}, registry=registry, validate_formats=True
+                {"$ref": f"{_BASE}{key}.schema.json"},
+                registry=self._quick_registry,
+                validate_formats=True,
             )
         return self._quick[key]
+
+    @cached_property
+    def _quick_registry(self) -> jsonschema_rs.Registry:
+        resources: list[tuple[str, Any]] = [
+            (_BASE + name, schema) for name, schema in self._vocabulary.schemas.items()
+        ]
+        return jsonschema_rs.Registry(resources)
 
     def _slow_validator(self, key: str) -> Any:
         validator = read_descriptive()
@@ -150,6 +155,12 @@ class ShapeChecker:
             )
             for name, schema in self._vocabulary.schemas.items()
         )
+
+
+@lru_cache(maxsize=8)
+def checker_of(vocabulary: Vocabulary) -> ShapeChecker:
+    """The checker of this very vocabulary: what it has compiled of the schema serves every reading."""
+    return ShapeChecker(vocabulary)
 
 
 def _without_dialect(schema: Any) -> Any:
