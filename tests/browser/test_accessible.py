@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.conftest import open_context, serve
 from tests.browser.finder import OPTION
 from tests.browser.places import PAGES, RELEASED_PAGES
+from tests.trials.amount import some
 
 pytestmark = pytest.mark.browser
 
@@ -177,7 +178,8 @@ def test_axe_would_find_something(tab: Page, site_url: str, scheme: str) -> None
     assert found == ({"color-contrast", "button-name"} if scheme == "light" else {"color-contrast"})
 
 
-@pytest.mark.parametrize("primary", PALETTE)
+@pytest.mark.trial
+@pytest.mark.parametrize("primary", some(PALETTE, 5))
 def test_text_is_readable_whatever_colour_the_company_sets(
     tab: Page, site_url: str, primary: str
 ) -> None:

@@ -16,6 +16,7 @@ import yaml
 
 from tests.playbooks import LONGEST, ROOT
 from tests.repositories import PERSON, git, make_repository
+from tests.trials.amount import choose
 
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
 PIP = (sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check")
@@ -137,7 +138,8 @@ def test_a_wheel_that_is_gone_is_made_again_from_what_is_installed(
     call([*PIP, "--python", home / "bin/python", "check"], tmp_path)
 
 
-@pytest.mark.parametrize("host", ["github", "gitlab"])
+@pytest.mark.trial
+@pytest.mark.parametrize("host", choose(["github"], ["github", "gitlab"]))
 def test_the_first_run_of_ci_is_green(environment: Path, tmp_path: Path, host: str) -> None:
     """The starter as `init` writes it, installed as its CI file says, from packages with hashes,
     into an environment that holds nothing; then every step that looks at the content.

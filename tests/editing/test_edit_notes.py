@@ -16,6 +16,7 @@ from generator.model.entry import Key
 from generator.schema.vocabulary import KINDS, Field, standard_vocabulary
 from tests.editing.layouts import HOMES, STYLES, iterate_routes, sample, sample_entry, write_file
 from tests.sample import MINIMAL_HEADER, MemoryTree
+from tests.trials.amount import some
 
 _VOCABULARY = standard_vocabulary()
 _KINDS = {**_VOCABULARY.kinds, "header": _VOCABULARY.header}
@@ -159,7 +160,8 @@ def test_two_notes_about_one_entry_build_on_each_other():
     assert "says: You are late   # to deliver" in made.files["strategy/objections.yaml"]
 
 
-@pytest.mark.parametrize("kind", [*KINDS, "header"])
+@pytest.mark.trial
+@pytest.mark.parametrize("kind", some([*KINDS, "header"], 6))
 def test_every_field_is_applied_and_read_again_as_proposed(kind):
     """In each style of writing by turns; the first level of fields, and the values inside."""
     described = _KINDS[kind]

@@ -2,6 +2,7 @@ import copy
 import re
 import unicodedata
 from difflib import SequenceMatcher
+from itertools import product
 
 import pytest
 from hypothesis import example, given, settings
@@ -25,6 +26,7 @@ from generator.schema.vocabulary import KINDS, Field, standard_vocabulary
 from generator.syntax.document import read_document
 from tests.editing.layouts import HOMES, STYLES, iterate_routes, sample, sample_entry, write_file
 from tests.sample import MINIMAL_HEADER, MemoryTree
+from tests.trials.amount import some
 
 _VOCABULARY = standard_vocabulary()
 _KINDS = {**_VOCABULARY.kinds, "header": _VOCABULARY.header}
@@ -69,8 +71,8 @@ def describer(kind, root):
     )
 
 
-@pytest.mark.parametrize("style", STYLES)
-@pytest.mark.parametrize("kind", [*KINDS, "header"])
+@pytest.mark.trial
+@pytest.mark.parametrize(("kind", "style"), some(product([*KINDS, "header"], STYLES), 24))
 def test_every_field_in_every_style_is_replaced_and_nothing_else(kind, style):
     entry, whole = (
         sample_entry(_KINDS[kind]),
@@ -96,8 +98,11 @@ def test_every_field_in_every_style_is_replaced_and_nothing_else(kind, style):
                 )
 
 
-@pytest.mark.parametrize("style", ["block", "folded", "flow", "json"])
-@pytest.mark.parametrize("kind", [*KINDS, "header"])
+@pytest.mark.trial
+@pytest.mark.parametrize(
+    ("kind", "style"),
+    some(product([*KINDS, "header"], ["block", "folded", "flow", "json"]), 10),
+)
 def test_every_field_taken_away_can_be_put_back_at_its_place(kind, style):
     entry, whole = (
         sample_entry(_KINDS[kind]),

@@ -11,6 +11,7 @@ import yaml
 from generator.loading.loader import load_strategy
 from generator.problems.fixes import mend_texts
 from tests.sample import MEDIUM_HEADER, MINIMAL_HEADER, MemoryTree, write_medium
+from tests.trials.amount import choose
 
 PEOPLE = (
     "- {id: zoe, name: Zoe Berg, role: Head of Field, accounts: ['@zoe.b', berg], former_ids: [boss]}\n"
@@ -143,7 +144,8 @@ SLIPS = (
 )
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.trial
+@pytest.mark.parametrize("seed", range(choose(2, 40)))
 def test_no_file_is_ever_worse_than_before(seed):
     whole = yaml.safe_dump(
         {"strategy": dict(MEDIUM_HEADER), **write_medium()}, allow_unicode=True, sort_keys=False

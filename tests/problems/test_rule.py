@@ -104,18 +104,25 @@ def test_every_rule_is_put_together_with_the_others() -> None:
     assert len(ALL_RULES) == made  # no two share an id
 
 
-@pytest.mark.parametrize("name", list_defined())
-def test_a_rule_is_broken_by_something(name: str) -> None:
-    """Its name stands where a problem or a finding is made: as its maker, or as what is passed on."""
-    uses = [
-        file
-        for file, tree in TREES.items()
+def list_makers(node: ast.AST) -> Iterator[ast.expr]:
+    """What may be a rule of which a problem or a finding is made: its maker, or what is passed on."""
+    if isinstance(node, ast.Call):
+        yield from node.args[:1]
+    elif (isinstance(node, ast.keyword) and node.arg == "rule") or (
+        isinstance(node, ast.Attribute) and node.attr == "problem"
+    ):
+        yield node.value
+
+
+def test_every_rule_is_broken_by_something() -> None:
+    used = {
+        one.id
+        for tree in TREES.values()
         for node in ast.walk(tree)
-        if (isinstance(node, ast.Call) and any(_is(name, one) for one in node.args[:1]))
-        or (isinstance(node, ast.keyword) and node.arg == "rule" and _is(name, node.value))
-        or (isinstance(node, ast.Attribute) and node.attr == "problem" and _is(name, node.value))
-    ]
-    assert uses
+        for one in list_makers(node)
+        if isinstance(one, ast.Name)
+    }
+    assert list_defined().keys() - used == set()
 
 
 def test_a_problem_that_does_not_say_how_to_mend_it_is_of_a_rule_that_does() -> None:

@@ -14,6 +14,7 @@ import pytest
 
 from tests.playbooks import AS_OF, ROOT, Run, read_files
 from tests.sample import write_strategy
+from tests.trials.amount import some
 
 STRATEGY = write_strategy(
     competitors=[
@@ -69,6 +70,7 @@ def test_the_finder_knows_of_a_page_what_stands_in_it_and_nothing_else(outside) 
 
 HOOK = """
 from pathlib import Path
+from tests.trials.amount import some
 
 def on_post_page(output, page, config):
     at = "</article>" if page.url == "objections/" else "never"
@@ -104,7 +106,8 @@ LEAKS = {
 }
 
 
-@pytest.mark.parametrize("html", LEAKS.values(), ids=LEAKS)
+@pytest.mark.trial
+@pytest.mark.parametrize("html", some(LEAKS.values(), 3))
 def test_a_site_for_readers_outside_that_holds_something_hidden_is_not_put_in_place(
     outside, tmp_path: Path, html: str
 ) -> None:

@@ -31,6 +31,7 @@ from generator.pages.navigation import MOST_LISTED
 from generator.pages.page import Asset
 from generator.site.serve.access import is_own_name
 from tests.playbooks import LONGEST, PATIENCE, run_playbook
+from tests.trials.amount import some
 
 LOOK_AGAIN = 0.05
 """Seconds between two looks, which leave the machine to whoever is waited for."""
@@ -280,32 +281,34 @@ def test_what_is_served_at_first_is_what_a_build_gives(
     assert previewed.differences(tmp_path / "fresh") == []
 
 
-@pytest.mark.parametrize(
-    ("file", "old", "new", "builds"),
-    [
-        (STRATEGY, "tagline: What we do, in a few words", "tagline: Something else", 0),
-        (STRATEGY, "says: Your contract is too expensive.", "says: Far too much money.", 0),
-        (STRATEGY, "statement: 96 of 100 calls", "statement: 97 of 100 calls", 0),
-        (STRATEGY, "    proof: [response-times]\n    expert: head-of-sales\n", "", 0),
-        (STRATEGY, "name: Food producers", "name: Bakers", 1),
-        (
-            STRATEGY,
-            "  - id: food-producers\n",
-            "  - id: food-producers\n    former_ids: [bakers]\n",
-            1,
-        ),
-        (
-            STRATEGY,
-            "  - id: food-producers\n",
-            "  - id: food-producers\n    audience: leadership\n",
-            1,
-        ),
-        (STRATEGY, "company:", "language: de\n  company:", 1),
-        (GUIDE, "**first**", "**at once**", 1),
-        ("mkdocs.yml", "site_name:", "copyright: Ours\nsite_name:", 1),
-        ("mkdocs.yml", "  - playbook", "  - playbook: {audience: leadership}", 1),
-    ],
+EDITS = (
+    (STRATEGY, "tagline: What we do, in a few words", "tagline: Something else", 0),
+    (STRATEGY, "says: Your contract is too expensive.", "says: Far too much money.", 0),
+    (STRATEGY, "statement: 96 of 100 calls", "statement: 97 of 100 calls", 0),
+    (STRATEGY, "    proof: [response-times]\n    expert: head-of-sales\n", "", 0),
+    (STRATEGY, "name: Food producers", "name: Bakers", 1),
+    (
+        STRATEGY,
+        "  - id: food-producers\n",
+        "  - id: food-producers\n    former_ids: [bakers]\n",
+        1,
+    ),
+    (
+        STRATEGY,
+        "  - id: food-producers\n",
+        "  - id: food-producers\n    audience: leadership\n",
+        1,
+    ),
+    (STRATEGY, "company:", "language: de\n  company:", 1),
+    (GUIDE, "**first**", "**at once**", 1),
+    ("mkdocs.yml", "site_name:", "copyright: Ours\nsite_name:", 1),
+    ("mkdocs.yml", "  - playbook", "  - playbook: {audience: leadership}", 1),
 )
+"""What is edited, and how often MkDocs must build the frame anew for it."""
+
+
+@pytest.mark.trial
+@pytest.mark.parametrize(("file", "old", "new", "builds"), some(EDITS, 4))
 def test_what_is_served_after_an_edit_is_what_a_fresh_build_gives(
     previewed: Previewed, tmp_path: Path, file: str, old: str, new: str, builds: int
 ) -> None:

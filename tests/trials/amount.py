@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from hypothesis import settings
@@ -32,3 +33,10 @@ def examples(fixed: int, large: int | None = None) -> settings:
     trial draws new ones, and prints how to draw what failed again.
     """
     return settings(max_examples=choose(fixed, large or MANY * fixed))
+
+
+def some(items: Iterable[T], fixed: int) -> list[T]:
+    """So many of the items, from the whole of the list, and all of them in the trials."""
+    every = list(items)
+    step = max(1, choose(len(every) / fixed, 1))
+    return [every[int(number * step)] for number in range(int(len(every) / step))]

@@ -125,7 +125,7 @@ exec "{git}" "$@"
 def choose_points(changes: list[str], *, few: bool) -> list[int]:
     """The numbers of the changes to stop at. Of long series of the same (files that are written
     into a workshop, or taken away) the first, the second, the one in the middle and the last; of
-    the `few`, the first renaming, the one in the middle, the last and what comes after it.
+    the `few`, the renaming in the middle, and what comes after the last.
     """
     chosen, start = {len(changes)}, 0
     for number in range(1, len(changes) + 1):
@@ -135,7 +135,7 @@ def choose_points(changes: list[str], *, few: bool) -> list[int]:
     renaming = [
         number for number, change in enumerate(changes, 1) if change.startswith("os.rename")
     ]
-    about = {renaming[0], renaming[len(renaming) // 2], renaming[-1], renaming[-1] + 1}
+    about = {renaming[len(renaming) // 2], renaming[-1] + 1}
     return sorted(one for one in (about if few else chosen) if one <= len(changes))
 
 

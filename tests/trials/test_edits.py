@@ -28,7 +28,7 @@ def copy(tmp_path: Path) -> Path:
     return copy_root(tmp_path / "copy")
 
 
-@pytest.mark.parametrize("seed", range(choose(2, 30)))
+@pytest.mark.parametrize("seed", range(choose(1, 30)))
 def test_a_folder_read_again_gives_what_it_gives_at_first(
     copy: Path, seed: int, record_property
 ) -> None:
@@ -47,7 +47,7 @@ def test_a_folder_read_again_gives_what_it_gives_at_first(
 
 
 @pytest.mark.parametrize("seed", range(choose(1, 5)))
-@pytest.mark.parametrize("audience", ["leadership", "internal", "public"])
+@pytest.mark.parametrize("audience", choose(["internal"], ["leadership", "internal", "public"]))
 def test_pages_made_again_are_those_made_at_first(
     copy: Path, audience: str, seed: int, record_property
 ) -> None:

@@ -38,10 +38,7 @@ COMMANDS = {
 }
 FEW = (
     ("new", "new"),
-    ("verify", "verify, another"),
     ("verify", "release"),
-    ("rename", "verify"),
-    ("init", "init"),
     ("check --fix", "verify"),
 )
 """Pairs that must wait for each other, or one of them would be lost."""

@@ -143,7 +143,7 @@ def test_the_edits_are_many() -> None:
 def test_edits_as_people_make_them(
     tmp_path: Path, record_property, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    tried = SLIPS[:: choose(9, 1)]
+    tried = SLIPS[:: choose(18, 1)]
     record_property("tried", len(tried))
     figures = try_slips(tried, tmp_path)
     with capsys.disabled():

@@ -6,12 +6,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from tests.publishing import Publisher, Stop, files, list_folders, put_wrapper, read, run_publish
 from tests.repositories import commit, git, make_repository
+from tests.trials.amount import choose
 
 AGAIN = "Somebody else published in"
 ADDED = "added    1\nadded    2\nadded    10\n"
@@ -31,7 +33,8 @@ def read_titles(root: Path) -> list[str]:
     return [one["version"] for one in json.loads(read(root, "versions.json"))]
 
 
-@pytest.mark.parametrize("is_new", [False, True], ids=["a branch that is there", "a new branch"])
+@pytest.mark.trial
+@pytest.mark.parametrize("is_new", choose([True], [False, True]))
 def test_all_who_publish_to_a_branch_at_once_are_on_it(published: Path, is_new: bool) -> None:
     if is_new:
         git(published, "branch", "-D", "gh-pages")
@@ -46,8 +49,14 @@ def test_all_who_publish_to_a_branch_at_once_are_on_it(published: Path, is_new: 
     assert git(published, "fsck", "--no-dangling", "--strict") == ""
 
 
-@pytest.mark.parametrize("words", ["hash-object", "write-tree", "commit-tree", "update-ref"])
-@pytest.mark.parametrize("is_new", [False, True], ids=["there", "new"])
+@pytest.mark.trial
+@pytest.mark.parametrize(
+    ("words", "is_new"),
+    choose(
+        [("commit-tree", True), ("update-ref", False)],
+        list(product(["hash-object", "write-tree", "commit-tree", "update-ref"], [False, True])),
+    ),
+)
 def test_the_second_goes_on_from_the_first_and_says_so(
     published: Path, tmp_path: Path, words: str, is_new: bool
 ) -> None:
@@ -68,8 +77,11 @@ def test_the_second_goes_on_from_the_first_and_says_so(
     assert git(published, "rev-parse", "gh-pages^") == between
 
 
-@pytest.mark.parametrize("words", ["update-ref", "push", "ls-remote"])
-@pytest.mark.parametrize("is_new", [False, True], ids=["there", "new"])
+@pytest.mark.trial
+@pytest.mark.parametrize(
+    ("words", "is_new"),
+    choose([("push", False)], list(product(["update-ref", "push", "ls-remote"], [False, True]))),
+)
 def test_the_second_to_push_goes_on_from_the_first_and_says_so(
     clones: Callable[[str], Path], tmp_path: Path, words: str, is_new: bool
 ) -> None:
@@ -191,7 +203,10 @@ def test_a_branch_that_git_cannot_lock_is_said_in_a_sentence(tmp_path: Path) -> 
     assert "'refs/heads/pages' exists" in done.stderr
 
 
-@pytest.mark.parametrize("words", ["hash-object", "write-tree", "commit-tree", "update-ref"])
+@pytest.mark.trial
+@pytest.mark.parametrize(
+    "words", choose(["update-ref"], ["hash-object", "write-tree", "commit-tree", "update-ref"])
+)
 def test_where_git_fails_the_branch_is_as_it_was(
     published: Path, tmp_path: Path, words: str
 ) -> None:
