@@ -105,9 +105,8 @@ class ShapeChecker:
             return Shape(value, tuple(faults), False)
         errors = self._slow_validator(kind.key).iter_errors(value)
         told = {problem.place.line for problem in faults} | document.told_lines
-        echoes = (
-            _ECHOES if document.may_lack_lines(route) else ()
-        )  # a line that was lost may hold it
+        # a line that was lost may hold it
+        echoes = _ECHOES if document.may_lack_lines(route) else ()
         found = [
             problem
             for problem in explain_errors(list(errors), kind, document, route)
