@@ -8,11 +8,14 @@ import json
 from collections.abc import Callable, Iterator
 from difflib import unified_diff
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from generator.editing.edit_notes import read_notes
+from generator.editing.edit_notes.note import FieldChange
 from tests.browser.conftest import open_context
 from tests.browser.test_accessible import AXE
 from tests.playbooks import run_playbook
@@ -157,3 +160,56 @@ def test_an_executive_changes_a_price_and_adds_an_objection(
     assert [line for line in lines if line.startswith("-")] == []
     assert {"+- id: your-machine-is-too-loud", "+  category: fit"} <= set(lines)
     assert lines[-3:] == ["+  proof:", "+    - dairy-lower-saxony", "+    - cheese-dairy-friesland"]
+
+
+def test_what_is_not_whole_stays_as_it_is_and_what_others_changed_is_said(
+    phone: Page, site_url: str
+) -> None:
+    more: dict[str, Any] = {}
+
+    def cut(route: Route) -> None:
+        """The same entry for a reader who does not get all of it, after somebody else's change."""
+        entry = route.fetch().json()
+        route.fulfill(
+            json={**entry, **more, "values": {**entry["values"], **more.get("values", {})}}
+        )
+
+    phone.route("**/too-expensive.json", cut)
+    address = f"{site_url}suggest/?entry=objections/too-expensive"
+    phone.goto(address)
+    phone.get_by_role("textbox", name="Confirm").fill("Is it the price?")
+    more |= {"locked": ["respond"], "shortened": ["proof"], "values": {"confirm": "Is it?"}}
+    phone.goto(f"{site_url}objections/")
+    phone.goto(address)
+    expect(
+        phone.get_by_text("This was changed after you began. Today it says: Is it?")
+    ).to_be_visible()
+    expect(phone.get_by_role("textbox", name="Respond")).to_have_count(0)
+    expect(phone.get_by_text("so it cannot be changed here")).to_be_visible()
+    phone.locator("summary", has_text="Proof (2)").click()
+    phone.get_by_role("button", name="Remove: Proof 1").click()
+    check(phone)
+    expect(phone.locator(".pb-form__changes dt")).to_have_text(["Confirm", "Proof"])
+    block = read_link(phone, "Begin an issue", "issue[description]")
+    [note] = read_notes(block.encode())
+    assert note.changes == (
+        FieldChange("confirm", "Is it?", "Is it the price?"),
+        FieldChange("proof", removed=("dairy-lower-saxony",), is_by_item=True),
+    )
+
+    # what no link can hold is copied
+    phone.get_by_label("Why?").fill("Because of this. " * 200)
+    check(phone)
+    expect(phone.get_by_text("The text is too long to be filled in.")).to_be_visible()
+    assert "Because" not in read_link(phone, "Write a mail", "body")
+    [note] = read_notes(phone.get_by_label("The text that is sent").input_value().encode())
+    assert note.why.startswith("Because of this.")
+    phone.get_by_role("button", name="Start afresh").click()
+    expect(phone.get_by_role("textbox", name="Confirm")).to_have_value("Is it?")
+
+    # an entry that has had its time
+    phone.goto(f"{site_url}offerings/korva-90/")
+    phone.get_by_role("link", name="Retire it").click()
+    expect(phone.locator(".pb-form__fields > .pb-form__field")).to_have_count(1)
+    check(phone)
+    expect(phone.locator(".pb-form__changes")).to_contain_text("retired")

@@ -298,3 +298,21 @@ def test_what_is_no_note_is_told_in_a_line(raw):
     with pytest.raises(NoNoteError) as told:
         read_notes(raw)
     assert "\n" not in str(told.value)
+
+
+def test_a_group_that_is_written_as_a_lone_text_stays_one_as_long_as_that_says_all():
+    text = "- id: plant\n  statement: It holds.\n  kind: customer\n  source: Us\n  date: 2026-01-05\n  quote: So good  # by phone\n"
+    tree = MemoryTree({"strategy.yaml": MINIMAL_HEADER, "strategy/proof.yaml": text})
+    before = {"text": "So good"}
+    for after, line in (
+        ({"text": "Very good"}, "  quote: Very good  # by phone\n"),
+        ({"text": "So good", "said_by": "The chief"}, None),
+    ):
+        change = FieldChange("quote", before, after)
+        note = EditNote(Key("proof", "plant"), False, (change,))
+        made = plan_notes(tree, load_strategy(tree), [note])
+        assert [one.state for one in made.outcomes] == ["applied"]
+        [written] = made.files.values()
+        again = load_strategy(MemoryTree({"strategy.yaml": MINIMAL_HEADER, **made.files}))
+        assert is_same(again.locator.find(Key("proof", "plant")).value["quote"], after)
+        assert line is None or written == text.replace("  quote: So good  # by phone\n", line)

@@ -14,6 +14,7 @@ import pytest
 
 from generator.editing.edit_notes import PROTECTED, plan_notes, read_notes
 from generator.editing.edit_notes.merging import is_same
+from generator.files.tree import FolderTree
 from generator.loading.loader import load_strategy
 from generator.model.addresses import PLAIN
 from generator.model.builder import build_entry
@@ -22,11 +23,13 @@ from generator.model.entry import Key
 from generator.pages.feedback_link import Desk
 from generator.pages.suggest_form import Proposals, list_form_files
 from generator.pages.suggest_form.entry_values import describe_entry
+from generator.pages.suggest_form.form_fields import describe_fields
 from generator.problems.problem import Place
 from generator.schema.vocabulary import KINDS, standard_vocabulary
 from generator.schema.words import read_words
 from tests.editing.layouts import sample_entry, write_file
 from tests.node import run_in_node
+from tests.playbooks import ROOT
 from tests.sample import MINIMAL_HEADER, MemoryTree
 
 BROWSER = Path(__file__).parents[2] / "generator/pages/suggest_form/browser"
@@ -251,3 +254,54 @@ def test_a_status_that_is_not_written_is_the_one_that_is_meant() -> None:
     note = {"format": 1, "entry": "proof/open", "changes": changes}
     made = plan_notes(tree, load_strategy(tree), read_notes(json.dumps(note).encode()))
     assert [one.state for one in made.outcomes] == ["applied"]
+
+
+def _edit(value: Any, field: dict[str, Any]) -> Any:
+    """A value with one word more; None where that cannot be."""
+    if field["type"] in ("plain", "prose"):
+        return f"{value} quokka"
+    if field["type"] == "list":
+        last = _edit(value[-1], field["item"])
+        return None if last is None else [*value[:-1], last]
+    if field["type"] == "object":
+        for inner in field["fields"]:
+            if inner["path"] in value:
+                edited = _edit(value[inner["path"]], inner)
+                if edited is not None:
+                    return {**value, inner["path"]: edited}
+    return None
+
+
+def test_two_hundred_edits_change_the_letters_of_their_values_alone() -> None:
+    """One word more in a field of each entry of three strategies, by the form's own scripts."""
+    edits = 0
+    for folder in (ROOT, ROOT / "examples/posthog", ROOT / "examples/sourcegraph"):
+        tree = FolderTree(folder)
+        loaded = load_strategy(tree)
+        assert loaded.strategy is not None
+        edition = choose_edition(loaded.strategy, loaded.vocabulary, "internal", DAY)
+        given = []
+        for n, entry in enumerate(edition.strategy):
+            begun = describe_entry(entry, edition)
+            fields = describe_fields(edition.vocabulary.kinds[entry.KIND].fields, edition)
+            found = [
+                (field["path"], edited)
+                for field in fields
+                if field["path"] in begun["values"]
+                and (edited := _edit(begun["values"][field["path"]], field)) is not None
+            ]
+            path, edited = found[n % len(found)]
+            after = {**begun["values"], path: edited}
+            given.append([begun["entry"], fields, begun["values"], after])
+        changes = run("return given.map(([, ...one]) => values.listChanges(...one));", given)
+        notes = [
+            {"format": 1, "entry": entry, "changes": made}
+            for (entry, *_), made in zip(given, changes, strict=True)
+        ]
+        plan = plan_notes(tree, loaded, read_notes(json.dumps(notes).encode()))
+        assert [one for one in plan.outcomes if one.state != "applied"] == []
+        for path, text in plan.files.items():
+            before = tree.read_bytes(path).decode()
+            assert "".join(text.replace("quokka", "").split()) == "".join(before.split()), path
+        edits += len(notes)
+    assert edits > 200

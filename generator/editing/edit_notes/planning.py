@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any, Literal
 
-from generator.editing.edit_notes.merging import Merged, is_same, merge, tidy
+from generator.editing.edit_notes.merging import is_same, merge, tidy
 from generator.editing.edit_notes.note import HEADER, PROTECTED, EditNote, FieldChange
 from generator.editing.new_entries import append_entries
 from generator.editing.value_edits import (
@@ -187,11 +187,20 @@ class _Planning:
             return replace(outcome, state="conflict")
         if merged.is_there:
             return replace(outcome, state="done")
-        self._write(key, route, merged)
+        self._write(key, route, self._keep_way(key, route, known, merged.value))
         return outcome
 
-    def _write(self, key: Key | None, route: Route, merged: Merged) -> None:
-        wanted = merged.value if tidy(merged.value) is not None else None
+    def _keep_way(self, key: Key | None, route: Route, known: Field, value: Any) -> Any:
+        """A group that its author writes as a lone text stays one as long as that says all."""
+        written = self.loaded.locator.find(key)
+        is_lone = isinstance(value, Mapping) and set(value) == {known.shorthand}
+        if not is_lone or written is None:
+            return value
+        raw = _value_at(written.document.data, (*written.route, *route))
+        return value[known.shorthand] if isinstance(raw, str) else value
+
+    def _write(self, key: Key | None, route: Route, value: Any) -> None:
+        wanted = value if tidy(value) is not None else None
         _put(self.values[key], route, wanted)
         if key in self.begun and key is not None:
             self.begun[key] = self.values[key]

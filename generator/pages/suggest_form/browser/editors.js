@@ -24,7 +24,7 @@ function makeLine(type, value, label, context) {
     return { element: day, control: day, read: () => day.value || undefined };
   }
   // as high as its text, so that all of it is seen; the text itself has no line ends
-  const input = make("textarea", { id: makeName(), className: "pb-form__input pb-form__input--line", rows: Math.max(1, Math.ceil((value ?? "").length / 60)), value: value ?? "", ...named(label) });
+  const input = make("textarea", { id: makeName(), className: "pb-form__input", rows: Math.max(1, Math.ceil((value ?? "").length / 60)), value: value ?? "", ...named(label) });
   const said = make("p", { className: "pb-form__said", role: "status" });
   input.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
   input.addEventListener("paste", (event) => {

@@ -10,7 +10,7 @@ const MANY = 8; // in a form of more fields, groups and lists that say something
 /** All fields of a group. `values` are those that it begins with; `read` gives them as they are now. */
 export function drawFields(fields, values, context) {
   const drawn = new Map();
-  const isFirst = (field) => field.required || tidy(values[field.path]) !== undefined || context.isLocked(field) || field.path === context.first;
+  const isFirst = (field) => context.first ? field.path === context.first : field.required || tidy(values[field.path]) !== undefined || context.isLocked(field);
   const draw = (field) => {
     const made = drawField(field, values[field.path], context);
     drawn.set(field.path, made);
@@ -144,7 +144,7 @@ function drawList(field, value, context) {
     const item = { inner, tools: {} };
     if (canMove) Object.assign(item.tools, { up: button("↑", () => move(item, -1), { title: words.up }), down: button("↓", () => move(item, 1), { title: words.down }) });
     item.tools.remove = button("✕", () => drop(item), { title: words.remove });
-    item.row = make("li", { className: `pb-form__item${field.item.type === "object" ? " pb-form__item--group" : ""}` }, inner.element, make("div", { className: "pb-form__tools" }, ...Object.values(item.tools)));
+    item.row = make("li", { className: `pb-form__item${{ object: " pb-form__item--group", reference: " pb-form__item--named" }[field.item.type] ?? ""}` }, inner.element, make("div", { className: "pb-form__tools" }, ...Object.values(item.tools)));
     items.push(item);
     list.append(item.row);
     return item;

@@ -75,6 +75,7 @@ export function makePicker({ label, words, list, pick, ...more }) {
     status.className = found.length ? "pb-hidden" : "pb-form__said";
     show(found.length > 0);
     choose(-1);
+    options.scrollIntoView({ block: "nearest" });
   };
   input.addEventListener("input", (event) => {
     event.stopPropagation(); // what is searched for is no value yet
