@@ -208,8 +208,8 @@ def test_what_is_not_whole_stays_as_it_is_and_what_others_changed_is_said(
     expect(phone.get_by_role("textbox", name="Confirm")).to_have_value("Is it?")
 
     # an entry that has had its time
-    phone.goto(f"{site_url}offerings/korva-90/")
-    phone.get_by_role("link", name="Retire it").click()
+    phone.goto(f"{site_url}suggest/?entry=offerings/korva-90")
+    phone.get_by_role("link", name="Retire it instead").click()
     expect(phone.locator(".pb-form__fields > .pb-form__field")).to_have_count(1)
     check(phone)
     expect(phone.locator(".pb-form__changes")).to_contain_text("retired")
