@@ -15,7 +15,7 @@ import pytest
 
 from generator.checks.project import check_project
 from generator.loading.loader import Loaded
-from generator.model.addresses import PLACEMENTS, address_of
+from generator.model.addresses import address_of, placement_of
 from generator.model.edition import Edition, choose_edition
 from generator.model.entry import Entry
 from generator.pages.page import Page
@@ -79,7 +79,7 @@ def test_every_entry_has_its_place_on_the_site(name, audience):
         address, _, anchor = address_of(entry.key).partition("#")
         assert address in pages, entry.key
         page, found = pages[address]
-        if PLACEMENTS[entry.KIND].own_pages:
+        if placement_of(entry.KIND).own_pages:
             assert page.place.file == entry.place.file
         else:
             assert anchor in found.ids, entry.key
@@ -199,7 +199,8 @@ def titled(entry: Entry) -> str:
 def test_every_entry_with_a_page_is_named_on_the_page_of_its_kind(name):
     edition, _ = make(name, "internal")
     pages = read(name, "internal")
-    for kind, placement in PLACEMENTS.items():
+    for kind in edition.vocabulary.kinds:
+        placement = placement_of(kind)
         if placement.own_pages and edition.strategy.of(kind):
             text = pages[f"{placement.folder}/"][1].text
             assert [
