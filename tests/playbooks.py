@@ -209,7 +209,7 @@ def built_sites(make_once: Callable[[str, Callable[[Path], None]], Path]) -> Map
 @pytest.fixture(scope="session")
 def released_site(make_once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
     """The root site as leadership reads it, two released versions after its beginning and with a
-    change since.
+    change since; and with a kind of the company's own.
     """
     return make_once("released", _build_released) / "site"
 
@@ -245,8 +245,22 @@ def copy_root(folder: Path) -> Path:
     return folder
 
 
+_OWN_KIND = {
+    "schema/custom.yaml": "kinds:\n  partners:\n    title: Partner\n    plural: Partners\n"
+    "    description: Who installs what we sell.\n    fields:\n"
+    "      grade: {title: Grade, value: choice, choices: [gold, silver], filter: yes, in_lists: yes}\n"
+    "      terms: {title: Terms, value: prose}\n"
+    "      serves: {title: Serves, value: reference, refers_to: markets, several: yes}\n",
+    "strategy/partners.yaml": "- id: frostbau\n  name: Frostbau\n  grade: gold\n"
+    "  terms: They **install**, we commission.\n  serves: [dairies]\n",
+}
+
+
 def _build_released(folder: Path) -> None:
     root = copy_root(folder / "playbook-copy")
+    (root / "schema/custom.schema.json").unlink()
+    for path, text in _OWN_KIND.items():
+        (root / path).write_text(text, "utf-8")
     header = (root / "strategy.yaml").read_text("utf-8")
     markets = (root / "strategy/markets.yaml").read_text("utf-8")
     make_repository(

@@ -50,5 +50,12 @@ PAGES = (
     "how-to-read-this-playbook/",
 )
 
-RELEASED_PAGES = ("announcements/", "versions/2026.3/", "versions/2026.4/", "health/")
-"""Of the site that the fixture `released_site` builds."""
+RELEASED_PAGES = (
+    "announcements/",
+    "versions/2026.3/",
+    "versions/2026.4/",
+    "health/",
+    "partners/",
+    "partners/frostbau/",
+)
+"""Of the site that the fixture `released_site` builds; partners are a kind of the company's own."""

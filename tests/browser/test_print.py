@@ -83,6 +83,15 @@ def test_it_prints_to_one_sheet_without_what_only_a_screen_needs(
         assert not re.search(rf"\b{noise}\b", text) if noise.isalpha() else noise not in text
 
 
+def test_an_entry_of_a_companys_own_kind_is_printed_like_any_other(
+    tab: Page, released_url: str
+) -> None:
+    [text] = print_page(tab, f"{released_url}partners/frostbau/", "A4")
+    for words in ("Grade: gold", "They install, we commission.", "Dairies", "partners/frostbau/"):
+        assert words in text
+    assert "Table of contents" not in text
+
+
 def test_the_glance_layer_of_a_battlecard_is_on_its_sheet(tab: Page, site_url: str) -> None:
     [text] = print_page(tab, f"{site_url}competitors/polarlift/", "Letter")
     for words in (

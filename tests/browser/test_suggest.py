@@ -213,3 +213,18 @@ def test_what_is_not_whole_stays_as_it_is_and_what_others_changed_is_said(
     expect(phone.locator(".pb-form__fields > .pb-form__field")).to_have_count(1)
     check(phone)
     expect(phone.locator(".pb-form__changes")).to_contain_text("retired")
+
+
+def test_an_entry_of_a_companys_own_kind_is_proposed_like_any_other(
+    phone: Page, released_url: str
+) -> None:
+    """That such a note is written where it belongs, the tests of notes show."""
+    phone.goto(f"{released_url}partners/frostbau/")
+    link = phone.locator("a[href*='suggest/?entry=partners/frostbau']").first
+    phone.goto(f"{released_url}partners/frostbau/{link.get_attribute('href')}")
+    phone.get_by_label("Grade").select_option("silver")
+    check(phone)
+    text = read_link(phone, "Begin an issue", "issue[description]")
+    [note] = read_notes(text.encode())
+    assert str(note.key) == "partners/frostbau"
+    assert note.changes == (FieldChange("grade", "gold", "silver"),)

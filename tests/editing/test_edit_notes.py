@@ -79,6 +79,49 @@ def test_a_field_changes_where_it_says_what_its_proposer_saw(change, state):
     assert bool(made.files) == (state == "applied")
 
 
+OWN = """\
+fields:
+  objections:
+    heard_in: {title: Heard in, value: choice, choices: [mail, call]}
+    said_by: {title: Said by, value: text}
+kinds:
+  venues: {title: Venue, plural: Venues, description: Where., fields: {size: {title: Size, value: text}}}
+"""
+
+
+def plan_own(*changes, key=KEY, is_new=False):
+    text = OBJECTIONS.replace(
+        "  also_said", "  heard_in: mail\n  custom: {said_by: Ann}\n  also_said", 1
+    )
+    more = {
+        "schema/custom.yaml": OWN,
+        "strategy/venues.yaml": "- {id: hall, name: Hall, size: small}\n",
+    }
+    return plan(*changes, key=key, is_new=is_new, text=text, more=more)
+
+
+def test_fields_and_kinds_of_a_companys_own_change_like_any_other_wherever_they_are_written():
+    """As the form names them: by their name alone."""
+    made, states = plan_own(
+        FieldChange("heard_in", "mail", "call"),
+        FieldChange("said_by", "Ann", "Ben"),
+        FieldChange("heard_in", "mail", "mail"),
+    )
+    assert (states, made.outcomes[0].title) == (["applied", "applied", "conflict"], "Heard in")
+    text = made.files["strategy/objections.yaml"]
+    assert "  heard_in: call\n  custom: {said_by: Ben}\n" in text
+    made, states = plan_own(
+        FieldChange("size", "small", "large"), key=Key("venues", "hall"), is_new=False
+    )
+    assert states == ["applied"]
+    assert "size: large" in made.files["strategy/venues.yaml"]
+    size = FieldChange("size", None, "small")
+    made, states = plan_own(
+        FieldChange("name", None, "Hall"), size, key=Key("venues", "hall"), is_new=True
+    )
+    assert states == ["done"]
+
+
 def test_a_set_takes_what_was_added_and_keeps_what_others_added():
     change = FieldChange("also_said", ["Too late"], ["Too late", "Sooner!"])
     made, states = plan(change)

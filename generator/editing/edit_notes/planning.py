@@ -31,7 +31,7 @@ from generator.loading.manuscript import FOLDER
 from generator.model.entry import Key
 from generator.problems.phrases import shorten
 from generator.problems.problem import Place
-from generator.schema.vocabulary import Field, Kind, is_id
+from generator.schema.vocabulary import OWN, Field, Kind, is_id
 from generator.syntax.document import MAX_BYTES, Document, Route
 
 State = Literal["applied", "done", "conflict", "refused"]
@@ -148,19 +148,22 @@ class _Planning:
 
     def _begin(self, note: EditNote, key: Key, kind: Kind) -> None:
         """A new entry: its fields, where there is none of its name yet."""
-        value = {}
+        value: dict[str, Any] = {}
         for change in note.changes:
             described = _describe(kind, change)
             if described is None:
                 self._refuse(note, _say_unknown(kind, change.path))
                 return
-            value[described[0][0]] = change.after
+            _put(value, described[0], change.after)
         if not is_id(key.id):
             self._refuse(note, f'"{shorten(key.id)}" cannot be an id')
             return
         there = self._value_of(key)
         if there is not None:
-            is_there = all(is_same(there.get(str(name)), inner) for name, inner in value.items())
+            is_there = all(
+                is_same(_value_at(there, _as_read(kind, (name,))), inner)
+                for name, inner in value.items()
+            )
             why = (
                 f"there is a {key} already, and it says something else; give the new one another id"
             )
@@ -177,6 +180,8 @@ class _Planning:
             return Outcome(key, change.path, "refused", _say_unknown(kind, change.path))
         route, known = described
         value = self._value_of(key)
+        if key not in self.begun:
+            route = _as_read(kind, route)
         route = _find_moved(value, route, change)
         now = _value_at(value, route)
         outcome = Outcome(
@@ -318,6 +323,14 @@ def _describe(kind: Kind, change: FieldChange) -> tuple[Route, Field] | None:
     return (route, known) if known is not None and is_free else None
 
 
+def _as_read(kind: Kind, route: Route) -> Route:
+    """The route of a value in an entry that was read: a company's own fields stand below `custom` there,
+    wherever they are written.
+    """
+    known = kind.fields.get(str(route[0]))
+    return (OWN, *route) if known is not None and known.own else route
+
+
 def _names_in(value: Any) -> Iterator[str]:
     """The names of all fields in a value."""
     if isinstance(value, Mapping):
@@ -406,4 +419,6 @@ def name_field(kind: Kind, route: Route) -> str:
 def _name_steps(kind: Kind, route: Route) -> Iterator[str]:
     for length, step in enumerate(route, start=1):
         known = field_at(kind, route[:length])
+        if length == 1 and step == OWN and len(route) > 1:
+            continue  # where it is kept says nothing of the field
         yield f"item {step + 1}" if isinstance(step, int) else known.title if known else str(step)
