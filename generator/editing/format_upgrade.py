@@ -4,55 +4,179 @@ that must change do, and comments and layout stay.
 
 from __future__ import annotations
 
-from generator.editing.value_edits import EditError, Put, edit_text
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from generator.editing.value_edits import EditError, Put, edit_text, read_text
 from generator.files.tree import OverlayTree, Tree
-from generator.loading.loader import load_strategy
+from generator.loading.loader import Loaded, load_strategy
 from generator.loading.manuscript import MAIN_FILE
+from generator.model.entry import Entry
+from generator.problems.fixes import apply_edits
+from generator.problems.problem import Edit, Place
 from generator.schema.migrations import FORMAT, read_format
-from generator.syntax.document import MAX_BYTES, read_document
+from generator.schema.own_description import DESCRIPTION
+from generator.schema.vocabulary import OWN
+from generator.syntax.document import MAX_BYTES, Document, Route, read_document
 
 _FORMAT = ("strategy", "format")
+_RULES = ("strategy", "checks", "rules")
+_NAMES_FIELDS = ("must_have", "fields", "date", "when")
+"""The words of a rule of the company's own that name fields."""
 
 
 class FormatUpgradeError(Exception):
     """A strategy cannot be brought to the current format. The text is one line for the terminal."""
 
 
-def upgrade_format(tree: Tree, max_bytes: int = MAX_BYTES) -> tuple[int, str] | None:
-    """The format that `strategy.yaml` is written in, and its text in the current one; None where
-    there is nothing to do: it is current, newer, or says no format.
+@dataclass(frozen=True)
+class Taken:
+    """A field of the company's own whose name a later format has taken, and the name it gets."""
+
+    kind: str
+    name: str
+
+    @property
+    def new_name(self) -> str:
+        return f"our_{self.name}"
+
+
+@dataclass(frozen=True)
+class FormatUpgrade:
+    """From which format; the new texts of the files that change; the own fields that were renamed."""
+
+    before: int
+    files: Mapping[str, str]
+    renamed: tuple[Taken, ...] = ()
+
+
+def upgrade_format(
+    tree: Tree, max_bytes: int = MAX_BYTES, *, rename_own: bool = False
+) -> FormatUpgrade | None:
+    """The strategy in the current format; None where there is nothing to do: it is current, newer, or
+    says no format. `rename_own` gives own fields another name where the new format has taken theirs.
 
     Raises FormatUpgradeError rather than write what reads otherwise than before.
     """
     try:
         raw = tree.read_bytes(MAIN_FILE)
-        text = raw.decode("utf-8")
+        raw.decode("utf-8")
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError):
         raise FormatUpgradeError(f"{MAIN_FILE} cannot be read; playbook check says why") from None
-    document = read_document(MAIN_FILE, raw, max_bytes).document
-    written = read_format(document)
+    written = read_format(read_document(MAIN_FILE, raw, max_bytes).document)
     if written >= FORMAT:
         return None
+    loaded = load_strategy(tree, max_bytes)
+    taken = tuple(_list_taken(tree, loaded))
+    if taken and not rename_own:
+        raise FormatUpgradeError(_say_taken(taken))
     try:
-        changed = edit_text(MAIN_FILE, text, [Put(_FORMAT, FORMAT)])
+        files = _rename_fields(tree, loaded, taken)
+        text = files.get(MAIN_FILE) or read_text(tree, MAIN_FILE)
+        files[MAIN_FILE] = edit_text(MAIN_FILE, text, [Put(_FORMAT, FORMAT)])
     except EditError as error:
         raise FormatUpgradeError(str(error)) from error
-    _refuse_other_meaning(tree, changed, max_bytes)
-    return written, changed
+    _refuse_other_meaning(tree, loaded, files, taken, max_bytes)
+    return FormatUpgrade(written, files, taken)
 
 
-def _refuse_other_meaning(tree: Tree, changed: str, max_bytes: int) -> None:
+def _list_taken(tree: Tree, loaded: Loaded) -> Iterator[Taken]:
+    """Own fields that `schema/custom.yaml` describes and that the current format would not let be."""
+    try:
+        described = read_document(DESCRIPTION, tree.read_bytes(DESCRIPTION)).document
+    except OSError:
+        return
+    for kind in loaded.vocabulary.kinds.values():
+        for name, one in kind.own.items():
+            if one.takes_over and described.value(("fields", kind.key, name)) is not None:
+                yield Taken(kind.key, name)
+
+
+def _say_taken(taken: Sequence[Taken]) -> str:
+    names = ", ".join(f"{one.name} of {one.kind}" for one in taken)
+    new = ", ".join(one.new_name for one in taken)
+    it = "them" if len(taken) > 1 else "it"
+    return (
+        f"format {FORMAT} has fields of the same name as yours: {names}. To keep yours as {new}, run: "
+        f"playbook upgrade --rename-own. To use the standard field instead, take {it} out of {DESCRIPTION} "
+        f"and write format: {FORMAT} in {MAIN_FILE}"
+    )
+
+
+def _rename_fields(tree: Tree, loaded: Loaded, taken: Sequence[Taken]) -> dict[str, str]:
+    """The files that name these fields, with the new names: their description, entries, own rules."""
+    edits: dict[str, set[Edit]] = {}
+    for one in taken:
+        for place in _list_places(tree, loaded, one):
+            edits.setdefault(place.file, set()).add(Edit(place, one.new_name))
+    texts = {}
+    for file, changes in edits.items():
+        text = read_text(tree, file)
+        mark = "\ufeff" if text.startswith("\ufeff") else ""
+        texts[file] = mark + apply_edits(text.removeprefix(mark), changes)
+    return texts
+
+
+def _list_places(tree: Tree, loaded: Loaded, one: Taken) -> Iterator[Place]:
+    described = read_document(DESCRIPTION, tree.read_bytes(DESCRIPTION)).document
+    yield described.key_place(("fields", one.kind, one.name))
+    for name, other in (described.value(("fields", one.kind)) or {}).items():
+        if isinstance(other, dict) and other.get("after") == one.name:
+            yield described.value_place(("fields", one.kind, name, "after"))
+    for key in loaded.keys:
+        written = loaded.locator.find(key) if key.kind == one.kind else None
+        if written is not None:
+            for group in (written.route, (*written.route, OWN)):
+                value = written.document.value(group)
+                if isinstance(value, dict) and one.name in value:
+                    yield written.document.key_place((*group, one.name))
+    main = read_document(MAIN_FILE, tree.read_bytes(MAIN_FILE)).document
+    for position, rule in enumerate(main.value(_RULES) or ()):
+        if isinstance(rule, dict) and rule.get("kind") == one.kind:
+            for word in _NAMES_FIELDS:
+                yield from _find_name(main, (*_RULES, position, word), rule.get(word), one.name)
+
+
+def _find_name(document: Document, route: Route, value: Any, name: str) -> Iterator[Place]:
+    """Where a field is named in a part of a rule: as a value, or as the key of what it must be."""
+    if value == name:
+        yield document.value_place(route)
+    elif isinstance(value, list):
+        for position, inner in enumerate(value):
+            yield from _find_name(document, (*route, position), inner, name)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            if key == name:
+                yield document.key_place((*route, key))
+            elif key == "field":
+                yield from _find_name(document, (*route, key), inner, name)
+
+
+def _refuse_other_meaning(
+    tree: Tree, loaded: Loaded, files: Mapping[str, str], taken: Sequence[Taken], max_bytes: int
+) -> None:
     """What was sound must read as before; only what the older format did not know may be new."""
-    before = load_strategy(tree, max_bytes).strategy
-    after = load_strategy(OverlayTree(tree, {MAIN_FILE: changed}), max_bytes).strategy
+    before = loaded.strategy
+    after = load_strategy(OverlayTree(tree, files), max_bytes).strategy
     kept = before is None or (
         after is not None
         and after.header.format == FORMAT
-        and all(after.find(entry.key) == entry for entry in before)
+        and all(after.find(entry.key) == _rename_in(entry, taken) for entry in before)
     )
     if not kept:
         raise FormatUpgradeError(
             f"the format cannot be changed safely; write format: {FORMAT} in {MAIN_FILE} by hand"
         )
+
+
+def _rename_in(entry: Entry, taken: Sequence[Taken]) -> Entry:
+    """The entry with its own fields called as they are from now on."""
+    names = {one.name: one.new_name for one in taken if one.kind == entry.KIND}
+    if not names.keys() & entry.custom.keys():
+        return entry
+    return replace(
+        entry, custom={names.get(name, name): value for name, value in entry.custom.items()}
+    )

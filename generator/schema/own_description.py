@@ -182,7 +182,8 @@ class _Reader:
                 route,
                 what if standard else f'"{key}" is a name that the playbook needs itself',
                 "Two kinds of one name could not be told apart.",
-                f"Use the standard kind, or give yours another name, such as our_{key}.",
+                f"Use the standard kind, or call yours otherwise, such as our_{key}: here, behind refers_to, "
+                f"in the name of its file or folder in strategy/, and in references that begin with {key}/.",
             )
             return False
         return True

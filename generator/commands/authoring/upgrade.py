@@ -41,17 +41,22 @@ from generator.starter import (
     is_flag=True,
     help="Turn a schema/custom.schema.json that was written by hand into schema/custom.yaml.",
 )
+@click.option(
+    "--rename-own",
+    is_flag=True,
+    help="Give a field of your own another name where the new format has taken its name.",
+)
 @with_settings
 @alone
-def upgrade(settings: Settings, terminal: Terminal, convert: bool) -> int:
+def upgrade(settings: Settings, terminal: Terminal, convert: bool, rename_own: bool) -> int:
     """Bring the strategy to the current format, and renew the files that init copied: schema for
     the editor, editor settings, CI files.
     """
     root = settings.root
     manifest = read_manifest(FolderTree(root))
-    written, said = _raise_format(settings)
+    written, said = _raise_format(settings, rename_own=rename_own)
     described, told = _convert_own(settings, convert=convert)
-    written, said = {**written, **described}, [*said, *told]
+    written, said = {**described, **written}, [*said, *told]
     if manifest is None and written:
         write_all(root, written)
         terminal.say("".join(said))
@@ -112,17 +117,24 @@ def _is_taken(file: Path, content: bytes) -> bool:
     return file.exists() and digest(file.read_bytes()) != digest(content)
 
 
-def _raise_format(settings: Settings) -> tuple[dict[str, bytes], list[str]]:
-    """Of a strategy in an older format, the file with its one line changed, and what is said of it."""
+def _raise_format(settings: Settings, *, rename_own: bool) -> tuple[dict[str, bytes], list[str]]:
+    """Of a strategy in an older format, the files that change, and what is said of them."""
+    tree = FolderTree(settings.root)
     try:
-        upgraded = upgrade_format(FolderTree(settings.root), settings.max_bytes)
+        upgraded = upgrade_format(tree, settings.max_bytes, rename_own=rename_own)
     except FormatUpgradeError as error:
         raise CannotRunError(str(error)) from None
     if upgraded is None:
         return {}, []
-    before, text = upgraded
-    said = f"changed  {MAIN_FILE}: format {before} is now format {FORMAT}; nothing else in it changed\n"
-    return {MAIN_FILE: text.encode()}, [said]
+    said = [
+        f"renamed  {one.name} of {one.kind}, which is {one.new_name} from now on\n"
+        for one in upgraded.renamed
+    ]
+    others = [file for file in upgraded.files if file != MAIN_FILE]
+    said += [f"changed  {file}: the new names\n" for file in others]
+    more = "" if upgraded.renamed else "; nothing else in it changed"
+    said.append(f"changed  {MAIN_FILE}: format {upgraded.before} is now format {FORMAT}{more}\n")
+    return {file: text.encode() for file, text in upgraded.files.items()}, said
 
 
 def _convert_own(settings: Settings, *, convert: bool) -> tuple[dict[str, bytes], list[str]]:

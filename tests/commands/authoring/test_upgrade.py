@@ -81,6 +81,40 @@ def test_upgrade_mends_what_an_older_format_does_not_know(playbook: Run, started
     assert "older-format" not in playbook("check", cwd=started).stdout
 
 
+def test_a_field_of_ones_own_that_the_new_format_takes_is_told_and_renamed_when_asked(
+    playbook: Run, started: Path
+) -> None:
+    main, own, people = (
+        started / name
+        for name in ("strategy.yaml", "schema/custom.yaml", "strategy/people/zoe.yaml")
+    )
+    rules = "  checks:\n    rules:\n      - {id: lands, says: Where, kind: people, must_have: [territories]}\n"
+    old = main.read_text("utf-8").replace("format: 2", "format: 1")
+    main.write_text(old.replace("  format: 1", f"{rules}  format: 1"), "utf-8")
+    own.write_text(
+        "fields:\n  people:\n    territories: {title: Lands, value: text}  # by river\n"
+        "    desk: {title: Desk, value: text, after: territories}\n",
+        "utf-8",
+    )
+    people.parent.mkdir(exist_ok=True)
+    people.write_text("id: zoe\nname: Zoe\nrole: Sells\nterritories: The north # all\n", "utf-8")
+    files = (main, own, people)
+    before = [file.read_text("utf-8") for file in files]
+    refused = playbook("upgrade", cwd=started)
+    assert refused.returncode == 2
+    assert "territories of people" in refused.stderr
+    assert "playbook upgrade --rename-own" in refused.stderr
+    assert [file.read_text("utf-8") for file in files] == before
+    done = playbook("upgrade", "--rename-own", cwd=started)
+    assert done.returncode == 0, done.stderr
+    assert "territories of people, which is our_territories from now on" in done.stdout
+    assert [file.read_text("utf-8") for file in files] == [
+        text.replace("territories", "our_territories").replace("format: 1", "format: 2")
+        for text in before
+    ]
+    assert playbook("check", cwd=started).returncode == 0
+
+
 def test_a_strategy_that_did_not_begin_with_init_is_upgraded_too(
     playbook: Run, started: Path
 ) -> None:
