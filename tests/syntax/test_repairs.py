@@ -14,6 +14,16 @@ def outline(kind: str) -> Field:
     return Field(kind, "", "", "list", item=Field("", "", "", "object", fields=fields))
 
 
+@pytest.mark.parametrize("sign", ["[", "“"])
+def test_a_sign_that_slipped_in_before_an_item_is_told_and_left_to_its_author(sign):
+    torn = f"- id: lift\n  term: Lift\n  meaning: How far.\n  also:\n  - rise\n{sign}  - step\n"
+    read = read_document("a.yaml", torn.encode(), outline=outline("glossary"))
+    [problem] = read.problems
+    assert (problem.place.line, problem.title) == (6, f'a line cannot start with "{sign}"')
+    assert problem.edits == ()
+    assert read.document.data[0]["also"] == ["rise", "step"]
+
+
 SKILL = "- id: listen\n  name: Listening\n  why: Buyers talk.\n"
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from keyword import iskeyword
 from typing import Any
 
 from hypothesis import strategies as st
@@ -137,11 +138,11 @@ def value_at(loaded: Loaded, kind: str, route: tuple[str | int, ...]) -> Any:
 
 
 def value_in(value: Any, route: tuple[str | int, ...]) -> Any:
-    for step in route:
+    for step in route:  # a word of Python's own has a line behind it in the model
         value = (
             value[step]
             if isinstance(step, int)
-            else getattr(value, "from_" if step == "from" else step)
+            else getattr(value, f"{step}_" if iskeyword(step) else step)
         )
     return value
 

@@ -14,6 +14,7 @@ from generator.model.entry import Key
 from generator.model.strategy import Strategy
 from generator.problems.fixes import mend_texts
 from generator.syntax.document import read_document
+from generator.syntax.encoding import compose
 from tests.sample import HEADER, MEDIUM_HEADER, MINIMAL_HEADER, complete, write_medium
 from tests.trials.amount import examples
 from tests.trials.contents import (
@@ -186,6 +187,8 @@ def test_any_text_in_any_field_is_read_or_said(field, text):
 
 @examples(80)
 @given(st.sampled_from(TEXT_FIELDS), ONE_LINE)
+@example(("header", ("checks", "rules", 0, "when", 0, "is", 0)), "-")
+@example(("people", ("name",)), "\u1fe3")
 def test_a_text_in_quotes_is_read_as_it_was_written(field, text):
     kind, route = field
     loaded = load({"strategy.yaml": write_with(kind, route, text)})
@@ -193,17 +196,18 @@ def test_a_text_in_quotes_is_read_as_it_was_written(field, text):
         assert [problem.rule for problem in loaded.problems] == ["empty-value"]
     elif "](entry:" not in text:
         assert loaded.problems == ()
-        assert value_at(loaded, kind, route).strip() == text.strip()
+        assert value_at(loaded, kind, route).strip() == compose(text).strip()
         render(loaded)
 
 
 @examples(200)
 @given(ONE_LINE)
+@example("\u1fe3")
 def test_a_text_as_a_yaml_writer_writes_it_is_read_as_it_was_meant(text):
     written = yaml.safe_dump([{"id": "a", "name": text}], allow_unicode=True, width=10_000)
     read = read_document("a.yaml", written.encode())
     assert read.problems == ()
-    assert read.document.data == [{"id": "a", "name": text}]
+    assert read.document.data == [{"id": "a", "name": compose(text)}]
 
 
 # Mutations
@@ -256,6 +260,10 @@ def test_a_slip_of_the_hand_is_read_or_said(slips):
 @example([(85, "#")])
 @example([(64, "“")])
 @example([(64, "x")])
+@example([(23, "'")])
+@example([(110, "[")])
+@example([(78, "*")])
+@example([(137, "“"), (136, "“")])
 def test_mending_by_machine_harms_nothing(slips):
     lines = list(MEDIUM_LINES)
     for where, sign in slips:
@@ -284,9 +292,9 @@ def test_mending_by_machine_harms_nothing(slips):
 
 
 def list_uncovered(strategy: Strategy, before: str, after: str) -> set[Key]:
-    """The entries that get back a text which a `#` had made a comment: they alone may be others."""
+    """The entries that get back a value which a sign of YAML's own had taken: they alone may be others."""
     pairs = enumerate(zip(before.splitlines(), after.splitlines(), strict=True), 1)
-    lines = [line for line, (old, new) in pairs if old != new and re.search(r"(: |- )#", old)]
+    lines = [line for line, (old, new) in pairs if old != new and re.search(r"(: |- )[#*]", old)]
     entries = sorted(strategy, key=lambda entry: entry.place.line)
     starts = [entry.place.line for entry in entries]
     return {entries[bisect(starts, line) - 1].key for line in lines if bisect(starts, line)}

@@ -142,7 +142,7 @@ def explain_continuation(lines: Lines, line: int, chunk: Chunk) -> Finding | Non
         changes=changes,
         written=_write_block(lines, text, run, by_line) if torn else (),
         certain=not torn and goes_on,
-        safe=goes_on,
+        safe=goes_on and not torn,
     )
 
 

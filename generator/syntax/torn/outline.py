@@ -15,7 +15,8 @@ from generator.syntax.lines import FIELD, indent_of, is_item
 
 FILE = "file"
 """The type of a file that holds a group of fields at its left edge, each with its own entries."""
-_TOP = re.compile(r"[A-Za-z_][\w-]*\s*:(?:\s|$)")
+_TOP = re.compile(r"[^\w\s#-]{0,2}([A-Za-z_][\w-]*)\s*:(?:\s|$)")
+"""A field at the left edge, be it behind a sign that slipped in."""
 _UNLIKE = 3
 """A list or a group in place of a text, or the other way round, weighs as much as so many fields that
 are missing."""
@@ -96,11 +97,12 @@ def find_chunk(lines: Sequence[str], line: int, outline: Outline) -> Chunk:
         tops = [
             number
             for number in range(len(lines))
-            if _TOP.match(lines[number]) and lines[number].split(":")[0].strip() in outline.fields
+            if (found := _TOP.match(lines[number])) and found[1] in outline.fields
         ]
         start = max((number for number in tops if number <= line), default=0)
         end = min((number for number in tops if number > line), default=len(lines))
-        inner = outline.fields.get(lines[start].split(":")[0].strip())
+        top = _TOP.match(lines[start])
+        inner = outline.fields.get(top[1]) if top else None
         if inner is None or inner.type != "list" or start == line:
             return Chunk(start, end, Group({inner.name: inner} if inner is not None else {}))
         start, outline = start + 1, inner

@@ -27,7 +27,13 @@ from generator.syntax.lines import (
     line_above,
     shift_lines,
 )
-from generator.syntax.rules import COLON_IN_TEXT, MISSING_COLON, MISSING_NAME, WRONG_INDENTATION
+from generator.syntax.rules import (
+    COLON_IN_TEXT,
+    MISSING_COLON,
+    MISSING_NAME,
+    SPECIAL_START,
+    WRONG_INDENTATION,
+)
 from generator.syntax.torn.open_texts import explain_continuation, explain_rows
 from generator.syntax.torn.outline import FILE, Chunk, Outline, count_misfits, find_chunk
 
@@ -39,6 +45,8 @@ _LARGEST = 2000
 """In an entry of more lines nothing is tried."""
 _MOST_NAMES = 5
 _REMARK = re.compile(r"(\s*)(?:(//+|--+(?=\s)|<!--+|/\*+|;+)|()(?=[A-Z]{2,}[ !:]))")
+
+_STRAY = re.compile(r"(\s*)([^\w\s#-]{1,2})(?=(?:\s*- \S|(?:\s*([a-z][a-z0-9_]*):(?:\s|$))))( *)")
 
 
 @dataclass(frozen=True)
@@ -105,7 +113,9 @@ def find_lost_name(lines: Lines, line: int, outline: Outline) -> Finding | None:
 
 def _list_trials(lines: Lines, line: int, chunk: Chunk) -> Iterator[_Trial]:
     """Repairs that may help where reading stopped at `line`, the likeliest first."""
-    sure = _remark(lines, line) or _lost_colon(lines, line, chunk)
+    sure = (
+        _remark(lines, line) or _stray_sign(lines, line, chunk) or _lost_colon(lines, line, chunk)
+    )
     if sure is not None:
         yield _try(lines, chunk, sure)
         return
@@ -167,6 +177,31 @@ def _remark(lines: Lines, line: int) -> Finding | None:
         changes=(Change(line, match.end(1), end if mark else match.end(1), "# "),),
         safe=True,
         certain=bool(mark),
+    )
+
+
+def _stray_sign(lines: Lines, line: int, chunk: Chunk) -> Finding | None:
+    """A sign that slipped in before an item, or before a field that belongs here."""
+    match = _STRAY.match(lines[line])
+    if match is None:
+        return None
+    name = match[3]
+    if name:
+        column = match.end(1) + len(match[4] or "")
+        group = _group_around(lines, line, column, chunk)
+        if group is None or name not in group.fields:
+            return None
+    start, end = match.span(2)
+    return Finding(
+        rule=SPECIAL_START,
+        title=f'a line cannot start with "{match[2]}"',
+        why=f"Behind it stands {'a field' if name else 'an item of a list'}, as if the sign had slipped in.",
+        fix=f"Delete the {match[2]}",
+        line=line,
+        start=start,
+        end=end,
+        changes=(Change(line, start, end, ""),),
+        certain=False,
     )
 
 
