@@ -42,7 +42,7 @@ _SHORTEST = 3
 
 def find_served_though_given_up(context: Context) -> Iterator[Finding]:
     """Markets that are not pursued, and still have time, money, people, targets, objectives, plays or
-    offerings of their own.
+    offerings of their own; and such as are on their way out, with a share of allocation.
     """
     markets = {
         entry.key: entry
@@ -58,19 +58,25 @@ def find_served_though_given_up(context: Context) -> Iterator[Finding]:
                 title=f"{context.name(market)} is not pursued, and still has {join_words([words for words, _ in said])}",
                 related=tuple((spot, "still serves it") for _, spots in said for spot in spots),
             )
+    for leaving in context.strategy.of("markets"):
+        shares = list(_list_shares(leaving, context))
+        if leaving.status == "deprecated" and shares:
+            yield Finding(
+                entry=leaving.key,
+                spot=Spot(leaving.key, ("status",)),
+                title=f"{context.name(leaving)} is on its way out, and still has a share of allocation",
+                fix="Give its share to what counts now, or take its status back.",
+                related=tuple((spot, "still serves it") for spot in shares),
+            )
 
 
 def _list_services(
     market: Market, given_up: set[Key], context: Context
 ) -> Iterator[tuple[str, Sequence[Spot]]]:
     """What still serves a market, in words, and where it is written."""
-    shares = [
-        position
-        for position, row in enumerate(context.header.allocation)
-        if row.to == str(market.key) and (row.time or row.money or row.people)
-    ]
+    shares = list(_list_shares(market, context))
     if shares:
-        yield "a share of allocation", [Spot(None, ("allocation", one, "to")) for one in shares]
+        yield "a share of allocation", shares
     for name in ("targets", "objectives"):
         if getattr(market, name):
             yield name, [Spot(market.key, (name,))]
@@ -81,6 +87,13 @@ def _list_services(
                 f"{count_of(len(entries), words)} for it alone ({_name_some(entries)})",
                 [Spot(entry.key, ("markets",)) for entry in entries],
             )
+
+
+def _list_shares(market: Entry, context: Context) -> Iterator[Spot]:
+    """Where the header gives a market time, money or people."""
+    for position, row in enumerate(context.header.allocation):
+        if row.to == str(market.key) and (row.time or row.money or row.people):
+            yield Spot(None, ("allocation", position, "to"))
 
 
 def _list_only_for(kind: str, market: Key, given_up: set[Key], context: Context) -> Iterator[Entry]:
@@ -360,7 +373,7 @@ CHECKS = (
         family="focus",
         whole=True,
         find=find_served_though_given_up,
-        says="A market is not pursued, and still has a share of allocation, targets, objectives, or plays and offerings of its own.",
+        says="A market is not pursued, or on its way out, and still has a share of allocation, targets, objectives, or plays and offerings of its own.",
         why="Sellers go where the time and the plays are, whatever the priority says.",
         fix="Give to other markets what serves this one, or pursue it.",
         bad=header_example(_TIME) + _MARKET.format(priority="not_pursued"),

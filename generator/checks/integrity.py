@@ -163,12 +163,13 @@ def _links_in_use(context: Context, targets: Container[Key]) -> Iterator[Link]:
 
 
 def _say_gone(context: Context, link: Link, target: Entry, gone: str, instead: str) -> Finding:
-    source = context.titled(link.source)
+    title = f"{context.titled(link.source)} names {context.name(target)}, which {gone}"
+    fix = f"{instead}, or delete the reference."
+    if link.source is None and link.field == "allocation":
+        title = f"{context.name(target)} {gone}, and still has a share of allocation"
+        fix = "Give its share to what counts now, and delete the row."
     return Finding(
-        entry=link.source,
-        spot=Spot(link.source, (link.field,), target.id),
-        title=f"{source} names {context.name(target)}, which {gone}",
-        fix=f"{instead}, or delete the reference.",
+        entry=link.source, spot=Spot(link.source, (link.field,), target.id), title=title, fix=fix
     )
 
 

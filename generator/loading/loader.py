@@ -17,7 +17,12 @@ from generator.files.tree import Tree
 from generator.loading.located_entry import Written
 from generator.loading.locator import Locator
 from generator.loading.manuscript import MAIN_FILE, Manuscript
-from generator.loading.mishaps.absent import group_absent, say_absent, say_misspelt_id
+from generator.loading.mishaps.absent import (
+    group_absent,
+    say_absent,
+    say_misspelt_id,
+    say_renamed,
+)
 from generator.loading.mishaps.audiences import check_circles
 from generator.loading.references import (
     KnownEntries,
@@ -347,9 +352,14 @@ def _say_broken(
         yield say_absent(keys, places, near=alike, unnamed=nobody)
     grouped = {one for keys in absent for one in keys}
     for target, ones in groups.items():
-        if target is None or target not in grouped:
-            for one in ones:  # nobody knows whether a better match may yet come
-                yield one.problem if one.is_named or certain else _ask(one.problem)
+        if target is not None and target in grouped:
+            continue
+        one_cause = len(ones) > 1 and all(one.is_named and one.problem.edits for one in ones)
+        if one_cause and len({one.problem.fix for one in ones}) == 1:
+            yield say_renamed(ones[0].written, [one.problem for one in ones])
+            continue
+        for one in ones:  # nobody knows whether a better match may yet come
+            yield one.problem if one.is_named or certain else _ask(one.problem)
 
 
 def _ask(problem: Problem) -> Problem:

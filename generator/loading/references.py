@@ -18,6 +18,8 @@ from generator.schema.vocabulary import is_id, standard_vocabulary
 
 _LONGEST_ROW = 300
 _SEPARATED = re.compile(r"[,;&]|\b(?:and|or|und|et|y)\b")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PEOPLE = "people"
 _BETWEEN = re.compile(r"\s*[,;&]\s*|\s+(?:and|or|und|et|y)\s+|\s+")
 
 KnownEntries = Mapping[str, Mapping[str, Sequence[str]]]
@@ -46,7 +48,7 @@ class Broken:
 
 def names_of(value: Mapping[str, Any], title_field: str) -> tuple[str, ...]:
     """The names an entry goes by, from its data: title, nicknames, synonyms, former ids; a person's
-    role and accounts.
+    role, accounts and mail address.
     """
     names = [value.get(title_field), value.get("role")]
     for field in ("also", "also_said", "titles", "former_ids"):
@@ -56,6 +58,10 @@ def names_of(value: Mapping[str, Any], title_field: str) -> tuple[str, ...]:
     for account in accounts if isinstance(accounts, list | tuple) else ():
         bare = str(account).removeprefix("@")
         names += [bare, f"@{bare}"]
+    contact = value.get("contact")
+    names.append(
+        contact.get("email") if isinstance(contact, dict) else getattr(contact, "email", None)
+    )
     return tuple(name for name in names if isinstance(name, str))
 
 
@@ -88,6 +94,11 @@ def explain_broken(
         )
     if several:
         return _say_several(written, several, wanted, known, in_list=in_list)
+    addresses = _MAIL.findall(written)
+    if len(addresses) == 1 and _PEOPLE in wanted:
+        return _say_mail(
+            written, addresses[0], with_kind=len(refers_to) != 1, people=known.get(_PEOPLE, {})
+        )
     if len(refers_to) == 1 and "/" in written:
         kind, _, name = written.partition("/")
         if kind in known and kind != refers_to[0] and name in known.get(kind, {}):
@@ -145,6 +156,42 @@ def _say_several(
         fix=fix if in_list else "Keep the one that matters most.",
         is_named=bool(items),
         items=items,
+    )
+
+
+def _say_mail(
+    written: str, address: str, *, with_kind: bool, people: Mapping[str, Sequence[str]]
+) -> Broken:
+    """What is said of a mail address in place of a person: whose it is, or who may be meant."""
+    head = f"{_PEOPLE}/" if with_kind else ""
+    mails = {
+        one: [name.lower() for name in names if _MAIL.fullmatch(name)]
+        for one, names in people.items()
+    }
+    owners = [one for one, its in mails.items() if address.lower() in its]
+    box = address.lower().partition("@")[0]
+    alike = [one for one, its in mails.items() if any(mail.startswith(f"{box}@") for mail in its)]
+    found = owners or alike or [one for one in people if one == make_id(box.replace(".", "-"))]
+    who, shown = shorten(address), ""
+    if len(found) == 1:
+        names = people[found[0]]
+        shown = f' ("{shorten(names[0])}")' if names else ""
+    if len(owners) == 1:
+        return Broken(
+            title=f'"{who}" is the mail address of the person "{owners[0]}"{shown}',
+            why="A reference is the id of an entry: addresses change, and the playbook shows this one on the person's page.",
+            fix=f"Write {head}{owners[0]}",
+            replacement=head + owners[0],
+            is_named=True,
+        )
+    meant = f"Did you mean {head}{found[0]}{shown}? " if len(found) == 1 else ""
+    several = f"{len(owners)} people have it: {', '.join(owners)}." if owners else ""
+    return Broken(
+        title=f'"{shorten(written)}" is a mail address; the id of a person is wanted here',
+        why=several or "None of the people has this address under contact.",
+        fix=f"{meant}{'Else write' if meant else 'Write'} the id of the person, or begin the entry: playbook new people and a name.",
+        replacement=head + found[0] if len(found) == 1 else None,
+        sure=False,
     )
 
 

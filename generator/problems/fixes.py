@@ -146,13 +146,13 @@ def _overlap(start: int, end: int, taken: Sequence[tuple[int, int, str]]) -> boo
 
 
 def _groups_of(problems: Iterable[Problem], file: str) -> list[tuple[Edit, ...]]:
-    """What mends each of the problems in a file, from its first line to its last."""
-    groups = [
-        problem.edits
-        for problem in problems
-        if problem.edits and all(edit.place.file == file for edit in problem.edits)
-    ]
-    return sorted(groups, key=lambda group: min(edit.place for edit in group))
+    """What mends each of the problems in a file, from its first line to its last. A problem that is
+    told once for several files is mended in each by its own part.
+    """
+    parts = (
+        tuple(edit for edit in problem.edits if edit.place.file == file) for problem in problems
+    )
+    return sorted(filter(None, parts), key=lambda group: min(edit.place for edit in group))
 
 
 def _count(problems: Iterable[Problem], file: str) -> int:

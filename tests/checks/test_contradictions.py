@@ -24,6 +24,22 @@ def test_a_market_that_is_given_up_and_still_served_is_said(find, market, header
 
 
 @pytest.mark.parametrize(
+    ("status", "share", "is_said"),
+    [
+        ("deprecated", {"people": 5}, True),
+        ("deprecated", {}, False),
+        ("approved", {"time": 5}, False),
+    ],
+)
+def test_a_market_on_its_way_out_has_no_share_of_allocation(find, status, share, is_said):
+    header = {"allocation": [{"to": "markets/dairies", **share}]}
+    found = find("not-pursued-but-served", header, markets=[{**KEPT, "status": status}])
+    assert [one.title.endswith("still has a share of allocation") for one in found] == [
+        True
+    ] * is_said
+
+
+@pytest.mark.parametrize(
     "kinds",
     [
         {"plays": [{"markets": ["mills", "dairies"]}]},

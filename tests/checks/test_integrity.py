@@ -131,12 +131,22 @@ def test_only_what_sellers_work_with_must_not_name_what_is_gone(
     )
 
 
-def test_the_header_must_not_give_time_to_what_is_gone(find):
-    header = {"allocation": [{"to": "offerings/old", "time": 10}]}
-    offerings = [{"id": "old", "name": "Old pump", "availability": "retired"}]
-    assert titles(find("reference-to-retired", header, offerings=offerings)) == [
-        'the header of the strategy names the offering "Old pump", which is no longer sold'
-    ]
+@pytest.mark.parametrize(
+    ("kind", "state", "rule", "said"),
+    [
+        ("offerings", {"availability": "retired"}, "reference-to-retired", "is no longer sold"),
+        (
+            "markets",
+            {"effective_until": "2026-11-21"},
+            "reference-to-expired",
+            "ended on 2026-11-21",
+        ),
+    ],
+)
+def test_the_header_must_not_give_time_to_what_is_gone(find, kind, state, rule, said):
+    header = {"allocation": [{"to": f"{kind}/old", "time": 10}]}
+    [found] = find(rule, header, **{kind: [{"id": "old", "name": "Old one", **state}]})
+    assert found.title.endswith(f'"Old one" {said}, and still has a share of allocation')
 
 
 def test_what_is_retired_and_has_ended_is_told_once(find):

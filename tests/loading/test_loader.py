@@ -3,6 +3,7 @@ import pytest
 from generator.files.tree import FolderTree
 from generator.loading.loader import load_strategy
 from generator.model.entry import Key
+from generator.problems.fixes import mend_texts
 from generator.problems.reporters import SHOWN, Summary, report_terminal
 from tests.sample import MINIMAL_HEADER, write_strategy
 
@@ -381,6 +382,31 @@ def test_what_a_machine_can_mend_is_told_where_it_stands(load):
     problems = load({"strategy.yaml": text}).problems
     assert [one.rule for one in problems] == ["broken-reference"] * len(problems)
     assert all("zoe" in one.fix for one in problems)
+
+
+def test_a_former_id_that_many_places_name_is_told_once_and_mended_in_every_file(load):
+    people = [{"id": "zoe", "former_ids": ["head"]}, {"id": "adam", "contact": {"email": "a@b.de"}}]
+    texts = {
+        "strategy.yaml": write_strategy(people=people),
+        "strategy/glossary.yaml": "".join(
+            f"- id: {name}\n  term: {name}\n  meaning: How far.\n  owner: {owner}\n"
+            for name, owner in [("lift", "head"), ("rise", "head"), ("fall", "a@b.de")]
+        ),
+        "strategy/markets.yaml": "- id: mills\n  name: Mills\n  priority: secondary\n"
+        "  summary: They dry.\n  owner: head\n",
+    }
+    several, single = load(texts).problems
+    assert several.title == '3 places name "head", which is not the id of an entry'
+    assert several.why.endswith("glossary.yaml, lines 4 and 8; strategy/markets.yaml, line 5.")
+    assert several.fix == "Write zoe in each of them"
+    assert "is the mail address of the person" in single.title
+    mended = mend_texts(texts, lambda now: load(now).problems)
+    after = {**texts, **{one.file: one.after for one in mended}}
+    assert load(after).problems == ()
+    assert after == {
+        file: text.replace(": head\n", ": zoe\n").replace("a@b.de\n", "adam\n")
+        for file, text in texts.items()
+    }
 
 
 def test_an_id_of_the_wrong_form_is_said_once_and_is_not_proposed(load):

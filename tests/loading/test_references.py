@@ -97,13 +97,16 @@ def test_only_what_was_surely_meant_may_be_put_in_its_place(written, refers_to, 
 
 def test_the_names_of_each_kind_are_known():
     strategy = load_data(
-        markets=[{"id": "dairies"}], competitors=[{"also": ["Boilers"], "former_ids": ["old"]}]
+        markets=[{"id": "dairies"}],
+        competitors=[{"also": ["Boilers"], "former_ids": ["old"]}],
+        people=[{"id": "zoe", "contact": {"email": "zoe@acme.example"}}],
     ).strategy
     assert strategy is not None
     known = list_known(strategy)
     assert known["markets"] == {"dairies": ("Dairies",)}
     assert known["competitors"] == {"one": ("Boilers Ltd", "Boilers", "old")}
     assert known["plays"] == {}
+    assert "zoe@acme.example" in known["people"]["zoe"]
 
 
 @pytest.mark.parametrize(
@@ -126,3 +129,33 @@ def test_the_names_of_each_kind_are_known():
 def test_several_names_and_quotes_are_taken_apart(written, in_list, fix):
     known = {"people": {"zoe": ("Zoe",), "adam": ("Adam",)}}
     assert explain_broken(written, ("people",), known, in_list=in_list).fix == fix
+
+
+@pytest.mark.parametrize(
+    ("written", "refers_to", "title", "replacement", "sure"),
+    [
+        ("Zoe.Lang@acme.example", ("people",), '"Zoe.Lang@acme.example" is the mail', "zoe", True),
+        ("mailto:zoe.lang@acme.example", ("people",), '"zoe.lang@acme.example" is', "zoe", True),
+        ("Zoe <zoe.lang@acme.example>", (), '"zoe.lang@acme.example" is', "people/zoe", True),
+        ("zoe.lang@old.example", ("people",), "", "zoe", False),  # the company had another name
+        ("adam@acme.example", ("people",), '"adam@acme.example" is a mail address', "adam", False),
+        ("eve@acme.example", ("people",), '"eve@acme.example" is a mail address', None, False),
+        ("sales@acme.example", ("people",), "", None, False),  # two share it
+        ("zoe.lang@acme.example", ("markets",), "there is no", None, True),
+    ],
+)
+def test_a_mail_address_says_whose_it_is(written, refers_to, title, replacement, sure):
+    known = {
+        "people": {
+            "zoe": ("Zoe", "zoe.lang@acme.example"),
+            "adam": ("Adam",),
+            "ann": ("Ann", "sales@acme.example"),
+            "bob": ("Bob", "sales@acme.example"),
+        },
+        "markets": {"dairies": ("Dairies",)},
+    }
+    told = explain_broken(written, refers_to, known)
+    assert told.title.startswith(title)
+    assert (told.replacement, told.sure) == (replacement, sure)
+    if replacement:
+        assert replacement in told.fix

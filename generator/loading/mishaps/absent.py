@@ -91,6 +91,23 @@ def say_absent(
     )
 
 
+def say_renamed(written: str, problems: Sequence[Problem]) -> Problem:
+    """What is said once of an entry that several places name by another name it has, or by its former
+    id, and that a machine can write in all of them.
+    """
+    ordered = sorted(problems, key=lambda problem: problem.order)
+    first = ordered[0]
+    places = count_of(len(ordered), "place")
+    return replace(
+        first,
+        title=f'{places} name "{shorten(written)}", which is not the id of an entry',
+        why=f"{first.why} Named in {_list_places([one.place for one in ordered])}.",
+        fix=f"{first.fix} in each of them",
+        related=tuple(Related(one.place, "names it, too") for one in ordered[1:]),
+        edits=tuple(edit for one in ordered for edit in one.edits),
+    )
+
+
 def say_misspelt_id(written: Written, meant: str, ones: Sequence[Problem]) -> Problem:
     """An id that nothing refers to, where all these references say `meant`."""
     place = ones[0].place
