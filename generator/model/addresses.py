@@ -135,6 +135,13 @@ def index_address(kind: str) -> str:
     return f"{placement_of(kind).folder}/"
 
 
+def details_address(key: Key) -> str:
+    """The address of the page with what a row cannot hold, where a list is too long to be opened in
+    place.
+    """
+    return f"{index_address(key.kind)}{key.id}/"
+
+
 def version_address(version: str) -> str:
     """The address of the page that says what changed in a released version."""
     return f"versions/{version}/"

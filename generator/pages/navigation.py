@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from generator.model.addresses import address_of, index_address
 from generator.model.edition import Edition
 from generator.model.ordering import sort_entries
+from generator.model.strategy import Strategy
 from generator.pages.call import ADDRESS as CALL_ADDRESS
 from generator.pages.page import Group, Page
 from generator.schema.words import Words
@@ -15,6 +16,11 @@ MOST_LISTED = 50
 """A kind of more entries is listed on its own page alone: nobody reads longer lists in a menu, and
 every page carries it.
 """
+MOST_IN_PLACE = 200
+"""The rows of a list hold all there is to say, to be opened in place. Of more entries a phone is
+busy for seconds with what stands in closed rows: each has a page of its own then.
+"""
+_IN_ROWS = ("proof", "assets", "people", "glossary")
 _SENTENCES = frozenset({"objections", "differentiators", "wins"})
 """Kinds called by a sentence: their own page groups and filters them, a menu of sentences does neither."""
 
@@ -70,6 +76,11 @@ def list_navigation(
         (words("group_more"), [*own, *alone]),
     )
     yield from (Group(title, items) for title, items in groups if items)
+
+
+def list_apart(strategy: Strategy) -> list[str]:
+    """The kinds of which the rows of their list lead to pages."""
+    return [kind for kind in _IN_ROWS if len(strategy.of(kind)) > MOST_IN_PLACE]
 
 
 class _Menu:

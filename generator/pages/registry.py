@@ -12,7 +12,14 @@ from typing import Any
 
 from generator.changes.recent.entry_changes import Recent
 from generator.changes.release_notes import Notes
-from generator.model.addresses import PLAIN, Delivery, address_of, index_address, version_address
+from generator.model.addresses import (
+    PLAIN,
+    Delivery,
+    address_of,
+    details_address,
+    index_address,
+    version_address,
+)
 from generator.model.applicability import SCOPES
 from generator.model.edition import Edition, Reach
 from generator.model.entry import Entry
@@ -37,7 +44,7 @@ from generator.pages.facets import Facets
 from generator.pages.feed import make_feed
 from generator.pages.feedback_link import Desk
 from generator.pages.health import measure_health
-from generator.pages.navigation import list_navigation
+from generator.pages.navigation import list_apart, list_navigation
 from generator.pages.page import Asset, Body, Page, Pages, Task
 from generator.pages.placements import HOME
 from generator.pages.suggest_form import ADDRESS as FORM_ADDRESS
@@ -262,6 +269,8 @@ class _Maker:
     def make_pages(self) -> Iterator[Page]:
         for fixed in self._fixed:
             yield self._fixed_page(fixed)
+        for kind in list_apart(self.strategy):
+            yield from map(self._details_page, self.strategy.of(kind))
         for notes in self._background.released:
             yield self._version_page(notes)
         for kind, template in self._templates_of.items():
@@ -315,6 +324,7 @@ class _Maker:
                 "entries": sort_entries(self.strategy.of(fixed.kind)),
                 "questions": self._questions,
                 "kinds": QUESTION_KINDS,
+                "apart": details_address if fixed.kind in list_apart(self.strategy) else None,
                 "kind": fixed.kind if fixed.address == _listing(fixed.kind) else "",
                 "sections": SECTIONS,
                 "scopes": SCOPES,
@@ -405,6 +415,12 @@ class _Maker:
         lay_out = self._layer(template, address, title, lambda: {"entry": entry})
         return Page(address, title, _cut(plain_text(summary), 200), lay_out, entry.place)
 
+    def _details_page(self, entry: Entry) -> Page:
+        """What is found by the list alone: its address is still that of the row."""
+        address, title = details_address(entry.key), title_of(entry)
+        lay_out = self._layer("details", address, title, lambda: {"shown": entry})
+        return Page(address, title, title, lay_out, entry.place, hidden=True)
+
     def _layer(
         self, template: str, address: str, title: str, list_values: Callable[[], Mapping[str, Any]]
     ) -> Callable[[], Body]:
@@ -421,7 +437,7 @@ class _Maker:
             body = self.templates.lay_out(
                 template, strategy=self.strategy, facets=Facets(view), **common, **values
             )
-            about = {name: values.get(name) for name in ("entry", "kind")}
+            about = {name: values.get(name) for name in ("entry", "kind", "shown")}
             foot = self.templates.lay_out("_page_foot", **common, **about)
             return Body(f"{body.strip()}\n{foot.strip()}".strip() + "\n", tuple(view.headings))
 

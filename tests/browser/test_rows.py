@@ -74,6 +74,19 @@ def test_an_address_with_a_former_id_opens_the_row_too(page: Page, site_url: str
     expect(page.locator(".pb-row").nth(1).locator(".pb-row__body")).to_be_visible()
 
 
+def test_an_address_leads_on_where_the_rows_of_a_list_lead_to_pages(
+    page: Page, site_url: str
+) -> None:
+    page.goto(f"{site_url}proof/")
+    row = page.locator(".pb-row").nth(1)
+    row.evaluate(
+        """row => row.querySelector("details").replaceWith(
+             Object.assign(document.createElement("a"), { className: "pb-row__way", href: "../glossary/" }))"""
+    )
+    page.evaluate("name => { location.hash = name; }", row.get_attribute("id"))
+    page.wait_for_url("**/glossary/")
+
+
 @pytest.mark.parametrize("name", ["%", "no-such-entry", "%C3%A9", "__nav_1"])
 def test_an_address_that_names_no_row_opens_none(page: Page, site_url: str, name: str) -> None:
     page.goto(f"{site_url}proof/#{name}")

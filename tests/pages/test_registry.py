@@ -6,10 +6,11 @@ import pytest
 from jinja2 import TemplateError
 
 from generator.loading.loader import load_strategy
-from generator.model.addresses import edit_address, index_address
+from generator.model.addresses import Delivery, edit_address, index_address
 from generator.model.edition import choose_edition
 from generator.model.ordering import title_of
 from generator.pages.drawing.strategy_map import MOST_DRAWN
+from generator.pages.navigation import MOST_IN_PLACE
 from generator.pages.page import Group
 from generator.pages.registry import Background, render_pages
 from generator.problems.problem import Place, Problem, Severity
@@ -55,6 +56,29 @@ def test_however_much_there_is_the_home_page_is_read_at_a_glance(render, count):
         assert sum(link.startswith(f"{kind}/n") for link in links) == 12
     assert ("All offerings" in home.text) == (count > 12)
     assert "offerings/" in links or count == 12
+
+
+def test_lists_too_long_to_be_opened_in_place_lead_to_a_page_for_each_entry(make_edition):
+    kinds = ("proof", "assets", "people", "glossary")
+    many = [{"id": f"n{number:03}"} for number in range(MOST_IN_PLACE + 1)]
+    few = render_pages(make_edition(**dict.fromkeys(kinds, many[1:])))
+    edition = make_edition(**dict.fromkeys(kinds, many))
+    for delivery in (Delivery(), Delivery(names_files=True)):
+        pages = render_pages(edition, delivery=delivery)
+        for kind in kinds:
+            address = index_address(kind)
+            assert not any(page.address.startswith(f"{address}n") for page in few.pages)
+            row, rows = (page_at(one, address).lay_out() for one in (few, pages))
+            made = [page for page in pages.pages if page.address.startswith(f"{address}n")]
+            assert len(made) == len(many)
+            assert all(page.hidden for page in made)
+            linked = {delivery.complete(f"n{number:03}/") for number in range(len(many))}
+            assert linked <= read_html(rows.html).addresses
+            assert "<details" not in rows.html.partition('id="n000"')[2].partition("</section>")[0]
+            assert "<details" in row.html.partition('id="n001"')[2].partition("</section>")[0]
+            assert rows.headings[1:] == row.headings
+            shown = read_html(made[0].lay_out().html)
+            assert delivery.complete("../") in shown.addresses
 
 
 def test_every_kind_has_its_pages(render):

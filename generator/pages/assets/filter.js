@@ -68,15 +68,6 @@
     }
   };
 
-  /* The page's own table of contents leads to no group that is hidden. */
-  const showInContents = (group) => {
-    const heading = group.querySelector(":scope > h2[id]");
-    if (!heading) return;
-    for (const link of document.querySelectorAll(`.md-nav--secondary a[href$="#${CSS.escape(heading.id)}"]`)) {
-      link.parentElement.hidden = group.hidden;
-    }
-  };
-
   const keyOf = (item) => item.dataset.entry ?? String(items.indexOf(item));
 
   /* Where nothing is found: what comes nearest, the search of everything, and whom to tell. */
@@ -104,10 +95,7 @@
     const shown = new Set(order ?? items.filter(isFitting));
     for (const item of items) item.hidden = !shown.has(item);
     for (const item of items) showWordings(item, hits.find((hit) => hit.id === keyOf(item))?.names ?? []);
-    for (const group of groups) {
-      group.hidden = !group.querySelector(".pb-item:not([hidden])");
-      showInContents(group);
-    }
+    for (const group of groups) group.hidden = !group.querySelector(".pb-item:not([hidden])");
     showNothing(typed, isNear, !shown.size);
     const names = chosen.map((select) => select.selectedOptions[0].text);
     const count = form.dataset.shown.replace("{n}", isNear ? 0 : shown.size).replace("{total}", items.length);

@@ -4,6 +4,8 @@
   const openNamed = () => {
     const row = document.getElementById(location.hash.slice(1))?.closest(".pb-row"); // an id holds plain letters alone
     const fold = row?.querySelector(":scope > details");
+    const way = row?.querySelector(":scope > .pb-row__way");
+    if (way) location.replace(way.href); // there are so many that each has a page of its own
     if (!fold) return;
     fold.open = true;
     row.scrollIntoView();
