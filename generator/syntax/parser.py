@@ -34,6 +34,7 @@ from generator.syntax.torn.lost_lines import (
     list_field_names,
     uncomment,
 )
+from generator.syntax.torn.pasted_into import say_pasted_into, was_cut
 
 Mark = tuple[int, int, int, int, int, int, int, int]
 """Lines and columns, from 0: start and end of the key, start and end of the value. Items of lists
@@ -44,6 +45,7 @@ Fault = tuple[int, str | int]
 """The id of a container and the key or position in it whose value could not be read."""
 
 MAX_DEPTH = 40
+_PAIR = 2
 _EMPTY = frozenset({"", "~", "null"})
 _DISCARD = object()
 _NO_KEY = object()
@@ -209,6 +211,11 @@ class Reader:
             )
             return self._discard()
         if key in self._container:
+            above = self._find_cut_entry(event)
+            if above is not None:
+                self._say_pasted_into(event, above)
+                self._container = above
+                return key
             start = self._find_lost_start(event)
             if start is not None:
                 self._say_lost_start(event, start)
@@ -220,6 +227,22 @@ class Reader:
                 return _DISCARD
             self._begin_entry(event)
         return key
+
+    def _find_cut_entry(self, event: Any) -> Any:
+        """The entry above, where the fields from here on seem to be the rest of it: read on as such."""
+        entries = self._stack[-1][0]
+        if type(entries) is not list or len(entries) < _PAIR:
+            return None
+        above, line = entries[-2], event.start_mark.line
+        return above if was_cut(above, self._container, self.lines, line) else None
+
+    def _say_pasted_into(self, event: Any, above: Any) -> None:
+        entries = self._stack[-1][0]
+        start = self.marks[id(entries)][len(entries) - 1][4]
+        line = event.start_mark.line
+        self.problems.append(
+            say_pasted_into(self.file, self.lines, line, above, self._container, start)
+        )
 
     def _find_lost_start(self, event: Any) -> int | None:
         """The line (from 0) on which an item without its first line seems to begin: fields that its
