@@ -10,7 +10,7 @@ from typing import Any
 from generator.loading.located_entry import Written, describe_written
 from generator.loading.manuscript import FOLDER, MAIN_ELSEWHERE, MAIN_FILE, Manuscript
 from generator.loading.mishaps.foreign import Foreign, find_kind, judge, judge_single
-from generator.loading.mishaps.pasted import find_taken_over
+from generator.loading.mishaps.pasted import find_left_out, find_taken_over
 from generator.loading.mishaps.strays import find_original, say_copy
 from generator.loading.rules import FOREIGN_FILE, ID_AND_FILE_DIFFER, UNKNOWN_KIND
 from generator.problems.phrases import shorten, with_article
@@ -120,7 +120,9 @@ def take_list(
         for entry_id in _ids_in(value):
             manuscript.lost_ids.add(entry_id)
         return
-    manuscript.problems += find_taken_over(document, route, value)
+    taken_over = list(find_taken_over(document, route, value))
+    told = {other.place.line for one in taken_over for other in one.related}
+    manuscript.problems += [*taken_over, *find_left_out(document, route, value, kind, told)]
     for position, item in enumerate(value):
         if item is not None:
             manuscript.entries.append(check_entry(document, (*route, position), kind, manuscript))

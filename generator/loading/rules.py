@@ -142,7 +142,7 @@ UNFETCHED_FILE = Rule(
 TAKEN_OVER = Rule(
     id="fields-taken-over",
     severity=Severity.WARNING,
-    says="An entry seems to have taken over the last fields of the one above it.",
+    says="An entry seems to have taken over the last fields of the one above it, or lacks as the only one of its list what all others have.",
     why="A new entry that is pasted into the middle of another takes its owner, its dates and its tags, without a word.",
     bad=_TERMS.format(rest="", taken="\n  owner: anna\n"),
     good=_TERMS.format(rest="  owner: anna\n", taken=""),

@@ -4,7 +4,7 @@ import pytest
 
 from generator.files.tree import FolderTree
 from generator.loading.strategy_files import read_manuscript
-from tests.sample import MINIMAL_HEADER, MemoryTree
+from tests.sample import MINIMAL_HEADER, MemoryTree, write_strategy
 
 PERSON = "id: zoe\nname: Zoe\nrole: Leads sales\n"
 PEOPLE = "- id: zoe\n  name: Zoe\n  role: Leads sales\n"
@@ -485,3 +485,59 @@ def test_a_foreign_file_in_place_of_one_entry_is_one_sentence(read, text):
 def test_an_entry_with_slips_is_no_foreign_file(read, text):
     manuscript = read({"strategy.yaml": MINIMAL_HEADER, "strategy/people.yaml": text})
     assert {problem.rule for problem in manuscript.problems} <= {"unknown-field", "missing-field"}
+
+
+def write_terms(*tails: str) -> str:
+    return "".join(
+        f"- id: t{number}\n  term: Term {number}\n  meaning: Word {number}.\n{tail}"
+        for number, tail in enumerate(tails)
+    )
+
+
+DAY = "  reviewed_on: 2026-03-01\n"
+
+
+@pytest.mark.parametrize(
+    ("tails", "line", "title", "fix"),
+    [
+        (
+            [DAY, DAY, DAY, DAY, ""],
+            17,
+            '"t4" has no "reviewed_on"',
+            "Read it, then: playbook verify glossary/t4",
+        ),
+        (
+            [DAY, "", DAY, DAY, DAY],
+            5,
+            '"t1" has no "reviewed_on"',
+            'If "t2" was pasted into the middle of it, move line 11 back.',
+        ),
+        (
+            ["  owner: zoe\n" + DAY] * 5 + [""],
+            26,
+            '"t5" has no "owner" and "reviewed_on"',
+            "Write owner: and reviewed_on: into it",
+        ),
+    ],
+)
+def test_the_one_entry_without_what_all_others_have_is_said(load, tails, line, title, fix):
+    text = write_terms(*tails)
+    files = {"strategy.yaml": write_strategy(people=[{"id": "zoe"}])}
+    [problem] = load({**files, "strategy/glossary.yaml": text}).problems
+    assert (problem.rule, problem.place.line) == ("fields-taken-over", line)
+    assert problem.title.startswith(title)
+    assert fix in problem.fix
+
+
+@pytest.mark.parametrize(
+    "tails",
+    [
+        [DAY, DAY, DAY, ""],
+        [DAY, DAY, DAY, DAY, "", ""],
+        [DAY, DAY, DAY, DAY, "  status: draft\n"],
+        ["", "", "", "", DAY],
+        ["  also: [a]\n"] * 5 + [""],
+    ],
+)
+def test_what_several_entries_leave_out_is_no_accident(load, tails):
+    assert load({"strategy/glossary.yaml": write_terms(*tails)}).problems == ()

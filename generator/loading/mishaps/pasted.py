@@ -1,10 +1,10 @@
 """An entry pasted into the middle of another, which takes over the last fields of that one: its owner, its
-dates, its tags.
+dates, its tags; and one that is pasted without what all others of its list have.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.loading.rules import TAKEN_OVER
@@ -14,6 +14,11 @@ from generator.syntax.document import Document, Route
 from generator.syntax.lines import FIELD, indent_of, is_item
 
 _FEWEST = 3
+_MANY = 5
+"""In a list of so many entries, what all but one have is no accident."""
+_EVERYWHERE = ("owner", "reviewed_on")
+"""What says of an entry who answers for it, and until when it may be trusted."""
+_NOT_YET = ("draft", "deprecated")
 
 
 def find_taken_over(document: Document, route: Route, items: Sequence[Any]) -> Iterator[Problem]:
@@ -36,6 +41,64 @@ def find_taken_over(document: Document, route: Route, items: Sequence[Any]) -> I
             tail = list(_list_tail(document, (*route, position), items[position], gap))
             if tail and _is_of_the_one_above(tail, position, items):
                 yield _say(document, (*route, position), items, position, tail)
+
+
+def find_left_out(
+    document: Document, route: Route, items: Sequence[Any], kind: str, told: Container[int]
+) -> Iterator[Problem]:
+    """The one entry of a list without an owner, or a day of review, where all others have one: it was
+    pasted without, or the one below it was pasted into its middle. Of lines that are `told`, nothing
+    is said.
+    """
+    if len(items) < _MANY or document.has_gaps:
+        return
+    left_out: dict[int, list[str]] = {}
+    for name in _EVERYWHERE:
+        without = [
+            position
+            for position, item in enumerate(items)
+            if not isinstance(item, dict) or name not in item
+        ]
+        if len(without) == 1:
+            left_out.setdefault(without[0], []).append(name)
+    for position, names in left_out.items():
+        item, here = items[position], (*route, position)
+        if not isinstance(item, dict) or item.get("status") in _NOT_YET:
+            continue
+        is_told = document.is_incomplete(here) or document.key_place(here).line in told
+        if not is_told and not any(document.is_faulty((*here, name)) for name in item):
+            yield _say_left_out(document, here, items, names, kind)
+
+
+def _say_left_out(
+    document: Document, route: Route, items: Sequence[Any], names: Sequence[str], kind: str
+) -> Problem:
+    position = int(route[-1])
+    own, place = _name_of(items[position]), document.value_place((*route, "id"))
+    fields = join_words([f'"{name}"' for name in names])
+    below = items[position + 1] if position + 1 < len(items) else None
+    following = (*route[:-1], position + 1)
+    fix = f"Write {' and '.join(f'{name}:' for name in names)} into it, below its other fields."
+    if names == ["reviewed_on"]:
+        fix = f"Read it, then: playbook verify {kind}/{own}"
+    related: tuple[Related, ...] = ()
+    if isinstance(below, dict) and set(list(below)[-len(names) :]) == set(names):
+        start = document.key_place((*following, list(below)[-len(names)]))
+        fix = f'If "{_name_of(below)}" was pasted into the middle of it, move line {start.line} back. Else: {fix[:1].lower()}{fix[1:]}'
+        related = (Related(start, "perhaps its own"),)
+    return document.problem(
+        TAKEN_OVER,
+        place=place,
+        title=f'"{own}" has no {fields}, as the only one of these {len(items)} entries',
+        why="Such a line is lost where one entry is pasted into the middle of another. Nobody is asked to read again "
+        "what has no day of review.",
+        fix=fix,
+        related=related,
+    )
+
+
+def _name_of(item: Mapping[str, Any]) -> str:
+    return shorten(str(item.get("id") or "this entry"), 40)
 
 
 def _find_gaps(lines: Sequence[str]) -> list[int]:
