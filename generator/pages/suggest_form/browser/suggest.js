@@ -64,7 +64,7 @@ class Form {
     this.result = make("section", { className: "pb-form__result" });
     this.body = make("div", {});
     this.element = make("form", { className: "pb-form", noValidate: true, "aria-label": title },
-      make("p", {}, make("a", { href: back, textContent: words.back }), " ", ...(this.isNew || this.isRetired ? [] : [make("a", { href: `?retire=${entry.entry}`, textContent: words.retire }), " "]), this.again = button(words.discard, () => this.forget(), { hidden: true })),
+      make("p", { className: "pb-form__leave" }, make("a", { href: back, textContent: words.back }), " ", ...(this.isNew || this.isRetired ? [] : [make("a", { href: `?retire=${entry.entry}`, textContent: words.retire }), " "]), this.again = button(words.discard, () => this.forget(), { hidden: true })),
       this.status, this.body, this.faults,
       make("p", {}, make("button", { type: "submit", className: "pb-act pb-form__check", textContent: words.check })), this.result);
     this.element.addEventListener("input", () => this.keep());
