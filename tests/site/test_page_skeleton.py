@@ -27,7 +27,7 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     title.
     """
     folder = tmp_path_factory.mktemp("grown") / "playbook"
-    grow_strategy(folder, 110)
+    grow_strategy(folder, 160)
     file = next(path for path in (folder / "strategy/objections").iterdir() if path.name[0] > "m")
     file.write_text(
         file.read_text("utf-8").replace("objection: ", "objection: R&D <b>asks</b> “why” ", 1),

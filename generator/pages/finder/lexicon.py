@@ -26,28 +26,48 @@ def read_lexicon(language: str) -> Sequence[str]:
     them.
     """
     code = find_language(language)
-    own = [line.split(", ") for line in _read_lines(f"{code}.txt")]
+    groups = _Groups()
+    for line in _read_lines(f"{code}.txt"):
+        groups.begin(line.split(", "))
     for file in sorted(file.name for file in _FOLDER.iterdir()):
         languages = file.removesuffix(".txt").split("-")
         if code in languages and len(languages) > 1:
             for line in _read_lines(file):
                 sides = [side.split(", ") for side in line.split(" = ")]
                 mine = sides.pop(languages[::-1].index(code))
-                _take_in(own, mine, [f"{word}{_FOREIGN}" for side in sides for word in side])
-    return tuple(", ".join(group) for group in own)
+                groups.take_in(mine, [f"{word}{_FOREIGN}" for side in sides for word in side])
+    return tuple(", ".join(group) for group in groups.all)
 
 
-def _take_in(groups: list[list[str]], mine: Sequence[str], foreign: Sequence[str]) -> None:
-    """Add words of another language to the groups that begin with one of ours, else to those that
-    have one; else they are a group with ours.
-    """
-    meant = set(mine)
-    having = [group for group in groups if meant & {one.partition("~")[0] for one in group}]
-    found = [group for group in having if group[0] in meant] or having
-    for group in found:
-        group += [word for word in foreign if word not in group]
-    if not found:
-        groups.append([*mine, *foreign])
+class _Groups:
+    """Words that mean the same, and in which groups each stands."""
+
+    def __init__(self) -> None:
+        self.all: list[list[str]] = []
+        self._having: dict[str, list[int]] = {}
+
+    def begin(self, words: Sequence[str]) -> None:
+        """A group of its own."""
+        self.all.append([])
+        self._add(len(self.all) - 1, words)
+
+    def take_in(self, mine: Sequence[str], foreign: Sequence[str]) -> None:
+        """Add words of another language to the groups that begin with one of ours, else to those
+        that have one; else they are a group with ours.
+        """
+        having = sorted({number for word in mine for number in self._having.get(word, ())})
+        found = [number for number in having if self.all[number][0] in mine] or having
+        for number in found:
+            self._add(number, foreign)
+        if not found:
+            self.begin([*mine, *foreign])
+
+    def _add(self, number: int, words: Sequence[str]) -> None:
+        group = self.all[number]
+        for word in words:
+            if word not in group:
+                group.append(word)
+                self._having.setdefault(word.partition("~")[0], []).append(number)
 
 
 def _read_lines(name: str) -> list[str]:

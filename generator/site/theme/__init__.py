@@ -17,7 +17,12 @@ from generator.pages.feedback_link import list_vote_links
 from generator.pages.finder.index import STYLE_SHEET, find_script
 from generator.schema.words import Words
 from generator.site.assembly import Made
-from generator.site.mkdocs_internals import add_module, add_templates, silence_search
+from generator.site.mkdocs_internals import (
+    add_module,
+    add_templates,
+    pass_over_hidden,
+    silence_search,
+)
 from generator.site.offline.web_manifest import MANIFEST
 
 FOLDER = str(files("generator.site.theme"))
@@ -82,6 +87,7 @@ def install_theme(config: MkDocsConfig, language: str, delivery: Delivery) -> No
     if known and language != "en":
         config.theme["language"] = known[0]
     add_templates(config, FOLDER)
+    pass_over_hidden(config)
     config.extra_css.insert(1, STYLE_SHEET)
     script = find_script(delivery)
     if delivery.from_folder:  # a browser loads no modules there; the scripts of pages come after it
