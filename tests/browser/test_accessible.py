@@ -101,7 +101,12 @@ def find_violations(tab: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.trial
+@pytest.mark.parametrize(
+    ("scheme", "path"),
+    [("light", path) for path in PAGES] + [("dark", path) for path in some(PAGES, 12)],
+    indirect=["scheme"],
+)
 def test_axe_finds_nothing_serious(tab: Page, site_url: str, path: str) -> None:
     tab.goto(site_url + path)
     assert find_violations(tab) == []

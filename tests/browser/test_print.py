@@ -8,10 +8,13 @@ import io
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from itertools import product
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
 from pypdf import PdfReader
+
+from tests.trials.amount import some
 
 pytestmark = pytest.mark.browser
 
@@ -62,8 +65,8 @@ def _take_apart(sign: re.Match[str]) -> str:
     return unicodedata.normalize("NFKC", sign[0])
 
 
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.trial
+@pytest.mark.parametrize(("paper", "address"), some(product(["A4", "Letter"], PAGES), 12))
 def test_it_prints_to_one_sheet_without_what_only_a_screen_needs(
     tab: Page, site_url: str, address: str, paper: str
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from tests.playbooks import run_playbook
 from tests.publishing import DAY, files
 from tests.repositories import PERSON, commit, git, make_repository
+from tests.trials.amount import some
 
 OBJECTS = {
     "content": "v2:strategy.yaml",
@@ -55,8 +57,11 @@ def damage(root: Path, revision: str, content: bytes | None) -> None:
         file.write_bytes(content)
 
 
-@pytest.mark.parametrize("content", [None, b"", b"rubbish"], ids=["missing", "empty", "rubbish"])
-@pytest.mark.parametrize("kind", sorted(set(OBJECTS) - {"page"}))
+@pytest.mark.trial
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    some(product([None, b"", b"rubbish"], sorted(set(OBJECTS) - {"page"})), 5),
+)
 def test_a_damaged_object_is_a_notice_at_its_version(
     root: Path, tmp_path: Path, kind: str, content: bytes | None
 ) -> None:
@@ -72,8 +77,8 @@ def test_a_damaged_object_is_a_notice_at_its_version(
     assert run(root, "diff", "v2")[0] in (0, 2)
 
 
-@pytest.mark.parametrize("content", [None, b"rubbish"], ids=["missing", "rubbish"])
-@pytest.mark.parametrize("kind", sorted(OBJECTS))
+@pytest.mark.trial
+@pytest.mark.parametrize(("content", "kind"), some(product([None, b"rubbish"], sorted(OBJECTS)), 4))
 def test_a_rebuild_names_what_is_damaged_and_makes_the_others(
     root: Path, kind: str, content: bytes | None
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 from generator.pages.finder.tokenizer import LANGUAGES, Terms, find_language, scan, split
 from tests.node import run_in_node
 from tests.playbooks import ROOT
+from tests.trials.amount import some
 
 SCRIPTS = {
     "latin": "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
@@ -111,7 +112,8 @@ def test_what_the_browser_knows_of_a_text_word_by_word_is_what_it_knows_of_it_as
     assert found == [[split(text, language) for language in ("en", "fr")] for text in texts]
 
 
-@pytest.mark.parametrize("language", sorted(LANGUAGES))
+@pytest.mark.trial
+@pytest.mark.parametrize("language", some(sorted(LANGUAGES), 8))
 def test_python_and_the_browser_bring_words_to_the_same_stems(language: str) -> None:
     words = sorted({word for text in (*WRITTEN, *write_strings(600)) for word in split(text)})
     words += [

@@ -39,7 +39,6 @@ COMMANDS = {
 FEW = (
     ("new", "new"),
     ("verify", "release"),
-    ("check --fix", "verify"),
 )
 """Pairs that must wait for each other, or one of them would be lost."""
 EVERY = [*product(COMMANDS, COMMANDS)]

@@ -22,7 +22,7 @@ from tests.publishing import (
     tag,
 )
 from tests.repositories import commit, git, make_repository
-from tests.trials.amount import choose
+from tests.trials.amount import choose, some
 
 CIRCLES = ("internal", "public", "leadership")
 INSIDE = "Zanderfilet"
@@ -237,7 +237,8 @@ def test_who_comes_second_is_refused_where_the_place_is_for_others_by_now(
 # Withdrawing
 
 
-@pytest.mark.parametrize("place", [(), ("--to-dir", "../out")])
+@pytest.mark.trial
+@pytest.mark.parametrize("place", some([(), ("--to-dir", "../out")], 1))
 def test_a_version_is_withdrawn(published: Path, place: tuple[str, ...]) -> None:
     if place:
         assert run_publish(published, *place, "--rebuild").returncode == 0
@@ -260,7 +261,8 @@ def test_a_version_is_withdrawn(published: Path, place: tuple[str, ...]) -> None
     assert list_folders(published) == {"2", "10", "latest"}
 
 
-@pytest.mark.parametrize("place", [(), ("--to-dir", "../out")])
+@pytest.mark.trial
+@pytest.mark.parametrize("place", some([("--to-dir", "../out"), ()], 1))
 def test_where_the_latest_is_withdrawn_the_one_before_is_that(
     published: Path, place: tuple[str, ...]
 ) -> None:
@@ -284,7 +286,8 @@ def test_where_the_latest_is_withdrawn_the_one_before_is_that(
     assert "As of version 10" not in show("latest/index.html")
 
 
-@pytest.mark.parametrize("place", [(), ("--to-dir", "../out")])
+@pytest.mark.trial
+@pytest.mark.parametrize("place", some([(), ("--to-dir", "../out")], 1))
 def test_the_only_version_can_be_withdrawn(
     root: Path, tmp_path: Path, place: tuple[str, ...]
 ) -> None:

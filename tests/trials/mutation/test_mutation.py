@@ -12,7 +12,7 @@ from tests.trials.mutation.changes import apply_change, list_changes
 from tests.trials.mutation.fixed import FIXED
 from tests.trials.mutation.tables import PACKAGE, ROOT, ROWS, list_modules, list_tests
 
-FEW = choose(3, len(FIXED))
+FEW = choose(2, len(FIXED))
 
 
 def test_what_once_went_unnoticed_is_noticed():
