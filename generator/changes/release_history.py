@@ -191,6 +191,7 @@ def _choose(loaded: Loaded, strategy: Strategy, release: Release, reader: Reader
             day,
             reader.drafts,
             circles_now=reader.circles,
+            kept_back=reader.kept_back,
         )
     except ValueError:
         return None

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.changes.change import Change, Grade, Side, Version, share_kinds
@@ -14,7 +14,8 @@ from generator.changes.comparison import compare
 from generator.changes.decision_text import Told, tell
 from generator.changes.describe import say_phrases
 from generator.loading.loader import Loaded
-from generator.model.edition import choose_edition
+from generator.model.edition import choose_edition, list_kept_back
+from generator.model.entry import Key
 from generator.model.kinds import Announcement
 from generator.model.markdown import plain_text
 from generator.model.strategy import Strategy
@@ -37,6 +38,8 @@ class Reader:
     drafts: bool = False
     circles: tuple[str, ...] = ()
     """The circles of today, in their order; an earlier version may have had others."""
+    kept_back: frozenset[Key] = frozenset()
+    """The entries of today that are not for this reader, though they may have been."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ def make_notes(
     header = after.strategy.header
     words = read_words(header.language)
     spoken = tuple(_choose_announcements(after.strategy, version, since, day))
-    before = _side(old, reader) if old is not None else None
+    before = _side(old, _as_of(new, reader)) if old is not None else None
     told: tuple[Told, ...] = ()
     if before is not None and old is not None:
         before, after = share_kinds(before, after)
@@ -159,6 +162,14 @@ def write_json(notes: Notes) -> str:
 FORMATS = {"text": write_text, "markdown": write_markdown, "json": write_json}
 
 
+def _as_of(new: Loaded, reader: Reader | None) -> Reader | None:
+    """The reader as the version after knows him: what was taken from him with it is not named."""
+    if reader is None or new.strategy is None:
+        return reader
+    kept = list_kept_back(new.strategy, reader.audience, reader.circles)
+    return replace(reader, kept_back=reader.kept_back | kept)
+
+
 def _side(loaded: Loaded, reader: Reader | None) -> Side | None:
     if loaded.strategy is None:
         return None
@@ -174,6 +185,7 @@ def _side(loaded: Loaded, reader: Reader | None) -> Side | None:
             reader.today,
             reader.drafts,
             circles_now=reader.circles,
+            kept_back=reader.kept_back,
         )
     except ValueError:  # the version knew no such audience
         return None

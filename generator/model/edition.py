@@ -157,22 +157,49 @@ def choose_edition(
     drafts: bool = False,
     memory: Memory = NO_MEMORY,
     circles_now: tuple[str, ...] = (),
+    kept_back: Set[Key] = frozenset(),
 ) -> Edition:
     """What `audience` reads on the day `today`. `drafts` adds the entries that are still being
     written.
 
-    With a `memory`, entries that are the same as before are not gone through again. `circles_now`
-    are the circles of today, where the strategy is an earlier version. Raises ValueError where the
-    header knows no such audience.
+    With a `memory`, entries that are the same as before are not gone through again. Where the strategy
+    is an earlier version, `circles_now` are the circles of today, and `kept_back` the entries that are
+    not for this reader by now. Raises ValueError where the header knows no such audience.
     """
     circles = Circles(strategy.header.audiences, circles_now)
     circles.refuse_unknown(audience)
-    chooser = _Chooser(strategy, vocabulary, audience, circles, today, drafts)
+    chooser = _Chooser(strategy, vocabulary, audience, circles, today, drafts, kept_back)
     words = translate(vocabulary, strategy.header.language)
     shown = chooser.choose(memory)
     return Edition(
         shown, words, audience, circles, today, drafts, chooser.hidden, chooser.find_cuts(shown)
     )
+
+
+def list_kept_back(strategy: Strategy, reader: str, circles_now: tuple[str, ...]) -> frozenset[Key]:
+    """The entries that are not for this reader, under all their names: whatever an earlier version
+    said of them to whom is not said again.
+    """
+    circles = Circles(strategy.header.audiences, circles_now)
+    return frozenset(
+        Key(entry.KIND, name)
+        for entry in strategy
+        if not _is_for(entry, reader, circles)
+        for name in (entry.id, *entry.former_ids)
+    )
+
+
+def _is_for(entry: Entry, reader: str, circles: Circles) -> bool:
+    """Whether an entry is meant for this reader, whatever the day; what outsiders get besides must be
+    free to be sent to anybody.
+    """
+    if not circles.may_read(entry.audience, reader):
+        return False
+    if isinstance(entry, Proof | Asset | DealStory) and not circles.may_read(
+        DEFAULT_AUDIENCE, reader
+    ):
+        return entry.shareable == "public"
+    return True
 
 
 def _hide_names(text: str, hidden: Set[Key]) -> str:
@@ -199,10 +226,11 @@ class _Chooser:
         circles: Circles,
         today: date,
         drafts: bool,
+        kept_back: Set[Key],
     ) -> None:
         self._strategy, self._vocabulary = strategy, vocabulary
+        self._kept_back = kept_back
         self._reader, self._circles = audience, circles
-        self._is_outsider = not self._may_read(DEFAULT_AUDIENCE)
         self._today, self._drafts = today, drafts
         self._shown = {entry.key for entry in strategy if self._is_shown(entry)}
         self.hidden = frozenset(
@@ -250,19 +278,15 @@ class _Chooser:
         }
 
     def _is_shown(self, entry: Entry) -> bool:
-        if not self._may_read(entry.audience) or (entry.status == "draft" and not self._drafts):
+        if entry.key in self._kept_back or not _is_for(entry, self._reader, self._circles):
+            return False
+        if entry.status == "draft" and not self._drafts:
             return False
         if entry.effective_from is not None and entry.effective_from > self._today:
             return False
         if entry.has_ended(self._today):
             return False
-        if isinstance(entry, Offering) and entry.availability == "retired":
-            return False
-        if (
-            isinstance(entry, Proof | Asset | DealStory) and self._is_outsider
-        ):  # default deny: only what may be sent to anybody
-            return entry.shareable == "public"
-        return True
+        return not (isinstance(entry, Offering) and entry.availability == "retired")
 
     def _may_read(self, circle: str) -> bool:
         return self._circles.may_read(circle, self._reader)

@@ -30,7 +30,7 @@ from generator.loading.locator import Locator
 from generator.loading.rules import UNKNOWN_AUDIENCE
 from generator.loading.stray_links import SITE_FOLDERS, find_stray_links
 from generator.model.addresses import INDEX, PLAIN, Delivery
-from generator.model.edition import Edition, Reach, choose_edition
+from generator.model.edition import Edition, Reach, choose_edition, list_kept_back
 from generator.model.strategy import Strategy
 from generator.pages.feedback_link import Desk
 from generator.pages.page import Pages
@@ -202,7 +202,7 @@ def _look_back(
     now = replace(
         loaded, locator=Locator()
     )  # the lines of all files are no longer needed, and need not be held
-    reader = _reader_of(edition, choice)
+    reader = _reader_of(edition, loaded.strategy, choice)
     released = read_released(past, reader, choice.max_bytes)
     return Background(
         find_problems,
@@ -213,9 +213,10 @@ def _look_back(
     )
 
 
-def _reader_of(edition: Edition, choice: Choice) -> Reader:
+def _reader_of(edition: Edition, whole: Strategy | None, choice: Choice) -> Reader:
     circles = choice.circles or edition.circles.names
-    return Reader(edition.audience, edition.today, edition.drafts, circles)
+    kept_back = list_kept_back(whole, edition.audience, circles) if whole else frozenset()
+    return Reader(edition.audience, edition.today, edition.drafts, circles, kept_back)
 
 
 def _guard(
@@ -227,7 +228,7 @@ def _guard(
     past: Past | None,
 ) -> Telling:
     """What readers outside must not find in their site, now and of the versions that it tells of."""
-    reader = _reader_of(edition, choice)
+    reader = _reader_of(edition, whole, choice)
 
     def list_earlier() -> Iterator[Earlier]:
         for version, shown in read_editions(past, reader, choice.max_bytes):

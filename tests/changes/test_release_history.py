@@ -284,3 +284,31 @@ def test_where_history_was_left_out_no_version_is_called_the_first(measured_root
     assert "not known here" in page.lay_out().html
     assert "first" not in read_html(page.lay_out().html).text.lower()
     assert read_released(past_of(measured_root), INTERNAL)[-1].is_first
+
+
+def test_what_a_reader_does_not_get_any_more_is_not_told_of_earlier_versions(
+    tmp_path: Path,
+) -> None:
+    """Its name, what it said, and that it went; whether a later version or only today keeps it back."""
+
+    def write(version: str, name: str, audience: str) -> dict[str, str]:
+        markets = [
+            {"id": "open", "name": "Open"},
+            {"id": "shut", "name": "Zqv", "summary": f"Zqv {name}.", "audience": audience},
+        ]
+        personas = [{"id": "one"}]
+        plays = [{"id": "a", "markets": ["open", *(["shut"] if version == "1" else [])]}]
+        text = write_strategy({"version": version}, markets=markets, personas=personas, plays=plays)
+        return {"strategy.yaml": text}
+
+    root = make_repository(tmp_path / "a", {})
+    for version, audience in (("1", "internal"), ("2", "internal"), ("3", "leadership")):
+        commit(root, write(version, f"n{version}", audience))
+        git(root, "tag", "-a", f"v{version}", "-m", version)
+    for reader, told in (("internal", False), ("leadership", True)):
+        made = assemble(root, Choice(audience=reader, as_of=TODAY)).made
+        assert made is not None
+        texts = [page.lay_out().html for page in made.pages.pages if "versions/" in page.address]
+        texts += [one.content.decode() for one in made.pages.assets if one.path == "feed.xml"]
+        assert len(texts) == 4
+        assert any("zqv" in text.lower() for text in texts) == told

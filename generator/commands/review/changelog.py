@@ -15,6 +15,7 @@ from generator.commands.settings import Settings
 from generator.commands.sound_strategy import read_sound
 from generator.commands.terminal import FINE, CannotRunError, Terminal
 from generator.files.writing import write_file
+from generator.model.edition import list_kept_back
 from generator.model.entry import DEFAULT_AUDIENCE
 from generator.site.build_request import Choice
 
@@ -40,7 +41,9 @@ def changelog(
     for gap in find_gaps(past, root, strategy.header.version, settings.max_bytes):
         click.echo(f"playbook: {gap.title}. {gap.fix}", err=True)
     audience = choice.audience or DEFAULT_AUDIENCE
-    reader = Reader(audience, today, choice.drafts, strategy.header.audiences)
+    circles = strategy.header.audiences
+    kept_back = list_kept_back(strategy, audience, circles)
+    reader = Reader(audience, today, choice.drafts, circles, kept_back)
     notes = tell_release(past, version, reader, settings.max_bytes) if past is not None else None
     if notes is None:
         what = f"version {version}" if version else "released version"
