@@ -125,3 +125,94 @@ def test_who_helps_and_how_to_reach_them(phone: Page, topic: str) -> None:
     phone.wait_for_url("**/people/#*")
     row = phone.locator(".pb-row:has(> details[open])")
     assert_seen(phone, row.locator("summary").first, row.locator(".pb-contact"))
+
+
+class Thumb:
+    """Counts what a seller does from the home page; to type a query in the search is one touch."""
+
+    def __init__(self, phone: Page) -> None:
+        self.phone, self.touches = phone, 0
+
+    def tap(self, thing: Locator) -> None:
+        expect(thing).to_be_in_viewport()
+        thing.tap()
+        self.touches += 1
+
+    def look_for(self, query: str, address: str) -> None:
+        look_for(self.phone, query, address)
+        self.touches += 2
+
+
+@pytest.mark.parametrize(
+    ("market", "persona"), [("Dairies", "CFO"), ("Paper and board", "Technical director")]
+)
+def test_what_to_say_and_to_ask_in_a_call(phone: Page, market: str, persona: str) -> None:
+    thumb = Thumb(phone)
+    thumb.tap(phone.locator(".pb-thumb__way", has_text="Call"))
+    thumb.tap(phone.get_by_role("link", name=f"{market}, {persona}"))
+    expect(phone.locator(".pb-call__title a")).to_have_count(2)
+    say, ask_them = (phone.locator(f"[data-section={name}]") for name in ("say", "questions"))
+    assert_seen(phone, phone.locator(".pb-call__title"), ask_them.locator("h3"))
+    assert_seen(phone, say.locator("h3"), say.locator("li").first)
+    assert thumb.touches <= 2
+
+
+@pytest.mark.parametrize(
+    ("query", "person", "may"),
+    [
+        ("who approves a discount", "cso", "discounts above 6%"),
+        ("who approves guarantees", "contracts", "guarantees"),
+    ],
+)
+def test_who_may_approve_what(phone: Page, query: str, person: str, may: str) -> None:
+    thumb = Thumb(phone)
+    thumb.look_for(query, f"people/#{person}")
+    row = phone.locator(f"#{person}")
+    assert_seen(phone, row.get_by_text(may).last, row.locator(".pb-contact"))
+    assert thumb.touches <= 2
+
+
+@pytest.mark.parametrize(
+    ("query", "proof"),
+    [
+        ("figure for board mills", "board-mill-gelderland"),
+        ("figure for a soft drinks bottler", "soft-drinks-zealand"),
+    ],
+)
+def test_a_figure_that_may_be_sent(phone: Page, query: str, proof: str) -> None:
+    thumb = Thumb(phone)
+    thumb.look_for(query, f"proof/#{proof}")
+    row = phone.locator(f"#{proof}")
+    mark = row.locator("summary .pb-badge--shareable-public")
+    assert_seen(phone, row.locator("h2"), mark, row.get_by_role("button", name="Copy"))
+    assert thumb.touches <= 2
+
+
+@pytest.mark.parametrize("role", ["Account manager", "Application engineer"])
+def test_where_to_start_on_the_first_day(phone: Page, role: str) -> None:
+    thumb = Thumb(phone)
+    thumb.tap(phone.locator(".pb-task", has_text="I am new here"))
+    path = phone.locator("[data-path]", has=phone.locator("summary", has_text=role)).first
+    thumb.tap(path.locator("summary").first)
+    assert_seen(phone, path.locator("li").first)
+    assert thumb.touches <= 2
+
+
+@pytest.mark.parametrize(("query", "term"), [("SAT", "acceptance-test"), ("COP", "cop")])
+def test_what_an_abbreviation_means(phone: Page, query: str, term: str) -> None:
+    thumb = Thumb(phone)
+    thumb.look_for(query, f"glossary/#{term}")
+    row = phone.locator(f"#{term}")
+    assert_seen(phone, row.locator("summary").first, row.locator(".pb-row__body p").first)
+    assert thumb.touches <= 2
+
+
+@pytest.mark.parametrize(
+    ("query", "address"),
+    [("too expensive", "objections/too-expensive/"), ("Tessel", "competitors/tessel/")],
+)
+def test_to_say_that_an_answer_did_not_work(phone: Page, query: str, address: str) -> None:
+    thumb = Thumb(phone)
+    thumb.look_for(query, address)
+    assert_seen(phone, phone.get_by_role("button", name="It did not work"))
+    assert thumb.touches <= 2
