@@ -110,6 +110,7 @@ def test_what_changed_since_the_last_visit_is_told_by_importance(phone: Page, ur
     phone.locator(".pb-thumb [data-way=news]").tap()
     items = phone.locator("[data-since-list] li:not(.pb-label)")
     expect(items).to_have_count(1)
+    expect(items).to_be_in_viewport(ratio=1)  # after one touch
     expect(items).to_contain_text("priority secondary → opportunistic")
     expect(items.locator("time")).to_have_text("3 days ago")
     market = str(items.locator("a").inner_text())
