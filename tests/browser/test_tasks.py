@@ -161,7 +161,6 @@ def test_what_to_say_and_to_ask_in_a_call(phone: Page, market: str, persona: str
     ("query", "person", "may"),
     [
         ("who approves a discount", "cso", "discounts above 6%"),
-        ("who approves guarantees", "contracts", "guarantees"),
     ],
 )
 def test_who_may_approve_what(phone: Page, query: str, person: str, may: str) -> None:
