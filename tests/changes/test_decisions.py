@@ -62,6 +62,7 @@ def market_split(data: Data) -> None:
             "name": "Local chains",
             "priority": "primary",
             "summary": "Four to fifteen shops around one town, with one owner who decides.",
+            "reviewed_on": "2026-05-28",
         }
     )
     rename(data, "markets", "craft-bakeries", "craft-bakeries", "local-chains")
@@ -101,6 +102,7 @@ def market_entered(data: Data) -> None:
             "name": "Ships",
             "priority": "secondary",
             "summary": "Ferries and cruise ships that bake on board.",
+            "reviewed_on": "2026-05-28",
         }
     )
     for entry_id in ("count-the-gas", "energy-talk"):
@@ -127,7 +129,11 @@ def competitor_taken_over(data: Data) -> None:
 
 def proof_replaced(data: Data) -> None:
     data["proof"].append(
-        {"id": "chain-gas-2", "statement": "A chain of 60 shops used 31% less gas in two years"}
+        {
+            "id": "chain-gas-2",
+            "statement": "A chain of 60 shops used 31% less gas in two years",
+            "reviewed_on": "2026-05-28",
+        }
     )
     rename(data, "proof", "chain-gas", "chain-gas-2")
     drop(data, "proof", "chain-gas")

@@ -247,7 +247,7 @@ def list_release_points(stopper: Stopper, root: Path) -> list[tuple[str, int]]:
     every = [("change", number) for number in choose_points(whole.changes, few=False)]
     every += [(how, number) for how in ("git", "git-done") for number in calls]
     tagging, committing = len(calls) - 1, len(calls) - 2  # the last one asks where the note lies
-    return choose([("git-done", tagging), ("git-done", committing)], every)
+    return choose([("git-done", tagging), ("git", committing)], every)
 
 
 def test_a_release_that_is_killed_is_finished_or_undone_by_the_next_which_says_which(
