@@ -245,6 +245,9 @@ class _Narrator:
             said: list[str | Phrase] = [self._words("diff_reviewed", day=first.new)]
         elif len({str(one.old) for one in decision.changes}) == 1:
             said = list(self._teller.say(decision.changes[:1]))
+        elif len({str(one.new) for one in decision.changes}) > 1:
+            named = [(self._title(one.key), one) for one in decision.changes]
+            said, names = [self._teller.say_each(named)], ""
         else:
             said = [self._teller.say_new(first)]
         kinds = {key.kind for key in decision.after}

@@ -26,9 +26,13 @@ LEAD = "lead"
 _SHORT = 60
 """Texts up to this length are shown whole, before and after; longer ones word by word."""
 _LONGEST = 240
+_MOST_EACH = 8
+"""So many values that changed alike are told one by one."""
 _CONTEXT = 6
 _NAMED = 4
 _MOST_WORDS = 3000
+_LEAST_KEPT = 0.5
+"""Of texts with less in common, scraps of both side by side say nothing: each is shown whole."""
 _WORD = re.compile(r"\S+")
 
 
@@ -159,6 +163,21 @@ class ChangeTeller:
         value = self._value(change.new, change.trail[-1])
         return self._words("diff_is_now", field=self._lead(change), value=value)
 
+    def say_each(self, named: Sequence[tuple[str, Change]]) -> str:
+        """The same field of several entries, in each from what to what: two prices of which the same
+        digits changed are still two prices.
+        """
+        shown = [
+            f"{title} {self._shorten(one.old, one)} -> {self._shorten(one.new, one)}"
+            for title, one in named[:_MOST_EACH]
+        ]
+        if len(named) > _MOST_EACH:
+            shown.append(self._words("diff_more", n=len(named) - _MOST_EACH))
+        return f"{self._lead(named[0][1])}: {'; '.join(shown)}"
+
+    def _shorten(self, value: Any, change: Change) -> str:
+        return shorten(self._value(value, change.trail[-1]), _SHORT)
+
     def _remark(self, change: Change) -> str:
         """What a reviewer should notice about a changed figure, in brackets."""
         old, new = change.old, change.new
@@ -281,17 +300,18 @@ class ChangeTeller:
 
 def compare_words(old: str, new: str) -> Iterator[Phrase]:
     """Two texts as one, word by word, with what was taken out and put in; long stretches that
-    stayed are cut.
+    stayed are cut. Two that have little in common, one after the other.
     """
     before, after = _WORD.findall(old), _WORD.findall(new)
-    if len(before) + len(after) > _MOST_WORDS:
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    if len(before) + len(after) > _MOST_WORDS or matcher.ratio() < _LEAST_KEPT:
         yield from (
             Phrase(shorten(old, _LONGEST), "old"),
             Phrase(" "),
             Phrase(shorten(new, _LONGEST), "new"),
         )
         return
-    blocks = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    blocks = matcher.get_opcodes()
     for number, (what, i, i_end, j, j_end) in enumerate(blocks):
         if number:
             yield Phrase(" ")
