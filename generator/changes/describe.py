@@ -304,12 +304,15 @@ def compare_words(old: str, new: str) -> Iterator[Phrase]:
     """
     before, after = _WORD.findall(old), _WORD.findall(new)
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
-    if len(before) + len(after) > _MOST_WORDS or matcher.ratio() < _LEAST_KEPT:
+    if len(before) + len(after) > _MOST_WORDS:
         yield from (
             Phrase(shorten(old, _LONGEST), "old"),
             Phrase(" "),
             Phrase(shorten(new, _LONGEST), "new"),
         )
+        return
+    if matcher.ratio() < _LEAST_KEPT:
+        yield from (Phrase(" ".join(before), "old"), Phrase(" "), Phrase(" ".join(after), "new"))
         return
     blocks = matcher.get_opcodes()
     for number, (what, i, i_end, j, j_end) in enumerate(blocks):
