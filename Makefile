@@ -6,8 +6,8 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
-# Tests wait for browsers and servers half of their time, so two share a core; a browser each takes memory.
-WORKERS = $(shell $(PYTHON) -c 'import os; print(min(2 * (os.cpu_count() or 1), 8))')
+# Tests wait for browsers, servers and git most of their time, so three share a core; a browser each takes memory.
+WORKERS = $(shell $(PYTHON) -c 'import os; print(min(3 * (os.cpu_count() or 1), 8))')
 # Tests run hundreds of commands; none of them need compile the program again.
 export PYTHONDONTWRITEBYTECODE =
 
