@@ -20,7 +20,7 @@ from tests.trials.injections import STRINGS, fill_entry
 
 pytestmark = pytest.mark.browser
 
-ROUNDS = choose(1, 30)
+ROUNDS = choose(3, 30)
 """So many entries of each kind share the attacks among them; each field of an entry holds its whole
 share.
 """
