@@ -177,7 +177,8 @@ def test_another_program_reads_for_itself(
     parse_cache._describe_circumstances.cache_clear()
 
 
-@pytest.mark.parametrize("harm", [b"nothing of ours\n\x80\x05.", None])
+@pytest.mark.trial
+@pytest.mark.parametrize("harm", some([b"nothing of ours\n\x80\x05.", b"", None, b"\x80"], 2))
 def test_what_is_damaged_is_not_used(root: Path, kept: Path, harm: bytes | None) -> None:
     first = check(root)
     parts = sorted(kept.glob("*/*"))

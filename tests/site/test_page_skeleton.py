@@ -44,6 +44,7 @@ def build(playbook: Run, folder: Path, target: Path) -> str:
     return done.stdout
 
 
+@pytest.mark.trial
 def test_the_fast_way_and_the_plain_way_give_the_same_files(
     playbook: Run, grown: Path, tmp_path: Path, copy_of_root
 ) -> None:
