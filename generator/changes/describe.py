@@ -303,7 +303,6 @@ def compare_words(old: str, new: str) -> Iterator[Phrase]:
     stayed are cut. Two that have little in common, one after the other.
     """
     before, after = _WORD.findall(old), _WORD.findall(new)
-    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     if len(before) + len(after) > _MOST_WORDS:
         yield from (
             Phrase(shorten(old, _LONGEST), "old"),
@@ -311,6 +310,7 @@ def compare_words(old: str, new: str) -> Iterator[Phrase]:
             Phrase(shorten(new, _LONGEST), "new"),
         )
         return
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     if matcher.ratio() < _LEAST_KEPT:
         yield from (Phrase(" ".join(before), "old"), Phrase(" "), Phrase(" ".join(after), "new"))
         return

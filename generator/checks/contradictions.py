@@ -59,8 +59,10 @@ def find_served_though_given_up(context: Context) -> Iterator[Finding]:
                 related=tuple((spot, "still serves it") for _, spots in said for spot in spots),
             )
     for leaving in context.strategy.of("markets"):
+        if leaving.status != "deprecated":
+            continue
         shares = list(_list_shares(leaving, context))
-        if leaving.status == "deprecated" and shares:
+        if shares:
             yield Finding(
                 entry=leaving.key,
                 spot=Spot(leaving.key, ("status",)),

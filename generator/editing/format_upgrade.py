@@ -108,9 +108,14 @@ def _say_taken(taken: Sequence[Taken]) -> str:
 
 def _rename_fields(tree: Tree, loaded: Loaded, taken: Sequence[Taken]) -> dict[str, str]:
     """The files that name these fields, with the new names: their description, entries, own rules."""
+    if not taken:
+        return {}
+    described, main = (
+        read_document(file, tree.read_bytes(file)).document for file in (DESCRIPTION, MAIN_FILE)
+    )
     edits: dict[str, set[Edit]] = {}
     for one in taken:
-        for place in _list_places(tree, loaded, one):
+        for place in _list_places(described, main, loaded, one):
             edits.setdefault(place.file, set()).add(Edit(place, one.new_name))
     texts = {}
     for file, changes in edits.items():
@@ -120,8 +125,10 @@ def _rename_fields(tree: Tree, loaded: Loaded, taken: Sequence[Taken]) -> dict[s
     return texts
 
 
-def _list_places(tree: Tree, loaded: Loaded, one: Taken) -> Iterator[Place]:
-    described = read_document(DESCRIPTION, tree.read_bytes(DESCRIPTION)).document
+def _list_places(
+    described: Document, main: Document, loaded: Loaded, one: Taken
+) -> Iterator[Place]:
+    """Where a field is named: in its description, in the entries, in the rules of the header."""
     yield described.key_place(("fields", one.kind, one.name))
     for name, other in (described.value(("fields", one.kind)) or {}).items():
         if isinstance(other, dict) and other.get("after") == one.name:
@@ -133,7 +140,6 @@ def _list_places(tree: Tree, loaded: Loaded, one: Taken) -> Iterator[Place]:
                 value = written.document.value(group)
                 if isinstance(value, dict) and one.name in value:
                     yield written.document.key_place((*group, one.name))
-    main = read_document(MAIN_FILE, tree.read_bytes(MAIN_FILE)).document
     for position, rule in enumerate(main.value(_RULES) or ()):
         if isinstance(rule, dict) and rule.get("kind") == one.kind:
             for word in _NAMES_FIELDS:

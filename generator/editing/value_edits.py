@@ -428,6 +428,14 @@ def value_at(data: Any, route: Route) -> Any:
     return data
 
 
+def find_value(data: Any, route: Route) -> Any:
+    """The same; None where there is none."""
+    try:
+        return value_at(data, route)
+    except (KeyError, IndexError, TypeError):
+        return None
+
+
 def _change_data(data: Any, change: Change) -> None:
     """The change made in what a file says, which is to be read from it afterwards.
 

@@ -206,7 +206,8 @@ def render_pages(
 
     `desk` is where readers tell leadership something, `edit_base` the address before a file's path
     where the git host edits it, `delivery` how the site reaches them; with `proposals`, they may
-    propose changes in a form. Raises OwnTemplateError where an override is faulty: then all is laid out at once, and else only when somebody asks for it.
+    propose changes in a form. Raises OwnTemplateError where an override is faulty: then all is laid
+    out at once, and else only when somebody asks for it.
     """
     maker = _Maker(edition, background, overrides, desk, edit_base, delivery, proposals)
     pages = tuple(maker.make_pages())
@@ -258,6 +259,7 @@ class _Maker:
         self.words: Words = read_words(edition.strategy.header.language)
         self.templates, self._desk = Templates(overrides), desk
         self._questions = group_questions(self.strategy)
+        self._apart = list_apart(self.strategy)
         self._term_names = list_term_names(self.strategy)
         self._fixed = [fixed for fixed in FIXED_PAGES if self._is_needed(fixed)]
         kinds = edition.vocabulary.kinds.values()
@@ -269,7 +271,7 @@ class _Maker:
     def make_pages(self) -> Iterator[Page]:
         for fixed in self._fixed:
             yield self._fixed_page(fixed)
-        for kind in list_apart(self.strategy):
+        for kind in self._apart:
             yield from map(self._details_page, self.strategy.of(kind))
         for notes in self._background.released:
             yield self._version_page(notes)
@@ -324,7 +326,7 @@ class _Maker:
                 "entries": sort_entries(self.strategy.of(fixed.kind)),
                 "questions": self._questions,
                 "kinds": QUESTION_KINDS,
-                "apart": details_address if fixed.kind in list_apart(self.strategy) else None,
+                "apart": details_address if fixed.kind in self._apart else None,
                 "kind": fixed.kind if fixed.address == _listing(fixed.kind) else "",
                 "sections": SECTIONS,
                 "scopes": SCOPES,

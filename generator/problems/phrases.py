@@ -12,6 +12,11 @@ def shorten(text: str, length: int = _LENGTH) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
+def on_one_line(text: str) -> str:
+    """A text without its line ends, each run of blanks as one."""
+    return " ".join(text.split())
+
+
 def with_article(noun: str) -> str:
     """`an objection`, `a market`."""
     return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from generator.files.tree import FolderTree
 from generator.files.writing import write_all
 from generator.model.entry import Key
 from generator.problems.fixes import Mended
-from generator.problems.phrases import count_of, join_words, shorten
+from generator.problems.phrases import count_of, join_words, on_one_line, shorten
 from generator.problems.problem import Problem, Severity
 from generator.problems.reporters import Summary
 from generator.problems.terminal_style import visible
@@ -98,13 +98,10 @@ class Proposal:
     def _sum_up(self, *, is_written: bool) -> str:
         if not self.plan.files:
             return "There is nothing to write.\n"
-        counts: Mapping[str, int] = {
-            state: sum(one.state == state for one in self.plan.outcomes)
-            for state in ("applied", "done")
-        }
+        count = sum(one.state == "applied" for one in self.plan.outcomes)
         files = sorted(self.plan.files)
         named = join_words(files) if len(files) <= 5 else count_of(len(files), "file")
-        what = f"{count_of(counts['applied'], 'change')} in {named}{self.whose}"
+        what = f"{count_of(count, 'change')} in {named}{self.whose}"
         if is_written:
             return f"Wrote {what}.\n"
         return f"{what} would be written. Nothing was written.{self.to_write}\n"
@@ -131,4 +128,4 @@ def _show(value: Any) -> str:
     if value is None:
         return _NOTHING
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return visible(shorten(" ".join(text.split()), 200))
+    return visible(shorten(on_one_line(text), 200))

@@ -22,6 +22,7 @@ from generator.editing.value_edits import (
     edit_entries,
     edit_text,
     field_at,
+    find_value,
     parse_path,
     read_text,
 )
@@ -161,7 +162,7 @@ class _Planning:
         there = self._value_of(key)
         if there is not None:
             is_there = all(
-                is_same(_value_at(there, _as_read(kind, (name,))), inner)
+                is_same(find_value(there, _as_read(kind, (name,))), inner)
                 for name, inner in value.items()
             )
             why = (
@@ -183,7 +184,7 @@ class _Planning:
         if key not in self.begun:
             route = _as_read(kind, route)
         route = _find_moved(value, route, change)
-        now = _value_at(value, route)
+        now = find_value(value, route)
         outcome = Outcome(
             key, name_field(kind, route), "applied", "", now, change, self._place_of(key, route)
         )
@@ -201,7 +202,7 @@ class _Planning:
         is_lone = isinstance(value, Mapping) and set(value) == {known.shorthand}
         if not is_lone or written is None:
             return value
-        raw = _value_at(written.document.data, (*written.route, *route))
+        raw = find_value(written.document.data, (*written.route, *route))
         return value[known.shorthand] if isinstance(raw, str) else value
 
     def _write(self, key: Key | None, route: Route, value: Any) -> None:
@@ -225,7 +226,7 @@ class _Planning:
         written = self.loaded.locator.find(key)
         if written is None:
             return None
-        while route and _value_at(written.value, route) is None:
+        while route and find_value(written.value, route) is None:
             route = route[:-1]
         return written.document.value_place((*written.route, *route))
 
@@ -363,35 +364,27 @@ def _find_moved(value: Any, route: Route, change: FieldChange) -> Route:
     """The route of a value in a list, also where others have added items before it: the only item in
     which it says what it said.
     """
-    if is_same(_value_at(value, route), change.before) or change.before is None:
+    if is_same(find_value(value, route), change.before) or change.before is None:
         return route
     for depth, step in enumerate(route):
-        items = _value_at(value, route[:depth])
+        items = find_value(value, route[:depth])
         if isinstance(step, int) and isinstance(items, list):
             found = [
                 (*route[:depth], position, *route[depth + 1 :])
                 for position in range(len(items))
                 if is_same(
-                    _value_at(value, (*route[:depth], position, *route[depth + 1 :])), change.before
+                    find_value(value, (*route[:depth], position, *route[depth + 1 :])),
+                    change.before,
                 )
             ]
             return found[0] if len(found) == 1 else route
     return route
 
 
-def _value_at(value: Any, route: Route) -> Any:
-    for step in route:
-        try:
-            value = value[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return value
-
-
 def _put(value: Any, route: Route, wanted: Any) -> None:
     """Write into a value as it will be read again."""
     for step, following in pairwise(route):
-        inner = _value_at(value, (step,))
+        inner = find_value(value, (step,))
         if inner is None:
             inner = [] if isinstance(following, int) else {}
             _set(value, step, inner)

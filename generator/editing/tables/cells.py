@@ -15,7 +15,7 @@ from typing import Any
 from generator.editing.edit_notes import is_same
 from generator.editing.tables.words import Tongue, is_called, plain, read_bool
 from generator.editing.value_text import spell
-from generator.problems.phrases import join_words, shorten
+from generator.problems.phrases import join_words, on_one_line, shorten
 from generator.schema.corrections import (
     READERS,
     SIMPLE_ITEM,
@@ -134,7 +134,7 @@ class Writing:
             return {name: self.read(text, field.fields[name])}
         titles = join_words([self.tongue.say(inner.title) for inner in field.fields.values()])
         raise CellError(
-            f'"{shorten(_flat(text))}" does not say what it is; before each part write one of these and a '
+            f'"{shorten(on_one_line(text))}" does not say what it is; before each part write one of these and a '
             f"colon: {titles}"
         )
 
@@ -151,14 +151,14 @@ class Writing:
         ]
         if len(fitting) != 1:
             choices = ", ".join(self.list_choices(field))
-            raise CellError(f'"{shorten(_flat(bare))}" is none of: {choices}')
+            raise CellError(f'"{shorten(on_one_line(bare))}" is none of: {choices}')
         value = field.values.get(fitting[0], fitting[0])
         return int(value) if field.type == "integer" and not isinstance(value, bool) else value
 
     def _read_plain(self, text: str, field: Field) -> Any:
         if field.type == "prose":
             return text.strip()
-        bare = _flat(text)
+        bare = on_one_line(text)
         read = _READERS.get(field.type)
         if read is not None:
             return read(bare)
@@ -212,10 +212,6 @@ def _field_called(name: str, field: Field) -> str | None:
         if is_called(name, inner.title) or name.strip() == known:
             return known
     return None
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _read_day(text: str, *, rough: bool = False) -> str:

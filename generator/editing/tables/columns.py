@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -11,6 +11,8 @@ from typing import Any
 from generator.editing.edit_notes import PROTECTED
 from generator.editing.tables.words import Tongue, list_names, number_apart, plain
 from generator.editing.value_edits import show_path
+from generator.loading.loader import Loaded
+from generator.schema.migrations import FORMAT
 from generator.schema.vocabulary import OWN, Field, Kind
 from generator.syntax.document import Route
 
@@ -39,6 +41,12 @@ class Column:
     def path(self) -> str:
         """The value as an edit note names it: `price.amount`; of a list of groups without positions."""
         return show_path((*self.route, self.inner) if self.inner else self.route)
+
+
+def read_manner(loaded: Loaded) -> tuple[str, int]:
+    """The language and the format that a strategy is written in."""
+    header = loaded.strategy.header if loaded.strategy else None
+    return (header.language, header.format) if header else ("en", FORMAT)
 
 
 @lru_cache(maxsize=64)
@@ -93,15 +101,6 @@ def list_inner_columns(kind: Kind, language: str, written_format: int) -> tuple[
         if column.field.item is not None
         for name, inner in column.field.item.fields.items()
     )
-
-
-def value_at(entry: Any, route: Route) -> Any:
-    """The value of a column in an entry as data; None where there is none."""
-    for step in route:
-        if not isinstance(entry, Mapping):
-            return None
-        entry = entry.get(step)
-    return entry
 
 
 def put_value(entry: dict[str, Any], route: Route, value: Any) -> None:

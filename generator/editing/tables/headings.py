@@ -12,7 +12,7 @@ from generator.editing.tables.columns import Column
 from generator.editing.tables.keys import read_head
 from generator.editing.tables.sheet import Remark, Sheet, TableError, column_of, letter_of
 from generator.editing.tables.words import is_called, plain
-from generator.problems.phrases import join_words, shorten
+from generator.problems.phrases import join_words, on_one_line, shorten
 from generator.problems.suggestions import find_nearest, suggest
 from generator.schema.vocabulary import COMMON, Kind
 
@@ -76,7 +76,7 @@ def find_headings(sheet: Sheet, kinds: Kinds, wishes: Wishes, file: str = "") ->
     """What the columns of a sheet are; `file` is what it is called without its ending. Raises
     TableError where the kind of its entries is not clear, or a wish cannot be followed.
     """
-    own = _find_keys(sheet)
+    own = find_keys(sheet)
     if own is not None and own[2] in kinds and wishes.kind in ("", own[2]):
         row, position, key = own
     else:
@@ -95,8 +95,10 @@ def find_headings(sheet: Sheet, kinds: Kinds, wishes: Wishes, file: str = "") ->
     return Headings(kind, row, found, position, remarks)
 
 
-def _find_keys(sheet: Sheet) -> tuple[int, int, str] | None:
-    """The row and the column of the title by which our own tables are known, and their kind."""
+def find_keys(sheet: Sheet) -> tuple[int, int, str] | None:
+    """The row and the column of the title by which our own tables are known, and their kind; None where
+    a table is somebody else's.
+    """
     for number, row in enumerate(sheet.rows[:_SEARCHED]):
         for position, text in enumerate(row):
             if read_head(text):
@@ -201,7 +203,7 @@ def _match(
             continue
         column = guessed.get(position)
         how = "as you say" if position in wished else "" if keys is not None else "guessed"
-        yield Heading(position, " ".join(text.split()), column, how)
+        yield Heading(position, on_one_line(text), column, how)
 
 
 def _find_titled(text: str, columns: Sequence[Column]) -> Column | None:
@@ -224,4 +226,4 @@ def _find_near(text: str, columns: Sequence[Column]) -> Column | None:
 
 def _quote_row(sheet: Sheet, number: int) -> str:
     filled = dict.fromkeys(text for text in sheet.rows[number] if text)
-    return f'"{shorten(" ".join(" ".join(filled).split()))}" stands above the titles'
+    return f'"{shorten(on_one_line(" ".join(filled)))}" stands above the titles'

@@ -6,10 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.editing.edit_notes import EditNote
-from generator.editing.tables.columns import list_columns, list_inner_columns
+from generator.editing.tables.columns import list_columns, list_inner_columns, read_manner
 from generator.editing.tables.delimited import read_delimited
-from generator.editing.tables.headings import Headings, Kinds, Wishes, find_column, find_headings
-from generator.editing.tables.keys import read_head
+from generator.editing.tables.headings import (
+    Headings,
+    Kinds,
+    Wishes,
+    find_column,
+    find_headings,
+    find_keys,
+)
 from generator.editing.tables.sheet import MAX_BYTES, MAX_ROWS, Remark, Sheet, TableError
 from generator.editing.tables.taking import take_rows
 from generator.editing.tables.words import plain
@@ -17,7 +23,6 @@ from generator.editing.tables.workbook import is_workbook, read_workbook
 from generator.loading.loader import Loaded
 from generator.model.entry import Key
 from generator.problems.phrases import count_of, join_words
-from generator.schema.migrations import FORMAT
 
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 
@@ -61,8 +66,7 @@ def plan_import(
     """What sheets propose to a strategy that reads as `loaded`. `constants` are fields and their texts
     for every new entry, `file` is what the file is called. Raises TableError.
     """
-    header = loaded.strategy.header if loaded.strategy else None
-    language, written = (header.language, header.format) if header else ("en", FORMAT)
+    language, written = read_manner(loaded)
     kinds = {
         key: (
             kind,
@@ -99,7 +103,7 @@ def _choose_sheets(sheets: Sequence[Sheet], wishes: Wishes, found: Import) -> li
 
 
 def _is_ours(sheet: Sheet) -> bool:
-    return any(read_head(text) for row in sheet.rows[:40] for text in row)
+    return find_keys(sheet) is not None
 
 
 def _take_sheet(

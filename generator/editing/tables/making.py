@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.editing.tables.cells import Writing
-from generator.editing.tables.columns import Column, list_columns, value_at
+from generator.editing.tables.columns import Column, list_columns, read_manner
 from generator.editing.tables.keys import write_head, write_origin
 from generator.editing.tables.names import find_any
 from generator.editing.tables.words import Tongue
+from generator.editing.value_edits import find_value
 from generator.loading.loader import Loaded
 from generator.loading.located_entry import Written
 from generator.model.entry import Key
-from generator.schema.migrations import FORMAT
 from generator.schema.vocabulary import Kind
 
 LONGEST_CELL = 32_000
@@ -50,8 +50,7 @@ def make_table(kind: Kind, loaded: Loaded) -> Table:
     """The table of all entries of a kind, in the order of the files, in the words of the strategy's
     language.
     """
-    header = loaded.strategy.header if loaded.strategy else None
-    language, written = (header.language, header.format) if header else ("en", FORMAT)
+    language, written = read_manner(loaded)
     tongue = Tongue(language)
     columns = list_columns(kind, language, written)
     making = _Making(Writing(tongue, find_any), columns)
@@ -83,7 +82,7 @@ class _Making:
         return [*cells, write_origin(entry.id or "", texts)]
 
     def _write_cell(self, entry: Written, column: Column) -> str:
-        value = value_at(entry.value, column.route)
+        value = find_value(entry.value, column.route)
         text = self.writing.write(value, column.field)
         if len(text) <= LONGEST_CELL and self.writing.is_exact(value, column.field):
             return text

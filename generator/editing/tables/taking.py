@@ -11,7 +11,7 @@ from typing import Any
 from generator.editing.edit_notes import EditNote, is_same
 from generator.editing.edit_notes.note import FieldChange
 from generator.editing.tables.cells import CellError, Writing
-from generator.editing.tables.columns import ID, Column, put_value, value_at
+from generator.editing.tables.columns import ID, Column, put_value, read_manner
 from generator.editing.tables.headings import Heading, Headings
 from generator.editing.tables.keys import Origin, read_origin
 from generator.editing.tables.making import KEPT_IN_FILE
@@ -24,10 +24,10 @@ from generator.editing.tables.several_rows import (
 )
 from generator.editing.tables.sheet import Remark, Sheet
 from generator.editing.tables.words import Tongue
-from generator.editing.value_edits import show_path
+from generator.editing.value_edits import find_value, show_path
 from generator.loading.loader import Loaded
 from generator.model.entry import Key
-from generator.problems.phrases import join_words, shorten
+from generator.problems.phrases import join_words, on_one_line, shorten
 from generator.schema.corrections import make_id
 from generator.schema.vocabulary import OWN, is_id
 from generator.syntax.document import Route
@@ -60,8 +60,7 @@ def take_rows(
     """The edit notes that the rows below the titles make. `constants` are the texts of cells that
     every new entry gets which says nothing there.
     """
-    language = loaded.strategy.header.language if loaded.strategy else "en"
-    names, tongue = Names(loaded), Tongue(language)
+    names, tongue = Names(loaded), Tongue(read_manner(loaded)[0])
     taking = _Taking(sheet, headings, loaded, constants, names, Writing(tongue, names.find))
     taking.run(Writing(tongue, find_any))
     return taking.taken
@@ -160,7 +159,7 @@ class _Taking:
         """A row of which no key says what it is about: the entry of its id or its title, else a new one."""
         kind, written = self._headings.kind, self._id_text(number)
         heading = self._headings.find(kind.title_field)
-        title = " ".join(self._text(number, heading).split()) if heading else ""
+        title = on_one_line(self._text(number, heading)) if heading else ""
         known = [written] if self._key(written) in self._loaded.keys else []
         known = known or ([] if written else self._names.find_ids(kind.key, title) if title else [])
         if not (title or written) and self._begun and self._list_cells(number):
@@ -193,7 +192,7 @@ class _Taking:
         for heading in self._used:
             text = self._text(number, heading).strip()
             if text and text != self._text(first, heading).strip():
-                why = f'"{shorten(_flat(text))}" is not taken: row {first + 1} says something else of this entry'
+                why = f'"{shorten(on_one_line(text))}" is not taken: row {first + 1} says something else of this entry'
                 self._remark(number, heading.letter, why)
         return _Row(number, None)
 
@@ -288,7 +287,7 @@ class _Taking:
             column, text = heading.column, self._text(row.number, heading)
             if column is None or column.path == ID or text == KEPT_IN_FILE:
                 continue
-            today = value_at(written.value, column.route) if written is not None else None
+            today = find_value(written.value, column.route) if written is not None else None
             shown = lenient.write(today, column.field)
             if origin.said(column.path, text) if origin else text.strip() in ("", shown.strip()):
                 continue
@@ -310,7 +309,7 @@ class _Taking:
     def _change_lists(self, row: _Row, today: Mapping[str, Any]) -> Iterator[FieldChange]:
         needed = {one.column.route: one.column.needed for one in self._inner if one.column}
         for route, items in self._list_items(row).items():
-            now = value_at(today, route)
+            now = find_value(today, route)
             after = merge_items(now, items, needed[route])
             if not is_same(now, after):
                 yield FieldChange(show_path(route), now, after)
@@ -351,7 +350,7 @@ class _Taking:
             )
             self.taken.remarks.append(
                 Remark(
-                    f'{name} is not taken ({why}), such as "{shorten(_flat(texts[0]), 40)}"{hint}',
+                    f'{name} is not taken ({why}), such as "{shorten(on_one_line(texts[0]), 40)}"{hint}',
                     self._sheet.name,
                     0,
                     heading.letter,
@@ -369,7 +368,7 @@ class _Taking:
         return self._text(number, heading).strip() if heading is not None else ""
 
     def _quote(self, number: int) -> str:
-        return shorten(_flat(" ".join(filter(None, self._sheet.rows[number]))))
+        return shorten(on_one_line(" ".join(filter(None, self._sheet.rows[number]))))
 
     def _refuse(self, number: int, why: str, *, is_grave: bool = True) -> _Row:
         self._remark(number, "", f"not taken: {why}", is_grave=is_grave)
@@ -377,7 +376,3 @@ class _Taking:
 
     def _remark(self, number: int, letter: str, text: str, *, is_grave: bool = True) -> None:
         self.taken.remarks.append(Remark(text, self._sheet.name, number + 1, letter, is_grave))
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())

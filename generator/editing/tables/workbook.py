@@ -150,8 +150,8 @@ def _offer_choices(sheet: Worksheet, offered: Worksheet, table: Table) -> None:
 
 
 def read_workbook(raw: bytes) -> list[Sheet]:
-    """The sheets of a workbook, with what is lost of them; of those that are hidden only the names. Raises TableError where it
-    is none, or too large.
+    """The sheets of a workbook, with what is lost of them; of those that are hidden only the names.
+    Raises TableError where it is none, or too large.
     """
     _refuse_bombs(raw)
     try:

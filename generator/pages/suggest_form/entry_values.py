@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
+from generator.changes.comparison import as_data
 from generator.model.addresses import address_of
 from generator.model.builder import find_mentions, list_values, parse_key
-from generator.model.dates import Interval, RoughDay
 from generator.model.edition import Cut, Edition
 from generator.model.entry import Entry
 from generator.model.ordering import title_of
@@ -43,21 +42,21 @@ def describe_entry(entry: Entry, edition: Edition) -> dict[str, Any]:
 
 def spell_value(value: Any, field: Field, edition: Edition) -> Any:
     """A typed value as JSON, without what its reader may not read and what says nothing."""
-    if isinstance(value, Interval | RoughDay):
-        return value.written
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple | list) and field.item is not None:
-        return [spell_value(item, field.item, edition) for item in value]
-    if value is None or isinstance(value, str | bool | int | float):
-        return value
+    return _leave_offered(as_data(value), field, edition)
+
+
+def _leave_offered(data: Any, field: Field, edition: Edition) -> Any:
+    if isinstance(data, list) and field.item is not None:
+        return [_leave_offered(item, field.item, edition) for item in data]
+    if not isinstance(data, dict):
+        return data
     offered = dict(list_offered(field.fields, edition))
-    spelled = {
-        name: spell_value(inner, offered[name], edition)
-        for name, inner in list_values(value)
+    left = {
+        name: _leave_offered(inner, offered[name], edition)
+        for name, inner in data.items()
         if name in offered
     }
-    return {name: inner for name, inner in spelled.items() if not _says_nothing(inner)}
+    return {name: inner for name, inner in left.items() if not _says_nothing(inner)}
 
 
 def _says_nothing(value: Any) -> bool:

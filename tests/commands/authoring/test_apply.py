@@ -1,21 +1,9 @@
 import json
 from pathlib import Path
 
-import pytest
-
+from tests.commands.authoring.conftest import OBJECTIONS
 from tests.playbooks import Run
 from tests.repositories import git, make_repository
-from tests.sample import MINIMAL_HEADER
-
-OBJECTIONS = "- id: too-slow\n  says: You take too long  # said daily\n  category: timing\n  respond: >-\n    We begin\n    at once.\n"
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    (tmp_path / "strategy").mkdir()
-    (tmp_path / "strategy.yaml").write_text(MINIMAL_HEADER, "utf-8")
-    (tmp_path / "strategy/objections.yaml").write_text(OBJECTIONS, "utf-8")
-    return tmp_path
 
 
 def note(home: Path, *changes: dict[str, object], **more: object) -> str:

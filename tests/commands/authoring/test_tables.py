@@ -7,18 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.editing.tables import read_tables
+from tests.commands.authoring.conftest import OBJECTIONS
 from tests.playbooks import Run
-from tests.sample import MINIMAL_HEADER
-
-OBJECTIONS = "- id: too-slow\n  says: You take too long  # said daily\n  category: timing\n  respond: >-\n    We begin\n    at once.\n"
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    (tmp_path / "strategy").mkdir()
-    (tmp_path / "strategy.yaml").write_text(MINIMAL_HEADER, "utf-8")
-    (tmp_path / "strategy/objections.yaml").write_text(OBJECTIONS, "utf-8")
-    return tmp_path
 
 
 def test_a_table_is_exported_changed_shown_and_written(playbook: Run, home: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -19,7 +19,7 @@ from generator.editing.tables import Import, TableError, Wishes, plan_import, re
 from generator.files.tree import FolderTree
 from generator.loading.loader import load_strategy
 from generator.model.entry import Key
-from generator.problems.phrases import count_of, shorten
+from generator.problems.phrases import count_of, on_one_line, shorten
 from generator.problems.terminal_style import visible
 
 
@@ -78,7 +78,7 @@ def import_(
         fixed = [_part(one, "--set") for one in constants]
         found = plan_import(sheets, loaded, wishes, fixed, file.stem)
     except TableError as error:
-        raise CannotRunError(visible(_flat(f"{file}: {error}"))) from error
+        raise CannotRunError(visible(on_one_line(f"{file}: {error}"))) from error
     terminal.say("".join(f"{visible(line)}\n" for line in _describe(found)))
     plan = plan_notes(FolderTree(root), loaded, found.notes, settings.max_bytes)
 
@@ -119,14 +119,5 @@ def _describe(found: Import) -> Iterator[str]:
                 if one.column is not None:
                     title = f'"{shorten(one.text, 40)}"'
                     yield f"  {one.letter}  {title} is {one.column.title} ({one.column.path}), {one.how}"
-    yield from _list_remarks([str(one) for one in found.remarks])
-
-
-def _list_remarks(remarks: Sequence[str]) -> Iterator[str]:
-    for text in remarks:
-        yield f"{_flat(text)}."
-
-
-def _flat(text: str) -> str:
-    """What quotes a table, on one line."""
-    return " ".join(text.split())
+    for remark in found.remarks:
+        yield f"{on_one_line(str(remark))}."
