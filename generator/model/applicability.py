@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.model.entry import Entry
+from generator.model.entry import Entry, Key
 from generator.model.kinds import Market, Persona
-from generator.model.strategy import Strategy
 
 SCOPES: Mapping[str, str] = {
     "market": "markets",
@@ -29,32 +28,35 @@ one fits.
 """
 
 
-def scope_of(entry: Entry, strategy: Strategy) -> Scope:
-    """What an entry is for: itself where it is one of the choices, what it names, and a persona's
-    markets.
+def find_scopes(entries: Mapping[str, Mapping[str, Entry]]) -> Mapping[Key, Scope]:
+    """What each entry is for: itself where it is one of the choices, what it names, and a persona's
+    markets. Entries by kind and id, as a strategy has them.
 
     A persona names no market; it is met in those whose buying committee names it.
     """
+    committees: dict[str, tuple[str, ...]] = {}
+    for market in entries.get("markets", {}).values():
+        for persona in market.personas if isinstance(market, Market) else ():
+            committees[persona] = (*committees.get(persona, ()), market.id)
+    return {
+        entry.key: _find_scope(entry, committees)
+        for kind in entries.values()
+        for entry in kind.values()
+    }
+
+
+def _find_scope(entry: Entry, committees: Mapping[str, tuple[str, ...]]) -> Scope:
     found: dict[str, tuple[str, ...]] = {}
     for name, kind in SCOPES.items():
-        ids = _named(entry, name, kind)
-        if isinstance(entry, Persona) and name == "market":
-            ids = committees_with(entry.id, strategy)
+        ids = _list_named(entry, name, kind)
+        if name == "market" and isinstance(entry, Persona):
+            ids = committees.get(entry.id, ())
         if ids:
             found[name] = ids
     return found
 
 
-def committees_with(persona: str, strategy: Strategy) -> tuple[str, ...]:
-    """The markets whose buying committee names a persona."""
-    return tuple(
-        market.id
-        for market in strategy.of("markets")
-        if isinstance(market, Market) and persona in market.personas
-    )
-
-
-def _named(entry: Entry, name: str, kind: str) -> tuple[str, ...]:
+def _list_named(entry: Entry, name: str, kind: str) -> tuple[str, ...]:
     if kind == entry.KIND:
         return (entry.id,)
     many: tuple[str, ...] = getattr(entry, kind, ())

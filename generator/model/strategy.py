@@ -13,8 +13,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.model.applicability import Scope, find_scopes
 from generator.model.entry import Entry, Key
 from generator.model.header import Header
+from generator.model.ordering import sort_entries
 from generator.problems.problem import Place
 
 
@@ -39,6 +41,19 @@ class Strategy:
     def of(self, kind: str) -> tuple[Entry, ...]:
         """All entries of a kind, sorted by id."""
         return tuple(self.entries.get(kind, {}).values())
+
+    def in_order(self, kind: str) -> tuple[Entry, ...]:
+        """All entries of a kind, as a reader wants them sorted (see `ordering`)."""
+        return self._in_order.get(kind, ())
+
+    @cached_property
+    def _in_order(self) -> Mapping[str, tuple[Entry, ...]]:
+        return {kind: tuple(sort_entries(found.values())) for kind, found in self.entries.items()}
+
+    @cached_property
+    def scopes(self) -> Mapping[Key, Scope]:
+        """For each entry, whom it is for (see `applicability`)."""
+        return find_scopes(self.entries)
 
     def find(self, key: Key) -> Entry | None:
         """The entry with this kind and id."""

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
-from generator.model.applicability import SCOPES, Scope, scope_of
+from generator.model.applicability import SCOPES, Scope
 from generator.model.entry import Entry, Key
 from generator.model.insights.nearness import Nearness
 from generator.model.insights.questions import group_questions
@@ -35,7 +35,7 @@ from generator.model.kinds import (
     ValueDriver,
 )
 from generator.model.markdown import plain_text
-from generator.model.ordering import rank_of_shareable, sort_entries
+from generator.model.ordering import rank_of_shareable
 from generator.model.strategy import Strategy
 from generator.pages.template_context import View
 from generator.pages.templates import Templates
@@ -107,7 +107,7 @@ def list_parts(strategy: Strategy) -> tuple[CallPart, ...]:
 
 def _find_parts(strategy: Strategy) -> Iterator[CallPart]:
     for kind, take in _TAKERS.items():
-        for entry in sorted(sort_entries(strategy.of(kind)), key=rank_of_shareable):
+        for entry in sorted(strategy.in_order(kind), key=rank_of_shareable):
             yield from (part for part in take(entry, strategy) if part.text)
     yield from _questions(strategy)
 
@@ -251,20 +251,20 @@ def _of_competitor(entry: Competitor, strategy: Strategy) -> Iterator[CallPart]:
 
 
 def _of_objection(entry: Objection, strategy: Strategy) -> Iterator[CallPart]:
-    scope = scope_of(entry, strategy)
+    scope = strategy.scopes[entry.key]
     yield CallPart("objections", entry, "answer", entry.says, scope)
     for text in entry.never_say[:1]:
         yield CallPart("traps", entry, "line", text, scope, label="call_never_say")
 
 
 def _of_differentiator(entry: Differentiator, strategy: Strategy) -> Iterator[CallPart]:
-    scope = scope_of(entry, strategy)
+    scope = strategy.scopes[entry.key]
     yield CallPart("why", entry, "claim", entry.claim, scope)
     yield CallPart("say", entry, "said", entry.say or "", scope)
 
 
 def _of_proof(entry: Proof, strategy: Strategy) -> Iterator[CallPart]:
-    yield CallPart("proof", entry, "proof", entry.statement, scope_of(entry, strategy))
+    yield CallPart("proof", entry, "proof", entry.statement, strategy.scopes[entry.key])
 
 
 def _of_value_driver(entry: ValueDriver, strategy: Strategy) -> Iterator[CallPart]:
@@ -312,7 +312,7 @@ def _of_assumption(entry: Assumption, strategy: Strategy) -> Iterator[CallPart]:
 def _of_asset(entry: Asset, strategy: Strategy) -> Iterator[CallPart]:
     """A document is worth sending for the offering it is about; a general one is no part of a call."""
     if entry.offerings:
-        yield CallPart("proof", entry, "asset", entry.name, scope_of(entry, strategy))
+        yield CallPart("proof", entry, "asset", entry.name, strategy.scopes[entry.key])
 
 
 def _of_stage(entry: Stage, strategy: Strategy) -> Iterator[CallPart]:
@@ -322,7 +322,7 @@ def _of_stage(entry: Stage, strategy: Strategy) -> Iterator[CallPart]:
 
 
 def _of_play(entry: Play, strategy: Strategy) -> Iterator[CallPart]:
-    yield CallPart("next", entry, "play", entry.goal, scope_of(entry, strategy))
+    yield CallPart("next", entry, "play", entry.goal, strategy.scopes[entry.key])
 
 
 def _questions(strategy: Strategy) -> Iterator[CallPart]:

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from generator.model.applicability import SCOPES, Scope, scope_of
+from generator.model.applicability import SCOPES, Scope
 from generator.model.builder import list_own
 from generator.model.entry import Entry
 from generator.model.insights.questions import QuestionGroup
@@ -113,7 +113,7 @@ class Facets:
         """Who releases the money first, then with whom most is heard."""
         view = self._view
         persona = view.find("personas", pair["persona"][0])
-        scopes = (scope_of(one, view.strategy) for one in view.entries("objections"))
+        scopes = (view.strategy.scopes[one.key] for one in view.entries("objections"))
         heard = sum(
             all(set(ids) & set(scope.get(name, ())) for name, ids in pair.items())
             for scope in scopes
@@ -141,7 +141,7 @@ class Facets:
             for name in FACETS.get(entry.KIND, ())
             if name not in SCOPES
         }
-        return {**scope_of(entry, self._view.strategy), **said}
+        return {**self._view.strategy.scopes[entry.key], **said}
 
     def _own_values(self, entry: Entry) -> Iterator[tuple[str, Mapping[str, Option]]]:
         """What an entry is chosen by of the company's own: by the name of each filter, its options by

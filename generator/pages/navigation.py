@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 from generator.model.addresses import address_of, index_address
 from generator.model.edition import Edition
-from generator.model.ordering import sort_entries
 from generator.model.strategy import Strategy
 from generator.pages.call import ADDRESS as CALL_ADDRESS
 from generator.pages.page import Group, Page
@@ -98,7 +97,7 @@ class _Menu:
         index = self._pages.get(index_address(name))
         if index is None:
             return []
-        entries = sort_entries(self._strategy.of(name))
+        entries = self._strategy.in_order(name)
         own = (
             [self._pages[address_of(entry.key)] for entry in entries]
             if len(entries) <= MOST_LISTED and name not in _SENTENCES

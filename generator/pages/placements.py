@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 
 from generator.changes.impact import Placements
 from generator.checks.project import choose_today
@@ -16,7 +17,7 @@ from generator.loading.loader import Loaded
 from generator.model.edition import Edition, choose_edition
 from generator.model.entry import DEFAULT_AUDIENCE, Entry, Key
 from generator.model.insights.weight import weigh
-from generator.model.ordering import sort_entries, title_of
+from generator.model.ordering import title_of
 from generator.model.strategy import Strategy
 from generator.pages.call import SECTIONS, CallPart, list_parts
 from generator.schema.words import read_words
@@ -70,10 +71,12 @@ def _list_places(edition: Edition) -> Iterator[tuple[Key, str, int]]:
 
 def _list_home(strategy: Strategy) -> Iterator[Entry]:
     for kind, most in HOME.items():
-        shown = sort_entries(strategy.of(kind))
-        if kind == "markets":
-            shown = [one for one in shown if getattr(one, "priority", "") == "primary"]
-        yield from shown[:most]
+        shown = (
+            one
+            for one in strategy.in_order(kind)
+            if kind != "markets" or getattr(one, "priority", "") == "primary"
+        )
+        yield from islice(shown, most)
 
 
 def _choose_for(market: Entry, parts: Sequence[CallPart], worth: Mapping[Key, float]) -> list[Key]:

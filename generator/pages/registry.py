@@ -28,7 +28,7 @@ from generator.model.insights.indicators import Reading
 from generator.model.insights.questions import QUESTION_KINDS, group_questions
 from generator.model.insights.side_by_side import compare_all
 from generator.model.markdown import plain_text
-from generator.model.ordering import sort_entries, title_of
+from generator.model.ordering import title_of
 from generator.pages.call import ADDRESS as CALL_ADDRESS
 from generator.pages.call import DATA as CALL_DATA
 from generator.pages.call import SECTIONS, is_worth_a_page, list_parts, write_parts
@@ -276,7 +276,7 @@ class _Maker:
         for notes in self._background.released:
             yield self._version_page(notes)
         for kind, template in self._templates_of.items():
-            entries = sort_entries(self.strategy.of(kind))
+            entries = self.strategy.in_order(kind)
             if entries:
                 yield self._index_page(kind, entries)
             for entry in entries:
@@ -323,7 +323,7 @@ class _Maker:
         def list_values() -> Mapping[str, Any]:
             return {
                 "lead": lead,
-                "entries": sort_entries(self.strategy.of(fixed.kind)),
+                "entries": self.strategy.in_order(fixed.kind),
                 "questions": self._questions,
                 "kinds": QUESTION_KINDS,
                 "apart": details_address if fixed.kind in self._apart else None,
@@ -398,7 +398,7 @@ class _Maker:
             address, title, self.words("version_lead"), cache(lay_out), Place("strategy.yaml")
         )
 
-    def _index_page(self, kind: str, entries: list[Entry]) -> Page:
+    def _index_page(self, kind: str, entries: Sequence[Entry]) -> Page:
         described = self.edition.vocabulary.kinds[kind]
         title = self.words(_INDEX_TITLES[kind]) if kind in _INDEX_TITLES else described.plural
         template = f"{kind}_index" if kind in _OWN_INDEX else "index"

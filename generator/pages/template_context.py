@@ -25,7 +25,7 @@ from generator.model.addresses import (
     index_address,
     relative_address,
 )
-from generator.model.applicability import SCOPES, scope_of
+from generator.model.applicability import SCOPES
 from generator.model.builder import parse_key
 from generator.model.dates import RoughDay
 from generator.model.edition import Edition
@@ -152,7 +152,7 @@ class View:
         """
         if "call/" not in self.addresses:
             return ""
-        scope = scope_of(entry, self.strategy)
+        scope = self.strategy.scopes[entry.key]
         own = next((name for name, kind in SCOPES.items() if kind == entry.KIND), "")
         names = (own,) if own else ("market", "persona")
         choice = {name: scope[name][0] for name in names if name in scope}
@@ -180,9 +180,9 @@ class View:
         """The links for a field of references."""
         return self.links(getattr(entry, name), self.fields_of(entry)[name])
 
-    def entries(self, kind: str) -> list[Entry]:
+    def entries(self, kind: str) -> Sequence[Entry]:
         """All entries of a kind, as a reader wants them sorted."""
-        return sort_entries(self.strategy.of(kind))
+        return self.strategy.in_order(kind)
 
     def referring(self, entry: Entry, kind: str, field: str | None = None) -> list[Entry]:
         """The entries of a kind that refer to this one (in that field)."""

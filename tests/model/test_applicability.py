@@ -1,6 +1,5 @@
 import pytest
 
-from generator.model.applicability import committees_with, scope_of
 from generator.model.entry import Key
 
 
@@ -8,7 +7,7 @@ from generator.model.entry import Key
 def scope(make_edition):
     def find(kind, **kinds):
         strategy = make_edition(**kinds).strategy
-        return scope_of(strategy.find(Key(kind, "one")), strategy)
+        return strategy.scopes[Key(kind, "one")]
 
     return find
 
@@ -37,8 +36,8 @@ def test_an_entry_of_a_kind_to_choose_is_for_itself(scope):
     assert found == {"competitor": ("one",), "market": ("dairies",)}
 
 
-def test_a_persona_is_met_where_a_buying_committee_names_it(scope, make_edition):
+def test_a_persona_is_met_where_a_buying_committee_names_it(scope):
     markets = [{"id": "dairies", "personas": ["one"]}, {"id": "pharma"}]
     found = scope("personas", personas=[{}], markets=markets)
     assert found == {"persona": ("one",), "market": ("dairies",)}
-    assert committees_with("nobody", make_edition(markets=[{}]).strategy) == ()
+    assert scope("personas", personas=[{}], markets=[{}]) == {"persona": ("one",)}

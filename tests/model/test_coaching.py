@@ -5,7 +5,6 @@ from generator.model.insights.coaching import list_coached, list_current_plays
 from generator.model.insights.scorecard import judge_measure
 from generator.model.insights.side_by_side import compare_all
 from generator.model.kinds import Measure
-from generator.model.ordering import sort_entries
 from tests.sample import load_data
 
 
@@ -83,5 +82,5 @@ def test_a_date_that_nobody_knows_is_sorted_last_and_never_too_old():
         {"id": "b", "statement": "B", "date": "2001"},
     ]
     strategy = load_data(proof=proof).strategy
-    assert [entry.id for entry in sort_entries(strategy.of("proof"))] == ["b", "a"]
+    assert [entry.id for entry in strategy.in_order("proof")] == ["b", "a"]
     assert (RoughDay("unknown").is_known, RoughDay("2026").is_known) == (False, True)

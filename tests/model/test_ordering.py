@@ -1,6 +1,6 @@
 import pytest
 
-from generator.model.ordering import sort_entries, title_of
+from generator.model.ordering import title_of
 from tests.sample import load_data
 
 
@@ -11,7 +11,7 @@ def order():
     def sort(kind, *entries):
         strategy = load_data(**{kind: entries}).strategy
         assert strategy is not None
-        return [entry.id for entry in sort_entries(strategy.of(kind))]
+        return [entry.id for entry in strategy.in_order(kind)]
 
     return sort
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from generator.model.dates import Day, RoughDay
 from generator.model.entry import Entry, Key
 from generator.model.kinds import Assumption, FieldNote, Market
-from generator.model.ordering import sort_entries
 from generator.model.strategy import Strategy
 
 STATES = ("broken", "doubtful", None, "holds")
@@ -62,7 +61,7 @@ def judge_beliefs(strategy: Strategy) -> tuple[Belief, ...]:
     that hold.
     """
     notes: dict[str, list[Sign]] = {}
-    for note in sort_entries(strategy.of("field_notes")):
+    for note in strategy.in_order("field_notes"):
         for name, sign in _list_notes(note):
             notes.setdefault(name, []).append(sign)
     found = [
@@ -71,7 +70,7 @@ def judge_beliefs(strategy: Strategy) -> tuple[Belief, ...]:
             (*_list_evidence(entry), *notes.get(entry.id, ())),
             tuple(_list_objectives(entry, strategy)),
         )
-        for entry in sort_entries(strategy.of("assumptions"))
+        for entry in strategy.in_order("assumptions")
         if isinstance(entry, Assumption)
     ]
     return tuple(sorted(found, key=lambda belief: STATES.index(belief.assumption.state)))

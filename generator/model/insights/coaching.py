@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from generator.model.entry import Entry
 from generator.model.kinds import Objective, Play, Stage
-from generator.model.ordering import sort_entries
 from generator.model.strategy import Strategy
 
 COACHED = ("stages", "plays")
@@ -18,7 +17,7 @@ MOST_PLAYS = 6
 def list_coached(strategy: Strategy) -> Iterator[Entry]:
     """The stages and plays that say what a manager asks and looks for."""
     for kind in COACHED:
-        for entry in sort_entries(strategy.of(kind)):
+        for entry in strategy.in_order(kind):
             if isinstance(entry, Stage | Play) and entry.coach is not None:
                 yield entry
 
@@ -30,7 +29,7 @@ def list_current_plays(strategy: Strategy) -> Sequence[Entry]:
         for entry in strategy.of("objectives")
         if isinstance(entry, Objective) and entry.horizon == "now"
     }
-    plays = [entry for entry in sort_entries(strategy.of("plays")) if isinstance(entry, Play)]
+    plays = [entry for entry in strategy.in_order("plays") if isinstance(entry, Play)]
     served = {play.id: len(now & set(play.objectives)) for play in plays}
     chosen = [play for play in plays if served[play.id]] or plays
     return sorted(chosen, key=lambda play: -served[play.id])[:MOST_PLAYS]

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from generator.model.applicability import SCOPES, scope_of
+from generator.model.applicability import SCOPES
 from generator.model.entry import Entry
 from generator.model.insights.weight import weigh
 from generator.model.ordering import rank_of_shareable
@@ -42,5 +42,5 @@ def list_best(
 def _fit(entry: Entry, others: Sequence[Entry], strategy: Strategy) -> list[tuple[Entry, bool]]:
     """Each that fits, and whether it names the entry."""
     name = next(name for name, kind in SCOPES.items() if kind == entry.KIND)
-    named = ((one, scope_of(one, strategy).get(name, ())) for one in others)
+    named = ((one, strategy.scopes[one.key].get(name, ())) for one in others)
     return [(one, bool(ids)) for one, ids in named if entry.id in (ids or (entry.id,))]

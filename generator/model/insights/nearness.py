@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from generator.model.applicability import SCOPES, scope_of
+from generator.model.applicability import SCOPES
 from generator.model.entry import Entry, Key
 from generator.model.kinds import Persona, ValueDriver
 from generator.model.strategy import Strategy
@@ -38,7 +38,7 @@ class Nearness:
                 self._count(entry)
 
     def _count(self, entry: Entry) -> None:
-        scope = scope_of(entry, self._strategy)
+        scope = self._strategy.scopes[entry.key]
         for name, ids in scope.items():
             for other in (other for other in scope if other in _LEFT_OPEN and other != name):
                 share = 1 / len(scope[other])
@@ -50,7 +50,7 @@ class Nearness:
         """How near each persona and offering is that an entry leaves open, from 0.3 to 1, by the name of
         the choice and its id.
         """
-        scope = scope_of(entry, self._strategy)
+        scope = self._strategy.scopes[entry.key]
         found = {
             name: self._wanting(entry) if name == "persona" else {}
             for name in _LEFT_OPEN
@@ -75,7 +75,7 @@ class Nearness:
     def _spoken_of_with(self, entry: Entry, name: str) -> dict[str, float]:
         """What is named together with a choice; of what is none, with the offerings it is about."""
         own = self._own.get(entry.KIND)
-        ids = (entry.id,) if own else scope_of(entry, self._strategy).get("offering", ())
+        ids = (entry.id,) if own else self._strategy.scopes[entry.key].get("offering", ())
         counts: dict[str, float] = defaultdict(float)
         for one in ids:
             for (other, found), count in self._together[own or "offering", one].items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.model.applicability import Scope, scope_of
+from generator.model.applicability import Scope
 from generator.model.entry import Entry
 from generator.model.kinds import (
     Competitor,
@@ -52,7 +52,7 @@ def _group(entry: Entry, texts: tuple[str, ...], scope: Scope, part: str = "") -
 
 def _of_field(field: str) -> Callable[[Entry, Strategy], Iterator[QuestionGroup]]:
     def gather(entry: Entry, strategy: Strategy) -> Iterator[QuestionGroup]:
-        yield _group(entry, getattr(entry, field), scope_of(entry, strategy))
+        yield _group(entry, getattr(entry, field), strategy.scopes[entry.key])
 
     return gather
 

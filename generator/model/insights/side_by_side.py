@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.model.kinds import Comparison, Competitor
-from generator.model.ordering import sort_entries
 from generator.model.strategy import Strategy
 
 
@@ -35,7 +34,7 @@ def compare_all(strategy: Strategy) -> SideBySide:
     """
     cards = [
         entry
-        for entry in sort_entries(strategy.of("competitors"))
+        for entry in strategy.in_order("competitors")
         if isinstance(entry, Competitor) and entry.compare
     ]
     names: dict[str, str] = {}

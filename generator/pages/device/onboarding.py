@@ -17,7 +17,7 @@ from generator.model.entry import Entry, Key
 from generator.model.insights.freshness import judge_freshness
 from generator.model.kinds import Competitor, Objection, Person, Play, Stage
 from generator.model.markdown import plain_text
-from generator.model.ordering import sort_entries, title_of
+from generator.model.ordering import title_of
 from generator.model.strategy import Strategy
 from generator.pages.page import Asset
 from generator.schema.vocabulary import Field
@@ -45,11 +45,11 @@ class FirstStep:
 def list_first_steps(edition: Edition) -> tuple[FirstStep, ...]:
     """The first day by the strategy itself, for whom leadership has named no path."""
     strategy = edition.strategy
-    markets = sort_entries(strategy.of("markets"))
+    markets = strategy.in_order("markets")
     primary = [one for one in markets if getattr(one, "priority", "") == "primary"]
     steps = (
         FirstStep("first_markets", tuple((primary or markets)[:3])),
-        FirstStep("first_reasons", tuple(sort_entries(strategy.of("differentiators"))[:3])),
+        FirstStep("first_reasons", tuple(strategy.in_order("differentiators")[:3])),
         FirstStep("first_objections", tuple(sort_by_use(edition, "objections")[:3])),
         FirstStep("first_competitor", tuple(sort_by_use(edition, "competitors")[:1])),
         FirstStep("first_plays", tuple(_list_first_plays(strategy)[:3])),
@@ -62,7 +62,7 @@ def sort_by_use(edition: Edition, kind: str) -> list[Entry]:
     """The entries of a kind, those first that come up most: that deals, notes, plays and others
     name, and that buyers say in many ways. What nobody has looked at in time comes last.
     """
-    strategy, found = edition.strategy, sort_entries(edition.strategy.of(kind))
+    strategy, found = edition.strategy, edition.strategy.in_order(kind)
 
     def count(entry: Entry) -> tuple[bool, int]:
         fresh = judge_freshness(entry, strategy.header, edition.today)
@@ -75,7 +75,7 @@ def sort_by_use(edition: Edition, kind: str) -> list[Entry]:
 
 def _list_first_plays(strategy: Strategy) -> list[Entry]:
     """The plays of the first stage that has any; without stages, the first plays."""
-    plays = [one for one in sort_entries(strategy.of("plays")) if isinstance(one, Play)]
+    plays = [one for one in strategy.in_order("plays") if isinstance(one, Play)]
     stages = [one for one in strategy.of("stages") if isinstance(one, Stage)]
     for stage in sorted(stages, key=lambda one: one.order):
         found: list[Entry] = [play for play in plays if stage.id in play.stages]
@@ -86,7 +86,7 @@ def _list_first_plays(strategy: Strategy) -> list[Entry]:
 
 def _list_helpers(strategy: Strategy) -> list[Entry]:
     """People who can help, those first who stand behind most."""
-    people = [one for one in sort_entries(strategy.of("people")) if isinstance(one, Person)]
+    people = [one for one in strategy.in_order("people") if isinstance(one, Person)]
     able: list[Entry] = [one for one in people if one.topics]
     return sorted(able, key=lambda one: -len(strategy.links_to.get(one.key, ())))
 

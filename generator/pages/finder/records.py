@@ -16,7 +16,7 @@ from generator.model.edition import Edition
 from generator.model.entry import Entry, Key
 from generator.model.header import NotNow
 from generator.model.markdown import plain_text
-from generator.model.ordering import sort_entries, title_of
+from generator.model.ordering import title_of
 from generator.pages.finder.page_text import FinishedPage, read_page_text
 from generator.pages.page import Page
 from generator.pages.template_context import View
@@ -96,9 +96,7 @@ def list_records(
     words = read_words(edition.strategy.header.language)
     view = View(edition, words, "")
     entries = [
-        entry
-        for kind in edition.strategy.entries
-        for entry in sort_entries(edition.strategy.of(kind))
+        entry for kind in edition.strategy.entries for entry in edition.strategy.in_order(kind)
     ]
     taken = {address_of(entry.key).partition("#")[0] for entry in entries}
     return (
