@@ -13,6 +13,7 @@ from generator.files.git import GitError, Repository
 from generator.files.memory import NO_MEMORY, Memory
 from generator.loading.loader import Loaded, load_strategy
 from generator.loading.manuscript import MAIN_FILE
+from generator.schema.taken_kinds import keep_own_kinds
 from generator.schema.version_names import is_version
 from generator.syntax.document import MAX_BYTES, read_document
 
@@ -42,7 +43,7 @@ def load_at(
     are migrated. With a `memory`, files that several commits have in common are read once.
     """
     with repository.open_tree(commit) as tree:
-        return load_strategy(tree, max_bytes, memory)
+        return load_strategy(keep_own_kinds(tree), max_bytes, memory)
 
 
 def list_releases(

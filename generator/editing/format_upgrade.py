@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.editing.value_edits import EditError, Put, edit_text, read_text
 from generator.files.tree import OverlayTree, Tree
+from generator.loading.guides import find_folder
 from generator.loading.loader import Loaded, load_strategy
 from generator.loading.manuscript import MAIN_FILE
 from generator.model.entry import Entry
@@ -17,6 +18,7 @@ from generator.problems.fixes import apply_edits
 from generator.problems.problem import Edit, Place
 from generator.schema.migrations import FORMAT, read_format
 from generator.schema.own_description import DESCRIPTION
+from generator.schema.taken_kinds import TakenKind, find_taken_kinds, rename_own_kinds
 from generator.schema.vocabulary import OWN
 from generator.syntax.document import MAX_BYTES, Document, Route, read_document
 
@@ -44,18 +46,22 @@ class Taken:
 
 @dataclass(frozen=True)
 class FormatUpgrade:
-    """From which format; the new texts of the files that change; the own fields that were renamed."""
+    """From which format; the new texts of the files that change (None: it is gone, for it has another
+    name); the own fields and kinds that were renamed.
+    """
 
     before: int
-    files: Mapping[str, str]
+    files: Mapping[str, str | None]
     renamed: tuple[Taken, ...] = ()
+    kinds: tuple[TakenKind, ...] = ()
 
 
 def upgrade_format(
-    tree: Tree, max_bytes: int = MAX_BYTES, *, rename_own: bool = False
+    tree: Tree, max_bytes: int = MAX_BYTES, *, rename_own: bool = False, site: str = ""
 ) -> FormatUpgrade | None:
     """The strategy in the current format; None where there is nothing to do: it is current, newer, or
-    says no format. `rename_own` gives own fields another name where the new format has taken theirs.
+    says no format. `rename_own` gives own fields and kinds another name where the new format has taken
+    theirs; `site` is the file with the site's menu, which may name pages of such a kind.
 
     Raises FormatUpgradeError rather than write what reads otherwise than before.
     """
@@ -69,10 +75,14 @@ def upgrade_format(
     written = read_format(read_document(MAIN_FILE, raw, max_bytes).document)
     if written >= FORMAT:
         return None
+    kinds = find_taken_kinds(tree)
+    pages = [*tree.list_files(find_folder(tree)), *([site] if site else [])]
+    moved = rename_own_kinds(tree, kinds, [page for page in pages if page.endswith((".md", site))])
+    tree = OverlayTree(tree, moved)
     loaded = load_strategy(tree, max_bytes)
     taken = tuple(_list_taken(tree, loaded))
-    if taken and not rename_own:
-        raise FormatUpgradeError(_say_taken(taken))
+    if (taken or kinds) and not rename_own:
+        raise FormatUpgradeError(_say_taken(taken, kinds))
     try:
         files = _rename_fields(tree, loaded, taken)
         text = files.get(MAIN_FILE) or read_text(tree, MAIN_FILE)
@@ -80,7 +90,7 @@ def upgrade_format(
     except EditError as error:
         raise FormatUpgradeError(str(error)) from error
     _refuse_other_meaning(tree, loaded, files, taken, max_bytes)
-    return FormatUpgrade(written, files, taken)
+    return FormatUpgrade(written, {**moved, **files}, taken, kinds)
 
 
 def _list_taken(tree: Tree, loaded: Loaded) -> Iterator[Taken]:
@@ -95,13 +105,15 @@ def _list_taken(tree: Tree, loaded: Loaded) -> Iterator[Taken]:
                 yield Taken(kind.key, name)
 
 
-def _say_taken(taken: Sequence[Taken]) -> str:
-    names = ", ".join(f"{one.name} of {one.kind}" for one in taken)
-    new = ", ".join(one.new_name for one in taken)
-    it = "them" if len(taken) > 1 else "it"
+def _say_taken(taken: Sequence[Taken], kinds: Sequence[TakenKind]) -> str:
+    named = [f"{one.name} of {one.kind}" for one in taken]
+    names = ", ".join([*(f"the kind {one.name}" for one in kinds), *named])
+    new = ", ".join([*(one.new_name for one in kinds), *(one.new_name for one in taken)])
+    what = " and ".join(filter(None, ("kinds" if kinds else "", "fields" if taken else "")))
+    it = "them" if len(taken) + len(kinds) > 1 else "it"
     return (
-        f"format {FORMAT} has fields of the same name as yours: {names}. To keep yours as {new}, run: "
-        f"playbook upgrade --rename-own. To use the standard field instead, take {it} out of {DESCRIPTION} "
+        f"format {FORMAT} has {what} of the same name as yours: {names}. To keep yours as {new}, run: "
+        f"playbook upgrade --rename-own. To use what is standard instead, take {it} out of {DESCRIPTION} "
         f"and write format: {FORMAT} in {MAIN_FILE}"
     )
 

@@ -327,6 +327,9 @@ def check_entry(document: Document, route: Route, kind: str, manuscript: Manuscr
         manuscript.vocabulary.header if kind == "header" else manuscript.vocabulary.kinds[kind]
     )
     raw = migrate(kind, document.value(route), manuscript.format)
+    if kind in manuscript.description.taken_kinds:  # what is wrong is told at its description
+        known = {"id": raw.get("id")} if isinstance(raw, dict) else None
+        return describe_written(described, document, route, known, sound=False)
     newer = find_newer(described, document, route, raw, manuscript.format)
     manuscript.problems += [newer] if newer else []
     explain = manuscript.said + len(manuscript.problems) <= MOST

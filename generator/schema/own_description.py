@@ -67,7 +67,8 @@ class Description:
     """What a company says of its own: as JSON Schema, what is wrong with it, where it is written.
 
     Where it is not `readable`, nobody knows what fields and kinds there are. `review_every` says how
-    long entries of its kinds may be trusted, where that was said.
+    long entries of its kinds may be trusted, where that was said. `taken_kinds` are those whose name a
+    later format has taken.
     """
 
     schema: Mapping[str, Any] = field(default_factory=dict)
@@ -76,6 +77,7 @@ class Description:
     readable: bool = True
     audiences: Mapping[Route, str] = field(default_factory=dict)
     review_every: Mapping[str, str] = field(default_factory=dict)
+    taken_kinds: frozenset[str] = frozenset()
 
 
 def read_description(raw: bytes, written_format: int) -> Description:
@@ -98,6 +100,7 @@ def read_description(raw: bytes, written_format: int) -> Description:
         isinstance(data, dict),
         reader.audiences,
         reader.review_every,
+        frozenset(reader.taken_kinds),
     )
 
 
@@ -114,6 +117,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.audiences: dict[Route, str] = {}
         self.review_every: dict[str, str] = {}
+        self.taken_kinds: list[str] = []
         self._kinds: tuple[str, ...] = KINDS
 
     def read(self, data: Any) -> Mapping[str, Any]:
@@ -176,6 +180,15 @@ class _Reader:
             )
             return False
         standard = self._standard.kinds.get(key)
+        if standard is not None and standard.since > self._format:
+            self._say_name(
+                route,
+                f'"{key}" is a kind that every playbook has from format {standard.since} on',
+                "Two kinds of one name could not be told apart. Its entries are not looked at until then.",
+                f"Run: playbook upgrade --rename-own. Yours is called our_{key} from then on, wherever it is named.",
+            )
+            self.taken_kinds.append(key)
+            return False
         if standard is not None or f"{key}.schema.json" in self._standard.schemas:
             what = f'"{key}" is a kind that every playbook has'
             self._say_name(

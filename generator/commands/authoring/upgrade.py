@@ -44,7 +44,7 @@ from generator.starter import (
 @click.option(
     "--rename-own",
     is_flag=True,
-    help="Give a field of your own another name where the new format has taken its name.",
+    help="Give a field or kind of your own another name where the new format has taken its name.",
 )
 @with_settings
 @alone
@@ -117,24 +117,38 @@ def _is_taken(file: Path, content: bytes) -> bool:
     return file.exists() and digest(file.read_bytes()) != digest(content)
 
 
-def _raise_format(settings: Settings, *, rename_own: bool) -> tuple[dict[str, bytes], list[str]]:
+def _raise_format(
+    settings: Settings, *, rename_own: bool
+) -> tuple[dict[str, bytes | None], list[str]]:
     """Of a strategy in an older format, the files that change, and what is said of them."""
     tree = FolderTree(settings.root)
     try:
-        upgraded = upgrade_format(tree, settings.max_bytes, rename_own=rename_own)
+        upgraded = upgrade_format(
+            tree, settings.max_bytes, rename_own=rename_own, site=settings.config.name
+        )
     except FormatUpgradeError as error:
         raise CannotRunError(str(error)) from None
     if upgraded is None:
         return {}, []
     said = [
+        f"renamed  the kind {one.name}, which is {one.new_name} from now on\n"
+        for one in upgraded.kinds
+    ]
+    said += [
         f"renamed  {one.name} of {one.kind}, which is {one.new_name} from now on\n"
         for one in upgraded.renamed
     ]
-    others = [file for file in upgraded.files if file != MAIN_FILE]
+    gone = [file for file, text in upgraded.files.items() if text is None]
+    others = [file for file in upgraded.files if file not in (MAIN_FILE, *gone)]
     said += [f"changed  {file}: the new names\n" for file in others]
-    more = "" if upgraded.renamed else "; nothing else in it changed"
+    said += [f"removed  {file}, which has another name now\n" for file in gone]
+    is_renamed = upgraded.renamed or upgraded.kinds
+    more = "" if is_renamed else "; nothing else in it changed"
     said.append(f"changed  {MAIN_FILE}: format {upgraded.before} is now format {FORMAT}{more}\n")
-    return {file: text.encode() for file, text in upgraded.files.items()}, said
+    written = {
+        file: None if text is None else text.encode() for file, text in upgraded.files.items()
+    }
+    return written, said
 
 
 def _convert_own(settings: Settings, *, convert: bool) -> tuple[dict[str, bytes], list[str]]:

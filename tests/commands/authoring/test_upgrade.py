@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import pytest
 
+from generator.changes.snapshots import load_at
+from generator.files.git import find_repository
+from generator.model.entry import Key
 from tests.playbooks import Run
+from tests.repositories import git
+from tests.sample import MINIMAL_HEADER
 
 
 def test_upgrade_renews_copies_but_keeps_what_was_changed(playbook: Run, started: Path) -> None:
@@ -113,6 +119,71 @@ def test_a_field_of_ones_own_that_the_new_format_takes_is_told_and_renamed_when_
         for text in before
     ]
     assert playbook("check", cwd=started).returncode == 0
+
+
+def write_own_wins(root: Path, rule: str = "") -> list[Path]:
+    """A strategy in format 1 with a kind of its own whose name format 2 has taken, named wherever it
+    can be.
+    """
+    texts = {
+        "strategy.yaml": MINIMAL_HEADER.replace("format: 2", "format: 1")
+        + "  checks:\n    review_every: {wins: 9m}\n"
+        + rule,
+        "schema/custom.yaml": "fields:\n  people:\n    best: {title: Best, value: reference, refers_to: wins}\n"
+        "    about: {title: About, value: reference, refers_to: [markets, wins]}  # wins too\n"
+        "kinds:\n  wins:\n    title: Tender\n    plural: Tenders\n    description: A tender we won.\n"
+        "    fields:\n      city: {title: City, value: text}\n      terms: {title: Terms, value: prose}\n"
+        "      next: {title: Next, value: reference, refers_to: wins}\n",
+        "strategy/people.yaml": "- {id: zoe, name: Zoe, role: Sells, best: harbour, about: wins/harbour}\n",
+        "strategy/wins.yaml": "# Won: wins/harbour\n- id: harbour\n  name: Harbour\n  city: Kiel\n  next: mill-2\n",
+        "strategy/wins/mill-2.yaml": "id: mill-2\nname: Mill\ncity: Ulm\nterms: As [there](entry:wins/harbour), wins/losses.\n",
+        "playbook/about.md": "# About\n",
+        "playbook/tenders.md": "# T\n\n[A](wins/index.md), [b](entry:wins/mill-2), [c](wins/harbour/index.md)\n",
+    }
+    for path, text in texts.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, "utf-8")
+    return [root / path for path in texts]
+
+
+def test_a_kind_of_ones_own_that_the_new_format_takes_is_told_once_and_renamed_when_asked(
+    playbook: Run, started: Path
+) -> None:
+    rule = "    rules:\n      - {id: tell, says: Where, kind: wins, must_have: [city]}\n"  # as a later format has it
+    files = write_own_wins(started, rule)
+    before = {file: file.read_text("utf-8") for file in files}
+    told = playbook("check", cwd=started)
+    assert told.returncode == 1
+    assert '"wins" is a kind that every playbook has from format 2 on' in told.stdout
+    assert "strategy/" not in told.stdout.partition("Not looked at")[0]
+    refused = playbook("upgrade", cwd=started)
+    assert refused.returncode == 2
+    assert "the kind wins. To keep yours as our_wins" in refused.stderr
+    assert {file: file.read_text("utf-8") for file in files} == before
+    done = playbook("upgrade", "--rename-own", cwd=started)
+    assert done.returncode == 0, done.stderr
+    assert "the kind wins, which is our_wins from now on" in done.stdout
+    for file, text in before.items():
+        moved = Path(str(file).replace("/wins", "/our_wins"))
+        after = re.sub(r"(?<=\()wins(?=/)", "our-wins", text)
+        after = re.sub(r"(?<!-)\bwins(?=/[hm]|:|\]|\n|\}\n)", "our_wins", after)
+        after = after.replace("kind: wins", "kind: our_wins").replace("format: 1", "format: 2")
+        assert moved.read_text("utf-8") == after
+        assert moved == file or not file.exists()
+    left = playbook("check", cwd=started).stdout
+    assert "error" not in left, left
+
+
+def test_a_version_with_such_a_kind_reads_as_it_will_once_it_is_upgraded(started: Path) -> None:
+    write_own_wins(started)
+    git(started, "init", "--quiet", "--initial-branch=main")
+    git(started, "add", "--all")
+    git(started, "commit", "--quiet", "-m", "one")
+    repository = find_repository(started)
+    assert repository is not None
+    loaded = load_at(repository, git(started, "rev-parse", "HEAD"))
+    assert loaded.problems == ()
+    assert {Key("our_wins", "harbour"), Key("our_wins", "mill-2")} <= loaded.keys
 
 
 def test_a_strategy_that_did_not_begin_with_init_is_upgraded_too(
