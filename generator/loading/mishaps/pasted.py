@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.loading.rules import TAKEN_OVER
 from generator.problems.phrases import join_words, shorten
-from generator.problems.problem import Problem, Related
+from generator.problems.problem import Edit, Place, Problem, Related
 from generator.syntax.document import Document, Route
 from generator.syntax.lines import FIELD, indent_of, is_item
 
@@ -151,4 +151,22 @@ def _say(
         why=f'They stand behind an empty line of "{own}", as if that had been pasted into the middle of the entry above.',
         fix=f'Move them to the end of "{above}"; or, if they are right here, take the empty line away.',
         related=(Related(start, "the entry above"),),
+        edits=_move_up(document, route, tail[0]),
+        certain=False,
+    )
+
+
+def _move_up(document: Document, route: Route, first: str) -> tuple[Edit, ...]:
+    """The fields of an entry from one on moved to the end of the entry above, where both begin alike."""
+    above, file = (*route[:-1], int(route[-1]) - 1), document.file
+    start, end = document.key_place((*route, first)), document.end_place(route).line
+    target = document.end_place(above).line + 1
+    if document.is_inline(above) or document.is_inline(route):
+        return ()
+    if document.key_place((*above, "id")).column != start.column:
+        return ()
+    lines = "".join(f"{text}\n" for text in document.lines[start.line - 1 : end])
+    return (
+        Edit(Place(file, target, 1, target, 1), lines),
+        Edit(Place(file, start.line, 1, end + 1, 1), ""),
     )
