@@ -14,8 +14,7 @@ from generator.changes.comparison import compare
 from generator.changes.decision_text import Told, tell
 from generator.changes.describe import say_phrases
 from generator.loading.loader import Loaded
-from generator.model.edition import choose_edition, list_kept_back
-from generator.model.entry import Key
+from generator.model.edition import Part, choose_edition, list_kept_back
 from generator.model.kinds import Announcement
 from generator.model.markdown import plain_text
 from generator.model.strategy import Strategy
@@ -38,8 +37,8 @@ class Reader:
     drafts: bool = False
     circles: tuple[str, ...] = ()
     """The circles of today, in their order; an earlier version may have had others."""
-    kept_back: frozenset[Key] = frozenset()
-    """The entries of today that are not for this reader, though they may have been."""
+    kept_back: frozenset[Part] = frozenset()
+    """What of today is not for this reader, though it may have been."""
 
 
 @dataclass(frozen=True)
@@ -166,7 +165,7 @@ def _as_of(new: Loaded, reader: Reader | None) -> Reader | None:
     """The reader as the version after knows him: what was taken from him with it is not named."""
     if reader is None or new.strategy is None:
         return reader
-    kept = list_kept_back(new.strategy, reader.audience, reader.circles)
+    kept = list_kept_back(new.strategy, new.vocabulary, reader.audience, reader.circles)
     return replace(reader, kept_back=reader.kept_back | kept)
 
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cached_property, partial
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from generator.files.memory import NO_MEMORY, Memory
@@ -48,6 +48,16 @@ class Reach(Enum):
     EVERYBODY = "everybody"
     INSIDE = "those inside the company"
     LEADERSHIP = "the narrowest circle"
+
+
+class Part(NamedTuple):
+    """Something that has readers of its own, by a name that it keeps from version to version: an
+    entry or a company's own field (`of` is its kind), or a hand-written page (`name` is its path).
+    """
+
+    what: Literal["entry", "field", "page"]
+    of: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -157,14 +167,14 @@ def choose_edition(
     drafts: bool = False,
     memory: Memory = NO_MEMORY,
     circles_now: tuple[str, ...] = (),
-    kept_back: Set[Key] = frozenset(),
+    kept_back: Set[Part] = frozenset(),
 ) -> Edition:
     """What `audience` reads on the day `today`. `drafts` adds the entries that are still being
     written.
 
     With a `memory`, entries that are the same as before are not gone through again. Where the strategy
-    is an earlier version, `circles_now` are the circles of today, and `kept_back` the entries that are
-    not for this reader by now. Raises ValueError where the header knows no such audience.
+    is an earlier version, `circles_now` are the circles of today, and `kept_back` is what is not for
+    this reader by now. Raises ValueError where the header knows no such audience.
     """
     circles = Circles(strategy.header.audiences, circles_now)
     circles.refuse_unknown(audience)
@@ -176,17 +186,33 @@ def choose_edition(
     )
 
 
-def list_kept_back(strategy: Strategy, reader: str, circles_now: tuple[str, ...]) -> frozenset[Key]:
-    """The entries that are not for this reader, under all their names: whatever an earlier version
-    said of them to whom is not said again.
+def list_given(
+    strategy: Strategy, vocabulary: Vocabulary, reader: str, circles_now: tuple[str, ...]
+) -> dict[Part, bool]:
+    """Whether this reader is meant to get each entry, under all its names, and each of the company's
+    own fields.
     """
     circles = Circles(strategy.header.audiences, circles_now)
-    return frozenset(
-        Key(entry.KIND, name)
+    entries = {
+        Part("entry", entry.KIND, name): _is_for(entry, reader, circles)
         for entry in strategy
-        if not _is_for(entry, reader, circles)
         for name in (entry.id, *entry.former_ids)
-    )
+    }
+    fields = {
+        Part("field", kind, name): circles.may_read_field(one.audience or DEFAULT_AUDIENCE, reader)
+        for kind, known in vocabulary.kinds.items()
+        for name, one in known.fields.items()
+        if one.own
+    }
+    return {**entries, **fields}
+
+
+def list_kept_back(
+    strategy: Strategy, vocabulary: Vocabulary, reader: str, circles_now: tuple[str, ...]
+) -> frozenset[Part]:
+    """What is not for this reader: whatever an earlier version said of it to whom is not said again."""
+    given = list_given(strategy, vocabulary, reader, circles_now)
+    return frozenset(part for part, is_given in given.items() if not is_given)
 
 
 def _is_for(entry: Entry, reader: str, circles: Circles) -> bool:
@@ -226,7 +252,7 @@ class _Chooser:
         circles: Circles,
         today: date,
         drafts: bool,
-        kept_back: Set[Key],
+        kept_back: Set[Part],
     ) -> None:
         self._strategy, self._vocabulary = strategy, vocabulary
         self._kept_back = kept_back
@@ -278,7 +304,9 @@ class _Chooser:
         }
 
     def _is_shown(self, entry: Entry) -> bool:
-        if entry.key in self._kept_back or not _is_for(entry, self._reader, self._circles):
+        if not _is_for(entry, self._reader, self._circles):
+            return False
+        if self._kept_back and Part("entry", entry.KIND, entry.id) in self._kept_back:
             return False
         if entry.status == "draft" and not self._drafts:
             return False
@@ -340,6 +368,7 @@ class _Chooser:
             fields[key].name: new
             for key, old in list_own(entry)
             if key in fields
+            and Part("field", entry.KIND, key) not in self._kept_back
             and (new := self._prune_field(old, fields[key], DEFAULT_AUDIENCE)) is not _GONE
         }
         return entry if kept == entry.custom else dataclasses.replace(entry, custom=kept)

@@ -30,7 +30,7 @@ from generator.loading.locator import Locator
 from generator.loading.rules import UNKNOWN_AUDIENCE
 from generator.loading.stray_links import SITE_FOLDERS, find_stray_links
 from generator.model.addresses import INDEX, PLAIN, Delivery
-from generator.model.edition import Edition, Reach, choose_edition, list_kept_back
+from generator.model.edition import Edition, Part, Reach, choose_edition, list_kept_back
 from generator.model.strategy import Strategy
 from generator.pages.feedback_link import Desk
 from generator.pages.page import Pages
@@ -90,7 +90,8 @@ def assemble(root: Path, choice: Choice, memory: Memory = NO_MEMORY) -> Assembly
         else FolderTree(root)
     )
     content = _read(root, tree, choice, memory)
-    loaded, hand_written, today = content.loaded, content.pages, content.today
+    loaded, today = content.loaded, content.today
+    hand_written = _keep_back(content.pages, choice)
     more = [folder for folder in choice.folders if folder.partition("/")[0] not in SITE_FOLDERS]
     problems = (*content.find_problems(grave=follows), *find_stray_links(root, more))
     find_problems = cache(content.find_problems) if follows else lambda: problems
@@ -141,6 +142,14 @@ def _read(root: Path, tree: Tree, choice: Choice, memory: Memory) -> Content:
     return replace(content, problems=allowed)
 
 
+def _keep_back(pages: tuple[HandWritten, ...], choice: Choice) -> tuple[HandWritten, ...]:
+    """The pages, those that these readers do not get any more as pages for nobody that is known."""
+    return tuple(
+        replace(page, audience="") if Part("page", "", page.path) in choice.kept_back else page
+        for page in pages
+    )
+
+
 def _choose(
     loaded: Loaded, strategy: Strategy, choice: Choice, today: date, memory: Memory
 ) -> Edition | Problem:
@@ -154,6 +163,7 @@ def _choose(
             choice.drafts,
             memory,
             choice.circles,
+            choice.kept_back,
         )
     except ValueError as error:
         return UNKNOWN_AUDIENCE.problem(
@@ -202,7 +212,7 @@ def _look_back(
     now = replace(
         loaded, locator=Locator()
     )  # the lines of all files are no longer needed, and need not be held
-    reader = _reader_of(edition, loaded.strategy, choice)
+    reader = _reader_of(edition, loaded, choice)
     released = read_released(past, reader, choice.max_bytes)
     return Background(
         find_problems,
@@ -213,9 +223,10 @@ def _look_back(
     )
 
 
-def _reader_of(edition: Edition, whole: Strategy | None, choice: Choice) -> Reader:
-    circles = choice.circles or edition.circles.names
-    kept_back = list_kept_back(whole, edition.audience, circles) if whole else frozenset()
+def _reader_of(edition: Edition, loaded: Loaded, choice: Choice) -> Reader:
+    circles, kept_back = choice.circles or edition.circles.names, choice.kept_back
+    if loaded.strategy is not None:
+        kept_back |= list_kept_back(loaded.strategy, loaded.vocabulary, edition.audience, circles)
     return Reader(edition.audience, edition.today, edition.drafts, circles, kept_back)
 
 
@@ -228,7 +239,7 @@ def _guard(
     past: Past | None,
 ) -> Telling:
     """What readers outside must not find in their site, now and of the versions that it tells of."""
-    reader = _reader_of(edition, whole, choice)
+    reader = _reader_of(edition, loaded, choice)
 
     def list_earlier() -> Iterator[Earlier]:
         for version, shown in read_editions(past, reader, choice.max_bytes):

@@ -14,6 +14,7 @@ from generator.syntax.document import MAX_BYTES
 
 if TYPE_CHECKING:
     from generator.changes.release_history import Past
+    from generator.model.edition import Part
     from generator.pages.feedback_link import Desk
     from generator.site.assembly import Assembly
 
@@ -29,8 +30,9 @@ class Choice:
     An empty `audience` leaves the choice to mkdocs.yml; `site.complete_choice` fills it in. A file
     of more than `max_bytes` is refused. `desk` is where readers tell leadership something,
     `edit_base` the address before the path of a file where the git host edits it, `past` the
-    history that What's new is made from, where it is not that of the folder itself. `circles` are
-    those of today, where the folder holds an earlier version. `folders` are those that mkdocs.yml
+    history that What's new is made from, where it is not that of the folder itself. Where the folder
+    holds an earlier version, `circles` are those of today, and `kept_back` is what these readers do not
+    get any more. `folders` are those that mkdocs.yml
     names, such as the theme's own; `as_written` the hand-written pages whose HTML is left alone;
     `delivery` says how the site reaches its readers. With `edit`, those inside may propose changes in
     a form.
@@ -44,6 +46,7 @@ class Choice:
     edit_base: str = ""
     past: Past | None = None
     circles: tuple[str, ...] = ()
+    kept_back: frozenset[Part] = frozenset()
     folders: tuple[str, ...] = ()
     as_written: tuple[str, ...] = ()
     delivery: Delivery = PLAIN

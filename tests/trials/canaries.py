@@ -98,7 +98,8 @@ def write_playbook(canaries: Canaries, version: str, *, moved: int = 0) -> dict[
     """The files of a playbook with words for every circle of the order.
 
     In a later version each entry that has moved is for the circle `moved` places wider, and all its
-    words are new.
+    words are new. One entry of each kind was for everybody in the first version, and is for the
+    narrowest circle since: its words are, from the beginning.
     """
     vocabulary = read_vocabulary(_custom_schema(canaries.order))
     header = {
@@ -157,6 +158,10 @@ def _write_entries(
         wider = canaries.order[min(number + moved, len(canaries.order) - 1)]
         own = {"id": f"moved-{number}-{kind.replace('_', '-')}", "audience": wider}
         yield _write_entry(kind, fields, own, canaries, version, vocabulary)
+    narrowest, widest = canaries.order[0], canaries.order[-1]
+    own = {"id": f"withdrawn-{kind.replace('_', '-')}", "audience": narrowest}
+    withdrawn = _write_entry(kind, fields, own, canaries, version, vocabulary)
+    yield {**withdrawn, "audience": narrowest if moved else widest}
 
 
 def _write_entry(

@@ -35,14 +35,14 @@ def changelog(
 ) -> int:
     """Say what is new in VERSION of the strategy (the last released one where none is named)."""
     root = settings.config.resolve().parent
-    _, strategy = read_sound(root, settings.max_bytes)
+    loaded, strategy = read_sound(root, settings.max_bytes)
     today = choose_today(strategy, settings.as_of)
     past = find_past(root)
     for gap in find_gaps(past, root, strategy.header.version, settings.max_bytes):
         click.echo(f"playbook: {gap.title}. {gap.fix}", err=True)
     audience = choice.audience or DEFAULT_AUDIENCE
     circles = strategy.header.audiences
-    kept_back = list_kept_back(strategy, audience, circles)
+    kept_back = list_kept_back(strategy, loaded.vocabulary, audience, circles)
     reader = Reader(audience, today, choice.drafts, circles, kept_back)
     notes = tell_release(past, version, reader, settings.max_bytes) if past is not None else None
     if notes is None:

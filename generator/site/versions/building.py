@@ -11,24 +11,32 @@ from datetime import date
 from pathlib import Path
 
 from generator.changes.release_history import Past
-from generator.changes.snapshots import TAG_PREFIX, Release, list_releases, load_at
+from generator.changes.snapshots import TAG_PREFIX, Release, list_releases
+from generator.checks.hidden_names import HIDDEN_NAME
 from generator.files.git import GitError, Repository
-from generator.files.tree import FolderTree
-from generator.loading.guides import PLAYBOOK, find_folder
-from generator.loading.loader import load_strategy
+from generator.files.tree import FolderTree, Tree
+from generator.loading.guides import PLAYBOOK, find_folder, read_hand_written
+from generator.loading.loader import Loaded, load_strategy
 from generator.loading.manuscript import FOLDER, MAIN_FILE
 from generator.loading.stray_links import SITE_FOLDERS, find_stray_links
+from generator.model.circles import Circles
+from generator.model.edition import Part, list_given
 from generator.model.header import Header
-from generator.problems.problem import has_errors
+from generator.problems.problem import Severity, has_errors
+from generator.schema.taken_kinds import keep_own_kinds
 from generator.schema.version_names import find_name_fault
 from generator.schema.words import read_words
 from generator.site.assembly import assemble
 from generator.site.build_request import Choice
 from generator.site.builder import Publishing, build_site
+from generator.site.rules import LEAK
 from generator.site.versions.circles import Standing
 from generator.site.versions.errors import FaultyError, PublishError
 from generator.site.versions.tagged import lay_out_commit
 from generator.site.versions.version_list import CURRENT, LATEST
+
+_TELLING = (HIDDEN_NAME.id, LEAK.id)
+"""What is told of a site for readers outside that names what they do not get."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +63,12 @@ class Built:
 @dataclass(frozen=True)
 class Sites:
     """What was built: released versions, the oldest first; what is here `now`; and those versions
-    that did not know the circle.
+    that are not for this circle: they did not know it, or name what it does not get any more.
     """
 
     now: Built | None = None
     released: list[Built] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)
+    unfit: list[str] = field(default_factory=list)
 
 
 def build_now(source: Source, workshop: Path) -> Built:
@@ -88,24 +96,25 @@ def build_released(
     """Every released version anew (of all, or of the newest that are kept), and what is here now
     where it is published, too, or nothing is released. `standing` is what the place holds; `say` is told of each one that is built, kept or left out. Raises FaultyError.
     """
-    circles = read_header(source).audiences
     pages = find_folder(FolderTree(source.file.parent))
     stray = find_stray_links(source.file.parent, {*SITE_FOLDERS, pages})
     if stray:  # today's templates are laid beside every version
         raise FaultyError(tuple(stray), len(stray))
     sites, releases = Sites(), _list_released(source)
-    for release, knows in releases:
-        if knows:
-            fate = "kept     " if standing.is_for(source.choice.audience) else "left out "
-            built = _build_release(source, release, circles, workshop, say, fate)
-            sites.released.extend(built)
+    fate = "kept     " if standing.is_for(source.choice.audience) else "left out "
+    for release in releases:
+        taken = "; what stood there is taken away" if release.version in standing.now else ""
+        if not release.knows:
+            sites.unfit.append(release.version)
+            circle = source.choice.audience
+            say(f'left out {release.version}, which knew no circle "{circle}"{taken}\n')
             continue
-        is_there = release.version in standing.now
-        sites.unknown.append(release.version)
-        taken = "; what stood there is taken away" if is_there else ""
-        circle = source.choice.audience
-        say(f'left out {release.version}, which knew no circle "{circle}"{taken}\n')
-    if CURRENT in standing.now or not any(knows for _, knows in releases):
+        try:
+            sites.released.extend(_build_release(source, release, workshop, say, fate))
+        except _TellingError as error:
+            sites.unfit.append(release.version)
+            say(f"left out {release.version}, {error}{taken}\n")
+    if CURRENT in standing.now or not any(release.knows for release in releases):
         return replace(sites, now=build_now(source, workshop))
     return sites
 
@@ -116,56 +125,108 @@ def build_earlier(
     """These released versions, from their tags; `say` is told of each. One that did not know the
     circle is left out. Raises FaultyError.
     """
-    circles = read_header(source).audiences
-    return [
-        built
-        for release, knows in _list_released(source)
-        if knows and release.version in versions
-        for built in _build_release(
-            source, release, circles, workshop, say, "left out ", "added   "
-        )
-    ]
-
-
-def _list_released(source: Source) -> list[tuple[Release, bool]]:
-    """The released versions to build anew, each with whether it knew the circle. One that did not
-    has no pages for it: what stands in its place was made for others.
-    """
-    choice, found = source.choice, []
-    for release in list_releases(source.repository, damaged=True)[
-        -source.publishing.keep or None :
-    ]:
-        header = None
-        with suppress(GitError):  # building it says what is damaged
-            loaded = load_at(source.repository, release.commit, choice.max_bytes)
-            header = loaded.strategy.header if loaded.strategy else None
-        found.append((release, header is None or choice.audience in header.audiences))
+    found = list[Built]()
+    for release in _list_released(source):
+        if release.knows and release.version in versions:
+            try:
+                found += _build_release(source, release, workshop, say, "left out ", "added   ")
+            except _TellingError as error:
+                say(f"left out {release.version}, {error}\n")
     return found
+
+
+@dataclass(frozen=True)
+class _Released:
+    """A released version to build anew. One that did not know the circle has no pages for it: what
+    stands in its place was made for others. `kept_back` is what later versions took from these
+    readers, in the circles of today.
+    """
+
+    release: Release
+    knows: bool
+    circles: tuple[str, ...]
+    kept_back: frozenset[Part]
+
+    @property
+    def version(self) -> str:
+        return self.release.version
+
+
+class _TellingError(Exception):
+    """A version that names, in texts for these readers, what they do not get any more."""
+
+
+def _list_released(source: Source) -> list[_Released]:
+    """The released versions to build anew, the oldest first.
+
+    What a later version knows is for whom that version, or today, says; what is in no later one is
+    for whom it was.
+    """
+    choice, found = source.choice, list[_Released]()
+    root = FolderTree(source.file.parent)
+    now = load_strategy(root, choice.max_bytes)
+    circles = now.strategy.header.audiences if now.strategy else ()
+    given = _list_given(now, root, choice, circles)
+    releases = list_releases(source.repository, damaged=True)[-source.publishing.keep or None :]
+    for release in reversed(releases):
+        kept_back = frozenset(part for part, is_given in given.items() if not is_given)
+        knows = True
+        with suppress(GitError), source.repository.open_tree(release.commit) as tree:
+            # building it says what is damaged
+            loaded = load_strategy(keep_own_kinds(tree), choice.max_bytes)
+            if loaded.strategy is not None:
+                knows = choice.audience in loaded.strategy.header.audiences
+                given = {**_list_given(loaded, tree, choice, circles), **given}
+        found.append(_Released(release, knows, circles, kept_back))
+    return found[::-1]
+
+
+def _list_given(
+    loaded: Loaded, tree: Tree, choice: Choice, circles: tuple[str, ...]
+) -> dict[Part, bool]:
+    """What of a version is for these readers, hand-written pages, too."""
+    if loaded.strategy is None:
+        return {}
+    order = Circles(loaded.strategy.header.audiences, circles)
+    pages, _ = read_hand_written(tree, loaded.strategy.header.audiences)
+    return {
+        **list_given(loaded.strategy, loaded.vocabulary, choice.audience, circles),
+        **{
+            Part("page", "", page.path): order.may_read(page.audience, choice.audience)
+            for page in pages
+        },
+    }
 
 
 def _build_release(
     source: Source,
-    release: Release,
-    circles: tuple[str, ...],
+    one: _Released,
     workshop: Path,
     say: Callable[[str], None],
     fate: str,
     done: str = "rebuilt ",
 ) -> list[Built]:
     """The site of a released version; none where it cannot be built any more, which is said, with
-    what becomes of what stands there.
+    what becomes of what stands there. Raises _TellingError.
     """
+    release = one.release
     choice = replace(
         source.choice,
         as_of=source.choice.as_of or date.fromisoformat(release.day),
         past=Past(source.repository, release.commit),
-        circles=circles,
+        circles=one.circles,
+        kept_back=one.kept_back,
     )
     built = Built(release.version, release.version, workshop / f"version-{release.version}")
     try:
         with lay_out_commit(source.file, source.repository, release.commit) as config:
             _build(config, choice, built.site)
     except FaultyError as error:
+        faults = [problem for problem in error.problems if problem.severity is Severity.ERROR]
+        if one.kept_back and all(problem.rule in _TELLING for problem in faults):
+            raise _TellingError(
+                f"which tells these readers of what they do not get any more: {faults[0].title}"
+            ) from error
         first = error.problems[0]
         say(f"{fate}{release.version}, which cannot be built any more: {first.title}\n")
         return []

@@ -142,8 +142,8 @@ def _lay_all(built: Sites, shelf: Shelf, circle: str, released: Sequence[str]) -
     """Lay every site in its place. `released` are the versions that have a tag here, the oldest
     first.
     """
-    if any(version in shelf.list_versions() for version in built.unknown):
-        shelf.change({}, built.unknown)
+    if any(version in shelf.list_versions() for version in built.unfit):
+        shelf.change({}, built.unfit)
     for one in (*built.released, *([built.now] if built.now else [])):
         _refuse_alike(one.version, shelf)
         others = [name for name in shelf.list_versions() if name not in (one.version, CURRENT)]

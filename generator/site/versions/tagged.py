@@ -14,6 +14,7 @@ from generator.loading.guides import PLAYBOOK, find_folder
 from generator.loading.manuscript import FOLDER, MAIN_FILE
 from generator.schema.custom_fields import CUSTOM_SCHEMA
 from generator.schema.own_description import DESCRIPTION
+from generator.schema.taken_kinds import keep_own_kinds
 
 
 @contextmanager
@@ -27,11 +28,13 @@ def lay_out_commit(file: Path, repository: Repository, commit: str) -> Iterator[
         with repository.open_tree(commit) as tree:
             then, now = find_folder(tree), find_folder(FolderTree(file.parent))
             own = (DESCRIPTION, CUSTOM_SCHEMA)
-            paths = [MAIN_FILE, *own, *tree.list_files(FOLDER), *tree.list_files(then)]
+            pages = [path for path in tree.list_files(then) if path.endswith(".md")]
+            files = keep_own_kinds(tree, pages)
+            paths = [MAIN_FILE, *own, *files.list_files(FOLDER), *files.list_files(then)]
             for path in paths:
                 if not path.startswith(f"{PLAYBOOK}/templates/"):
                     try:
-                        content = tree.read_bytes(path)
+                        content = files.read_bytes(path)
                     except OSError:
                         continue  # reading the strategy says what is missing
                     inner = path.removeprefix(f"{then}/")

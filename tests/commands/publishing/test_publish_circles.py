@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable
 from itertools import product
@@ -22,6 +23,7 @@ from tests.publishing import (
     tag,
 )
 from tests.repositories import commit, git, make_repository
+from tests.sample import write_strategy
 from tests.trials.amount import choose, some
 
 CIRCLES = ("internal", "public", "leadership")
@@ -330,6 +332,83 @@ def test_a_clone_that_knows_the_old_history_does_not_bring_it_back(
     git(other, *done.stderr.strip().partition(": git ")[2].split())
     assert run_publish(other, "--push").returncode == 0
     assert list_folders(origin) == {"1", "10", "11", "latest"}
+
+
+OWN = "fields: {{markets: {{terms: {{title: Terms, value: text, audience: {}}}}}}}\n"
+
+
+def of_narrowed(version: str, names: dict[str, str], *, now: str) -> dict[str, str | None]:
+    """A strategy whose market `shut` (here of this name), whose page `plan` with its file and whose
+    own field are for `now`; `gone` is in the first version only.
+    """
+    shut = {"id": names["shut"], "name": "Zqvshut", "summary": f"Zqvshut {version}."}
+    own = {"id": "open", "name": "Open", "terms": f"Zqvterms {version}"}
+    gone = [{"id": "gone", "name": "Gone"}] if version == "1" else []
+    former = {"former_ids": ["shut"]} if names["shut"] != "shut" else {}
+    markets = [own, {**shut, **former, "audience": now}, *gone]
+    plays = [{"id": "a", "markets": ["open", *(["shut"] if now == "internal" else [])]}]
+    return {
+        "strategy.yaml": write_strategy({"version": version}, markets=markets, plays=plays),
+        "schema/custom.yaml": OWN.format(now),
+        "mkdocs.yml": CONFIG,
+        "playbook/plan.md": f"---\naudience: {now}\n---\n# Zqvplan\n\n[Table](zqvtable.csv)\n",
+        "playbook/zqvtable.csv": "Zqvrow\n",
+    }
+
+
+def test_a_version_built_anew_shows_nothing_that_was_narrowed_since(tmp_path: Path) -> None:
+    """Entries, also under a later name, own fields, pages and their files: in pages, index, feed,
+    history and addresses. What is in no later version stays, and so does what is open again.
+    """
+    root = make_repository(tmp_path / "a", of_narrowed("0", {"shut": "shut"}, now="internal"))
+    tag(root, "0")
+    commit(root, of_narrowed("1", {"shut": "shut"}, now="internal"))
+    tag(root, "1")
+    commit(root, of_narrowed("2", {"shut": "other"}, now="leadership"))
+    tag(root, "2")
+    assert run_publish(root, "--rebuild", "--to-dir", "../p").returncode == 0
+    built = read_files(tmp_path / "p")
+    assert {path.partition("/")[0] for path in built if "/" in path} == {"0", "1", "2", "latest"}
+    texts = {
+        path: gzip.decompress(one) if path.endswith(".gz") else one for path, one in built.items()
+    }
+    assert [path for path, one in texts.items() if b"zqv" in (path.encode() + one).lower()] == []
+    assert "1/markets/gone/index.html" in built
+    assert not any("markets/shut/" in path for path in built)
+    commit(root, of_narrowed("3", {"shut": "other"}, now="internal"))
+    assert run_publish(root, "--rebuild", "--to-dir", "../p").returncode == 0
+    again = read_files(tmp_path / "p")
+    for word in (b"Zqvshut 1", b"Zqvterms 1", b"Zqvplan", b"Zqvrow"):
+        assert any(word in one for path, one in again.items() if path.startswith("1/")), word
+
+
+def test_a_version_that_names_in_words_what_was_narrowed_since_is_taken_away(
+    root: Path, tmp_path: Path
+) -> None:
+    """It cannot be made for readers outside any more, and what stood there told of it."""
+
+    def of_named(version: str, audience: str) -> dict[str, str]:
+        markets = [
+            {"id": "open", "summary": "Not as markets/shut-one is.", "audience": "public"},
+            {"id": "shut-one", "name": "Shut", "audience": audience},
+        ]
+        if audience != "public":
+            markets[0]["summary"] = "Open."
+        text = write_strategy({"version": version}, markets=markets)
+        return {"strategy.yaml": text, "mkdocs.yml": CONFIG}
+
+    where = ("--audience", "public", "--to-dir", "../p")
+    commit(root, of_named("3", "public"))
+    tag(root, "3")
+    assert run_publish(root, *where).returncode == 0
+    commit(root, of_named("4", "internal"))
+    tag(root, "4")
+    done = run_publish(root, *where, "--rebuild")
+    assert done.returncode == 0, done.stderr
+    told = next(line for line in done.stdout.split("\n") if line.startswith("left out 3, "))
+    assert "do not get any more" in told
+    assert told.endswith("; what stood there is taken away")
+    assert not (tmp_path / "p/3").exists()
 
 
 @pytest.mark.parametrize(
