@@ -129,7 +129,7 @@ def write_parts(parts: Sequence[CallPart], view: View, templates: Templates) -> 
     nearness = Nearness(view.strategy)
     near = {part.source.key: nearness.of(part.source) for part in parts}
     laid_out = templates.lay_out_each("call_part", parts, view=view, words=view.words)
-    for part, html in zip(parts, (" ".join(html.split()) for html in laid_out), strict=True):
+    for part, html in zip(parts, (" ".join(str.split(html)) for html in laid_out), strict=True):
         sections[part.section].append(
             {
                 "html": html,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -90,7 +91,8 @@ class Facets:
         """A few calls that the strategy says most for, each of another market and persona; where it
         has no such pairs, of other choices.
         """
-        pairs = sorted(self._pairs(), key=self._rank_pair)
+        heard = [self._view.strategy.scopes[one.key] for one in self._view.entries("objections")]
+        pairs = sorted(self._pairs(), key=partial(self._rank_pair, heard))
         chosen: list[Scope] = []
         for pair in pairs:
             if all(not set(pair.items()) & set(other.items()) for other in chosen):
@@ -109,16 +111,12 @@ class Facets:
                 for persona in view.named("personas", market.personas):
                     yield {"market": (market.id,), "persona": (persona.id,)}
 
-    def _rank_pair(self, pair: Scope) -> tuple[bool, int]:
+    def _rank_pair(self, heard: Sequence[Scope], pair: Scope) -> tuple[bool, int]:
         """Who releases the money first, then with whom most is heard."""
-        view = self._view
-        persona = view.find("personas", pair["persona"][0])
-        scopes = (view.strategy.scopes[one.key] for one in view.entries("objections"))
-        heard = sum(
-            all(set(ids) & set(scope.get(name, ())) for name, ids in pair.items())
-            for scope in scopes
-        )
-        return not getattr(persona, "holds_budget", False), -heard
+        persona = self._view.find("personas", pair["persona"][0])
+        named = [(name, one) for name, (one,) in pair.items()]
+        most = sum(all(one in scope.get(name, ()) for name, one in named) for scope in heard)
+        return not getattr(persona, "holds_budget", False), -most
 
     def _as_example(self, scope: Scope) -> Example:
         chosen = {name: one for name, (one,) in scope.items()}

@@ -23,6 +23,7 @@ from jinja2.runtime import Context, Macro
 from markupsafe import escape
 
 from generator.files.cache import keep_templates
+from generator.pages.shown_parts import find_spoken_place
 
 
 class OwnTemplateError(TemplateError):
@@ -152,6 +153,7 @@ def _make_environment(overrides: Path | None, state: tuple[tuple[str, int], ...]
         lstrip_blocks=True,
     )
     environment.context_class = _QuickContext
+    environment.globals["find_spoken_place"] = find_spoken_place
     environment.filters["tel"] = _digits_of
     environment.filters["mailto"] = lambda address: f"mailto:{escape(address)}"
     return environment
