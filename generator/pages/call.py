@@ -83,8 +83,8 @@ class CallPart:
     """One line or answer: its section, where it comes from, its look, its text, and for whom it is.
 
     `own` names the choice that the part belongs to: where the entry of that very choice is one of its
-    scope, it fits whatever else is chosen. `needed` says that it is of use only then. `label` is a word of the catalogue
-    that stands before the text.
+    scope, it fits whatever else is chosen. `needed` says that it is of use only then, `whole` only where all of its scope is chosen.
+    In the markets of `but_in` something else is said instead. `label` is a word of the catalogue that stands before the text.
     """
 
     section: str
@@ -94,6 +94,8 @@ class CallPart:
     scope: Scope
     own: str = ""
     needed: bool = False
+    whole: bool = False
+    but_in: tuple[str, ...] = ()
     label: str = ""
     reply: str = ""
 
@@ -142,6 +144,8 @@ def write_parts(parts: Sequence[CallPart], view: View, templates: Templates) -> 
                 **({"near": found} if (found := near[part.source.key]) else {}),
                 **({"own": part.own} if part.own else {}),
                 **({"needed": True} if part.needed else {}),
+                **({"whole": True} if part.whole else {}),
+                **({"but_in": part.but_in} if part.but_in else {}),
                 **({"rival": True} if _asks_of_rival(part, view.strategy) else {}),
             }
         )
@@ -218,12 +222,21 @@ def _of_market(entry: Market, strategy: Strategy) -> Iterator[CallPart]:
 
 
 def _of_persona(entry: Persona, strategy: Strategy) -> Iterator[CallPart]:
-    yield CallPart(
-        "say", entry, "prose", entry.message or "", {"persona": (entry.id,)}, "persona", needed=True
-    )
+    yield from _messages(entry)
     in_turn = zip_longest(entry.measured_by, entry.challenges, entry.goals, fillvalue="")
     yield from _lines(entry, "care", "persona", chain.from_iterable(in_turn))
     yield from _lines(entry, "traps", "persona", entry.asks_us, "call_they_ask")
+
+
+def _messages(entry: Persona) -> Iterator[CallPart]:
+    """What is said to a persona: in the words of the chosen market, where it has some."""
+    own = {"persona": (entry.id,)}
+    markets = tuple(one.market for one in entry.messages)
+    text = entry.message or ""
+    yield CallPart("say", entry, "prose", text, own, "persona", needed=True, but_in=markets)
+    for one in entry.messages:
+        here = {**own, "market": (one.market,)}
+        yield CallPart("say", entry, "prose", one.text, here, "persona", needed=True, whole=True)
 
 
 def _of_offering(entry: Offering, strategy: Strategy) -> Iterator[CallPart]:

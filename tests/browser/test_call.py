@@ -81,6 +81,19 @@ def test_what_is_shown_belongs_to_the_choice_and_leads_to_more(page: Page, site_
     )
 
 
+def test_a_persona_is_told_the_words_of_the_chosen_market(page: Page, site_url: str) -> None:
+    general, of_mills = "One megawatt saves about EUR 175,500", "6 MW of steam for 8,000 hours"
+    say = page.locator("[data-section=say]")
+    for market, said, unsaid in (
+        ("paper-board", of_mills, general),
+        ("dairies", general, of_mills),
+        ("", general, of_mills),
+    ):
+        page.goto(f"{site_url}call/?persona=cfo{f'&market={market}' * bool(market)}")
+        expect(say).to_contain_text(said)
+        expect(say).not_to_contain_text(unsaid)
+
+
 @pytest.mark.parametrize(
     ("address", "choice"),
     [

@@ -102,6 +102,17 @@ def test_a_question_of_a_competitor_is_asked_only_against_it(write):
     assert (competitor["own"], competitor["needed"]) == ("competitor", True)
 
 
+def test_a_persona_hears_the_words_of_the_market_where_it_has_some(write):
+    messages = [{"market": "mills", "text": "Steam costs you more."}]
+    data = write(
+        personas=[{"message": "Heat costs you less.", "messages": messages}],
+        markets=[{"id": "mills"}, {"id": "dairies"}],
+    )
+    general, here = parts_of(data, "say")
+    assert general["but_in"] == ["mills"]
+    assert (here["whole"], here["scope"]) == (True, {"persona": ["one"], "market": ["mills"]})
+
+
 def test_the_size_of_a_part_is_that_of_its_words(write):
     [part] = parts_of(write(differentiators=[{}]), "why")
     assert len("We measure first") <= part["size"] <= len("We measure first") + 4

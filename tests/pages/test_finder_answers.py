@@ -12,6 +12,7 @@ import pytest
 
 from benchmarks.search_quality import ask_in_node, write_finder
 from generator.pages.finder.index import MOST_WHOLE, make_index
+from tests.node import run_in_node
 
 Ask = Callable[..., list[list[str]]]
 
@@ -69,6 +70,47 @@ def test_parts_of_german_compounds_are_found_below_whole_words(ask: Ask) -> None
     assert pump == spelt_out == ["whole", "part"]
     assert contract == plural == ["contract"]
     assert making == ["making"]
+
+
+def test_what_a_hyphen_leaves_out_is_found_by_the_whole_word(ask: Ask) -> None:
+    texts = {
+        "store": "Miete für Kühl-, Trocken- und Gefrierlager.",
+        "orders": "Auftragsannahme und -abwicklung aus einer Hand.",
+        "cold": "Die Ware wird kühl gelagert, und ein Lager ist nah.",
+        "other": "Ein Lager.",
+    }
+    found = ask(
+        texts, "Kühllager", "Trockenlager", "Gefrierlager", "Auftragsabwicklung", language="de"
+    )
+    assert [answer[0] for answer in found] == ["store", "store", "store", "orders"]
+
+
+def test_a_figure_in_percent_finds_the_limit_that_allows_it_and_who_may_give_it(ask: Ask) -> None:
+    texts = {"other": "8 people met 8 times.", "rate": "It saves 12%."}
+    rule = "Clerk 3%, head of sales 6%, Managing Director 10%. Above that we walk away."
+    offerings = [
+        {"id": "press", "name": "Press", "guardrails": {"discount_approval": rule}},
+        {"id": "oven", "name": "Oven", "guardrails": {"discount_approval": "Head of sales 2%."}},
+    ]
+    people = [
+        {"id": "boss", "name": "Managing Director"},
+        {"id": "sales", "name": "Head of Sales, Ovens"},
+        {"id": "law", "name": "Counsel"},
+    ]
+    eight, many, who, german = ask(
+        texts,
+        "8% discount",
+        "may I give 14 percent",
+        "who approves 8%",
+        "5%",
+        offerings=offerings,
+        people=people,
+    )
+    assert set(eight[:2]) == {"offerings/press/", "boss"}
+    assert set(many[:2]) == {"offerings/press/", "boss"}
+    assert who[0] == "boss"
+    assert "sales" in german[:3]
+    assert "law" not in eight + many
 
 
 def test_umlauts_may_be_typed_and_written_in_either_way(ask: Ask) -> None:
@@ -258,3 +300,28 @@ def test_what_we_leave_alone_is_found_on_the_home_page(make_edition: Any, tmp_pa
     write_finder(make_index(edition, (), ()), tmp_path)
     for answer in ask_in_node(tmp_path, ["portugal", "what do we not sell in greece"]):
         assert answer[0]["address"] == "#_not_now"
+
+
+def test_where_answers_take_more_files_the_best_are_shown_before_the_others() -> None:
+    shown = run_in_node(
+        """
+        const { composeAnswers } = await load("finder-answer");
+        const { Terms } = await load("finder-terms");
+        const kind = { key: "proof", title: "Proof", plural: "Proof", address: "proof/#{id}" };
+        const loaded = [];
+        const load_ = async (numbers) => (loaded.push(...numbers), numbers.map((number) => (
+          { number, kind, id: String(number), title: "", short: "", names: [], text: "", state: 0, owner: "" })));
+        const hits = [0, 1, 2, 3, 4].map((number) => ({ number, kind, terms: new Set(), by: new Set(), isCut: false }));
+        const data = { words: { best: "" }, kinds: [kind], index: "", states: [""], looks: [""] };
+        const engine = { store: { load: load_ }, terms: new Terms("en", [], String), search: async () => hits };
+        const steps = [];
+        for (const parts of given) {
+          for await (const { hasMore, groups } of composeAnswers({ ...engine, data: { ...data, parts } }, "heat", "")) {
+            steps.push([hasMore, groups.map(({ hits: found }) => found.length), loaded.splice(0).length]);
+          }
+        }
+        return steps;
+        """,
+        [None, {}],
+    )
+    assert shown == [[False, [3, 2], 5], [True, [3], 3], [False, [3, 2], 5]]

@@ -55,6 +55,8 @@ WRITTEN = [
     "12.500 12,500 12 500 12'500 1.250.000,50 1,000 kW 4.6 4,6 0.200 2026-10-05 90, 120, 160 90 120 160",
     "A+ B++ C++ C# R&D M&A Q&A AT&T 110 °F 24/7 and/or U.S. z.B. node.js .NET 100+ x+y",
     "LaunchDarkly PostHog GmbH iPhone eBay HubSpot BigQuery l'offre dell'arte ‘quoted’ `this` ´that´",
+    "Kühl-, Gefrier- und Trockenlager, Auftrags-annahme, -prüfung und -abwicklung; short- and long-term a- b",
+    "hyphen‑ and non‑breaking- at end- of\u00a0- lines - -x E- und IT‐Sicherheit 3- und 4-stufig\n-y",
     "产业用ヒートポンプ korva热泵160 ราคาแพงเกินไป 가격이 ❤️ 1️⃣ soft\u00adhyphen zero\u200bwidth",
 ]
 

@@ -42,6 +42,8 @@
     if (part.from === brought) return LEAST + BROUGHT + part.worth;
     const isOwn = Boolean(part.own) && part.scope[part.own].includes(choice[part.own]);
     if (part.needed && !isOwn) return 0;
+    if (part.whole && !Object.keys(part.scope).every((name) => part.scope[name].includes(choice[name]))) return 0;
+    if ((part.but_in ?? []).includes(choice.market)) return 0;
     if (!isOwn && isNotSold(part, choice)) return 0;
     let closeness = isOwn ? OWN : 0;
     for (const name of Object.keys(part.scope)) {

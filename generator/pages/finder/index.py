@@ -30,6 +30,7 @@ from generator.pages.finder.scripts import DOOR, FOLDER, HERE, make_here, make_w
 from generator.pages.finder.sharded_index import (
     RECORDS,
     Scales,
+    write_initials,
     write_names,
     write_records,
     write_words,
@@ -75,7 +76,7 @@ was once reported.
 
 _WEIGHED: Mapping[str, Mapping[str, float]] = {
     "first": {"title": 5, "names": 4, "id": 4, "tags": 3},
-    "later": {"short": 2, "kind": 1.2, "text": 1, "near": 0.8},
+    "later": {"short": 2, "kind": 1.2, "text": 1, "near": 0.8, "limits": 4},
 }
 """What is looked through at once, and what as soon as the texts have come: the fields, and how much
 a word in them counts.
@@ -119,7 +120,14 @@ def _make_whole(common: Mapping[str, Any], records: Sequence[Record]) -> Iterato
     """Two files: what the first answer needs, and all other words."""
     places = {Key(record.kind, record.id): number for number, record in enumerate(records)}
     texts = _write(
-        [[one.text, [places[key] for key in one.near if key in places]] for one in records]
+        [
+            [
+                one.text,
+                [places[key] for key in one.near if key in places],
+                *([" ".join(one.limits)] if one.limits else []),
+            ]
+            for one in records
+        ]
     )
     name = f"search-texts-{_sign([texts])}.json"
     kinds, states = [kind["key"] for kind in common["kinds"]], common["looks"]
@@ -166,14 +174,19 @@ def _make_parts(
     ]
     scales = Scales({**_WEIGHED["first"], **_WEIGHED["later"]}, _BM25)
     written = chain(
-        write_words(fields, scales, named, terms), write_names(called, terms), write_records(shown)
+        write_words(fields, scales, named, terms),
+        write_names(called, terms),
+        write_initials(common["initials"]["long"]),
+        write_records(shown),
     )
     files = {name: _write(content) for name, content in written}
     folder = f"parts-{_sign(files.values())}"
     ends = accumulate(Counter(record.kind for record in records)[kind] for kind in kinds)
     described = [{**kind, "end": end} for kind, end in zip(common["kinds"], ends, strict=True)]
     parts = {"folder": folder, "records": RECORDS}
-    yield _as_asset(INDEX, _write({**common, "kinds": described, "parts": parts}))
+    initials = {"short": common["initials"]["short"]}
+    index = {**common, "initials": initials, "kinds": described, "parts": parts}
+    yield _as_asset(INDEX, _write(index))
     for name, content in files.items():
         yield _as_asset(f"{FOLDER}{folder}/{name}.json", content)
 
@@ -190,6 +203,7 @@ def _list_fields(record: Record, kind: str, titles: Mapping[Key, str]) -> Mappin
         "kind": kind,
         "text": record.text,
         "near": near,
+        "limits": " ".join(record.limits),
     }
 
 

@@ -17,6 +17,7 @@ from generator.model.entry import Entry, Key
 from generator.model.header import NotNow
 from generator.model.markdown import plain_text
 from generator.model.ordering import title_of
+from generator.pages.finder.approvals import Approval, find_approvals
 from generator.pages.finder.page_text import FinishedPage, read_page_text
 from generator.pages.page import Page
 from generator.pages.template_context import View
@@ -73,7 +74,7 @@ _LABELLED = frozenset({"price", "pricing", "floor", "discount_approval"})
 @dataclass(frozen=True)
 class Record:
     """One thing that can be found. `address` is relative to the site's root; `near` are the titles
-    of entries it refers to.
+    of entries it refers to, `limits` how much of a discount it allows (see `approvals`).
     """
 
     kind: str
@@ -87,6 +88,7 @@ class Record:
     owner: str = ""
     text: str = ""
     near: tuple[Key, ...] = ()
+    limits: tuple[str, ...] = ()
 
 
 def list_records(
@@ -98,9 +100,10 @@ def list_records(
     entries = [
         entry for kind in edition.strategy.entries for entry in edition.strategy.in_order(kind)
     ]
+    approvals = find_approvals(edition.strategy)
     taken = {address_of(entry.key).partition("#")[0] for entry in entries}
     return (
-        *(_record_entry(entry, view) for entry in entries),
+        *(_record_entry(entry, view, approvals.get(entry.key, Approval())) for entry in entries),
         *(
             _record_page(page, is_list=_is_list(page, view))
             for page in pages
@@ -115,7 +118,7 @@ def _is_list(page: Page, view: View) -> bool:
     return any(page.address == index_address(kind) for kind in view.strategy.entries)
 
 
-def _record_entry(entry: Entry, view: View) -> Record:
+def _record_entry(entry: Entry, view: View, approval: Approval) -> Record:
     kind = view.edition.vocabulary.kinds[entry.KIND]
     short = next((plain for name in _SHORT if (plain := _plain(getattr(entry, name, None)))), "")
     names = tuple(dict.fromkeys(name for field in _NAMES for name in getattr(entry, field, ())))
@@ -127,6 +130,7 @@ def _record_entry(entry: Entry, view: View) -> Record:
         if name not in said
         for text in _list_texts(name, inner, written.get(name))
     ]
+    texts += [f"{_title_approval(view)}: {text}" for text in approval.texts]
     fresh, owner = view.freshness(entry), view.owner_of(entry)
     named = (link.target for link in view.strategy.links_from.get(entry.key, ()))
     return Record(
@@ -141,7 +145,13 @@ def _record_entry(entry: Entry, view: View) -> Record:
         title_of(owner) if owner else "",
         "\n".join(text for text in texts if text and (text != short or len(short) > _SHORT_LENGTH)),
         tuple(dict.fromkeys(key for key in named if key.kind in _NEAR)),
+        tuple(approval.limits),
     )
+
+
+def _title_approval(view: View) -> str:
+    fields = view.edition.vocabulary.kinds["offerings"].fields["guardrails"].fields
+    return fields["discount_approval"].title
 
 
 def _record_page(page: Page, *, is_list: bool) -> Record:

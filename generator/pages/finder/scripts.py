@@ -27,7 +27,7 @@ _PAGE = ("finder-dialog.js", "finder.css")
 _BROWSER = files("generator.pages.finder").joinpath("browser")
 _IMPORT = re.compile(r'^import \{ ([\w, ]+) \} from "\./([\w-]+)\.js";.*\n', re.MULTILINE)
 _EXPORT = re.compile(
-    r"(?:^|(?<=;))export (?=(?:async )?(?:class|const|function) (\w+))", re.MULTILINE
+    r"(?:^|(?<=;))export (?=(?:async )?(?:class|const|function\*?) (\w+))", re.MULTILINE
 )
 _COMMENT = re.compile(r"^[ ]*(?://[^\n]*|/\*\*.*?\*/)\n", re.MULTILINE | re.DOTALL)
 

@@ -26,14 +26,16 @@ RECORDS = 16
 """Records in a part: an answer shows some dozens, which may stand in as many parts."""
 _MOST_POSTINGS = 2000
 """Records that are known to have one term: a commoner term keeps those in which it weighs most."""
-_PART_LENGTH = 10_000
-"""After how many numbers a part of the terms ends; a reader fetches some 40 KB for it."""
+_PART_LENGTH = 4_000
+"""After how many numbers a part of the terms ends; a reader fetches some 16 KB for it."""
 _MOST_NAMES = 12
 """Other names of a thing that are looked for beside the one that was typed."""
 _MOST_KEYS = 100
 """Names that begin with the same word and have others: more of them are no help."""
 _PART_OF_NAMES = 500
 """Names in a part; a reader fetches some 20 KB for it."""
+_PART_OF_INITIALS = 100
+"""Abbreviations in a part; a reader fetches some 10 KB for it."""
 _MOST_CALLED = 30
 """Records of the same name: more of them cannot all stand first."""
 _COUNT_BITS, _MOST_COUNTED = 4, 15
@@ -133,6 +135,16 @@ def write_names(called: Iterable[Sequence[str]], terms: Terms) -> Iterator[tuple
         part = order[start : start + _PART_OF_NAMES]
         yield f"names-{number}", {key: found[key][:_MOST_CALLED] for key in part}
     yield "names", {"starts": [order[start] for start in starts]}
+
+
+def write_initials(long: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The files of the initials, as name and content: what each may mean."""
+    order = sorted(long, key=_as_in_a_browser)
+    starts = range(0, len(order), _PART_OF_INITIALS)
+    for number, start in enumerate(starts):
+        part = order[start : start + _PART_OF_INITIALS]
+        yield f"initials-{number}", {initials: long[initials] for initials in part}
+    yield "initials", {"starts": [order[start] for start in starts]}
 
 
 def write_records(records: Sequence[Any]) -> Iterator[tuple[str, Any]]:

@@ -3,7 +3,9 @@ counted here is found there.
 
 A word may be written in several ways. `board-mill` counts as `board`, as `mill` and as `boardmill`;
 `12.500` and `12 500` as `12500`; a sign that carries meaning stays with its letters (`c++`, `r&d`);
-a run of a script that puts no spaces between words counts as its overlapping pairs of letters.
+a run of a script that puts no spaces between words counts as its overlapping pairs of letters; of
+`Kühl- und Gefrierlager` it is kept what the hyphen leaves out (`kuhl~gefrierlager`), so that who
+types `Kühllager` finds it.
 """
 
 from __future__ import annotations
@@ -77,6 +79,11 @@ _FOREIGN = re.compile("[\u0483-\u1fff\u2c00-\U0010ffff]")
 _SIGNED = re.compile("[0-9+#&/.°]")
 """In a word: it is a figure or a name, not a word that has endings."""
 _JOINT = re.compile("[-_./&\u2010]")
+_HANGS = re.compile("[a-z0-9][-\u2010],?\\s|\\s[-\u2010][a-z0-9]")
+_HANGING_END = re.compile("[-\u2010],?$")
+_HANGING_START = re.compile("^[-\u2010]")
+_MEMBER = re.compile("^[^a-z0-9]*([a-z0-9]+(?:[-\u2010][a-z0-9]+)*)[^a-z0-9]*$")
+"""A word between its marks, whatever it is joined of."""
 _ELIDING = frozenset({"ca", "fr", "it"})
 """Languages that join a little word to the next by an apostrophe: `l'offre`."""
 _MOST_JOINED = 3
@@ -212,7 +219,34 @@ def split(text: str, language: str = "") -> list[str]:
         words += token.parts
         if token.whole and token.parts != [token.whole]:
             words.append(token.whole)
+    folded = fold(text)
+    if _HANGS.search(folded):
+        words += _list_hanging(folded)
     return words
+
+
+def _list_hanging(folded: str) -> Iterator[str]:
+    """What a hyphen leaves out of words that share a part, with the word that has it: `kuhl-, gefrier-
+    und trockenlager`, `auftragsannahme und -abwicklung`. One word stands between: that for `and`.
+    """
+    pieces = folded.split()
+    for place, piece in enumerate(pieces):
+        if _HANGING_END.search(piece):
+            other = place + 1
+            while other < len(pieces) and _HANGING_END.search(pieces[other]):
+                other += 1
+            yield from _pair(piece, pieces[other + 1] if other + 1 < len(pieces) else "")
+        elif _HANGING_START.match(piece):
+            other = place - (1 if place and pieces[place - 1].endswith(",") else 2)
+            while other >= 0 and _HANGING_START.match(pieces[other]):
+                other -= 1
+            yield from _pair(pieces[other] if other >= 0 else "", piece)
+
+
+def _pair(first: str, second: str) -> Iterator[str]:
+    members = _MEMBER.match(first), _MEMBER.match(second)
+    if members[0] and members[1]:
+        yield "~".join(_JOINT.sub("", found[1]) for found in members if found)
 
 
 class Terms:

@@ -1,6 +1,6 @@
 // Makes of ranked entries what the dialog shows: the best ones, then all by kind, each with the passage that answers.
 
-import { isUnspaced, patternFor } from "./finder-terms.js";
+import { isUnspaced, OPEN_JOINT, patternFor } from "./finder-terms.js";
 
 const BEST = 3; // answers above all groups, whatever their kind
 const PER_GROUP = 4; // answers of a group that are shown before somebody asks for all
@@ -9,19 +9,22 @@ const NEAREST = 4; // what is shown of a kind where nothing of it is found
 const MOST_NEAREST = 5; // words that are named where nothing is found
 const LENGTH = 170; // characters of a passage
 
-/** What to show for a query: `kind` is the key of the only kind wanted, or empty. */
-export async function composeAnswer(engine, query, kind) {
+/** What to show for a query, by and by: the best where it takes more files to show the others, then all. `kind` is the key of the only
+    kind wanted, or empty. */
+export async function* composeAnswers(engine, query, kind) {
   const hits = await engine.search(query);
   const counts = new Map();
   for (const hit of hits) counts.set(hit.kind, (counts.get(hit.kind) ?? 0) + 1);
   const groups = kind ? [only(hits, kind)] : grouped(hits, engine.data.words.best);
-  return {
+  const answer = {
     total: kind ? (counts.get(engine.data.kinds.find((one) => one.key === kind)) ?? 0) : hits.length,
     nearest: hits.length ? [] : await listNearest(engine, query),
     isCut: hits.some((hit) => hit.isCut),
     kinds: [...counts].map(([{ key, plural }, count]) => ({ key, plural, count })),
-    groups: await Promise.all(groups.map(async (group) => ({ ...group, hits: await describe(group.hits, engine) }))),
   };
+  const show = (some) => Promise.all(some.map(async (group) => ({ ...group, hits: await describe(group.hits, engine) })));
+  if (engine.data.parts && groups.length > 1) yield { ...answer, hasMore: true, groups: await show(groups.slice(0, 1)) };
+  yield { ...answer, hasMore: false, groups: await show(groups) };
 }
 
 /** Words that the playbook has and that come nearest to those of a query that finds nothing, as its titles write them. */
@@ -90,14 +93,13 @@ async function describe(hits, { data, store, terms: language }) {
 }
 
 const wordsFor = patternFor((letters) => new RegExp(`[${letters}°][${letters}'’+#]*`, "gu"));
-const beforeFor = patternFor((letters) => new RegExp(`[${letters}]+[-‐._&]$`, "u"));
-const afterFor = patternFor((letters) => new RegExp(`^[-‐._&][${letters}]+`, "u"));
+const letterFor = patternFor((letters) => new RegExp(`[${letters}]`, "u"));
 const JOINTS = new Set("-‐._&");
 
 /** Finds in a text the words by which an entry was found. */
 class Marker {
   constructor(terms, language) {
-    this.terms = terms;
+    this.terms = new Set([...terms].flatMap((term) => term.split(OPEN_JOINT)));
     this.language = language;
   }
 
@@ -118,10 +120,16 @@ class Marker {
 
   /** The terms of what a word is joined to, where it is known with it: `board-mill`. */
   findJoined(text, word, index) {
-    const before = beforeFor(text).exec(text.slice(0, index))?.[0] ?? "";
-    const after = afterFor(text).exec(text.slice(index + word.length))?.[0] ?? "";
-    if (!before && !after) return [];
-    return this.language.termsOf(before + word + after).filter((term) => this.terms.has(term) && term.length > word.length);
+    const letter = letterFor(text);
+    const stretch = (from, step) => {
+      let at = from + step;
+      while (letter.test(text[at] ?? "")) at += step;
+      return JOINTS.has(text[from]) && at !== from + step ? at : from;
+    };
+    const end = index + word.length;
+    const whole = text.slice(stretch(index - 1, -1) + 1, stretch(end, 1));
+    if (whole === word) return [];
+    return this.language.termsOf(whole).filter((term) => this.terms.has(term) && term.length > word.length);
   }
 
   /** Pairs of letters in a run without spaces. */

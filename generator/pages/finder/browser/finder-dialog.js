@@ -22,6 +22,8 @@ export class Finder {
     this.active = -1;
     this.data = null;
     this.waiting = false;
+    this.asked = 0; // questions so far
+    this.begun = 0; // that of which only the best answers are shown
     this.startWorker = startWorker;
     this.listen();
     this.follow(worker);
@@ -84,7 +86,8 @@ export class Finder {
     } else {
       this.waiting = true;
       if (!this.worker) this.follow(this.startWorker());
-      this.worker.postMessage({ query: this.input.value, kind: this.kind });
+      this.asked += 1;
+      this.worker.postMessage({ number: this.asked, query: this.input.value, kind: this.kind });
       if (!this.data) this.say(this.status.dataset.loading);
     }
   }
@@ -135,6 +138,8 @@ export class Finder {
   }
 
   on_answer(answer) {
+    const isRest = this.begun === answer.request.number;
+    if (isRest && this.asked !== this.begun) return; // other words are asked about meanwhile
     this.waiting = false;
     const query = this.input.value.trim();
     if (!query) return;
@@ -144,13 +149,14 @@ export class Finder {
     }
     this.isCut = answer.isCut;
     this.showKinds(answer);
-    this.showGroups(answer);
+    this.begun = answer.hasMore ? answer.request.number : 0;
+    this.showGroups(answer, isRest);
     const found = answer.total > 0;
     const { shown, shown_one: one, loading } = this.data.words;
     const count = answer.total === 1 ? one : shown.replace("{n}", this.count(answer.total));
     this.say(found ? count : answer.complete ? "" : loading);
     this.nothing.replaceChildren(...(found || !answer.complete ? [] : this.describeNothing(query, answer.nearest)));
-    this.dialog.dataset.answered = answer.request.query.trim();
+    if (!answer.hasMore) this.dialog.dataset.answered = answer.request.query.trim();
     if (this.enterWaits && this.isAnswered()) this.openActive();
   }
 
@@ -166,6 +172,7 @@ export class Finder {
   }
 
   clear() {
+    this.begun = 0;
     this.kinds.replaceChildren();
     this.nothing.replaceChildren();
     this.say("");
@@ -177,10 +184,14 @@ export class Finder {
     this.results.replaceChildren(...content);
     this.results.hidden = !content.length;
     this.input.setAttribute("aria-expanded", String(content.length > 0));
-    this.options = [...this.results.querySelectorAll("[role=option]")];
-    this.options.forEach((option, number) => (option.id = `pb-finder-option-${number}`));
+    this.number();
     this.activate(this.options.length ? 0 : -1);
     this.results.scrollTop = 0;
+  }
+
+  number() {
+    this.options = [...this.results.querySelectorAll("[role=option]")];
+    this.options.forEach((option, number) => (option.id = `pb-finder-option-${number}`));
   }
 
   showKinds({ kinds }) {
@@ -202,8 +213,12 @@ export class Finder {
     return chip;
   }
 
-  showGroups({ groups }) {
-    this.fill(groups.map((group, number) => this.makeGroup(group, `pb-finder-group-${number}`)));
+  /** The groups of an answer; where the first is shown already, the rest below it: what the reader has chosen meanwhile stays. */
+  showGroups({ groups }, isRest) {
+    const made = groups.map((group, number) => this.makeGroup(group, `pb-finder-group-${number}`));
+    if (!isRest) return this.fill(made);
+    this.results.append(...made.slice(1));
+    return this.number();
   }
 
   makeGroup(group, id) {

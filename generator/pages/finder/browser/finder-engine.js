@@ -2,6 +2,7 @@
 
 import { bisect } from "./finder-forms.js";
 import { readQuery } from "./finder-query.js";
+import { patternFor } from "./finder-terms.js";
 
 const HALF = 8; // the weight of a word in an entry that counts half of the most it can
 const STANDS_APART = 0.9; // from here on a way of writing is the word itself
@@ -21,6 +22,7 @@ export class Engine {
     if (!places.length) return [];
     const key = places.map(bestOf).join(" ");
     const phrase = { key, inOne: this.terms.keyInOne(query), count: places.length, asked: this.kindsAsked(query, places), words: places.map(({ word }) => word) };
+    this.weakenDeeds(query, places, phrase.asked);
     for (const place of places) place.isWeak ||= [...phrase.asked].some((kind) => this.data.asks[kind].includes(place.word));
     const [called, ...looked] = await Promise.all([
       this.store.called(phrase.key), ...places.map((place) => this.look(place)),
@@ -90,6 +92,14 @@ export class Engine {
       hits[at].score *= worth * (isAsked ? AS_ASKED : 1) * (saysJust(entry, phrase.words) ? AS_WRITTEN : 1);
       hits[at].isNamed = worth > 1 || isAsked;
     });
+  }
+
+  /** Who is asked for is known by what he has to do with, not by what he does to it: `who approves guarantees`. */
+  weakenDeeds(query, places, asked) {
+    const words = asked.has("people") ? this.terms.split(query) : [];
+    const deeds = words.filter((_, at) => this.data.asks.people.includes(words[at - 1]));
+    const isDeed = ({ word }) => deeds.includes(word);
+    if (places.some((place) => !isDeed(place) && !place.isWeak)) for (const place of places) place.isWeak ||= isDeed(place);
   }
 
   /** The kinds that a query asks for beside what it is about: `who approves that`, `reference of a brewery`. The word that asks says
@@ -182,9 +192,13 @@ function worthOf({ keys, inOne }, { key, inOne: asOne, count }, terms, isPage) {
   return Math.max(begins, holds, ...(isPage ? [] : [within, covered]));
 }
 
+const betweenFor = patternFor((letters) => new RegExp(`[^${letters}]+`, "u"));
+
 /** Whether an entry has words just as they were typed where it says what it is. */
 function saysJust({ title, names, short }, words) {
-  const written = new Set(`${title} ${names.join(" ")} ${short}`.toLowerCase().split(/[^\p{L}\p{N}\p{M}]+/u));
+  const text = `${title} ${names.join(" ")} ${short}`.toLowerCase();
+  if (!words.every((word) => text.includes(word))) return false;
+  const written = new Set(text.split(betweenFor(text)));
   return words.every((word) => written.has(word));
 }
 

@@ -1,8 +1,9 @@
 // The words of an index in order, and which of them are like one that was typed: as it is, beginning with it, holding it, spelt like it.
 
-import { isUnspaced } from "./finder-terms.js";
+import { isUnspaced, OPEN_JOINT } from "./finder-terms.js";
 
 const MOST_FORMS = 24; // known words like the one that was typed: the nearest
+const SHORTEST_SHARED = 3; // letters of what a hyphen leaves out
 const SHORTEST_MEMBER = 4; // letters of a word that is looked for within others
 
 /** How much a form counts beside the word itself; each below all of those above it. */
@@ -24,6 +25,16 @@ export class Vocabulary {
 
   has(term) {
     return this.terms[this.placeOf(term)] === term;
+  }
+
+  /** Terms of words of which a hyphen leaves out what another has: `kuhl~gefrierlag` for `kuhllag`. */
+  sharing(stem) {
+    this.shared ??= this.terms.filter((term) => term.includes(OPEN_JOINT)).map((term) => ({ term, parts: term.split(OPEN_JOINT) }));
+    const isMade = (own, rest, holds) => rest.length >= SHORTEST_SHARED && holds(rest) && own.length > 0;
+    return this.shared.filter(({ parts: [first, last] }) => (
+      (stem.startsWith(first) && isMade(first, stem.slice(first.length), (rest) => last.endsWith(rest)))
+      || (stem.endsWith(last) && isMade(last, stem.slice(0, -last.length), (rest) => first.startsWith(rest)))
+    )).map(({ term }) => term);
   }
 
   /** Terms that begin with a word, as `[term, weight]`; of one that is not finished, also its stem. */

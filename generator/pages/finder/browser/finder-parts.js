@@ -3,6 +3,7 @@
 import { bisect, Vocabulary } from "./finder-forms.js";
 
 const RECORDS_AT_ONCE = 30; // of the best, by their words, those that are fetched to look at their names
+const LONGEST_INITIALS = 6;
 const TENTHS = 10; // weights are sent as whole numbers
 
 export class Parts {
@@ -49,6 +50,15 @@ export class Parts {
   async namesFrom(term) {
     const { part } = await this.partOf(term);
     return new Map(Object.hasOwn(part.names, term) ? part.names[term] : []);
+  }
+
+  /** What an abbreviation may mean: each the words as written, then their terms. */
+  async meaningsOf(word) {
+    if (word.length > LONGEST_INITIALS) return [];
+    const { starts } = await this.fetch("initials");
+    const number = bisect(starts.length, (one) => starts[one] <= word) - 1;
+    const part = number < 0 ? {} : await this.fetch(`initials-${number}`);
+    return Object.hasOwn(part, word) ? part[word] : [];
   }
 
   /** The numbers of what is called just so; `key` is a name as its terms. */

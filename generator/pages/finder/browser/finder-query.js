@@ -17,8 +17,14 @@ const SHORTEST_LAST = 3; // letters of the last part of a compound
 const MOST_WITHIN = 4; // words that another word is a part of
 const SHORTEST_PART = 4; // letters of a part of a word that only the lexicon knows
 const LINK = /(?:es|en|s|n)$/; // what German puts between two words that it joins
+const UP_TO = 0.8; // a limit that allows what was typed, the nearest first
+const AS_FIGURE = 0.5; // what says the same figure, perhaps of something else
+const AS_OTHER = 0.2; // where nothing but a figure in percent is typed
+const BEYOND = 0.6; // the highest of all, where none allows it
+const MOST_LIMITS = 4;
 const MOST_OTHERS = 16; // other words for what was typed: the nearest
 
+const NOT_PLAIN = /[^\x00-\x7f]/; // else a browser has nothing to make ready for all scripts
 const RESPELT = [[/ä/g, "ae"], [/ö/g, "oe"], [/ü/g, "ue"], [/å/g, "aa"], [/ø/g, "oe"]];
 const SPELT_OUT = [[/ae/g, "a"], [/oe/g, "o"], [/ue/g, "u"], [/aa/g, "a"]];
 
@@ -33,7 +39,8 @@ export async function readQuery(query, { terms, store, lexicon }, isLoose = fals
   addJoined(words, places, terms, vocabulary, lexicon);
   await addOtherNames(places, store);
   addOtherWords(words, places, lexicon, vocabulary, COMPOUNDING.has(terms.language));
-  addInitials(query, words, places, store);
+  await addInitials(query, words, places, store);
+  addLimits(query, places, terms.language, vocabulary);
   for (const place of places) raiseOnlyWays(place);
   for (const place of places) addForms(place, terms, vocabulary, lexicon);
   if (isLoose) for (const place of places) addLoose(place, vocabulary);
@@ -43,7 +50,7 @@ export async function readQuery(query, { terms, store, lexicon }, isLoose = fals
 /** The words of a query in order. What is joined and known as one is one, or else what it is joined of. */
 function listWords(query, terms, vocabulary, lexicon) {
   const tokens = terms.scan(query);
-  const isOpen = !/\s$/.test(query);
+  const isOpen = !/[\s%?!.,;:)]$/.test(query);
   const raw = query.toLowerCase();
   return tokens.flatMap(({ parts, whole, hasSign }, number) => {
     const asOne = whole && (hasSign || (/[0-9]/.test(whole) && vocabulary.has(whole)));
@@ -51,7 +58,7 @@ function listWords(query, terms, vocabulary, lexicon) {
     const isLast = isOpen && number === tokens.length - 1 && !hasSign;
     return mine.flatMap((word) => {
       const made = { word, raw, hasSign: Boolean(hasSign), stem: terms.stem(word), ways: [], isStop: terms.stopWords.has(word), isWeak: lexicon.isWeak(word), isOpen: isLast && word === mine.at(-1) };
-      const isOne = hasSign || vocabulary.has(made.stem) || lexicon.knows(word);
+      const isOne = hasSign || vocabulary.has(made.stem) || lexicon.knows(word) || vocabulary.sharing(made.stem).length > 0;
       const apart = isOne ? [] : takeApart(word, terms, vocabulary, lexicon);
       return apart.length < 2 ? [made] : apart.map((part, at) => ({
         ...made, word: part, stem: terms.stem(part), ways: [], isStop: false, isOpen: made.isOpen && at === apart.length - 1,
@@ -68,7 +75,7 @@ function exactWays({ word, raw, stem }, terms, vocabulary) {
   const ways = vocabulary.has(stem) ? [way(1, stem)] : [];
   const respelt = new Set();
   for (const [from, to] of SPELT_OUT) if (from.test(word)) respelt.add(word.replace(from, to));
-  for (const written of raw.normalize("NFC").match(/\p{L}+/gu) ?? []) {
+  for (const written of NOT_PLAIN.test(raw) ? raw.normalize("NFC").match(/\p{L}+/gu) : []) {
     if (terms.split(written)[0] !== word) continue;
     respelt.add(terms.split(RESPELT.reduce((text, [from, to]) => text.replace(from, to), written))[0]);
   }
@@ -77,7 +84,12 @@ function exactWays({ word, raw, stem }, terms, vocabulary) {
     const term = terms.stem(other);
     if (term !== stem && vocabulary.has(term)) ways.push(way(AS_RESPELT, term));
   }
-  return ways;
+  return [...ways, ...sharedWays(stem, vocabulary)];
+}
+
+/** `Kühl- und Gefrierlager`, for who types `Kühllager`. */
+function sharedWays(stem, vocabulary) {
+  return vocabulary.sharing(stem).map((term) => way(1, term));
 }
 
 /** Words that stand side by side may be written in one, and one word apart. */
@@ -89,6 +101,7 @@ function addJoined(words, places, terms, vocabulary, lexicon) {
       const mine = places.filter((place) => span.some(({ stem }) => stem === place.stem));
       const term = terms.stem(joined);
       if (!mine.length) continue;
+      for (const place of mine) place.ways.push(...sharedWays(term, vocabulary));
       if (vocabulary.has(term)) for (const place of mine) place.ways.push(way(AS_JOINED, term));
       else if (mine.every((place) => !place.ways.length) && joined.length > 6) {
         for (const [like, weight] of vocabulary.speltLike(joined, term)) for (const place of mine) place.ways.push(way(weight, like));
@@ -173,8 +186,8 @@ function addToSpan(span, others, vocabulary, share = 1) {
 }
 
 /** The initials of several words, where the playbook writes them; and of one word the names that have it as initials. */
-function addInitials(query, words, places, store) {
-  const { short, long } = store.data.initials ?? { short: [], long: {} };
+async function addInitials(query, words, places, store) {
+  const { short } = store.data.initials ?? { short: [] };
   for (let start = 0; start < words.length; start += 1) {
     for (let end = start + 2; end <= Math.min(words.length, start + 6); end += 1) {
       const span = words.slice(start, end);
@@ -184,11 +197,39 @@ function addInitials(query, words, places, store) {
       for (const place of mine) place.ways.push({ ...way(AS_INITIALS, initials), says: initials.toUpperCase() });
     }
   }
-  for (const place of places) {
-    for (const [says, ...terms] of Object.hasOwn(long, place.word) ? long[place.word] : []) {
+  const meanings = await Promise.all(places.map(({ word }) => store.meaningsOf(word)));
+  for (const [at, place] of places.entries()) {
+    for (const [says, ...terms] of meanings[at]) {
       const isMeant = place.word.length > 2 || query.includes(place.word.toUpperCase());
       if (isMeant && terms.every((term) => store.vocabulary.has(term))) place.ways.push({ ...way(AS_INITIALS, ...terms), says });
     }
+  }
+}
+
+/** For a figure in percent the limits that it is asked about: pages/finder/approvals.py writes 8% as `°0080`. */
+function addLimits(query, places, language, vocabulary) {
+  const percent = query.includes("%") ? "%" : nameOfPercent(language);
+  for (const [, figure] of query.toLowerCase().includes(percent) ? query.matchAll(/(?<![\d.,])(\d{1,3}(?:[.,]\d)?)(?![\d])/g) : []) {
+    const place = places.find(({ word }) => word === figure.replace(",", ".") || word === figure.split(/[.,]/)[0]);
+    if (!place) continue;
+    const asked = `°${String(Math.round(10 * Number(figure.replace(",", ".")))).padStart(4, "0")}`;
+    const limits = vocabulary.terms.slice(vocabulary.placeOf("°0"), vocabulary.placeOf("°:"));
+    const allowing = limits.filter((limit) => limit >= asked).slice(0, MOST_LIMITS);
+    const isAlone = places.every((one) => one === place || one.word === percent); // so it is no figure of something else
+    const isAsked = isAlone && limits.length > 0;
+    const share = isAlone ? AS_OTHER : AS_FIGURE;
+    if (allowing.length || isAsked) place.ways = place.ways.map((one) => ({ ...one, weight: one.weight * share }));
+    place.ways.push(...allowing.map((limit, at) => way(UP_TO - at / 10, limit)));
+    if (!allowing.length && isAsked) place.ways.push(way(BEYOND, limits.at(-1)));
+  }
+}
+
+/** `percent`, `Prozent`: as the language of the playbook writes it out. */
+function nameOfPercent(language) {
+  try {
+    return new Intl.NumberFormat(language, { style: "unit", unit: "percent", unitDisplay: "long" }).formatToParts(2).find(({ type }) => type === "unit").value.toLowerCase();
+  } catch {
+    return "%";
   }
 }
 

@@ -1,6 +1,6 @@
 // Reads the index and answers queries, wherever it runs.
 
-import { composeAnswer, composeList } from "./finder-answer.js";
+import { composeAnswers, composeList } from "./finder-answer.js";
 import { openEngine, openTexts } from "./finder-open.js";
 
 /** Begin to read; gives what takes a request. `read` gets a file of the index by its name, `say` is given what a page is told. */
@@ -24,8 +24,13 @@ export function answerWith(read, say) {
         return;
       }
       latest = request;
-      const composed = type === "list" ? await composeList(listed, query, kind) : await composeAnswer(engine, query, kind);
-      say({ type: type ?? "answer", request, complete, ...composed });
+      if (type === "list") {
+        say({ type, request, complete, ...await composeList(listed, query, kind) });
+        return;
+      }
+      for await (const composed of composeAnswers(engine, query, kind)) {
+        if (composed.hasMore || latest === request) say({ type: "answer", request, complete, ...composed });
+      }
     };
     const { words, kinds, tell } = data;
     say({ type: "ready", words, kinds: kinds.map(({ key, plural, list }) => ({ key, plural, list })), tell });

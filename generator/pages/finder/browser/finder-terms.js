@@ -12,8 +12,14 @@ const HAS_UNSPACED = new RegExp(`[${UNSPACED}]`, "u");
 const SIGNED = /[0-9+#&/.°]/;
 const JOINT = /[-_./&\u2010]/;
 const JOINTS = /[-_./&\u2010]/g;
+const HANGS = /[a-z0-9][-\u2010],?\s|\s[-\u2010][a-z0-9]/;
+const MAY_HANG = /[-\u2010\u2011\ufe63\uff0d](?![A-Za-z0-9])|(?<![A-Za-z0-9])[-\u2010\u2011\ufe63\uff0d]/; // before it is folded
+const HANGING_END = /[-\u2010],?$/;
+const HANGING_START = /^[-\u2010]/;
+const MEMBER = /^[^a-z0-9]*([a-z0-9]+(?:[-\u2010][a-z0-9]+)*)[^a-z0-9]*$/; // a word between its marks, whatever it is joined of
 const ELIDING = new Set(["ca", "fr", "it"]);
 const MOST_JOINED = 3;
+export const OPEN_JOINT = "~"; // between a word whose end a hyphen leaves out, and the one that has it
 
 const PLAIN = /^["(]?([a-z]+)[.,;:!?")]?$/;
 const PARTED_FIGURE = /[0-9] [0-9]{3}/;
@@ -125,7 +131,30 @@ export function split(text, language = "") {
     if (word) words.push(word);
     else if (piece) for (const token of scanClosely(piece, elides)) addWords(token, words);
   }
+  if (HANGS.test(folded)) words.push(...listHanging(folded));
   return words;
+}
+
+/** What a hyphen leaves out of words that share a part, with the word that has it: `kuhl-, gefrier- und trockenlager`,
+    `auftragsannahme und -abwicklung`. One word stands between: that for `and`. */
+function listHanging(folded) {
+  const pieces = folded.trim().split(/\s+/);
+  return pieces.flatMap((piece, place) => {
+    if (HANGING_END.test(piece)) {
+      let other = place + 1;
+      while (other < pieces.length && HANGING_END.test(pieces[other])) other += 1;
+      return pair(piece, pieces[other + 1] ?? "");
+    }
+    if (!HANGING_START.test(piece)) return [];
+    let other = place - (place && pieces[place - 1].endsWith(",") ? 1 : 2);
+    while (other >= 0 && HANGING_START.test(pieces[other])) other -= 1;
+    return pair(pieces[other] ?? "", piece);
+  });
+}
+
+function pair(...words) {
+  const members = words.map((word) => MEMBER.exec(word)?.[1].replace(JOINTS, ""));
+  return members.every(Boolean) ? [members.join(OPEN_JOINT)] : [];
 }
 
 function addWords({ parts, whole }, words) {
@@ -171,7 +200,7 @@ export class Terms {
 
   /** Add the terms of a text to `all`, as numbers, the first that was ever met being 0. */
   addNumbers(text, all) {
-    if (MAY_BE_PARTED.test(text)) {
+    if (MAY_BE_PARTED.test(text) || MAY_HANG.test(text)) {
       for (const word of this.split(text)) all.push(this.numberOf(this.stem(word)));
       return;
     }

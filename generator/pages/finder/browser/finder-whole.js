@@ -101,12 +101,12 @@ export class Whole {
   /** Take in the texts, a chunk at a time. */
   async addTexts(texts) {
     for (let start = 0; start < texts.length; start += CHUNK) {
-      texts.slice(start, start + CHUNK).forEach(([text, near], offset) => {
+      texts.slice(start, start + CHUNK).forEach(([text, near, limits = ""], offset) => {
         const entry = this.entries[start + offset];
         entry.text = text;
         const { short, kind } = entry;
         const titles = near.map((other) => this.entries[other].title).join(BETWEEN);
-        this.takeIn({ short, kind: `${kind.title} ${kind.plural}`, text, near: titles });
+        this.takeIn({ short, kind: `${kind.title} ${kind.plural}`, text, near: titles, limits });
       });
       this.weighed = new Map();
       await new Promise((resolve) => setTimeout(resolve));
@@ -160,6 +160,12 @@ export class Whole {
     }
     const entries = [...numbers].sort((a, b) => a - b).map((number) => this.entries[number]);
     return entries.filter(({ kind }) => this.data.named.includes(kind.key));
+  }
+
+  /** What an abbreviation may mean: each the words as written, then their terms. */
+  async meaningsOf(word) {
+    const { long = {} } = this.data.initials ?? {};
+    return Object.hasOwn(long, word) ? long[word] : [];
   }
 
   /** Nothing: what is called so is among the best by its words. */

@@ -2,11 +2,19 @@
 
 import { answerWith } from "./finder-service.js";
 
-const read = async (name, cache = "default") => {
+let give;
+const given = new Promise((resolve) => { give = resolve; }); // what the page has fetched while this script was on its way
+
+const fetchFile = async (name, cache = "default") => {
   const response = await fetch(new URL(name, location), { cache });
   if (!response.ok) throw new Error(`${name}: ${response.status}`);
   return response.json();
 };
 
+const read = async (name, cache) => {
+  const content = name === self.name && (await given);
+  return content ? JSON.parse(new TextDecoder().decode(content)) : fetchFile(name, cache);
+};
+
 const answer = answerWith(read, (said) => postMessage(said));
-onmessage = ({ data: request }) => answer(request);
+onmessage = ({ data: request }) => (request.type === "file" ? give(request.content) : answer(request));
