@@ -21,6 +21,7 @@ from generator.schema.placement.misplaced import (
     make_remark,
     mark_text,
 )
+from generator.schema.placement.source_routes import source_route
 from generator.schema.rules import EMPTY_VALUE, MISSING_FIELD, UNKNOWN_FIELD, WRONG_TYPE
 from generator.schema.unknown_fields import about_unknown, group_of
 from generator.schema.value_errors import LEAVE_OUT, Misfit, describe, show_value, tell_value
@@ -128,37 +129,6 @@ def _has_faulty_item(document: Document, route: Route) -> bool:
 
 def _all_optional(fields: Mapping[str, Field]) -> Mapping[str, Field]:
     return {name: dataclasses.replace(one, required=False) for name, one in fields.items()}
-
-
-def source_route(document: Document, route: Route, path: Route) -> Route:
-    """The route in the document of a path in the values of an entry: empty items were left out of
-    lists there, and a company's own fields may be written beside the others or below `custom`.
-    """
-    for step in _find_own(document.value(route), path):
-        data = document.value(route)
-        filled = (
-            [number for number, item in enumerate(data) if item is not None]
-            if isinstance(data, list)
-            else []
-        )
-        route = (*route, filled[step] if isinstance(step, int) and step < len(filled) else step)
-    return route
-
-
-def _find_own(written: Any, path: Route) -> Route:
-    """The path as it is written, where it leads to a field of the company's own: `custom`, then its
-    name; its name alone; or `custom.name`, where a standard field is called so.
-    """
-    if not path or not isinstance(written, dict) or not isinstance(path[0], str):
-        return path
-    below = written.get(OWN)
-    known = below if isinstance(below, dict) else {}
-    if path[0] == OWN:
-        is_below = len(path) == 1 or path[1] in known or path[1] not in written
-        return path if OWN in written and is_below else path[1:]
-    name = path[0].removeprefix(f"{OWN}.")
-    is_below = name in known and (name != path[0] or name not in written)
-    return (OWN, name, *path[1:]) if is_below else (name, *path[1:])
 
 
 def _field_at(kind: Kind, path: Route) -> Field:
