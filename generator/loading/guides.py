@@ -270,7 +270,7 @@ def _check_files(page: HandWritten, around: Surroundings) -> Iterator[Problem]:
 def _say_composition(meant: str) -> str:
     return (
         f'The file "{meant}" is there, but a letter of its name is written in two parts (a letter and its mark), as '
-        "Macs do it, and the link in one. Type the file's name anew."
+        "Macs do it, and the link in one. Rename the file: type its name anew."
     )
 
 
@@ -283,7 +283,7 @@ def _say_broken(
         page,
         line,
         address,
-        title=f'the link "{shorten(address)}" leads to no page or file',
+        title=f'the link "{shorten(unquote(address))}" leads to no page or file',
         why="Who follows it would find nothing. A link is written as the file is found from this page.",
         fix=_say_composition(meant)
         if near and compose(target) == compose(near.word)
@@ -310,8 +310,10 @@ def _problem(
 ) -> Problem:
     """A problem at a word on a line of a page."""
     text = page.text.split("\n")[line - 1]
+    spelt = (word, unquote(word), unquote(word).replace(" ", "%20"))  # signs may be written as such
+    word = next((one for one in spelt if one in text), "")
     column = max(text.find(word), 0) + 1
-    place = Place(page.file, line, column, line, column + (len(word) if word in text else 1))
+    place = Place(page.file, line, column, line, column + (len(word) or 1))
     return rule.problem(place=place, title=title, why=why, fix=fix, excerpt=((line, text),))
 
 

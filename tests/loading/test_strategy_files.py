@@ -420,6 +420,15 @@ def test_a_link_to_a_folder_is_said_first(make_strategy):
     assert manuscript.unread_kinds == {"people"}
 
 
+def test_a_link_to_nothing_is_called_that(make_strategy):
+    root = make_strategy({})
+    (root / "strategy").mkdir(exist_ok=True)
+    (root / "strategy/people.yaml").symlink_to(root / "gone.yaml")
+    [problem] = read_manuscript(FolderTree(root)).problems
+    assert problem.title == "this is a link to something that is not there"
+    assert problem.is_cause
+
+
 @pytest.mark.parametrize(
     ("text", "what"),
     [
