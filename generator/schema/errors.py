@@ -392,7 +392,7 @@ def _explain_value(
     edits: tuple[Edit, ...] = ()
     is_text = field.type in _TEXTS and not is_item
     marked = mark_text(document, route) if told.rule is WRONG_TYPE and is_text else None
-    if told.rule is WRONG_TYPE:
+    if told.rule is WRONG_TYPE or (keyword, field.type) == ("pattern", "plain"):
         edits = make_fit(document, route, field)
     if told.fix == LEAVE_OUT:
         edits = document.removal(route)
