@@ -18,8 +18,8 @@ from generator.schema.placement.misplaced import (
     find_slipped_out,
     is_remark,
     make_fit,
-    make_remark,
     mark_text,
+    take_back,
 )
 from generator.schema.placement.source_routes import source_route
 from generator.schema.rules import EMPTY_VALUE, MISSING_FIELD, UNKNOWN_FIELD, WRONG_TYPE
@@ -195,17 +195,16 @@ def _explain_fields(
             near = Suggestion(missing[0], sure=False)  # one too many, one too few: a renamed field
         if near and near.word in missing:
             missing.remove(near.word)
-        advice = about_unknown(
-            name, near.word if near else None, known, kind, whole, is_entry=not field.name
-        )
+        word, bare = near.word if near else None, written[name] is None
+        advice = about_unknown(name, word, known, kind, whole, is_entry=not field.name, empty=bare)
         yield document.problem(
             UNKNOWN_FIELD,
             place=document.key_place((*route, name)),
             title=f"{show_value(name)} is not a field of {whole}",
             why=advice.why,
             fix=advice.fix,
-            replace_with=near.word if near else None,
-            edits=() if near else make_remark(document, (*route, name)),
+            replace_with=word,
+            edits=() if near else take_back(document, (*route, name)),
             certain=near.sure if near else is_remark(name),
         )
     if not document.is_incomplete(route):

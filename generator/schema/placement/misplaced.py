@@ -221,15 +221,17 @@ def is_remark(name: str) -> bool:
     return " " in name.strip() or (len(name) > 1 and name.isupper())
 
 
-def make_remark(document: Document, route: Route) -> tuple[Edit, ...]:
-    """What makes a remark of a line that only looks like a field; nothing where more belongs to it, or
-    where it may be one.
+def take_back(document: Document, route: Route) -> tuple[Edit, ...]:
+    """What makes a remark of a line that only looks like a field, or takes away one that says nothing
+    and is not alone; nothing where more belongs to it, or where it may be one.
     """
     start, name = document.key_place(route), str(route[-1])
     before = document.lines[start.line - 1][: start.column - 1]
     value = document.value(route)
     is_line = not before.strip() and isinstance(value, str | None)
     may_be_field = NAME.fullmatch(name) or document.end_place(route).line > start.line
+    if value is None and may_be_field and len(document.value(route[:-1]) or ()) > 1:
+        return document.removal(route)
     if not is_line or may_be_field:
         return ()
     return (Edit(Place(document.file, start.line, start.column, start.line, start.column), "# "),)
