@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import importlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,15 +17,18 @@ from generator.problems.problem import Place, Problem, Severity
 from generator.problems.rule import Rule
 
 PACKAGE = Path(__file__).parents[2] / "generator"
-TREES = {
-    path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8"))
-    for path in sorted(PACKAGE.rglob("*.py"))
-}
+FILES = [path.relative_to(PACKAGE).as_posix() for path in sorted(PACKAGE.rglob("*.py"))]
 MADE_AGAIN = {"loading/parse_cache.py"}
 """Where problems that were written down are read."""
 
 RULE = Rule(id="too-cold", says="It is cold.", why="Nobody works.", fix="Heat.")
 PLACE = Place("a.yaml", 1)
+
+
+@cache
+def read_trees() -> Mapping[str, ast.Module]:
+    """Each file of the program, as Python reads it."""
+    return {file: ast.parse((PACKAGE / file).read_text("utf-8")) for file in FILES}
 
 
 def test_a_problem_says_why_and_how_to_mend_it_as_its_rule_does() -> None:
@@ -57,15 +61,15 @@ def list_calls(tree: ast.Module, name: str) -> Iterator[ast.Call]:
 
 
 def test_problems_are_made_by_rules_alone() -> None:
-    makers = {file for file, tree in TREES.items() if any(list_calls(tree, "Problem"))}
+    makers = {file for file, tree in read_trees().items() if any(list_calls(tree, "Problem"))}
     assert makers <= {"problems/rule.py", *MADE_AGAIN}
 
 
-@pytest.mark.parametrize("file", TREES)
+@pytest.mark.parametrize("file", FILES)
 def test_the_words_of_a_problem_are_named_where_it_is_made(file: str) -> None:
-    for call in list_calls(TREES[file], "Problem"):
+    for call in list_calls(read_trees()[file], "Problem"):
         assert not call.args, f"line {call.lineno}"
-    for node in ast.walk(TREES[file]):
+    for node in ast.walk(read_trees()[file]):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             is_maker = node.func.attr == "problem"  # of a file, it is given the rule
             assert not is_maker or len(node.args) <= 1, f"line {node.lineno}"
@@ -80,7 +84,7 @@ def list_defined() -> dict[str, Rule]:
     """Every rule that a module of the package has a name for, by that name."""
     modules = (
         importlib.import_module(_dotted(file))
-        for file, tree in TREES.items()
+        for file, tree in read_trees().items()
         if any(list_calls(tree, "Rule"))
     )
     return {
@@ -94,7 +98,7 @@ def list_defined() -> dict[str, Rule]:
 def test_every_rule_is_put_together_with_the_others() -> None:
     made = sum(
         not any(isinstance(one.value, ast.JoinedStr) for one in call.keywords if one.arg == "id")
-        for tree in TREES.values()
+        for tree in read_trees().values()
         for name in ("Rule", "Check", "_dated")
         for call in list_calls(tree, name)
     )  # a rule of the company's own has an id that is made
@@ -117,7 +121,7 @@ def list_makers(node: ast.AST) -> Iterator[ast.expr]:
 def test_every_rule_is_broken_by_something() -> None:
     used = {
         one.id
-        for tree in TREES.values()
+        for tree in read_trees().values()
         for node in ast.walk(tree)
         for one in list_makers(node)
         if isinstance(one, ast.Name)
@@ -127,7 +131,7 @@ def test_every_rule_is_broken_by_something() -> None:
 
 def test_a_problem_that_does_not_say_how_to_mend_it_is_of_a_rule_that_does() -> None:
     defined, silent = list_defined(), set()
-    for tree in TREES.values():
+    for tree in read_trees().values():
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
             named = {word.arg: word.value for word in call.keywords}
             maker = call.func.value if isinstance(call.func, ast.Attribute) else None
