@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from generator.problems.problem import Place, Problem
@@ -39,6 +40,7 @@ _JSON_FAULTS = {
 """What Python says of faulty JSON, by its beginning, in plain words."""
 
 
+@lru_cache(maxsize=4)
 def read_custom_schema(raw: bytes) -> tuple[Vocabulary, Problem | None]:
     """The vocabulary with a company's own fields. Where their schema cannot be used, any may stand:
     none can be blamed.
