@@ -27,6 +27,7 @@ ROOMS = {
     "editing": "the way back to YAML",
     "pages": "an edition as pages",
     "site": "MkDocs, and only here",
+    "workbench": "the strategy in a form, for whoever has its files",
     "commands": "one story a file",
 }
 """Every room of the package with what it is for, each below those that it may import from."""
@@ -44,6 +45,7 @@ DOORS = {
     "editing": ("draft_entry", "edit_entries", "make_note", "verify_entries"),
     "pages": ("render_pages",),
     "site": ("build_site",),
+    "workbench": ("open_workbench",),
     "commands": ("run",),
 }
 """What a stranger asks of a room, without knowing its files."""
@@ -75,7 +77,9 @@ ONLY_HERE = {
     "defusedxml": {"editing/tables/workbook"},
     "requests": set(),
     "urllib.request": set(),
-    "socket": set(),
+    "socket": {"workbench/server"},
+    "starlette": {"workbench"},
+    "uvicorn": {"workbench/server"},
 }
 """Who may know what of the world outside: a room, or one file of it. `loading/page_audience`
 reads front matter as YAML.

@@ -295,7 +295,9 @@ def is_used(word: str) -> bool:
     """Whether a word of the catalogue is named, or put together as the code does: `importance_` and
     a number, and so on.
     """
-    if word in QUOTED or is_used_in_form(word.removeprefix("suggest_form_")):
+    if word in QUOTED or is_used_in_form(
+        word.removeprefix("suggest_form_").removeprefix("workbench_")
+    ):
         return True
     texts = "".join([*TEMPLATES.values(), *CODE.values()])
     for match in re.finditer("_", word):
@@ -308,12 +310,14 @@ def is_used(word: str) -> bool:
 
 
 FORM = "".join(
-    path.read_text("utf-8") for path in (ROOT / "generator/pages/suggest_form/browser").glob("*.js")
+    path.read_text("utf-8")
+    for room in ("pages/suggest_form", "workbench")
+    for path in (ROOT / "generator" / room / "browser").glob("*.js")
 )
 
 
 def is_used_in_form(name):
-    """Whether the scripts of the form in which readers propose a change say a word of theirs."""
+    """Whether the scripts of the form in which a change is made say a word of theirs."""
     beginnings = [name[: match.end()] for match in re.finditer("_", name)]
     return re.search(rf"\bwords\.{name}\b|\"{name}\"", FORM) is not None or any(
         f"[`{beginning}${{" in FORM for beginning in beginnings

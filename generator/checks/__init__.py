@@ -8,7 +8,7 @@ family, and its words in `schema/header.schema.json`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -72,6 +72,7 @@ __all__ = [
     "FAMILIES",
     "OFF",
     "Check",
+    "check_closely",
     "check_meaning",
     "check_project",
     "family_of",
@@ -107,6 +108,27 @@ def check_meaning(
     ]
     look = partial(_look_closely, context, loaded.locator, memory, "grave " if grave else "")
     return list(_make_problems(_find(context, checks, look), context, loaded.locator))
+
+
+def check_closely(
+    loaded: Loaded, today: date, keys: Collection[Key | None], locator: Locator
+) -> list[Problem]:
+    """What the checks find in these entries (None: the header) by their own words alone. `locator` knows
+    where they are written.
+    """
+    if loaded.strategy is None:
+        return []
+    context = Context(loaded.strategy, loaded.vocabulary, today)
+    part = context.only(entry for key in keys if (entry := context.entry(key)) is not None)
+
+    def look(checks: Sequence[Check]) -> Iterator[tuple[Check, Finding]]:
+        for check in checks:
+            for finding in check.find(part):
+                if finding.entry in keys and not check.unless(context, finding):
+                    yield check, finding
+
+    close = [check for check in CHECKS.values() if check.close]
+    return list(_make_problems(_find(context, close, look), context, locator))
 
 
 def list_waiting(loaded: Loaded, problems: Iterable[Problem]) -> tuple[str, ...]:

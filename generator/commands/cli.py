@@ -22,7 +22,7 @@ from generator.commands.terminal import CANNOT_RUN, FINE, CannotRunError
 
 COMMANDS = {
     "acknowledged": "review.acknowledged",
-    "apply": "authoring.apply",
+    "apply": "authoring.proposals.apply",
     "build": "publishing.build",
     "changelog": "review.changelog",
     "check": "authoring.check",
@@ -30,6 +30,7 @@ COMMANDS = {
     "diff": "review.diff",
     "doctor": "publishing.doctor",
     "due": "authoring.due",
+    "edit": "authoring.proposals.edit",
     "explain": "authoring.explain",
     "export": "authoring.tables.export",
     "import": "authoring.tables.importing",

@@ -200,14 +200,24 @@ def _somebody(repository: Repository) -> dict[str, str]:
     }
 
 
-def swap_branch(repository: Repository, branch: str, new: str, old: str | None) -> bool:
-    """Let a branch stand at `new` where it still stands at `old` (None: where there is none).
-    Whether it does; False says that somebody else was quicker. Raises GitError where git refuses.
+def swap_branch(
+    repository: Repository, branch: str, new: str, old: str | None, command: str = "publish"
+) -> bool:
+    """Let a branch stand at `new` where it still stands at `old` (None: where there is none), as git's
+    log of it says by which command. Whether it does; False says that somebody else was quicker. Raises
+    GitError where git refuses.
     """
     ref, nothing = f"refs/heads/{branch}", "0" * len(new)
     try:
         repository.run(
-            "-c", _PATIENCE, "update-ref", "-m", "playbook publish", ref, new, old or nothing
+            "-c",
+            _PATIENCE,
+            "update-ref",
+            "-m",
+            f"playbook {command}",
+            ref,
+            new,
+            old or nothing,
         )
     except GitError:
         if read_branch(repository, branch) != old:
@@ -248,12 +258,12 @@ def push_branch(
         if _came_second(error) or read_remote_branch(repository, remote, branch) != old:
             return False
         raise GitError(
-            f"{remote} did not take the branch {branch}, and nothing was changed: {_say_why(error)}"
+            f"{remote} did not take the branch {branch}, and nothing was changed: {say_why(error)}"
         ) from error
     return True
 
 
-def _say_why(error: GitError) -> str:
+def say_why(error: GitError) -> str:
     """The line on which a push says why the branch was not taken, where there is one."""
     rows = [row.strip() for row in error.whole.splitlines() if row.startswith(" ! ")]
     return " ".join(rows[0].removeprefix("! ").split()) if rows else str(error)

@@ -29,6 +29,11 @@ class Circles:
         """Whether everything may be read in this circle."""
         return all(reader == order[0] for order in (self.names, self.now) if order)
 
+    @property
+    def narrowest(self) -> str:
+        """The circle in which everything may be read."""
+        return self.names[0]
+
     def is_everybody(self, reader: str) -> bool:
         """Whether this circle is the whole world."""
         return reader == _EVERYBODY

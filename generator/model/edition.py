@@ -121,6 +121,10 @@ class Edition:
         """Whether what is meant for `circle` may be read by this reader."""
         return self.circles.may_read(circle, self.audience)
 
+    def gets_field(self, mark: str) -> bool:
+        """Whether what the schema marks so may be read by this reader."""
+        return self.circles.may_read_field(mark, self.audience)
+
     def may_have_file(self, *, is_named: bool, is_of_hidden: bool) -> bool:
         """Whether this reader gets a file of `playbook/`: `is_named` says that something they get
         leads to it, `is_of_hidden` that something they do not get may.

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from generator.editing.edit_notes import PROTECTED
-from generator.model.edition import Edition
 from generator.schema.vocabulary import OWN, Field
 
 _NEVER = PROTECTED | {"former_ids", OWN}
@@ -15,23 +14,30 @@ fields stand among the others.
 """
 
 
-def list_offered(fields: Mapping[str, Field], edition: Edition) -> Iterator[tuple[str, Field]]:
+class Reader(Protocol):
+    """Whoever fills in the form: an edition is for one."""
+
+    def gets_field(self, mark: str) -> bool:
+        """Whether what the schema marks so may be read."""
+
+
+def list_offered(fields: Mapping[str, Field], reader: Reader) -> Iterator[tuple[str, Field]]:
     """The fields that a form offers, by the path that a note names them with, in the schema's order."""
     for path, field in fields.items():
-        is_read = edition.circles.may_read_field(field.audience or "public", edition.audience)
+        is_read = reader.gets_field(field.audience or "public")
         if path not in _NEVER and field.name not in _NEVER and is_read:
             yield path, field
 
 
-def describe_fields(fields: Mapping[str, Field], edition: Edition) -> list[dict[str, Any]]:
+def describe_fields(fields: Mapping[str, Field], reader: Reader) -> list[dict[str, Any]]:
     """The same as the browser reads it."""
     return [
-        {"path": path, **describe_field(field, edition)}
-        for path, field in list_offered(fields, edition)
+        {"path": path, **describe_field(field, reader)}
+        for path, field in list_offered(fields, reader)
     ]
 
 
-def describe_field(field: Field, edition: Edition) -> dict[str, Any]:
+def describe_field(field: Field, reader: Reader) -> dict[str, Any]:
     """One field; what is not said of it is left out."""
     told = {
         "title": field.title,
@@ -48,8 +54,8 @@ def describe_field(field: Field, edition: Edition) -> dict[str, Any]:
         "default": field.default,
         "example": field.example,
         "limits": dict(field.limits),
-        "fields": describe_fields(field.fields, edition),
+        "fields": describe_fields(field.fields, reader),
     }
     if field.item is not None:
-        told["item"] = describe_field(field.item, edition)
+        told["item"] = describe_field(field.item, reader)
     return {name: value for name, value in told.items() if value not in (None, "", False, [], {})}

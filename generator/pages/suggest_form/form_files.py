@@ -23,7 +23,7 @@ from generator.schema.words import Words
 ADDRESS = "suggest/"
 """The page of the form: ?entry=kind/id, ?retire=kind/id, ?new=kind."""
 FOLDER = "assets/suggest/"
-_WORDS = "suggest_form_"
+WORDS = "suggest_form_"
 """How the words of the form begin in the catalogue; the page itself has some besides."""
 
 
@@ -75,7 +75,7 @@ def _describe_form(
             }
             for kind, described in edition.vocabulary.kinds.items()
         },
-        "words": words.all_from(_WORDS),
+        "words": words.all_from(WORDS),
     }
 
 

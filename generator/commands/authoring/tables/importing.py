@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from generator.commands.authoring.new import refuse_kind
-from generator.commands.authoring.proposal import Proposal
-from generator.commands.editor_ids import renew_ids
+from generator.commands.authoring.proposals.proposal import Proposal
 from generator.commands.options import alone, with_settings
 from generator.commands.settings import Settings
 from generator.commands.sound_strategy import read_sound
@@ -17,7 +16,6 @@ from generator.commands.terminal import CannotRunError, Terminal
 from generator.editing.edit_notes import plan_notes
 from generator.editing.tables import Import, TableError, Wishes, plan_import, read_tables
 from generator.files.tree import FolderTree
-from generator.loading.loader import load_strategy
 from generator.model.entry import Key
 from generator.problems.phrases import count_of, on_one_line, shorten
 from generator.problems.terminal_style import visible
@@ -94,10 +92,7 @@ def import_(
         where=where,
         to_write=" To write it, add --write.",
     )
-    code = proposal.carry_out(partly=partly, write=write)
-    if write:
-        renew_ids(root, load_strategy(FolderTree(root), settings.max_bytes))
-    return code
+    return proposal.carry_out(partly=partly, write=write)
 
 
 def _part(text: str, option: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.authoring.proposal import Proposal
+from generator.commands.authoring.proposals.proposal import Proposal
 from generator.commands.options import alone, with_settings
 from generator.commands.settings import Settings
 from generator.commands.sound_strategy import read_sound

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from generator.checks.project import check_project
+from generator.commands.editor_ids import renew_ids
 from generator.commands.settings import Settings
 from generator.commands.terminal import FINE, PROBLEMS, Terminal
 from generator.editing.edit_notes import NotePlan, Outcome
-from generator.files.git import find_repository
+from generator.editing.edit_notes.meanwhile import find_brought, say_by_whom
 from generator.files.tree import FolderTree
 from generator.files.writing import write_all
+from generator.loading.loader import Loaded
 from generator.model.entry import Key
 from generator.problems.fixes import Mended
 from generator.problems.phrases import count_of, join_words, on_one_line, shorten
@@ -52,7 +53,7 @@ class Proposal:
         if not is_whole and not partly:
             say("Nothing was written. To write what fits all the same, add --partly.\n")
             return PROBLEMS
-        brought = self._find_brought()
+        brought, then = self._look_ahead()
         if brought:
             self.terminal.report("terminal", tuple(brought), Summary(len(self.plan.files), ""))
         if any(one.severity is Severity.ERROR for one in brought):
@@ -65,18 +66,19 @@ class Proposal:
         )
         if write:
             write_all(root, {path: text.encode() for path, text in self.plan.files.items()})
+            if then is not None:
+                renew_ids(root, then)
         say(self._sum_up(is_written=write))
         return FINE if is_whole else PROBLEMS
 
-    def _find_brought(self) -> list[Problem]:
-        """The problems that come with the change: those that are not there today."""
+    def _look_ahead(self) -> tuple[list[Problem], Loaded | None]:
+        """The problems that come with the change, and the strategy with it; None where there is none."""
         if not self.plan.files:
-            return []
+            return [], None
         root, limits = self.settings.root, (self.settings.max_bytes, self.settings.as_of)
         _, _, before = check_project(root, *limits)
-        _, _, after = check_project(root, *limits, changed=self.plan.files)
-        known = {(one.rule, one.title) for one in before}
-        return [one for one in after if (one.rule, one.title) not in known]
+        then, _, after = check_project(root, *limits, changed=self.plan.files)
+        return find_brought(before, after), then
 
     def _tell(self, outcome: Outcome) -> Iterator[str]:
         """One change in words; what is in its way with both values, and who wrote the other."""
@@ -89,7 +91,7 @@ class Proposal:
         elif outcome.state == "refused":
             yield f"{where}: not changed. {visible(outcome.why[:1].upper() + outcome.why[1:])}."
         elif outcome.change is not None:
-            by_whom = _say_by_whom(outcome, self.settings.root)
+            by_whom = say_by_whom(outcome, self.settings.root)
             yield f"{where}: not changed, since it was changed meanwhile{by_whom}"
             yield f"  when proposed:  {_show(outcome.change.before)}"
             yield f"  today:          {_show(outcome.now)}"
@@ -112,16 +114,6 @@ def _read_before(tree: FolderTree, path: str) -> str:
         return tree.read_bytes(path).decode()
     except FileNotFoundError:
         return ""
-
-
-def _say_by_whom(outcome: Outcome, root: Path) -> str:
-    repository = find_repository(root)
-    if repository is None or outcome.place is None:
-        return ""
-    last = repository.find_last_change(
-        outcome.place.file, outcome.place.line, outcome.place.end_line
-    )
-    return f" by {last.author} on {last.day}" if last else ", and that is not committed yet"
 
 
 def _show(value: Any) -> str:

@@ -1,0 +1,1 @@
+"""What somebody changes in a form: taken in, or made here."""

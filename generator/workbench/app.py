@@ -1,0 +1,176 @@
+"""The workbench in a browser: which addresses it has, and what each answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from functools import cache
+from html import escape
+from importlib.resources import files
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from generator.editing.edit_notes import NoNoteError
+from generator.site.theme.look import Look
+from generator.workbench.bench import Workbench
+from generator.workbench.forms import (
+    describe_entry,
+    describe_form,
+    describe_kind,
+    language_of,
+    list_entries,
+    words_of,
+)
+from generator.workbench.guard import Entrance, Guard
+from generator.workbench.preview import SCHEMES
+from generator.workbench.reading import Folder
+
+_TYPES = {"js": "text/javascript", "css": "text/css"}
+_ASSETS = (
+    ("", "generator.pages", "assets"),
+    ("suggest/", "generator.pages.suggest_form", "browser"),
+    ("workbench/", "generator.workbench", "browser"),
+)
+_SHEETS = ("suggest/suggest.css", "workbench/workbench.css")
+
+Work = Callable[[Request], Any]
+
+
+def open_workbench(folder: Folder, look: Look, entrance: Entrance) -> ASGIApp:
+    """The server's application for one strategy, for whoever has the address of the `entrance`."""
+    bench = Workbench(folder, look)
+    get: Mapping[str, Work] = {
+        "/": lambda request: HTMLResponse(_draw_frame(bench)),
+        "/assets/suggest/form.json": lambda request: describe_form(
+            bench.loaded, bench.find_commit()
+        ),
+        "/assets/suggest/kinds/{kind}.json": lambda request: describe_kind(
+            bench.loaded, request.path_params["kind"]
+        ),
+        "/assets/suggest/entries/{entry:path}.json": lambda request: describe_entry(
+            bench.loaded, request.path_params["entry"]
+        ),
+        "/assets/{name:path}": lambda request: _send_asset(bench.look, request.path_params["name"]),
+        "/entries.json": lambda request: list_entries(bench.loaded),
+        "/obstacle": lambda request: bench.find_obstacle(),
+        "/state": lambda request: bench.describe(_entry_in(request)),
+        "/preview": lambda request: bench.find_page(_entry_in(request)),
+        "/page/{scheme}/{address:path}": lambda request: _send_page(bench, **request.path_params),
+    }
+    post = {
+        "/edit": bench.take,
+        "/undo": bench.undo,
+        "/save": bench.save,
+        "/propose": bench.propose,
+    }
+    slow: Mapping[str, Work] = {
+        "/problems": lambda request: bench.list_problems(),
+        "/check": lambda request: bench.check(_entry_in(request)),
+    }
+    routes = [
+        *(Route(path, _answer(None, work), methods=["GET"]) for path, work in slow.items()),
+        *(Route(path, _answer(bench, work), methods=["GET"]) for path, work in get.items()),
+        *(Route(path, _receive(bench, work), methods=["POST"]) for path, work in post.items()),
+    ]
+    return Guard(Starlette(routes=routes), entrance)
+
+
+def _entry_in(request: Request) -> str:
+    return request.query_params.get("entry", "")
+
+
+def _answer(bench: Workbench | None, work: Work) -> Callable[[Request], Response]:
+    """What is only read: as JSON, or as the answer that the work makes itself; None is not there. What
+    may take long keeps nobody else waiting: it has no `bench`.
+    """
+
+    def handle(request: Request) -> Response:
+        if bench is None:
+            found = work(request)
+        else:
+            with bench.busy:
+                bench.refresh()
+                found = work(request)
+        if found is None:
+            raise HTTPException(404)
+        return found if isinstance(found, Response) else JSONResponse(found)
+
+    return handle
+
+
+def _receive(
+    bench: Workbench, work: Callable[[str, Mapping[str, Any]], dict[str, Any]]
+) -> Callable[[Request], Any]:
+    """What a form asks for, as one JSON object: what became of it, and how things stand then."""
+
+    def do(data: Mapping[str, Any]) -> Response:
+        entry = str(data.get("entry", ""))
+        with bench.busy:
+            bench.refresh()
+            try:
+                done = work(entry, data)
+            except NoNoteError as error:
+                done = {"failed": str(error)}
+            except OSError as error:
+                told = (error.strerror or str(error)).lower()
+                done = {"failed": f"{error.filename or 'a file'}: {told}"}
+            return JSONResponse({**bench.describe(entry), **done})
+
+    async def handle(request: Request) -> Response:
+        try:
+            data = json.loads(await request.body())
+        except (ValueError, RecursionError):
+            data = None
+        if not isinstance(data, dict):
+            raise HTTPException(400)
+        return await run_in_threadpool(do, data)
+
+    return handle
+
+
+def _send_page(bench: Workbench, scheme: str, address: str) -> Response | None:
+    html = bench.draw_page(scheme, address) if scheme in SCHEMES else ""
+    return HTMLResponse(html) if html else None
+
+
+def _send_asset(look: Look, name: str) -> Response | None:
+    """A script or a style sheet: of the theme, of the site, of the form, or our own."""
+    content = look.found.get(name) or _read_assets().get(name)
+    return Response(content, media_type=_TYPES[name.rpartition(".")[2]]) if content else None
+
+
+@cache
+def _read_assets() -> Mapping[str, bytes]:
+    return {
+        f"{start}{file.name}": file.read_bytes()
+        for start, room, folder in _ASSETS
+        for file in files(room).joinpath(folder).iterdir()
+        if file.name.rpartition(".")[2] in _TYPES
+    }
+
+
+def _draw_frame(bench: Workbench) -> str:
+    """The page in which all is shown."""
+    loaded, look = bench.loaded, bench.look
+    words = words_of(loaded)
+    values = {
+        "language": language_of(loaded),
+        "title": words("workbench_title"),
+        "primary": look.primary,
+        "accent": look.accent,
+        "loading": words("suggest_loading"),
+        "failed": words("workbench_failed"),
+        "side": words("workbench_edits"),
+        "noscript": words("suggest_noscript"),
+    }
+    frame = files("generator.workbench").joinpath("browser", "frame.html").read_text("utf-8")
+    sheets = (*look.sheets, *_SHEETS)
+    links = "".join(f'<link rel="stylesheet" href="assets/{name}">\n' for name in sheets)
+    return frame.format(sheets=links, **{name: escape(text) for name, text in values.items()})

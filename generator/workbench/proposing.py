@@ -1,0 +1,154 @@
+"""The edits as a branch that is proposed: made from the commit one is on, behind the back of the files
+and of the branch one works on, and pushed by one's own git.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+from generator.editing.edit_notes import NotePlan, plan_notes
+from generator.files.git import GitError, Repository, find_repository
+from generator.files.git_branches import (
+    Entry,
+    list_entries,
+    push_branch,
+    say_why,
+    swap_branch,
+    write_commit,
+    write_contents,
+)
+from generator.files.tree import OverlayTree
+from generator.schema.corrections import make_id
+from generator.starter.hosts import find_home
+from generator.workbench.edits import Sitting
+from generator.workbench.reading import Reader
+from generator.workbench.saving import refuse
+
+REMOTE = "origin"
+_PREFIX = "proposal/"
+_MOST_NAMES = 50
+_LINK = "120000"
+_NOT_WHOLE = (
+    "This rests on changes in your files that are not committed yet, so it cannot be proposed without "
+    "them. Commit those first."
+)
+_UNSOUND = "At the commit you are on, the strategy would no longer be sound with these edits."
+_PAGES = {
+    "github": "{address}/compare/{branch}?expand=1",
+    "gitlab": "{address}/-/merge_requests/new?merge_request%5Bsource_branch%5D={branch}",
+}
+"""Where a host begins what it calls a pull or a merge request."""
+
+
+def find_obstacle(reader: Reader) -> tuple[Repository | None, str]:
+    """The repository that the strategy lies in, and why nothing can be proposed there; empty where
+    something can.
+    """
+    root = reader.folder.root
+    try:
+        repository = find_repository(root)
+    except GitError as error:
+        return None, f"{error}."
+    if repository is None:
+        return (
+            None,
+            "This folder is not in a git repository, so there is no branch to propose. Save works.",
+        )
+    if not repository.has_commits:
+        return repository, "Nothing was ever committed here; commit once, and then propose."
+    if repository.ask("var", "GIT_AUTHOR_IDENT") is None:
+        return repository, (
+            'Git does not know who you are. Say it once in a terminal: git config --global user.name "Your name", '
+            "and the same with user.email."
+        )
+    return repository, ""
+
+
+def propose(reader: Reader, sitting: Sitting, reason: str) -> dict[str, Any]:
+    """Make a branch of all edits since the last proposal, those that were saved among them, and push
+    it. The answer says its `branch`, what happened (`says`), and the `page` of the host where it is
+    opened, as far as it is known.
+    """
+    repository, obstacle = find_obstacle(reader)
+    edits = (*sitting.now.saved, *sitting.now.pending)
+    if repository is None or obstacle:
+        return {"refused": obstacle}
+    if not edits:
+        return {"refused": "Nothing has been changed yet."}
+    message = _clean(reason)
+    if not message:
+        return {"refused": "Say why, in a sentence: it is what whoever decides reads first."}
+    try:
+        commit = repository.resolve("HEAD")
+        with repository.open_tree(commit) as tree:
+            before = reader.read_elsewhere(tree)
+            notes = [one.note for one in edits]
+            plan = plan_notes(tree, before.loaded, notes, reader.folder.max_bytes)
+            after = reader.read_elsewhere(OverlayTree(tree, plan.files))
+            refused = refuse(reader.folder, plan, before, after)
+        if refused:
+            return {"refused": _NOT_WHOLE if "in_the_way" in refused else _UNSOUND, **refused}
+        if not plan.files:
+            return {"refused": "All of this is committed already."}
+        made = _commit(repository, commit, plan, message)
+        answer = _send(repository, made, make_id(message.splitlines()[0][:50]) or "edit")
+    except GitError as error:
+        return {"refused": f"Git could not do it: {error}."}
+    sitting.note_proposed()
+    return answer
+
+
+def find_host_page(remote: str, branch: str) -> str:
+    """Where the host of a remote begins a pull request of a branch; empty where that is not known."""
+    home = find_home(remote)
+    if not home.address:
+        return ""
+    return _PAGES.get(home.host, "").format(address=home.address, branch=quote(branch, safe=""))
+
+
+def _clean(reason: str) -> str:
+    """The reason as the message of a commit: its lines, without signs that steer a terminal."""
+    lines = ("".join(sign for sign in line if sign.isprintable()) for line in reason.splitlines())
+    return "\n".join(lines).strip()
+
+
+def _commit(repository: Repository, parent: str, plan: NotePlan, message: str) -> str:
+    entries = list_entries(repository, parent)
+    files = {posixpath.join(repository.folder, path): text for path, text in plan.files.items()}
+    for path in files:
+        if path in entries and entries[path].mode == _LINK:
+            raise GitError(f"{path} is a link to another file; change that one by hand")
+    blobs = write_contents(repository, {path: text.encode() for path, text in files.items()})
+    return write_commit(
+        repository, {**entries, **_keep_modes(entries, blobs)}, parent, message + "\n"
+    )
+
+
+def _keep_modes(old: Mapping[str, Entry], new: Mapping[str, Entry]) -> dict[str, Entry]:
+    return {
+        path: Entry(old[path].mode, one.blob) if path in old else one for path, one in new.items()
+    }
+
+
+def _send(repository: Repository, commit: str, name: str) -> dict[str, Any]:
+    """Give the commit a branch of its own, here and on the remote, under a name that is free in both."""
+    remote = repository.find_remote()
+    for number in range(1, _MOST_NAMES):
+        branch = f"{_PREFIX}{name}{f'-{number}' if number > 1 else ''}"
+        if not swap_branch(repository, branch, commit, None, "edit"):
+            continue
+        answer = {"branch": branch}
+        if not remote:
+            return {**answer, "says": "no_origin"}
+        try:
+            if not push_branch(repository, REMOTE, branch, commit, None):
+                repository.ask("update-ref", "-d", f"refs/heads/{branch}", commit)
+                continue  # somebody else has a branch of this name there
+        except GitError as error:
+            cause = error.__cause__ if isinstance(error.__cause__, GitError) else error
+            return {**answer, "says": "not_pushed", "why": say_why(cause)}
+        return {**answer, "says": "pushed", "page": find_host_page(remote, branch)}
+    raise GitError(f"no name is free for the branch; begin the reason with other words than {name}")

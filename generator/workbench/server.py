@@ -1,0 +1,53 @@
+"""The server of the workbench: on this machine alone, until Ctrl+C."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+from contextlib import suppress
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from generator.workbench.guard import Entrance
+
+_HERE = "127.0.0.1"
+
+
+class PortTakenError(OSError):
+    """Another program listens at this port."""
+
+
+def take_port(port: int) -> tuple[socket.socket, Entrance]:
+    """A port of this machine (0: any that is free), and the way in with a token of its own. Raises
+    PortTakenError.
+    """
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((_HERE, port))
+        listener.listen()
+    except OSError as error:
+        listener.close()
+        raise PortTakenError(error.errno, error.strerror) from error
+    return listener, Entrance(listener.getsockname()[1], secrets.token_urlsafe(24))
+
+
+def make_server(app: ASGIApp) -> uvicorn.Server:
+    """A server that says nothing by itself, and ends at once when it is asked to."""
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        ws="none",
+        server_header=False,
+        timeout_graceful_shutdown=1,
+    )
+    return uvicorn.Server(config)
+
+
+def run(app: ASGIApp, listener: socket.socket) -> None:
+    """Serve until somebody presses Ctrl+C."""
+    with listener, suppress(KeyboardInterrupt):
+        make_server(app).run(sockets=[listener])
