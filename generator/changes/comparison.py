@@ -16,7 +16,7 @@ from typing import Any
 
 from generator.changes.alignment import align, canon, find_moved, flow
 from generator.changes.change import Change, Grade, Item, Side, Step, What
-from generator.changes.grading import Grader, grade_entry, mark_of
+from generator.changes.grading import Grader, find_joined, grade_entry, mark_of
 from generator.model.builder import list_values
 from generator.model.dates import Interval, RoughDay
 from generator.model.entry import Entry, Key
@@ -212,9 +212,13 @@ class _Comparison:
         kinds = self._old.vocabulary.kinds[key.kind], self._new.vocabulary.kinds[key.kind]
         data = rename_references(as_data(old), kinds[0].fields, self._renames)
         draft = old.status == new.status == "draft"
-        for change in self._compare_all(key, data, as_data(new), *kinds):
-            unseen = draft and change.grade is Grade.MATERIAL
-            yield dataclasses.replace(change, grade=Grade.MINOR) if unseen else change
+        now = as_data(new)
+        joined = find_joined(data, now)
+        for change in self._compare_all(key, data, now, *kinds):
+            is_joined = bool(change.path) and change.path[0] in joined
+            grade = Grade.MATERIAL if is_joined else change.grade
+            unseen = draft and grade is Grade.MATERIAL
+            yield dataclasses.replace(change, grade=Grade.MINOR if unseen else grade)
 
     def _compare_all(
         self,

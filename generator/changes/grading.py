@@ -8,7 +8,7 @@ are spelled.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -160,6 +160,21 @@ def is_misread(old: object, new: object) -> bool:
     """Whether both are figures that differ as such a slip makes it."""
     numbers = (int, float)
     return isinstance(old, numbers) and isinstance(new, numbers) and bool(factor_between(old, new))
+
+
+def find_joined(old: Mapping[str, Any], new: Mapping[str, Any]) -> frozenset[str]:
+    """The fields of an entry of which one list is gone and all its items stand in another: the line
+    with its name was lost, so that they joined the list above. Nobody sees that in the entry itself.
+    """
+    lists = {name: value for name, value in new.items() if isinstance(value, list)}
+    return frozenset(
+        joined
+        for name, items in old.items()
+        if isinstance(items, list) and items and name not in new
+        for above, now in lists.items()
+        if all(item in now and item not in (old.get(above) or ()) for item in items)
+        for joined in (name, above)
+    )
 
 
 def _spell(figure: str) -> str:

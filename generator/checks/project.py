@@ -38,6 +38,7 @@ from generator.problems.rule import Rule
 from generator.schema.vocabulary import KINDS
 from generator.starter import find_stale
 from generator.syntax.document import MAX_BYTES
+from generator.syntax.encoding import compose
 from generator.syntax.rules import RULES as SYNTAX_RULES
 
 MISSING_DOCUMENT = Rule(
@@ -177,13 +178,21 @@ def today_from_environment() -> date | None:
         return None
 
 
+def _say_likeness(path: Path) -> str:
+    """That a file is there whose name reads the same."""
+    beside = path.parent.iterdir() if path.parent.is_dir() else ()
+    if any(compose(one.name) == compose(path.name) for one in beside):
+        return " A file is there whose name reads the same, but a letter of it is written in two parts, as Macs do it."
+    return ""
+
+
 def _check_files(strategy: Strategy, root: Path, folder: str) -> list[Problem]:
     """Documents that an asset says lie in the playbook must be there."""
     return [
         MISSING_DOCUMENT.problem(
             place=entry.place,
             title=f'there is no file "{url}" in the folder {folder}',
-            why=f'The asset "{entry.title}" says that it lies there.',
+            why=f'The asset "{entry.title}" says that it lies there.{_say_likeness(root / folder / url)}',
         )
         for entry in strategy.of("assets")
         if "://" not in (url := str(getattr(entry, "url", "")))

@@ -36,7 +36,7 @@ from generator.editing.value_text import spell
 from generator.files.tree import Tree
 from generator.loading.loader import Loaded, load_strategy
 from generator.model.entry import Key
-from generator.schema.errors import source_route
+from generator.schema.placement.source_routes import source_route
 from generator.schema.vocabulary import Field, Kind
 from generator.syntax.document import MAX_BYTES, Document, Route, read_document
 from generator.syntax.encoding import UNSEEN

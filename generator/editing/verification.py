@@ -113,8 +113,8 @@ def find_key(name: str, strategy: Strategy) -> Key:
             f'"{name}" may be {" or ".join(map(str, found))}; name it with its kind'
         )
     if not found:
-        known = [str(entry.key) if slash else entry.id for entry in strategy]
-        near = suggest(name, sorted(set(known)))
+        known = {str(entry.key) if slash else entry.id for entry in strategy}
+        near = suggest(name, sorted({*known, *(() if slash else strategy.entries)}))
         if slash and kind not in strategy.entries:
             raise VerificationError(
                 f'"{kind}" is not a kind of entry; kinds are: {", ".join(strategy.entries)}'

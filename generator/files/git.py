@@ -307,11 +307,12 @@ class CommitTree:
         left out.
         """
         return sorted(
-            path
+            f"{folder}{path[len(real) :]}"
+            for real in (self._follow(folder),)
             for path, blob in self._blobs.items()
-            if path.startswith(f"{folder}/")
+            if path.startswith(f"{real}/")
             and blob.type != "submodule"
-            and not any(part.startswith(".") for part in path[len(folder) + 1 :].split("/"))
+            and not any(part.startswith(".") for part in path[len(real) + 1 :].split("/"))
         )
 
     def list_hidden(self, folder: str) -> Sequence[str]:
@@ -320,16 +321,31 @@ class CommitTree:
 
     def read_bytes(self, path: str) -> bytes:
         """The content of a file. Raises OSError where it cannot be read."""
+        folder, slash, rest = path.partition("/")
+        path = f"{self._follow(folder)}{slash}{rest}" if slash else path
         for _ in range(_MOST_LINKS):
             blob = self._find(path)
-            content = self._reader.read(blob.name, path)
             if blob.type != "link":
-                return content
-            target = content.decode("utf-8", "surrogateescape")
-            path = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
-            if path.startswith(("/", "../")) or path == "..":
-                raise PermissionError(13, "it leads outside the strategy's folder", path)
+                return self._reader.read(blob.name, path)
+            path = self._lead_on(path, blob)
         raise OSError(40, "links lead in a circle", path)
+
+    def _follow(self, folder: str) -> str:
+        """Where a folder lies that may be a link itself; on disk it is followed as well."""
+        for _ in range(_MOST_LINKS):
+            blob = self._blobs.get(folder)
+            if blob is None or blob.type != "link":
+                break
+            folder = self._lead_on(folder, blob)
+        return folder
+
+    def _lead_on(self, path: str, blob: Blob) -> str:
+        """Where a link leads. Raises PermissionError where that is outside."""
+        target = self._reader.read(blob.name, path).decode("utf-8", "surrogateescape")
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+        if path.startswith(("/", "../")) or path == "..":
+            raise PermissionError(13, "it leads outside the strategy's folder", path)
+        return path
 
     def _find(self, path: str) -> Blob:
         blob = self._blobs.get(path)

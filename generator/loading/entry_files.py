@@ -121,7 +121,7 @@ def take_list(
             manuscript.lost_ids.add(entry_id)
         return
     taken_over = list(find_taken_over(document, route, value))
-    told = {other.place.line for one in taken_over for other in one.related}
+    told = {place.line for one in taken_over for place in (one.place, one.related[0].place)}
     manuscript.problems += [*taken_over, *find_left_out(document, route, value, kind, told)]
     for position, item in enumerate(value):
         if item is not None:

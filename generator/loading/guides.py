@@ -270,7 +270,7 @@ def _check_files(page: HandWritten, around: Surroundings) -> Iterator[Problem]:
 def _say_composition(meant: str) -> str:
     return (
         f'The file "{meant}" is there, but a letter of its name is written in two parts (a letter and its mark), as '
-        "Macs do it, and the link in one. Type the file's name anew."
+        "Macs do it, and the link in one. Rename the file: type its name anew."
     )
 
 
@@ -278,19 +278,27 @@ def _say_broken(
     page: HandWritten, address: str, target: str, line: int, near: Suggestion | None
 ) -> Problem:
     meant = posixpath.relpath(near.word, posixpath.dirname(page.path) or ".") if near else ""
-    return _problem(
+    is_alike = near is not None and compose(target) != compose(near.word)
+    problem = _problem(
         BROKEN_LINK,
         page,
         line,
         address,
-        title=f'the link "{shorten(address)}" leads to no page or file',
+        title=f'the link "{shorten(unquote(address))}" leads to no page or file',
         why="Who follows it would find nothing. A link is written as the file is found from this page.",
-        fix=_say_composition(meant)
-        if near and compose(target) == compose(near.word)
-        else f'Did you mean "{meant}"?'
+        fix=f'Did you mean "{meant}"?'
+        if is_alike
+        else _say_composition(meant)
         if near
         else "Correct the link, add the file, or delete the link.",
     )
+    old = address[: len(urlsplit(address)._replace(query="", fragment="").geturl())]
+    place = problem.place
+    if near is None or not is_alike or place.end_column - place.column != len(address):
+        return problem  # it is written in other signs
+    end = place.column + len(old)
+    edit = Edit(replace(place, end_column=end), quote(meant))
+    return replace(problem, proposed=(edit,))
 
 
 def _say_narrower(page: HandWritten, address: str, line: int, audience: str) -> Problem:
@@ -310,8 +318,10 @@ def _problem(
 ) -> Problem:
     """A problem at a word on a line of a page."""
     text = page.text.split("\n")[line - 1]
+    spelt = (word, unquote(word), unquote(word).replace(" ", "%20"))  # signs may be written as such
+    word = next((one for one in spelt if one in text), "")
     column = max(text.find(word), 0) + 1
-    place = Place(page.file, line, column, line, column + (len(word) if word in text else 1))
+    place = Place(page.file, line, column, line, column + (len(word) or 1))
     return rule.problem(place=place, title=title, why=why, fix=fix, excerpt=((line, text),))
 
 

@@ -12,7 +12,7 @@ from generator.model.builder import Mention, build_entry, find_mentions, parse_k
 from generator.model.entry import Entry, Key
 from generator.model.strategy import Link
 from generator.problems.problem import Place
-from generator.schema.errors import source_route
+from generator.schema.placement.source_routes import source_route
 from generator.schema.vocabulary import Kind
 from generator.syntax.document import Document, Route
 

@@ -13,7 +13,7 @@ from generator.loading.located_entry import Written
 from generator.model.entry import Key
 from generator.problems.problem import Edit, Place, Problem, Related, Severity
 from generator.problems.rule import Rule
-from generator.schema.errors import source_route
+from generator.schema.placement.source_routes import source_route
 from generator.syntax.document import Document, Route
 
 

@@ -176,6 +176,14 @@ def unreadable(file: str, error: OSError) -> Problem:
             why="A playbook is read from its own folder only, so that it is the same for everybody.",
             is_cause=True,
         )
+    if isinstance(error, FileNotFoundError):  # it was listed, so a link of this name is there
+        return UNREADABLE_FILE.problem(
+            place=Place(file),
+            title="this is a link to something that is not there",
+            why="Every file of the playbook must be readable, or a part of it would be missing.",
+            fix="Delete the link, or put in its place what it was to lead to.",
+            is_cause=True,
+        )
     reason = (error.strerror or str(error) or "the system gave no reason").lower()
     return UNREADABLE_FILE.problem(
         place=Place(file),
@@ -224,12 +232,10 @@ def _read_file(
         return False
     try:
         raw = tree.read_bytes(file)
-    except FileNotFoundError:
-        if file == MAIN_FILE:
+    except OSError as error:
+        if file == MAIN_FILE and isinstance(error, FileNotFoundError):
             manuscript.problems.append(_say_missing(tree))
             return False
-        result = _read_nothing(file, OSError("a link that leads nowhere"))
-    except OSError as error:
         result = _read_nothing(file, error)
     else:
         what = "main" if file == MAIN_FILE else LEAVES

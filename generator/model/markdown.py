@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import nh3
 from markdown_it import MarkdownIt
@@ -216,8 +216,9 @@ def find_file_links(text: str) -> Iterator[tuple[str, int]]:
             ):
                 first, last = token.map or (0, 1)
                 lines = text.split("\n")[first:last]
+                spelt = (parts.path, unquote(parts.path), unquote(parts.path).replace(" ", "%20"))
                 offset = next(
-                    (number for number, line in enumerate(lines) if parts.path in line), 0
+                    (at for at, line in enumerate(lines) if any(one in line for one in spelt)), 0
                 )
                 yield address, first + offset + 1
 

@@ -62,9 +62,6 @@ KEPT: Mapping[str, int] = {"objections": 3}
 what a seller prepares for.
 """
 
-OPEN = frozenset({"say", "objections"})
-"""The sections that stand open on a phone; of the others their names, and how much is in them."""
-
 LONGEST = 4800
 """How many characters all shown parts hold together at the most, so that the page prints to one
 sheet.
@@ -165,7 +162,6 @@ def write_parts(parts: Sequence[CallPart], view: View, templates: Templates) -> 
                 "name": name,
                 "limit": limit,
                 "keep": KEPT.get(name, 1),
-                "open": name in OPEN,
                 "parts": sections[name],
             }
             for name, limit in SECTIONS.items()

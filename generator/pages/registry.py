@@ -32,6 +32,7 @@ from generator.model.ordering import title_of
 from generator.pages.call import ADDRESS as CALL_ADDRESS
 from generator.pages.call import DATA as CALL_DATA
 from generator.pages.call import SECTIONS, is_worth_a_page, list_parts, write_parts
+from generator.pages.contacts import Contacts
 from generator.pages.device.changes_file import list_changes, list_urgent
 from generator.pages.device.onboarding import (
     has_cards,
@@ -436,9 +437,8 @@ class _Maker:
                 "title": title,
                 "header": self.strategy.header,
             }
-            body = self.templates.lay_out(
-                template, strategy=self.strategy, facets=Facets(view), **common, **values
-            )
+            helps = {"strategy": self.strategy, "facets": Facets(view), "contacts": Contacts(view)}
+            body = self.templates.lay_out(template, **helps, **common, **values)
             about = {name: values.get(name) for name in ("entry", "kind", "shown")}
             foot = self.templates.lay_out("_page_foot", **common, **about)
             return Body(f"{body.strip()}\n{foot.strip()}".strip() + "\n", tuple(view.headings))

@@ -19,6 +19,7 @@ from generator.problems.terminal_style import PLAIN, Look, visible
 
 Paint = Callable[[str, str], str]
 UNCHANGED = "Nothing was published; the live site is unchanged."
+NOT_BUILT = "No site was built."
 SHOWN = 200
 """How many problems are told in full; the rest are counted."""
 _MAX_LINE = 160

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 _JOINERS = "\u200c\u200d"
+_FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{1,6}\U000e007f")
+"""The flag of a part of a country, such as Scotland's: its letters are signs that nothing else is
+written with.
+"""
 
 
 @dataclass(frozen=True)
@@ -26,9 +31,12 @@ PLAIN = Look()
 def visible(text: str) -> str:
     """Text of an author as it may safely go to a terminal or a log: nothing in it can move the
     cursor, turn its direction, or end the line. Joiners stay, of which Persian words and some emoji
-    are made.
+    are made, and so do flags.
     """
-    return "".join(sign if is_shown(sign) else "�" for sign in text)
+    flags = {place for flag in _FLAG.finditer(text) for place in range(*flag.span())}
+    return "".join(
+        sign if is_shown(sign) or place in flags else "�" for place, sign in enumerate(text)
+    )
 
 
 def is_shown(sign: str) -> bool:

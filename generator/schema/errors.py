@@ -18,9 +18,10 @@ from generator.schema.placement.misplaced import (
     find_slipped_out,
     is_remark,
     make_fit,
-    make_remark,
     mark_text,
+    take_back,
 )
+from generator.schema.placement.source_routes import source_route
 from generator.schema.rules import EMPTY_VALUE, MISSING_FIELD, UNKNOWN_FIELD, WRONG_TYPE
 from generator.schema.unknown_fields import about_unknown, group_of
 from generator.schema.value_errors import LEAVE_OUT, Misfit, describe, show_value, tell_value
@@ -130,37 +131,6 @@ def _all_optional(fields: Mapping[str, Field]) -> Mapping[str, Field]:
     return {name: dataclasses.replace(one, required=False) for name, one in fields.items()}
 
 
-def source_route(document: Document, route: Route, path: Route) -> Route:
-    """The route in the document of a path in the values of an entry: empty items were left out of
-    lists there, and a company's own fields may be written beside the others or below `custom`.
-    """
-    for step in _find_own(document.value(route), path):
-        data = document.value(route)
-        filled = (
-            [number for number, item in enumerate(data) if item is not None]
-            if isinstance(data, list)
-            else []
-        )
-        route = (*route, filled[step] if isinstance(step, int) and step < len(filled) else step)
-    return route
-
-
-def _find_own(written: Any, path: Route) -> Route:
-    """The path as it is written, where it leads to a field of the company's own: `custom`, then its
-    name; its name alone; or `custom.name`, where a standard field is called so.
-    """
-    if not path or not isinstance(written, dict) or not isinstance(path[0], str):
-        return path
-    below = written.get(OWN)
-    known = below if isinstance(below, dict) else {}
-    if path[0] == OWN:
-        is_below = len(path) == 1 or path[1] in known or path[1] not in written
-        return path if OWN in written and is_below else path[1:]
-    name = path[0].removeprefix(f"{OWN}.")
-    is_below = name in known and (name != path[0] or name not in written)
-    return (OWN, name, *path[1:]) if is_below else (name, *path[1:])
-
-
 def _field_at(kind: Kind, path: Route) -> Field:
     """The field a path leads to; an item goes by the name of its list."""
     fields = {  # what is missing of the company's own is told where their group is looked at
@@ -225,17 +195,16 @@ def _explain_fields(
             near = Suggestion(missing[0], sure=False)  # one too many, one too few: a renamed field
         if near and near.word in missing:
             missing.remove(near.word)
-        advice = about_unknown(
-            name, near.word if near else None, known, kind, whole, is_entry=not field.name
-        )
+        word, bare = near.word if near else None, written[name] is None
+        advice = about_unknown(name, word, known, kind, whole, is_entry=not field.name, empty=bare)
         yield document.problem(
             UNKNOWN_FIELD,
             place=document.key_place((*route, name)),
             title=f"{show_value(name)} is not a field of {whole}",
             why=advice.why,
             fix=advice.fix,
-            replace_with=near.word if near else None,
-            edits=() if near else make_remark(document, (*route, name)),
+            replace_with=word,
+            edits=() if near else take_back(document, (*route, name)),
             certain=near.sure if near else is_remark(name),
         )
     if not document.is_incomplete(route):
@@ -422,7 +391,7 @@ def _explain_value(
     edits: tuple[Edit, ...] = ()
     is_text = field.type in _TEXTS and not is_item
     marked = mark_text(document, route) if told.rule is WRONG_TYPE and is_text else None
-    if told.rule is WRONG_TYPE:
+    if told.rule is WRONG_TYPE or (keyword, field.type) == ("pattern", "plain"):
         edits = make_fit(document, route, field)
     if told.fix == LEAVE_OUT:
         edits = document.removal(route)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.problems.phrases import shorten
 from generator.schema.value_errors import list_some
@@ -31,10 +31,28 @@ def about_unknown(
     whole: str,
     *,
     is_entry: bool,
+    empty: bool,
 ) -> Advice:
     """Why a field is not known here, and what to do: another name, another place, or the list of
-    what there is.
+    what there is. The line of one that is empty may simply go.
     """
+    advice = _advise(name, near, known, kind, whole, is_entry=is_entry)
+    if near or not empty or not _FIELD_NAME.fullmatch(name):
+        return advice
+    other = advice.fix.removesuffix(" Else delete the line.").replace(", or delete the line", "")
+    fix = f"Delete the line, for nothing stands behind it. Else: {other[:1].lower()}{other[1:]}"
+    return replace(advice, fix=fix)
+
+
+def _advise(
+    name: str,
+    near: str | None,
+    known: Mapping[str, Field],
+    kind: Kind,
+    whole: str,
+    *,
+    is_entry: bool,
+) -> Advice:
     if not known:
         return Advice(
             why="Your company has no fields of its own here.",

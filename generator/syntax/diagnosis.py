@@ -254,6 +254,7 @@ def _at_start(lines: Lines, line: int, column: int) -> Finding:
             end=end,
             changes=changes,
             certain=False,
+            written=_begin_below(lines, line, column),
         )
     fix = f"Put the whole value in double quotes{_show_quoted(lines, changes) or '.'}"
     if mark == "-":  # one item of a list, or a slip: only its author knows
@@ -270,6 +271,16 @@ def _at_start(lines: Lines, line: int, column: int) -> Finding:
         changes=changes,
         certain=mark != "-",
     )
+
+
+def _begin_below(lines: Lines, line: int, column: int) -> tuple[Change, ...]:
+    """A text behind its bar, begun on the next line, as deep as what follows of it."""
+    behind = lines[line][column + 1 :]
+    inner = field_column(lines[line]) + 2
+    below = next((indent_of(text) for text in lines[line + 1 :] if text.strip()), 0)
+    depth = below if below >= inner else inner
+    end = column + 1 + len(behind) - len(behind.lstrip())
+    return (Change(line, column + 1, end, f"\n{' ' * depth}"),)
 
 
 def _mark_before_line(lines: Lines, line: int, column: int) -> Finding:

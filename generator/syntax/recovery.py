@@ -18,6 +18,7 @@ from generator.syntax.rules import (
     LOST_FIRST_LINE,
     OPEN_QUOTE,
     SPECIAL_START,
+    TEXT_AFTER_BAR,
     TEXT_AFTER_QUOTE,
 )
 from generator.syntax.torn.outline import ANYTHING, Outline
@@ -113,7 +114,7 @@ def _may_be_meant(finding: Finding, lines: Sequence[str]) -> bool:
     """Whether the reading that a slip was given is worth proposing: not where a bracket may have been
     meant to close, nor at the end of what is written; a quote is right there too.
     """
-    if finding.rule in (OPEN_QUOTE, TEXT_AFTER_QUOTE):
+    if finding.rule in (OPEN_QUOTE, TEXT_AFTER_BAR, TEXT_AFTER_QUOTE):
         return "[" not in lines[finding.line]
     is_last = not any(line.strip() for line in lines[finding.line + 1 :])
     return "[" not in lines[finding.line] and not is_last and finding.rule is not SPECIAL_START

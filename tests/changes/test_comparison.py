@@ -93,6 +93,15 @@ def test_what_changes_in_a_draft_weighs_little_until_it_is_published(changes):
     ) == [("changed", "one", "summary", "wording")]
 
 
+def test_items_that_joined_another_list_weigh_more_than_items_that_went_and_came(changes):
+    """Where the line with a list's name is lost, its items join the list above without a word."""
+    old = {"goals": ["Less gas"], "challenges": ["Old boilers", "No staff"]}
+    torn = {"goals": ["Less gas", "Old boilers", "No staff"]}
+    rewritten = {"goals": ["Less gas", "New boilers"]}
+    assert {one[3] for one in changes("personas", [old], [torn])} == {"material"}
+    assert {one[3] for one in changes("personas", [old], [rewritten])} == {"minor"}
+
+
 def test_a_new_order_is_told_once_where_it_means_nothing(changes):
     tags = [{"tags": ["a", "b", "c"]}]
     assert changes("markets", tags, [{"tags": ["c", "b", "a"]}]) == [

@@ -66,6 +66,11 @@ LISTED = "missing-document"
         ("files/prices.pdf", {}, True),
         ("files/prices.pdf", {"playbook/files/prices.pdf": "x"}, False),
         ("files", {"playbook/files/prices.pdf": "x"}, True),
+        (
+            "Preise (neu)/Übersicht 価格.pdf",
+            {"playbook/Preise (neu)/Übersicht 価格.pdf": "x"},
+            False,
+        ),
         ("https://example.com/prices.pdf", {}, False),
         ("mailto:sales@example.com", {}, False),
     ],

@@ -4,7 +4,7 @@ import subprocess
 import pytest
 
 from generator.files.git import GitError, find_repository, folder_in_repository
-from tests.repositories import make_repository
+from tests.repositories import commit, make_repository
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,17 @@ def test_in_a_second_working_tree_git_is_a_file(tmp_path):
     (tmp_path / ".git").write_text("gitdir: elsewhere")
     (tmp_path / "a").mkdir()
     assert folder_in_repository(tmp_path / "a") == "a"
+
+
+def test_a_folder_that_is_a_link_is_read_at_a_commit_as_it_is_on_disk(tmp_path):
+    root = make_repository(tmp_path, {"parts/people/zoe.yaml": "id: zoe\n"})
+    (root / "strategy").symlink_to("parts", target_is_directory=True)
+    (root / "around").symlink_to("around")
+    commit(root, {})
+    with find_repository(root).open_tree("HEAD") as tree:
+        assert list(tree.list_files("strategy")) == ["strategy/people/zoe.yaml"]
+        assert tree.read_bytes("strategy/people/zoe.yaml") == b"id: zoe\n"
+        assert list(tree.list_files("around")) == []
 
 
 def test_of_a_repository_of_somebody_else_it_is_said_how_to_trust_it(tmp_path, monkeypatch):

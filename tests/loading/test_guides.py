@@ -1,5 +1,7 @@
 """Hand-written pages: for whom they are, what is wrong with them, where their links lead."""
 
+import unicodedata
+
 import pytest
 
 from generator.loading.guides import HandWritten, links_to, may_name, resolve_links
@@ -101,6 +103,17 @@ def test_the_hint_of_a_link_to_an_entry_is_not_shown_to_those_who_do_not_get_it(
         '[x](entry:objections/secret "Secret (plan)") y', "guide.md", made.edition
     )
     assert resolved == "x y"
+
+
+@pytest.mark.parametrize("link", ["[a](Übersicht%20Größe.md)", "[a](<Übersicht Größe.md>)"])
+def test_a_link_with_letters_of_one_part_to_a_file_with_letters_of_two_is_said_where_it_stands(
+    assemble_files, link
+):
+    files = {f"playbook/{unicodedata.normalize('NFD', 'Übersicht Größe')}.md": "# A\n"}
+    [problem] = assemble_files({**files, "playbook/b.md": f"# B\n\nSee {link}.\n"}).problems
+    assert (problem.place.line, problem.place.column) == (3, 5 + link.index("Ü"))
+    assert problem.title == 'the link "Übersicht Größe.md" leads to no page or file'
+    assert "Rename the file: type its name anew." in problem.fix
 
 
 def test_templates_are_no_pages(assemble_files):

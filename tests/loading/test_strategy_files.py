@@ -4,6 +4,7 @@ import pytest
 
 from generator.files.tree import FolderTree
 from generator.loading.strategy_files import read_manuscript
+from generator.problems.fixes import apply_edits
 from tests.sample import MINIMAL_HEADER, MemoryTree, write_strategy
 
 PERSON = "id: zoe\nname: Zoe\nrole: Leads sales\n"
@@ -420,6 +421,15 @@ def test_a_link_to_a_folder_is_said_first(make_strategy):
     assert manuscript.unread_kinds == {"people"}
 
 
+def test_a_link_to_nothing_is_called_that(make_strategy):
+    root = make_strategy({})
+    (root / "strategy").mkdir(exist_ok=True)
+    (root / "strategy/people.yaml").symlink_to(root / "gone.yaml")
+    [problem] = read_manuscript(FolderTree(root)).problems
+    assert problem.title == "this is a link to something that is not there"
+    assert problem.is_cause
+
+
 @pytest.mark.parametrize(
     ("text", "what"),
     [
@@ -495,6 +505,17 @@ def write_terms(*tails: str) -> str:
 
 
 DAY = "  reviewed_on: 2026-03-01\n"
+
+
+def test_an_entry_that_took_over_fields_is_one_problem_whatever_else_it_lacks(load):
+    """The edit that is proposed gives them back."""
+    pasted = "\n- id: new\n  term: new\n  meaning: M.\n\n  tags: [a]\n"
+    text = write_terms(*["  tags: [b]\n  owner: zoe\n"] * 5, "  owner: zoe\n").rstrip() + pasted
+    files = {"strategy.yaml": write_strategy(people=[{"id": "zoe"}])}
+    [problem] = load({**files, "strategy/glossary.yaml": text}).problems
+    assert problem.title == '"tags" may belong to "t5", which has none of them'
+    mended = apply_edits(text, problem.proposed)
+    assert "  owner: zoe\n  tags: [a]\n- id: new\n  term: new\n  meaning: M.\n" in mended
 
 
 @pytest.mark.parametrize(

@@ -597,3 +597,17 @@ def test_a_map_that_nobody_could_read_is_not_drawn(render, count, drawn):
     assert ("<svg viewBox" in body, "strategy_map.js" in body) == (drawn, drawn)
     assert (f"{count} objectives are too many" in body) != drawn
     assert f'id="goal-{count - 1}"' in body
+
+
+def test_a_details_page_leaves_its_edit_link_to_its_foot_and_paper_says_where_details_are(
+    make_edition,
+):
+    people = [{"id": f"p{number}", "name": f"Person {number}"} for number in range(201)]
+    made = render_pages(make_edition(people=people), edit_base="https://git.example.com/edit/")
+    pages = {page.address: page.lay_out().html for page in made.pages}
+    assert "pb-edit" not in pages["people/p7/"]
+    assert "on a page of their own: people/…/" in pages["people/"]
+    few = render_pages(make_edition(people=people[:9]), edit_base="https://git.example.com/edit/")
+    [page] = [page for page in few.pages if page.address == "people/"]
+    assert page.lay_out().html.count("pb-edit") == 9
+    assert "on a page of their own" not in page.lay_out().html

@@ -14,7 +14,7 @@ from generator.problems.reporters import (
     report_terminal,
     summarise_github,
 )
-from generator.problems.terminal_style import Look
+from generator.problems.terminal_style import Look, visible
 
 UNKNOWN = Problem(
     rule="unknown-value",
@@ -185,6 +185,18 @@ def test_text_from_a_strategy_cannot_steer_the_terminal(form):
     )
     report = FORMATS[form]([problem], Summary(1))
     assert not any(character in report for character in "\x1b\x07\r")
+
+
+def test_signs_of_several_parts_stay_whole_and_no_part_hides_elsewhere():
+    flag = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
+    for text in (
+        f"{flag} \u0645\u06cc\u200c\u0634\u0648\u062f",
+        "1\ufe0f\u20e3 \u2764\ufe0f",
+        f"{flag}{flag}",
+    ):
+        assert visible(text) == text
+    for text in (flag[1:], flag[:-1], f"a{flag[1:]}", "\u202ea", "\u2066a"):
+        assert "\ufffd" in visible(text)
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -34,6 +34,10 @@ def test_an_address_by_template_leads_to_the_entry(playbook: Run, started: Path)
 
 
 def test_a_failing_build_leaves_the_last_good_site_untouched(playbook: Run, started: Path) -> None:
+    good = (started / "strategy.yaml").read_bytes()
+    break_one_line(started)
+    assert playbook("build", cwd=started).stdout.endswith("No site was built.\n")
+    (started / "strategy.yaml").write_bytes(good)
     assert playbook("build", cwd=started).returncode == 0
     before = read_files(started / "site")
     break_one_line(started)
@@ -153,6 +157,8 @@ def test_a_hand_written_page_that_links_nowhere_is_told_with_its_line(
 def test_render_writes_the_pages_as_plain_files(
     playbook: Run, started: Path, tmp_path: Path
 ) -> None:
+    own = started / "playbook/about.md"
+    own.write_text("# About\n\n[Too dear](entry:objections/too-expensive)\n", "utf-8")
     done = playbook("render", tmp_path / "pages", cwd=started)
     assert done.returncode == 0
     page = (tmp_path / "pages/objections/too-expensive/index.md").read_text("utf-8")

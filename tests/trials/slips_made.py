@@ -256,7 +256,7 @@ def fields(place: _Place) -> Iterator[Slip]:
                 swap,
                 file=entry.file,
                 cause=f'"{unknown}" is not a field',
-                way="Delete the line|Did you mean|Write it below",
+                way="Delete the line|Did you mean|Write .* ?below",
             )
             swap = Swap(
                 entry.file, first, f"{first}{entry.indent}  tags:\n{entry.indent}  order:\n"
@@ -328,7 +328,7 @@ def names(place: _Place) -> Iterator[Slip]:
                 f"{lost} lost its name in {entry.id}",
                 Swap(entry.file, entry.text, torn),
                 file=entry.file,
-                cause=f"{lost}|dash|line up",
+                cause=f"{lost}|dash|line up|the name of a field",
                 way="[a-z]",
             )
     for kind, field in (("glossary", "term"), ("personas", "name"), ("offerings", "name")):

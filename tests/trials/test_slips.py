@@ -116,14 +116,15 @@ def _is_reviewed(slip: Slip, root: Path) -> bool:
 
 
 def _works(slip: Slip, first: Problem, root: Path, before: set[tuple[str, str, str]]) -> bool:
-    """Whether what is said to do helps: where a machine can do it, that this problem is gone and no
-    other has come; else, that it says what undoes the edit.
+    """Whether what is said to do helps: where the edit is known, that this problem is gone; else, that
+    it says what undoes the edit.
     """
-    if not first.edits:
+    changes = first.edits or first.proposed
+    if not changes:
         return slip.helps(first.fix)
-    for file in {edit.place.file for edit in first.edits}:
+    for file in {edit.place.file for edit in changes}:
         path = root / file
-        edits = [edit for edit in first.edits if edit.place.file == file]
+        edits = [edit for edit in changes if edit.place.file == file]
         path.write_bytes(apply_edits(path.read_bytes().decode(), edits).encode())
     left = [one for one in _check(root) if _mark(one) not in before]
     return _mark(first) not in {_mark(one) for one in left}

@@ -54,9 +54,9 @@ def tell_text(items: Sequence[Item], strategy: Strategy, today: date) -> str:
     reviews = sum(item.work == "review" for item in items)
     if reviews:
         parts.append("When you have read an entry: playbook verify KIND/ID")
-    begin = _how_to_begin(items)
-    if begin:
-        parts[-1] += f"\n{begin}"
+    more = [line for line in (_how_to_begin(items), _how_to_own(items, strategy)) if line]
+    if more:
+        parts.append("\n".join(([parts.pop()] if reviews else []) + more))
     return "\n\n".join(parts) + "\n"
 
 
@@ -68,6 +68,18 @@ def _how_to_begin(items: Sequence[Item]) -> str:
     return (
         f"{count_of(never, 'entry has', 'entries have')} no date of a review yet. "
         "To begin with today's, once they were read: playbook verify --all-due"
+    )
+
+
+def _how_to_own(items: Sequence[Item], strategy: Strategy) -> str:
+    """How somebody comes to stand behind what nobody does; empty where there is nothing of that."""
+    unowned = {item.key.kind for item in items if item.owner == NOBODY}
+    kinds = sorted(unowned & strategy.entries.keys())
+    if not kinds:
+        return ""
+    return (
+        "Who stands behind an entry is written into it, as owner: and the id of one of your people; who stands behind "
+        f"all of a kind, in the header below owners:, such as {kinds[0]}: and that id."
     )
 
 

@@ -12,7 +12,7 @@ from generator.commands.settings import Settings
 from generator.commands.terminal import FINE, PROBLEMS, CannotRunError, Terminal, show_folder
 from generator.problems.phrases import count_of
 from generator.problems.problem import has_errors
-from generator.problems.reporters import UNCHANGED, Summary
+from generator.problems.reporters import NOT_BUILT, UNCHANGED, Summary
 from generator.site.build_request import Choice
 from generator.site.build_stamp import read_inputs, recall, remember
 
@@ -43,10 +43,11 @@ def build(settings: Settings, choice: Choice, terminal: Terminal, site_dir: Path
         if inputs and (said := recall(target, inputs)):
             terminal.say(f"{said}\nNothing has changed since it was built.\n")
             return FINE
+        nothing = UNCHANGED if target.exists() else NOT_BUILT
         terminal.note("reading the strategy …")
         assembly = assemble(file.resolve().parent, choice)
         if assembly.made is None:
-            terminal.report("terminal", assembly.problems, Summary(assembly.files, UNCHANGED))
+            terminal.report("terminal", assembly.problems, Summary(assembly.files, nothing))
             return PROBLEMS
         pages = count_of(len(assembly.made.pages.pages), "page")
         terminal.note(f"building {pages} …")
@@ -54,7 +55,7 @@ def build(settings: Settings, choice: Choice, terminal: Terminal, site_dir: Path
     except SiteError as error:
         raise CannotRunError(str(error)) from error
     consequence = (
-        UNCHANGED
+        nothing
         if has_errors(faults)
         else f"The site with {pages} is in {show_folder(target)}.{find_slowness(config)}"
     )

@@ -4,7 +4,7 @@ dates, its tags; and one that is pasted without what all others of its list have
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.loading.rules import TAKEN_OVER
@@ -44,7 +44,7 @@ def find_taken_over(document: Document, route: Route, items: Sequence[Any]) -> I
 
 
 def find_left_out(
-    document: Document, route: Route, items: Sequence[Any], kind: str, told: Container[int]
+    document: Document, route: Route, items: Sequence[Any], kind: str, told: Iterable[int]
 ) -> Iterator[Problem]:
     """The one entry of a list without an owner, or a day of review, where all others have one: it was
     pasted without, or the one below it was pasted into its middle. Of lines that are `told`, nothing
@@ -65,7 +65,8 @@ def find_left_out(
         item, here = items[position], (*route, position)
         if not isinstance(item, dict) or item.get("status") in _NOT_YET:
             continue
-        is_told = document.is_incomplete(here) or document.key_place(here).line in told
+        first, last = document.key_place(here).line, document.end_place(here).line
+        is_told = document.is_incomplete(here) or any(first <= line <= last for line in told)
         if not is_told and not any(document.is_faulty((*here, name)) for name in item):
             yield _say_left_out(document, here, items, names, kind)
 

@@ -162,7 +162,7 @@
     if (from) links.push(document.importNode(from, true));
     title.replaceChildren(...links.flatMap((link, index) => (index ? [" · ", link] : [link])));
     const names = links.map((link) => link.textContent).join(" · ");
-    which.textContent = names || which.dataset.which;
+    which.textContent = (narrow.matches && names ? which.dataset.change : names) || which.dataset.which;
     document.title = names ? `${form.dataset.title}: ${names}` : pageTitle;
   };
 
@@ -224,7 +224,7 @@
     }
     start.hidden = true;
     status.textContent = "";
-    for (const { name, open } of data.sections) fold(name, open || !narrow.matches);
+    for (const { name } of data.sections) fold(name, !narrow.matches); // on a phone their first lines, and how much is in them
     compose();
   };
 

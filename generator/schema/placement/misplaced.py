@@ -12,7 +12,7 @@ from generator.problems.phrases import join_words
 from generator.problems.problem import Edit, Place, Problem
 from generator.schema.vocabulary import Field, Kind
 from generator.syntax.document import Document, Route
-from generator.syntax.lines import NAME, count_spaces, indent_of
+from generator.syntax.lines import NAME, count_spaces, indent_of, quote_scalar
 from generator.syntax.rules import WRONG_INDENTATION
 
 _TEXTS = ("plain", "prose", "text")
@@ -160,10 +160,12 @@ def find_holder(field: Field, outer: Field, document: Document, route: Route, ga
 
 def make_fit(document: Document, route: Route, field: Field) -> tuple[Edit, ...]:
     """What gives a value the form of its field, and loses none of it: a list of one as the one value, a
-    list in braces in brackets, a text as the one field that its group must have. Nothing where only
-    its author knows.
+    list in braces in brackets, a text as the one field that its group must have, lines as one. Nothing
+    where only its author knows.
     """
     value = document.value(route)
+    if field.type == "plain" and isinstance(value, str):
+        return _write_on_one_line(document, route)
     if isinstance(value, list) and field.type not in ("list", "object"):
         return _take_item_out(document, route, value)
     if isinstance(value, dict) and field.type == "list" and not any(value.values()):
@@ -219,18 +221,37 @@ def is_remark(name: str) -> bool:
     return " " in name.strip() or (len(name) > 1 and name.isupper())
 
 
-def make_remark(document: Document, route: Route) -> tuple[Edit, ...]:
-    """What makes a remark of a line that only looks like a field; nothing where more belongs to it, or
-    where it may be one.
+def take_back(document: Document, route: Route) -> tuple[Edit, ...]:
+    """What makes a remark of a line that only looks like a field, or takes away one that says nothing
+    and is not alone; nothing where more belongs to it, or where it may be one.
     """
     start, name = document.key_place(route), str(route[-1])
     before = document.lines[start.line - 1][: start.column - 1]
     value = document.value(route)
     is_line = not before.strip() and isinstance(value, str | None)
     may_be_field = NAME.fullmatch(name) or document.end_place(route).line > start.line
+    if value is None and may_be_field and len(document.value(route[:-1]) or ()) > 1:
+        return document.removal(route)
     if not is_line or may_be_field:
         return ()
     return (Edit(Place(document.file, start.line, start.column, start.line, start.column), "# "),)
+
+
+def _write_on_one_line(document: Document, route: Route) -> tuple[Edit, ...]:
+    """A text of one paragraph, folded where a bar keeps its lines apart, or without the breaks that
+    its quotes hold. Nothing where it is written otherwise.
+    """
+    place, value = document.value_place(route), document.value(route)
+    line = document.lines[place.line - 1]
+    if not isinstance(value, str) or re.search(r"\n\s", value.strip()):
+        return ()
+    bar = re.match(r"\|[-+0-9]*(?=\s*(?:#|$))", line[place.column - 1 :])
+    if bar:
+        end = place.column + len(bar[0])
+        return (Edit(Place(document.file, place.line, place.column, place.line, end), ">-"),)
+    if place.line != place.end_line or line[place.column - 1] != '"':
+        return ()
+    return (Edit(place, quote_scalar(" ".join(value.split()))),)
 
 
 def mark_text(document: Document, route: Route) -> tuple[Edit, bool] | None:

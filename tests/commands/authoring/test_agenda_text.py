@@ -82,6 +82,7 @@ def test_the_text_has_a_heading_for_each_owner_and_nobody_last(strategy):
     assert "days overdue" in text
     assert "never reviewed" in text
     assert "playbook verify" in text
+    assert "written into it, as owner: and the id of one of your people" in text
 
 
 def test_markdown_calls_nobody_and_holds_no_markup_of_an_author(strategy):

@@ -24,6 +24,8 @@ def test_the_day_is_written_and_nothing_else(playbook: Run, started: Path) -> No
     ("arguments", "words"),
     [
         (("people/zoe", "people/adam"), "adam"),
+        (("person",), 'there is no entry "person"'),
+        (("Persona",), 'did you mean "personas"?'),
         (("people/zoe", "--on", "2026-06-02"), "has not come yet"),
         (("people/zoe", "--on", "soon"), "not a date"),
     ],
