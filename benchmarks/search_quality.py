@@ -38,6 +38,7 @@ SITES = {
     "korvatherm": ROOT,
     "posthog": ROOT / "examples/posthog",
     "sourcegraph": ROOT / "examples/sourcegraph",
+    "parcel-post": ROOT / "examples/parcel-post",
     "welding": ROOT / "tests/trades/welding",
 }
 """By name: ours and what is retold, and one of another trade in German, Japanese and Thai."""

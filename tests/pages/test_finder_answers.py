@@ -215,6 +215,11 @@ def test_an_abbreviation_that_the_text_explains_leads_there_and_back(ask: Ask) -
     )
 
 
+def test_a_name_written_as_one_word_has_the_initials_of_its_parts(ask: Ask) -> None:
+    [found] = ask({"name": "Nothing."}, "QM", competitors=[{"id": "one", "name": "QuartzMeadow"}])
+    assert found == ["competitors/one/"]
+
+
 def test_a_typo_finds_what_was_meant_and_never_another_figure(ask: Ask) -> None:
     texts = {"word": "Ammonia is a refrigerant.", "figure": "It takes 1250 days."}
     assert ask(texts, "amonia", "refridgerant", "ammoina", "1251") == [

@@ -1,5 +1,5 @@
-"""Whether a seller's words lead to the right entry: hundreds of queries on four strategies, one of them
-of another trade and in three languages, asked of the finder's scripts as shipped.
+"""Whether a seller's words lead to the right entry: hundreds of queries on five strategies, two of them
+of another trade, one in three languages, asked of the finder's scripts as shipped.
 
 `pytest tests/pages/test_relevance.py -s` shows the shares per sort and what was missed.
 """
@@ -26,6 +26,7 @@ SHARES: Mapping[str, tuple[float, float]] = {
     "posthog": (0.80, 0.90),
     "sourcegraph": (0.85, 0.90),
     "welding": (0.85, 0.95),
+    "parcel-post": (0.70, 0.85),
 }
 """By strategy, how many find what they want as the first, and among the first three, at the least: a
 little below what was measured, so that a change of words may cost a query or two, not more.

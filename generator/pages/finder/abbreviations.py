@@ -12,6 +12,8 @@ from generator.pages.finder.records import Record
 from generator.pages.finder.tokenizer import Terms, split
 
 _CAPITALS = re.compile(r"(?<![\w-])[A-Z][A-Z0-9]{1,5}(?![\w-])")
+_JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])")
+"""Between the words of a name that is written as one: `SalesForge`."""
 _IN_BRACKETS = re.compile(r"((?:[\w’'-]+ ){1,7}[\w’'-]+) \(([A-Z][A-Za-z0-9]{1,5})\)")
 _NAMED = frozenset(
     {"glossary", "personas", "people", "offerings", "competitors", "markets", "qualification"}
@@ -59,6 +61,6 @@ def _find_names(record: Record) -> Iterator[tuple[str, str]]:
     if record.kind not in _NAMED:
         return
     for name in (record.title, *record.names):
-        words = split(name)
+        words = split(_JOINED.sub(" ", name))
         if _FEWEST <= len(words) <= _MOST_WORDS and len(name) < 60:
             yield "".join(word[0] for word in words), name
