@@ -1,4 +1,5 @@
-"""Take the pictures of the README from the built site: phone, desktop and dark.
+"""Take the pictures of the README and of docs/proposing.md from the built site (phone, desktop and
+dark), and from `playbook edit`.
 
 Run: python scripts/take_screenshots.py [SITE]. Builds the root strategy where no site is named.
 Every picture is small, with few colours, so that the repository stays light.
@@ -16,6 +17,7 @@ from playwright.sync_api import sync_playwright
 
 from scripts.install_browser import find_browser
 from tests.browser.conftest import FLAGS, serve
+from tests.workbench_server import serve_workbench
 
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "docs" / "images"
@@ -33,6 +35,9 @@ class Picture:
     size: tuple[int, int] = DESKTOP
     dark: bool = False
     scroll_to: str = ""
+    types: tuple[str, str] = ("", "")
+    """What is typed into which field before the picture is taken."""
+    presses: str = ""
 
 
 PICTURES = (
@@ -42,23 +47,46 @@ PICTURES = (
     Picture("objection-phone", "objections/too-expensive/", PHONE),
     Picture("battlecard-phone-dark", "competitors/gas-boiler/", PHONE, dark=True),
     Picture("scorecard-phone", "scorecard/", PHONE),
+    Picture(
+        "proposing-phone",
+        "suggest/?entry=objections/too-expensive",
+        PHONE,
+        scroll_to=".pb-form__result",
+        types=("Confirm", "Is it still the price?"),
+        presses="See what changes",
+    ),
 )
+EDITING = (
+    Picture(
+        "editing",
+        "?entry=objections/too-expensive",
+        types=("Acknowledge", "To buy, it does. I would ask the very same."),
+    ),
+)
+"""What `playbook edit` shows."""
 
 
 def take(site: Path, target: Path) -> list[Path]:
     """Take all pictures of a site. Raises ValueError where one is too large."""
     target.mkdir(parents=True, exist_ok=True)
     taken = []
-    with sync_playwright() as playwright, serve(site) as url:
+    with sync_playwright() as playwright, serve(site) as url, serve_workbench(ROOT) as bench:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
-        for picture in PICTURES:
+        for start, picture in [(url, one) for one in PICTURES] + [(bench, one) for one in EDITING]:
             width, height = picture.size
             tab = browser.new_page(
                 viewport={"width": width, "height": height},
                 color_scheme="dark" if picture.dark else "light",
                 reduced_motion="reduce",
             )
-            tab.goto(url + picture.address, wait_until="networkidle")
+            tab.goto(start + picture.address, wait_until="networkidle")
+            field, text = picture.types
+            if field:
+                tab.get_by_role("textbox", name=field).fill(text)
+            if picture.presses:
+                tab.get_by_role("button", name=picture.presses).click()
+            if start == bench:
+                tab.locator(".pb-bench__changes").wait_for()
             if picture.scroll_to:
                 tab.locator(picture.scroll_to).evaluate("one => scrollTo(0, one.offsetTop - 20)")
             file = target / f"{picture.name}.png"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 import socket
-from contextlib import suppress
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -45,9 +44,3 @@ def make_server(app: ASGIApp) -> uvicorn.Server:
         timeout_graceful_shutdown=1,
     )
     return uvicorn.Server(config)
-
-
-def run(app: ASGIApp, listener: socket.socket) -> None:
-    """Serve until somebody presses Ctrl+C."""
-    with listener, suppress(KeyboardInterrupt):
-        make_server(app).run(sockets=[listener])

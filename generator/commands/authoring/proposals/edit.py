@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import webbrowser
+from contextlib import suppress
 from functools import partial
 
 import click
@@ -44,7 +45,7 @@ def edit(settings: Settings, terminal: Terminal, port: int, no_open: bool) -> in
     from generator.site.theme.look import read_look
     from generator.workbench import open_workbench
     from generator.workbench.reading import Folder
-    from generator.workbench.server import PortTakenError, run, take_port
+    from generator.workbench.server import PortTakenError, make_server, take_port
 
     try:
         listener, entrance = take_port(port)
@@ -61,13 +62,14 @@ def edit(settings: Settings, terminal: Terminal, port: int, no_open: bool) -> in
         partial(renew_ids, root),
     )
     app = open_workbench(folder, read_look(settings.config), entrance)
-    terminal.say(
-        f"Edit the strategy at {entrance.address}\n"
-        "Whoever has this address gets in, from this machine only. Ctrl+C ends it.\n"
-    )
-    if not no_open and not _open_browser(entrance.address):
-        terminal.say("No browser could be opened; copy the address into one.\n")
-    run(app, listener)
+    with listener, suppress(KeyboardInterrupt):
+        terminal.say(
+            f"Edit the strategy at {entrance.address}\n"
+            "Whoever has this address gets in, from this machine only. Ctrl+C ends it.\n"
+        )
+        if not no_open and not _open_browser(entrance.address):
+            terminal.say("No browser could be opened; copy the address into one.\n")
+        make_server(app).run(sockets=[listener])
     return FINE
 
 
