@@ -122,10 +122,14 @@ def take_list(
         return
     taken_over = list(find_taken_over(document, route, value))
     told = {place.line for one in taken_over for place in (one.place, one.related[0].place)}
-    manuscript.problems += [*taken_over, *find_left_out(document, route, value, kind, told)]
+    manuscript.problems += taken_over
     for position, item in enumerate(value):
         if item is not None:
-            manuscript.entries.append(check_entry(document, (*route, position), kind, manuscript))
+            written = check_entry(document, (*route, position), kind, manuscript)
+            manuscript.entries.append(written)
+            if not written.sound:
+                told.add(document.key_place((*route, position)).line)
+    manuscript.problems += find_left_out(document, route, value, kind, told)
 
 
 def _say_foreign(

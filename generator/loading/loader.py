@@ -24,6 +24,7 @@ from generator.loading.mishaps.absent import (
     say_renamed,
 )
 from generator.loading.mishaps.audiences import check_circles
+from generator.loading.mishaps.twice import say_duplicates
 from generator.loading.references import (
     KnownEntries,
     explain_broken,
@@ -33,7 +34,6 @@ from generator.loading.references import (
 )
 from generator.loading.rules import (
     BROKEN_REFERENCE,
-    DUPLICATE_ID,
     FORMER_ID_IN_USE,
 )
 from generator.loading.strategy_files import read_manuscript
@@ -43,10 +43,13 @@ from generator.model.dates import Interval
 from generator.model.entry import Entry, Key
 from generator.model.header import Header
 from generator.model.strategy import Link, Strategy
-from generator.problems.problem import MOST, Edit, Problem, Related
+from generator.problems.problem import MOST, Edit, Problem
 from generator.schema.corrections import make_id
 from generator.schema.vocabulary import Vocabulary, is_id
 from generator.syntax.document import MAX_BYTES
+
+_MANY = 5
+"""So many references to entries of a kind that are not there speak for a list that lost them."""
 
 
 @dataclass(frozen=True)
@@ -115,15 +118,17 @@ def _find_duplicates(manuscript: Manuscript) -> dict[Key, Written]:
     in use.
     """
     unique: dict[Key, Written] = {}
+    again: list[Written] = []
     for written in manuscript.entries:
         if written.id is None:
             continue
         key = Key(written.kind.key, written.id)
         if key in unique:
-            if len(manuscript.problems) <= MOST:
-                manuscript.problems.append(_say_duplicate(written, unique[key]))
+            again.append(written)
         else:
             unique[key] = written
+    room = max(0, MOST + 1 - len(manuscript.problems))
+    manuscript.problems += islice(say_duplicates(again, unique), room)
     manuscript.problems += islice(_find_former(unique), MOST + 1)
     return unique
 
@@ -169,17 +174,6 @@ def _remove_former(written: Written, position: int) -> tuple[Edit, ...]:
 def _list_of(value: Any, name: str) -> Sequence[Any]:
     items = value.get(name) if isinstance(value, dict) else None
     return items if isinstance(items, list) else ()
-
-
-def _say_duplicate(written: Written, first: Written) -> Problem:
-    earlier = first.document.value_place((*first.route, "id"))
-    return written.document.problem(
-        DUPLICATE_ID,
-        place=written.document.value_place((*written.route, "id")),
-        title=f'a second {written.kind.title.lower()} has the id "{written.id}"',
-        why=f"The other stands in {earlier.file}, line {earlier.line}. References would not know which one is meant.",
-        related=(Related(earlier, "the other one"),),
-    )
 
 
 @dataclass(frozen=True)
@@ -349,7 +343,11 @@ def _say_broken(
     for keys, places in absent.items():
         alike = groups[keys[0]][0].near if len(keys) == 1 else None
         nobody = [one for one in unique if one.kind == keys[0].kind and one not in used]
-        yield say_absent(keys, places, near=alike, unnamed=nobody)
+        places_of_kind = [
+            len(found) for one, found in absent.items() if one[0].kind == keys[0].kind
+        ]
+        home = _find_home(keys[0].kind, unique) if sum(places_of_kind) >= _MANY else None
+        yield say_absent(keys, places, near=alike, unnamed=nobody, home=home)
     grouped = {one for keys in absent for one in keys}
     for target, ones in groups.items():
         if target is not None and target in grouped:
@@ -360,6 +358,17 @@ def _say_broken(
             continue
         for one in ones:  # nobody knows whether a better match may yet come
             yield one.problem if one.is_named or certain else _ask(one.problem)
+
+
+def _find_home(kind: str, unique: Mapping[Key, Written]) -> Written | None:
+    """The last entry of the one list in which all entries of a kind stand; None where there is no
+    such list.
+    """
+    entries = [written for key, written in unique.items() if key.kind == kind]
+    if not entries or any(one.document.file != entries[0].document.file for one in entries):
+        return None
+    last = max(entries, key=lambda one: one.document.key_place(one.route).line)
+    return last if last.route else None
 
 
 def _ask(problem: Problem) -> Problem:

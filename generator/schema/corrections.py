@@ -13,10 +13,12 @@ from typing import Any
 
 from generator.problems.phrases import shorten
 from generator.problems.suggestions import Suggestion
+from generator.schema.vocabulary import Field, is_id
+from generator.schema.words import list_languages, read_titles
 from generator.syntax.lines import CURLY_QUOTES
 
 _LOOSE_DATE = re.compile(
-    r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})(?:[Tt ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
+    r"(\d{4})(?:[-/. ]|年 ?)(\d{1,2})(?:[-/. ]|月 ?)(\d{1,2})日?(?:[Tt ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 )
 _ZONED = re.compile(
     r"(\d{4}-\d{2}-\d{2})[Tt ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)? ?(?:[Zz]|utc|gmt|[-+]\d{2}:?(?:\d{2})?)"
@@ -117,6 +119,47 @@ SIMPLE_ITEM = re.compile(r"[\w/.-]+(?: [\w/.-]+){0,2}")
 """An item that may stand in square brackets as it is: a few words. With more, its commas are those
 of a sentence.
 """
+
+
+_BETWEEN = re.compile(r"[,;/|、，；・]|\s(?:and|und|et|y|e|og|och|&|\+)\s")
+"""What stands between the items of a row, in the languages of Europe and of East Asia."""
+_WIDE = 0xFEE0
+"""So far behind the signs of an English keyboard stand their wide forms."""
+
+
+def narrow_figures(text: str) -> str:
+    """A text with the figures of any writing, and the wide signs of Chinese and Japanese keyboards, as
+    those of an English one.
+    """
+    if text.isascii():
+        return text
+    return "".join(
+        chr(ord(sign) - _WIDE)
+        if "\uff01" <= sign <= "\uff5e"
+        else str(unicodedata.decimal(sign))
+        if sign.isdecimal()
+        else sign
+        for sign in text
+    )
+
+
+def read_row(field: Field, value: str) -> list[str]:
+    """The items of a list that is written in a row, with whatever between them, where all are known."""
+    items = [narrow_figures(item.strip()) for item in _BETWEEN.split(value)]
+    item = field.item
+    if len(items) < 2 or item is None or not (item.labels or item.type == "reference"):
+        return []
+    known = all(one in item.labels if item.labels else is_id(one) for one in items)
+    return items if known else []
+
+
+def name_values(field: Field) -> dict[str, tuple[str, ...]]:
+    """The values of a field with what they are called, in every language."""
+    titles = [read_titles(language) for language in list_languages()]
+    return {
+        value: (label, *(found[label] for found in titles if label in found))
+        for value, label in field.labels.items()
+    }
 
 
 def read_dates(text: str, *, rough: bool = False) -> list[str]:

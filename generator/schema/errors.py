@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.problems.phrases import join_words, shorten
 from generator.problems.problem import Edit, Place, Problem, Related
-from generator.problems.suggestions import Suggestion, find_nearest
+from generator.problems.suggestions import Suggestion
 from generator.schema.placement.cut_texts import find_cut_texts, is_in_braces, say_cut_text
 from generator.schema.placement.misplaced import (
     find_commented,
@@ -23,7 +23,7 @@ from generator.schema.placement.misplaced import (
 )
 from generator.schema.placement.source_routes import source_route
 from generator.schema.rules import EMPTY_VALUE, MISSING_FIELD, UNKNOWN_FIELD, WRONG_TYPE
-from generator.schema.unknown_fields import about_unknown, group_of
+from generator.schema.unknown_fields import about_unknown, find_meant, group_of
 from generator.schema.value_errors import LEAVE_OUT, Misfit, describe, show_value, tell_value
 from generator.schema.vocabulary import OWN, Field, Kind
 from generator.syntax.document import Document, Route
@@ -189,8 +189,8 @@ def _explain_fields(
             missing = [other for other in missing if other != name.partition(":")[0]]
             yield glued
             continue
-        free = {key: (inner.title,) for key, inner in known.items() if key not in written}
-        near = find_nearest(name, free)
+        free = {key: inner for key, inner in known.items() if key not in written}
+        near = find_meant(name, free)
         if near is None and len(unknown) == len(missing) == 1 and not group_of(name, known):
             near = Suggestion(missing[0], sure=False)  # one too many, one too few: a renamed field
         if near and near.word in missing:

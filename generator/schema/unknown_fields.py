@@ -9,10 +9,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from generator.problems.phrases import shorten
+from generator.problems.suggestions import Suggestion, find_nearest
 from generator.schema.value_errors import list_some
 from generator.schema.vocabulary import KINDS, Field, Kind
+from generator.schema.words import list_languages, read_titles
 
 _FIELD_NAME = re.compile(r"[a-z][a-z0-9_]{1,40}")
+
+
+_ELSEWHERE = re.compile(r"//|/\*|<!--|--|;|%%|rem\b", re.IGNORECASE)
+"""What begins a remark in other languages."""
+
+
+def begins_remark(name: str) -> bool:
+    """Whether a name begins as a remark does in another language."""
+    return _ELSEWHERE.match(name) is not None
+
+
+def find_meant(name: str, free: Mapping[str, Field]) -> Suggestion | None:
+    """The field of these that is meant by a name: by its own name, or its title in any language."""
+    if begins_remark(name):
+        return None
+    titles = [read_titles(language) for language in list_languages()]
+    names = {
+        key: (one.title, *(found[one.title] for found in titles if one.title in found))
+        for key, one in free.items()
+    }
+    return find_nearest(name, names)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,9 +15,12 @@ from generator.schema.corrections import (
     SIMPLE_ITEM,
     correct_day,
     is_figure_with_unit,
+    name_values,
+    narrow_figures,
     read_dates,
     read_figure,
     read_large,
+    read_row,
     read_zone,
     single_out,
     strip_quotes,
@@ -84,8 +87,8 @@ class Misfit:
 
     @property
     def text(self) -> str:
-        """The value as text."""
-        return str(self.value)
+        """The value as text, its figures as a machine reads them."""
+        return narrow_figures(str(self.value))
 
     @property
     def name(self) -> str:
@@ -188,7 +191,7 @@ def _tell_enum(misfit: Misfit) -> Told:
             why=tell_limits(field),
             fix="Write one of these behind the colon.",
         )
-    near = find_nearest(misfit.text, {value: (label,) for value, label in field.labels.items()})
+    near = find_nearest(misfit.text, name_values(field))
     return Told(
         rule=UNKNOWN_VALUE,
         title=tell_enum(field, misfit.shown),
@@ -213,9 +216,8 @@ def _tell_const(misfit: Misfit) -> Told:
 def _tell_date(misfit: Misfit) -> Told:
     field, text = misfit.field, misfit.text
     why = f"{field.title} is {field.form}."
-    if re.fullmatch(
-        r"\d{4}-\d{2}-\d{2}" if field.type == "date" else r"\d{4}-\d{2}(-\d{2})?", text
-    ):
+    form = r"\d{4}-\d{2}-\d{2}" if field.type == "date" else r"\d{4}-\d{2}(-\d{2})?"
+    if text == str(misfit.value) and re.fullmatch(form, text):
         return Told(
             rule=WRONG_DATE,
             title=f"{misfit.shown} is not in the calendar",
@@ -361,14 +363,12 @@ def _tell_list(misfit: Misfit) -> Told:
     """One value, or several in a row, where a list belongs."""
     field, value = misfit.field, misfit.value
     title = f"{field.title} must be a list, and {misfit.found} stands here"
-    fix, replacement = (
-        "Write each item on a line of its own below it, with a dash and a space before it",
-        None,
-    )
+    fix = "Write each item on a line of its own below it, with a dash and a space before it"
+    replacement: str | None = None
     is_named = field.item is not None and field.item.type in ("reference", "enum")
     is_braced = isinstance(value, dict) and bool(value) and not any(value.values())
     words = re.split(r"[,;]", value) if isinstance(value, str) else list(value) if is_braced else []
-    items = [word.strip() for word in words]
+    items = read_row(field, str(value)) or [word.strip() for word in words]
     is_row = len(items) > 1 and all(SIMPLE_ITEM.fullmatch(item) for item in items)
     if is_braced or is_row:
         shown = f"[{', '.join(items)}]"

@@ -61,6 +61,7 @@ _APOSTROPHE = re.compile(r"'(?:t|tis|twas|til|till|em|cause|round|n|s|\d0s)\b", 
 _OTHER_SIGN = re.compile(
     r"^(\s*(?:- +)*)([a-z][a-z0-9_]*)(?: *(=>?|;) *(?=\S)| +(?=[\[{\"'|>]))(.*)$"
 )
+_REMARKED = re.compile(r"^(\s*)(# ?)([a-z][a-z0-9_]*):\s*(?:[>|][+-]?)?\s*$")
 _LOST_IN_BRACKETS = re.compile(r"[\s,\[{](#[^\s#,\]}][^,\]}]*)")
 
 
@@ -357,6 +358,9 @@ def _bare_line(lines: Lines, line: int) -> Finding:
             end=max(sign.end(3), column + 1),
             changes=(Change(line, column, sign.start(4), ": "),),
         )
+    remark = _below_remark(lines, line)
+    if remark is not None:
+        return remark
     below = next((text for text in lines[line + 1 :] if text.strip()), "")
     alone = indent_of(below) <= indent_of(lines[line]) and not is_item(below)
     blank = (Change(line, 0, len(lines[line]), ""),) if alone else ()
@@ -372,6 +376,26 @@ def _bare_line(lines: Lines, line: int) -> Finding:
         changes=blank,
         certain=False,
         vague=True,
+    )
+
+
+def _below_remark(lines: Lines, line: int) -> Finding | None:
+    """A text whose field was commented out, but for the lines below its name."""
+    above = line_above(lines, line)
+    found = _REMARKED.match(lines[above]) if above is not None else None
+    if above is None or not found or indent_of(lines[line]) <= found.start(2):
+        return None
+    return Finding(
+        rule=MISSING_COLON,
+        title=f'this text stands below a remark, since "{found[3]}" was commented out alone',
+        why="A # takes away its own line only; what stands below it belongs to no field now.",
+        fix=f"Take the # away in line {above + 1}, or put one before each line of the text, too.",
+        line=line,
+        start=indent_of(lines[line]),
+        end=len(lines[line].rstrip()),
+        above=above,
+        changes=(Change(above, found.start(2), found.start(3), ""),),
+        certain=False,
     )
 
 
@@ -413,7 +437,30 @@ def _structure(lines: Lines, line: int) -> Finding:
         return _open_quote(lines, *opened)
     if re.match(r"^\s*[A-Za-z_][\w-]*$", text):
         return _bare_line(lines, line)
-    return explain_lines(lines, line)
+    return _stray_above(lines, line) or explain_lines(lines, line)
+
+
+def _stray_above(lines: Lines, line: int) -> Finding | None:
+    """Words above the first line of a file that holds more, where nothing but a remark may stand."""
+    above = line_above(lines, line)
+    if above is None or FIELD.match(lines[above]) or is_item(lines[above]):
+        return None
+    rest = [text for text in lines[:above] if text.strip() and not text.lstrip().startswith("#")]
+    begins = is_item(lines[line]) or FIELD.match(lines[line])
+    if rest or not begins or indent_of(lines[above]) != indent_of(lines[line]):
+        return None
+    if lines[above].lstrip()[0] in "#-%[{|>&*!":
+        return None
+    return Finding(
+        rule=MISSING_COLON,
+        title="this line is neither a field nor an item of a list",
+        why="The file begins below it. Only a remark may stand here.",
+        fix="If it is a remark, put # and a space before it; else delete it.",
+        line=above,
+        start=indent_of(lines[above]),
+        end=_width(lines, above),
+        changes=(Change(above, indent_of(lines[above]), indent_of(lines[above]), "# "),),
+    )
 
 
 def _text_after_quote(lines: Lines, line: int, match: re.Match[str]) -> Finding:

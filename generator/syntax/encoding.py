@@ -12,6 +12,7 @@ from generator.problems.problem import MOST, Edit, Place, Problem
 from generator.syntax.rules import (
     INVISIBLE_CHARACTER,
     MERGE_CONFLICT,
+    MISSING_COLON,
     NON_BREAKING_SPACE,
     NOT_UTF_8,
 )
@@ -29,6 +30,8 @@ UNSEEN = re.compile(
 )
 _NO_WIDTH = "\xad\u200b\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _BREAKS = "\x85\u2028\u2029\x0b\x0c"
+_WIDE_COLON = re.compile(r"^(\s*(?:- +)*)([a-z][a-z0-9_]*)：\s*")
+_NAMED = re.compile(r"^(\s*(?:- +)*)([a-z][a-z0-9_]*):(?:\s|$)")
 _SPACES = "\u00a0\u2007\u202f\u3000\u2002\u2003\u2009"
 _STRUCTURE_SPACE = re.compile(
     f"^(?:[ \t]*[{_SPACES}][ \t{_SPACES}]*|[ ]*-[{_SPACES}]|[ ]*(?:- )*[\\w-]+(?::[{_SPACES}]|[ {_SPACES}]*[{_SPACES}] *:))"
@@ -125,7 +128,9 @@ def clean_text(file: str, text: str) -> CleanText:
             readable = [UNSEEN.sub(_stand_in, line) for line in readable]
     if any(space in text for space in _SPACES):
         problems += islice(_find_structure_spaces(file, lines, readable), MOST + 1)
-    if "<<<<<<<" in text or ">>>>>>>" in text:
+    if "：" in text:
+        problems += islice(_find_wide_colons(file, lines, readable), MOST + 1)
+    if any(mark in text for mark in ("<<<<<<<", ">>>>>>>", "\n=======")):
         problems += islice(_find_conflicts(file, lines, readable), MOST + 1)
     return CleanText(lines, readable, problems)
 
@@ -168,8 +173,10 @@ def _find_structure_spaces(
         if match is None:
             continue
         column = next(at for at in range(match.start(), match.end()) if line[at] in _SPACES)
-        readable[number] = re.sub(f"[{_SPACES}]", " ", match[0]) + line[match.end() :]
-        mended = re.sub(r"(?<=\w) +:$", ":", readable[number][: match.end()])
+        head = re.sub(r"^[ \u3000]+", lambda one: one[0].replace("\u3000", "  "), match[0])
+        readable[number] = re.sub(f"[{_SPACES}]", " ", head) + line[match.end() :]
+        width = match.end() + len(readable[number]) - len(line)
+        mended = re.sub(r"(?<=\w) +:$", ":", readable[number][:width])
         yield NON_BREAKING_SPACE.problem(
             place=Place(file, number + 1, column + 1, number + 1, column + 2),
             title=f"a non-breaking space stands where {'none' if match[0].endswith(':') else 'an ordinary one'} belongs",
@@ -180,6 +187,32 @@ def _find_structure_spaces(
         )
 
 
+def _find_wide_colons(file: str, lines: Sequence[str], readable: list[str]) -> Iterable[Problem]:
+    """Fields whose name is followed by the colon of a Chinese or Japanese keyboard: on a line of its
+    own below another field of the same entry, or behind a dash.
+    """
+    column = -1
+    for number, line in enumerate(readable):
+        found = _WIDE_COLON.match(line)
+        here = found.start(2) if found else -1
+        if found and ("-" in found[1] or here == column):
+            readable[number] = f"{line[: found.end(2)]}: {line[found.end() :]}"
+            edit = Edit(
+                Place(file, number + 1, found.end(2) + 1, number + 1, found.end() + 1), ": "
+            )
+            yield MISSING_COLON.problem(
+                place=Place(file, number + 1, found.end(2) + 1, number + 1, found.end(2) + 2),
+                title=f'"：" stands behind "{found[2]}" where a colon belongs',
+                why="Only a colon with a space behind it parts a field's name from its value.",
+                fix=f"Write {found[2]}: with the colon of an English keyboard, and a space behind it.",
+                excerpt=((number + 1, lines[number]),),
+                edits=(edit,),
+            )
+        name = _NAMED.match(readable[number])
+        if line.strip():
+            column = name.start(2) if name else -1
+
+
 def _find_conflicts(file: str, lines: Sequence[str], readable: list[str]) -> Iterable[Problem]:
     """Unfinished merges: one problem each; the first side is read on, so that the rest of the file
     is checked too.
@@ -188,6 +221,17 @@ def _find_conflicts(file: str, lines: Sequence[str], readable: list[str]) -> Ite
     for number, line in enumerate(lines):
         match = _CONFLICT.match(line)
         mark = match[1][0] if match else ""
+        if mark == "=" and not side and not any(one.startswith(">>>>>>>") for one in lines):
+            yield MERGE_CONFLICT.problem(
+                place=Place(file, number + 1, 1, number + 1, len(line) + 1),
+                title="this mark of a merge was left over",
+                why="Git marks with <<<<<<<, ======= and >>>>>>> what two people changed at once.",
+                fix="Delete it; see whether the lines above and below it are one version.",
+                excerpt=((number + 1, line),),
+                proposed=(Edit(Place(file, number + 1, 1, number + 2, 1), ""),),
+            )
+            readable[number] = ""
+            continue
         if (mark and mark != "|") or (mark and side):
             if mark == "<" or not side:
                 yield MERGE_CONFLICT.problem(

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from generator.syntax.lines import Change, Finding, count_lines, indent_of, quote_scalar
 from generator.syntax.rules import WRONG_BULLET
 
-_NUMBER = re.compile(r"\(?([0-9]{1,2}|[a-zA-Z])[.)] +(?=\S)")
+_NUMBER = re.compile(r"\(?([0-9]{1,2}|[a-zA-Z])(?:[.)]|\.\)) +(?=\S)")
 _ENDS_WORD = re.compile(r": |:$| #")
 
 

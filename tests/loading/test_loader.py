@@ -349,7 +349,8 @@ def test_an_entry_that_is_gone_is_told_once_with_all_its_places(load):
     )
     [problem] = load({"strategy.yaml": text}).problems
     assert problem.title == '5 places name the person "zoe", and there is none'
-    assert len(problem.related) == 4
+    assert len(problem.related) == 5
+    assert problem.excerpt[0][1].strip() == '"owner": "adam"'  # the end of the list
     assert problem.why.startswith("Named in strategy.yaml, lines ")
     assert "playbook new people zoe" in problem.fix
     assert problem.is_cause

@@ -523,19 +523,19 @@ def test_an_entry_that_took_over_fields_is_one_problem_whatever_else_it_lacks(lo
     [
         (
             [DAY, DAY, DAY, DAY, ""],
-            17,
+            19,
             '"t4" has no "reviewed_on"',
             "Read it, then: playbook verify glossary/t4",
         ),
         (
             [DAY, "", DAY, DAY, DAY],
-            5,
+            7,
             '"t1" has no "reviewed_on"',
             'If "t2" was pasted into the middle of it, move line 11 back.',
         ),
         (
             ["  owner: zoe\n" + DAY] * 5 + [""],
-            26,
+            28,
             '"t5" has no "owner" and "reviewed_on"',
             "Write owner: and reviewed_on: into it",
         ),

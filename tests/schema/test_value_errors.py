@@ -24,6 +24,27 @@ def test_ids_with_commas_are_shown_as_a_list_that_a_machine_may_write():
     assert told.replacement == "[dairies, breweries]"
 
 
+PERSONA = standard_vocabulary().kinds["personas"].fields
+
+
+@pytest.mark.parametrize(
+    "row", ["champion / user", "champion und user", "champion、user", "champion & user"]
+)
+def test_known_values_in_a_row_are_a_list_whatever_stands_between_them(row):
+    told = tell("type", "array", row, PERSONA["purchasing_roles"])
+    assert (told.replacement, told.sure) == ("[champion, user]", True)
+    unknown = tell("type", "array", row.replace("user", "boss"), PERSONA["purchasing_roles"])
+    assert unknown.replacement != "[champion, boss]"
+
+
+def test_values_and_days_are_known_in_other_languages_and_signs():
+    told = tell("enum", ["primary"], "Vorrang", MARKET["priority"])
+    assert (told.replacement, told.sure) == ("primary", True)
+    for written in ("２０２６-０３-１１", "2026年3月11日", "２０２６年３月１１日"):
+        told = tell("format", "date", written, MARKET["reviewed_on"])
+        assert (told.replacement, told.sure) == ("2026-03-11", True), written
+
+
 def test_a_sentence_with_a_comma_stays_one_item():
     told = tell("type", "array", "It is too expensive, they say", OBJECTION["also_said"])
     assert told.fix.endswith(": - It is too expensive, they say")

@@ -22,6 +22,13 @@ def find(text: str):
         ("- a: 'Acme\n  b: c\n", "open-quote", 0, "Close the value with '"),
         ("%YAML 9.0\n---\n- a\n", "special-start", 0, "Delete the line"),
         ("- a: b: c\n    d\n- e\n", "colon-in-text", 0, 'a: "b: c"'),
+        (
+            "- a: b\n  # c: >-\n    d\n    e\n  f: g\n",
+            "missing-colon",
+            2,
+            "Take the # away in line 2",
+        ),
+        ("# x\n…\n- a: b\n", "missing-colon", 1, "put # and a space before it"),
     ],
 )
 def test_one_slip_is_found_where_it_stands(text, rule, line, fix):

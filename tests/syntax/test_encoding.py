@@ -1,5 +1,6 @@
 import pytest
 
+from generator.problems.fixes import apply_edits
 from generator.problems.problem import Place
 from generator.syntax.encoding import clean_text, decode, quote_lines
 
@@ -117,9 +118,31 @@ def test_two_unfinished_merges_are_two_problems():
     assert len(clean_text("a.yaml", merge + "b: 3\n" + merge).problems) == 2
 
 
-def test_a_line_of_equals_signs_in_a_text_is_no_merge():
-    clean = clean_text("a.yaml", "note: |\n  Prices\n=======\n")
-    assert clean.problems == []
+def test_a_line_of_equals_signs_in_a_text_is_no_merge_but_a_mark_of_git_is_one():
+    for line in ("======", "  =======", "======== "):
+        assert clean_text("a.yaml", f"note: |\n  Prices\n{line}\n").problems == []
+    [problem] = clean_text("a.yaml", "note: |\n  Prices\n=======\nname: A\n").problems
+    assert problem.title == "this mark of a merge was left over"
+    assert apply_edits("note: |\n  Prices\n=======\nname: A\n", problem.proposed) == (
+        "note: |\n  Prices\nname: A\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("- id: a\n  term：熱\n  meaning： x\n", "- id: a\n  term: 熱\n  meaning: x\n"),
+        ("- id：a\n  term: b\n", "- id: a\n  term: b\n"),
+        ("- id: a\n\u3000term: b\n", "- id: a\n  term: b\n"),
+        ("- meaning: |\n    次：\n    cop：x\n", ""),
+        ("- meaning: 次\n  注意：x\n", ""),
+    ],
+)
+def test_signs_of_an_asian_keyboard_where_yaml_wants_its_own(text, mended):
+    clean = clean_text("a.yaml", text)
+    edits = [edit for problem in clean.problems for edit in problem.edits]
+    assert apply_edits(text, edits) == (mended or text)
+    assert "\n".join(clean.readable) == (mended or text)
 
 
 def test_lines_are_quoted_once_and_only_where_there_are_any():

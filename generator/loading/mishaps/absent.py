@@ -55,10 +55,15 @@ def group_absent(
 
 
 def say_absent(
-    keys: Sequence[Key], problems: Sequence[Problem], near: Key | None, unnamed: Sequence[Key]
+    keys: Sequence[Key],
+    problems: Sequence[Problem],
+    near: Key | None,
+    unnamed: Sequence[Key],
+    home: Written | None = None,
 ) -> Problem:
     """What is said once of entries that are not there, and that all these places name. `unnamed` are
-    the entries of their kind that nothing refers to: one of them may be the one that is meant.
+    the entries of their kind that nothing refers to: one of them may be the one that is meant. Where
+    many places name what is not in a list any more, it is told at its end, behind its last entry `home`.
     """
     ordered = sorted(problems, key=lambda problem: problem.order)
     first = ordered[0]
@@ -78,12 +83,17 @@ def say_absent(
         rest = ", and so on" if len(keys) > _MOST_BEGUN else ""
         fix = f"Correct the ids, or begin the entries: playbook new {keys[0].kind} {ids}{rest}"
     excerpt = tuple(line for line in first.excerpt if line[0] == first.place.line)
+    others, place = ordered[1:], first.place
+    if home is not None:
+        others, place = ordered, home.document.end_place(home.route)
+        excerpt = home.document.quote([place])
     return replace(
         first,
+        place=place,
         title=title,
         why=f"Named in {_list_places([one.place for one in ordered])}.",
         fix=fix,
-        related=tuple(Related(one.place, "names it, too") for one in ordered[1:]),
+        related=tuple(Related(one.place, "names it, too") for one in others),
         excerpt=excerpt,
         edits=(),
         proposed=(),

@@ -75,7 +75,7 @@ def _say_left_out(
     document: Document, route: Route, items: Sequence[Any], names: Sequence[str], kind: str
 ) -> Problem:
     position = int(route[-1])
-    own, place = _name_of(items[position]), document.value_place((*route, "id"))
+    own, place = _name_of(items[position]), _where_others_have(document, route, items, names)
     fields = join_words([f'"{name}"' for name in names])
     below = items[position + 1] if position + 1 < len(items) else None
     following = (*route[:-1], position + 1)
@@ -87,6 +87,9 @@ def _say_left_out(
         start = document.key_place((*following, list(below)[-len(names)]))
         fix = f'If "{_name_of(below)}" was pasted into the middle of it, move line {start.line} back. Else: {fix[:1].lower()}{fix[1:]}'
         related = (Related(start, "perhaps its own"),)
+    begin = document.value_place((*route, "id"))
+    if begin.line != place.line:
+        related = (Related(begin, "where it begins"), *related)
     return document.problem(
         TAKEN_OVER,
         place=place,
@@ -96,6 +99,19 @@ def _say_left_out(
         fix=fix,
         related=related,
     )
+
+
+def _where_others_have(
+    document: Document, route: Route, items: Sequence[Any], names: Sequence[str]
+) -> Place:
+    """The place in an entry behind the last of the fields that others have before these."""
+    before: set[str] = set()
+    for other in items:
+        if isinstance(other, dict) and names[0] in other:
+            fields = list(other)
+            before.update(fields[: fields.index(names[0])])
+    last = [name for name in items[int(route[-1])] if name in before]
+    return document.end_place((*route, last[-1])) if last else document.value_place((*route, "id"))
 
 
 def _name_of(item: Mapping[str, Any]) -> str:

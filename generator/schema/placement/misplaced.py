@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from generator.problems.phrases import join_words
 from generator.problems.problem import Edit, Place, Problem
+from generator.schema.unknown_fields import begins_remark
 from generator.schema.vocabulary import Field, Kind
 from generator.syntax.document import Document, Route
 from generator.syntax.lines import NAME, count_spaces, indent_of, quote_scalar
@@ -215,10 +216,10 @@ def _replace_on_line(document: Document, route: Route, form: str, by: str) -> tu
 
 
 def is_remark(name: str) -> bool:
-    """Whether what stands before a colon is surely no name of a field: several words, or one in
-    capitals.
+    """Whether what stands before a colon is surely no name of a field: several words, one in
+    capitals, or one behind the sign that begins a remark elsewhere.
     """
-    return " " in name.strip() or (len(name) > 1 and name.isupper())
+    return begins_remark(name) or " " in name.strip() or (len(name) > 1 and name.isupper())
 
 
 def take_back(document: Document, route: Route) -> tuple[Edit, ...]:
@@ -228,7 +229,7 @@ def take_back(document: Document, route: Route) -> tuple[Edit, ...]:
     start, name = document.key_place(route), str(route[-1])
     before = document.lines[start.line - 1][: start.column - 1]
     value = document.value(route)
-    is_line = not before.strip() and isinstance(value, str | None)
+    is_line = not before.strip()
     may_be_field = NAME.fullmatch(name) or document.end_place(route).line > start.line
     if value is None and may_be_field and len(document.value(route[:-1]) or ()) > 1:
         return document.removal(route)

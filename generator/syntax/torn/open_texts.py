@@ -24,7 +24,7 @@ from generator.syntax.lines import (
     line_above,
     quote_text,
 )
-from generator.syntax.rules import WRONG_INDENTATION
+from generator.syntax.rules import SPACE_AFTER_DASH, WRONG_INDENTATION
 from generator.syntax.torn.outline import Chunk
 
 Lines = Sequence[str]
@@ -101,10 +101,15 @@ def explain_continuation(lines: Lines, line: int, chunk: Chunk) -> Finding | Non
     field = FIELD.match(lines[line])
     if field and (NAME.fullmatch(field[2]) or is_item(lines[line])):
         return None
+    braces = _find_braces(lines, line)
+    if braces is not None:
+        return braces
     text = find_open_text(lines, line)
     if text is None or indent_of(lines[line]) >= text.column or is_item(lines[line]):
         return None
     run = _find_run(lines, line, chunk)
+    if len(run) > 1 and not text.is_block and all("\t" in lines[number].strip() for number in run):
+        return _say_table(lines, run)
     by_line = [
         Change(number, 0, indent_of(lines[number]), " " * text.column)
         for number in run
@@ -143,6 +148,45 @@ def explain_continuation(lines: Lines, line: int, chunk: Chunk) -> Finding | Non
         written=_write_block(lines, text, run, by_line) if torn else (),
         certain=not torn and goes_on,
         safe=goes_on and not torn,
+    )
+
+
+def _find_braces(lines: Lines, line: int) -> Finding | None:
+    """An entry in braces, as other programs write it, without its dash."""
+    found = re.fullmatch(r"\s*(\{\s*\"?[a-z_]+\"?\s*:.*\})\s*,?\s*", lines[line])
+    first = next(
+        (one for one in range(line - 1, -1, -1) if re.match(r"\s*- +id:", lines[one])), None
+    )
+    if found is None or first is None or indent_of(lines[line]) > indent_of(lines[first]):
+        return None
+    return Finding(
+        rule=SPACE_AFTER_DASH,
+        title="an entry in braces stands here without its dash",
+        why="In a list each entry begins with a dash and a space, and no comma stands behind it.",
+        fix=f"Write {' ' * indent_of(lines[first])}- before it, and no comma behind it.",
+        line=line,
+        start=indent_of(lines[line]),
+        end=len(lines[line].rstrip()),
+        changes=(
+            Change(line, 0, len(lines[line]), f"{' ' * indent_of(lines[first])}- {found[1]}"),
+        ),
+        certain=False,
+    )
+
+
+def _say_table(lines: Lines, run: Sequence[int]) -> Finding:
+    """The rows of a spreadsheet, pasted below an entry."""
+    return Finding(
+        rule=WRONG_INDENTATION,
+        title=f"{count_lines(len(run))} of a table stand here, and are not read",
+        why="YAML knows no tables: an entry has a line for each of its fields.",
+        fix="Take them out of here, save them as a file of a spreadsheet, and run: playbook import KIND FILE",
+        line=run[0],
+        start=indent_of(lines[run[0]]),
+        end=len(lines[run[0]].rstrip()),
+        changes=tuple(Change(number, 0, len(lines[number]), "") for number in run),
+        certain=False,
+        vague=False,
     )
 
 

@@ -43,11 +43,14 @@ def say_pasted_into(
     """
     column = field_column(lines[line])
     rest = list_field_names(lines, line, column)
+    slipped = _find_slipped(lines, start, column, rest[0])
     own, other = (shorten(str(one.get(_BEGINS) or "?"), 40) for one in (item, above))
     names = join_words([f'"{name}"' for name in rest])
     place = Place(file, line + 1, column + 1, line + 1, len(lines[line].rstrip()) + 1)
     begin = Place(file, start + 1, 1, start + 1, 1)
     last = max(number for number in range(start, line) if lines[number].strip()) + 1
+    if slipped and len(above) > 1:
+        return _say_slipped(file, lines, (start, slipped), (own, other), rest[0])
     return DUPLICATE_KEY.problem(
         place=place,
         title=f'{names} may belong to "{other}", into the middle of which "{own}" seems to have been pasted',
@@ -58,6 +61,36 @@ def say_pasted_into(
         excerpt=quote_lines(lines, (begin, place)),
         is_cause=True,
         proposed=_move(file, lines, start, line, column),
+    )
+
+
+def _find_slipped(lines: Sequence[str], start: int, column: int, name: str) -> int:
+    """The line (from 0) below the beginning of an entry, where it is the field of this name, on one
+    line; 0 where it is not. There it may be the last of the entry above.
+    """
+    line = start + 1
+    is_field = lines[line].startswith(f"{' ' * column}{name}:") and is_item(lines[start])
+    is_short = line + 1 < len(lines) and indent_of(lines[line + 1]) <= column
+    return line if is_field and is_short else 0
+
+
+def _say_slipped(
+    file: str, lines: Sequence[str], at: tuple[int, int], entries: tuple[str, str], name: str
+) -> Problem:
+    """What is said of the last line of an entry that changed places with the first of the next."""
+    (start, line), (own, other) = at, entries
+    place = Place(file, line + 1, 1, line + 1, len(lines[line].rstrip()) + 1)
+    return DUPLICATE_KEY.problem(
+        place=place,
+        title=f'"{name}" may belong to "{other}" above: "{own}" begins one line too early',
+        why=f'"{own}" has "{name}" a second time further down, and "{other}" does not have it.',
+        fix=f'Move line {line + 1} one line up, above "{own}". If it is "{own}" that has it twice, delete one of the two.',
+        excerpt=quote_lines(lines, (place, Place(file, start + 1, 1, start + 1, 1))),
+        is_cause=True,
+        proposed=(
+            Edit(Place(file, start + 1, 1, start + 1, 1), f"{lines[line]}\n"),
+            Edit(Place(file, line + 1, 1, line + 2, 1), ""),
+        ),
     )
 
 
