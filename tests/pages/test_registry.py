@@ -499,7 +499,7 @@ def test_the_subtitle_of_a_list_is_for_sellers_and_not_for_authors(render, kind)
     assert page.description.endswith(".")
 
 
-def test_commitments_and_allocation_are_tables(render):
+def test_commitments_are_rows_and_the_allocation_a_table(render):
     commitments = [
         {"from": "leadership", "promise": "An answer"},
         {"from": "field", "promise": "A note", "state": "kept"},
@@ -514,12 +514,13 @@ def test_commitments_and_allocation_are_tables(render):
         .lay_out()
         .html
     )
-    assert body.count("<table>") == 2
-    assert body.count("<th ") == 3 + 3
+    assert body.count("<table>") == 1
+    assert body.count("<th ") == 3
+    assert body.count('class="pb-row ') == 2
     text = read_html(body).text
     for words in (
-        "leadership An answer",
-        "the field A note kept",
+        "An answer leadership",
+        "A note the field kept",
         "Dairies 60 %",
         "Heat pump 7.5 % 10 %",
     ):

@@ -209,6 +209,7 @@ async function addInitials(query, words, places, store) {
 /** For a figure in percent the limits that it is asked about: pages/finder/approvals.py writes 8% as `°0080`. */
 function addLimits(query, places, language, vocabulary) {
   const percent = query.includes("%") ? "%" : nameOfPercent(language);
+  for (const place of places) place.isWeak ||= place.word === percent; // the figure says what it is about
   for (const [, figure] of query.toLowerCase().includes(percent) ? query.matchAll(/(?<![\d.,])(\d{1,3}(?:[.,]\d)?)(?![\d])/g) : []) {
     const place = places.find(({ word }) => word === figure.replace(",", ".") || word === figure.split(/[.,]/)[0]);
     if (!place) continue;
