@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import dropwhile, takewhile
 from typing import Any
 
 from generator.loading.entry_files import check_entry, lift_out, take_list
@@ -15,12 +16,14 @@ from generator.problems.suggestions import find_nearest
 from generator.schema.migrations import check_format, read_format
 from generator.schema.rules import WRONG_TYPE
 from generator.schema.validator import say_empty_field
+from generator.schema.vocabulary import Kind
 from generator.syntax.document import Document
 from generator.syntax.lines import NAME
 from generator.syntax.recovery import say_finding
 from generator.syntax.rules import EMPTY_FILE
+from generator.syntax.torn.above_start import is_filled, move_into_list
 from generator.syntax.torn.open_texts import explain_continuation
-from generator.syntax.torn.outline import Chunk, Group
+from generator.syntax.torn.outline import ANYTHING, FILE, Chunk, Group
 
 
 def take_main_file(document: Document, manuscript: Manuscript) -> None:
@@ -41,7 +44,12 @@ def take_main_file(document: Document, manuscript: Manuscript) -> None:
     )
     if bare:
         manuscript.problems.append(_say_bare_header(document, bare))
+    at_edge = _find_entry_at_edge(data, manuscript.vocabulary.kinds)
+    if at_edge:
+        manuscript.problems.append(_say_entry_at_edge(document, at_edge, manuscript))
     for name, value in data.items():
+        if name in at_edge:
+            continue
         if name in manuscript.vocabulary.kinds:
             if value is not None:
                 take_list(document, (name,), value, name, manuscript)
@@ -129,6 +137,46 @@ def _say_bare_header(document: Document, names: Sequence[str]) -> Problem:
         why=f"{', '.join(names[:4])} belong under strategy:, indented by two spaces.",
         fix=fix,
     )
+
+
+def _find_entry_at_edge(data: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Sequence[str]:
+    """The fields of an entry that was pasted to the left edge, from its id on."""
+    names = list(dropwhile(lambda name: name != "id", data))
+    found = list(takewhile(lambda name: name not in kinds and name != "strategy", names))
+    fits = any(set(found) <= set(kind.fields) for kind in kinds.values())
+    return found if len(found) > 1 and fits else ()
+
+
+def _say_entry_at_edge(document: Document, names: Sequence[str], manuscript: Manuscript) -> Problem:
+    kinds = manuscript.vocabulary.kinds
+    fitting = [name for name, kind in kinds.items() if set(names) <= set(kind.fields)]
+    block = _find_block(document, names)
+    outline = Group(dict.fromkeys((*kinds, "strategy"), ANYTHING), type=FILE)
+    where = "the list of its kind"
+    edits: tuple[Edit, ...] = ()
+    if len(fitting) == 1 and fitting[0] in document.data:
+        start = document.key_place((fitting[0],)).line
+        where = f'the list below "{fitting[0]}:" on line {start}'
+        edits = move_into_list(document.file, document.lines, block, start - 1, outline)
+    return document.problem(
+        UNKNOWN_KIND,
+        place=document.key_place((names[0],)),
+        title=f"lines {block.start + 1} to {block.stop} stand at the left edge, and seem to be an entry",
+        why="At the left edge of strategy.yaml stand the header and the kinds of entry.",
+        fix=f"Move them into {where}: a dash and a space before the first, the others two spaces further in than the dash.",
+        edits=edits,
+        certain=False,
+    )
+
+
+def _find_block(document: Document, names: Sequence[str]) -> range:
+    """The lines (from 0) of some fields at the left edge, one below the other."""
+    start = document.key_place((names[0],)).line - 1
+    others = [document.key_place((name,)).line - 1 for name in document.data if name not in names]
+    stop = min((line for line in others if line > start), default=len(document.lines))
+    while stop > start + 1 and not is_filled(document.lines[stop - 1]):
+        stop -= 1
+    return range(start, stop)
 
 
 def _say_unknown_kind(

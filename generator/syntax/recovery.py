@@ -21,6 +21,7 @@ from generator.syntax.rules import (
     TEXT_AFTER_BAR,
     TEXT_AFTER_QUOTE,
 )
+from generator.syntax.torn.above_start import find_above_start, say_above_start
 from generator.syntax.torn.outline import ANYTHING, Outline
 from generator.syntax.torn.repairs import find_repair
 
@@ -53,6 +54,11 @@ def explain_slip(
     """What the author did where libyaml stopped. `error` is a yaml.MarkedYAMLError; `lines` are the
     author's own; the `outline` says what may stand in the file.
     """
+    above = _find_above_start(readable, error, outline)
+    if above is not None:
+        first = readable[error.problem_mark.line].partition(":")[0]
+        problem = say_above_start(file, lines, above, first, outline or ANYTHING)
+        return Slip(problem, above, {}, certain=False, ids=_ids_in(lines, above))
     finding = diagnose(readable, error)
     if finding.vague or finding.rule is COLON_IN_TEXT:
         stopped = min(error.problem_mark.line, len(readable) - 1) if error.problem_mark else 0
@@ -61,15 +67,24 @@ def explain_slip(
         if repair is not None and (finding.vague or repair.rule is COLON_IN_TEXT):
             finding = repair
     lost = _find_lost(readable, finding.line, error)
-    ids = (match[1] for number in lost if (match := _ID.match(lines[number])))
     problem = say_finding(file, lines, finding, readable)
     return Slip(
         problem,
         lost,
         apply_changes(readable, finding.changes),
         finding.certain,
-        frozenset(filter(None, ids)),
+        _ids_in(lines, lost),
     )
+
+
+def _find_above_start(readable: Sequence[str], error: Any, outline: Outline | None) -> range | None:
+    if error.problem_mark is None or outline is None:
+        return None
+    return find_above_start(readable, error.problem_mark.line, outline)
+
+
+def _ids_in(lines: Sequence[str], lost: range) -> frozenset[str]:
+    return frozenset(match[1] for number in lost if (match := _ID.match(lines[number])))
 
 
 def say_finding(

@@ -79,6 +79,12 @@ ANYTHING = Group({}, type="any")
 """The outline of a file of which nobody knows what may stand in it."""
 
 
+def top_field_of(line: str, outline: Outline) -> str | None:
+    """The field of a file that a line at the left edge begins; None where it begins none."""
+    found = _TOP.match(line)
+    return found[1] if found and found[1] in outline.fields else None
+
+
 @dataclass(frozen=True)
 class Chunk:
     """The lines (from 0) that hold one entry, or the header, and what may stand in them."""
@@ -94,11 +100,7 @@ def find_chunk(lines: Sequence[str], line: int, outline: Outline) -> Chunk:
     """
     start, end = 0, len(lines)
     if outline.type == FILE:
-        tops = [
-            number
-            for number in range(len(lines))
-            if (found := _TOP.match(lines[number])) and found[1] in outline.fields
-        ]
+        tops = [at for at, text in enumerate(lines) if top_field_of(text, outline)]
         start = max((number for number in tops if number <= line), default=0)
         end = min((number for number in tops if number > line), default=len(lines))
         top = _TOP.match(lines[start])
