@@ -22,6 +22,7 @@ from generator.syntax.rules import (
     TEXT_AFTER_QUOTE,
 )
 from generator.syntax.torn.above_start import find_above_start, say_above_start
+from generator.syntax.torn.list_files import find_pasted
 from generator.syntax.torn.outline import ANYTHING, Outline
 from generator.syntax.torn.repairs import find_repair
 
@@ -54,11 +55,9 @@ def explain_slip(
     """What the author did where libyaml stopped. `error` is a yaml.MarkedYAMLError; `lines` are the
     author's own; the `outline` says what may stand in the file.
     """
-    above = _find_above_start(readable, error, outline)
-    if above is not None:
-        first = readable[error.problem_mark.line].partition(":")[0]
-        problem = say_above_start(file, lines, above, first, outline or ANYTHING)
-        return Slip(problem, above, {}, certain=False, ids=_ids_in(lines, above))
+    pasted = _find_pasted(file, lines, readable, error, outline)
+    if pasted is not None:
+        return pasted
     finding = diagnose(readable, error)
     if finding.vague or finding.rule is COLON_IN_TEXT:
         stopped = min(error.problem_mark.line, len(readable) - 1) if error.problem_mark else 0
@@ -77,10 +76,23 @@ def explain_slip(
     )
 
 
-def _find_above_start(readable: Sequence[str], error: Any, outline: Outline | None) -> range | None:
+def _find_pasted(
+    file: str, lines: Sequence[str], readable: Sequence[str], error: Any, outline: Outline | None
+) -> Slip | None:
+    """An entry or a list that was pasted where none belongs; None where something else is wrong."""
     if error.problem_mark is None or outline is None:
         return None
-    return find_above_start(readable, error.problem_mark.line, outline)
+    stopped = error.problem_mark.line
+    above = find_above_start(readable, stopped, outline)
+    if above is not None:
+        first = readable[stopped].partition(":")[0]
+        problem = say_above_start(file, lines, above, first, outline)
+        return Slip(problem, above, {}, certain=False, ids=_ids_in(lines, above))
+    found = find_pasted(file, readable, stopped, outline)
+    if found is None:
+        return None
+    meant = range(min(found.mended), max(found.mended) + 1)
+    return Slip(found.problem, meant, found.mended, certain=True, ids=frozenset())
 
 
 def _ids_in(lines: Sequence[str], lost: range) -> frozenset[str]:
