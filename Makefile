@@ -47,6 +47,7 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/check_speed.py
 	$(BIN)/python benchmarks/diff_speed.py
 	$(BIN)/python -m benchmarks.edit_speed
+	$(BIN)/python -m benchmarks.workbench_speed
 	$(BIN)/python -m benchmarks.search_speed
 	$(BIN)/python benchmarks/meaning_speed.py
 

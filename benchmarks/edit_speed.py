@@ -37,7 +37,7 @@ _NEW = (
 def main() -> None:
     """Measure and print."""
     print(f"{COUNT:,} entries, CPU seconds of one run")
-    for name, files in (("files of their own", _in_files()), ("one list", _in_a_list())):
+    for name, files in (("files of their own", list_in_files()), ("one list", list_in_a_list())):
         tree = MemoryTree(
             {"strategy.yaml": MINIMAL_HEADER, "strategy/markets.yaml": MARKETS, **files}
         )
@@ -67,11 +67,13 @@ def _plan(tree: MemoryTree, loaded: Loaded, notes: Sequence[EditNote]) -> None:
     assert plan_notes(tree, loaded, notes, MAX_BYTES).is_whole
 
 
-def _in_a_list() -> dict[str, str]:
+def list_in_a_list() -> dict[str, str]:
+    """All entries in the list of their kind."""
     return {"strategy/objections.yaml": "".join(map(_entry, range(COUNT)))}
 
 
-def _in_files() -> dict[str, str]:
+def list_in_files() -> dict[str, str]:
+    """Each entry in a file of its own."""
     return {
         f"strategy/objections/objection-{number}.yaml": textwrap.dedent(f"  {_entry(number)[2:]}")
         for number in range(COUNT)
