@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import webbrowser
-from contextlib import suppress
 from functools import partial
 
 import click
@@ -45,7 +44,7 @@ def edit(settings: Settings, terminal: Terminal, port: int, no_open: bool) -> in
     from generator.site.theme.look import read_look
     from generator.workbench import open_workbench
     from generator.workbench.reading import Folder
-    from generator.workbench.server import PortTakenError, make_server, take_port
+    from generator.workbench.server import PortTakenError, ended_by_ctrl_c, make_server, take_port
 
     try:
         listener, entrance = take_port(port)
@@ -62,14 +61,15 @@ def edit(settings: Settings, terminal: Terminal, port: int, no_open: bool) -> in
         partial(renew_ids, root),
     )
     app = open_workbench(folder, read_look(settings.config), entrance)
-    with listener, suppress(KeyboardInterrupt):
+    server = make_server(app)
+    with listener, ended_by_ctrl_c(server):
         terminal.say(
             f"Edit the strategy at {entrance.address}\n"
             "Whoever has this address gets in, from this machine only. Ctrl+C ends it.\n"
         )
         if not no_open and not _open_browser(entrance.address):
             terminal.say("No browser could be opened; copy the address into one.\n")
-        make_server(app).run(sockets=[listener])
+        server.run(sockets=[listener])
     return FINE
 
 
