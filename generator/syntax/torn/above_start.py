@@ -24,6 +24,8 @@ def find_above_start(lines: Sequence[str], stopped: int, outline: Outline) -> ra
     filled = [number for number in range(stopped) if is_filled(lines[number])]
     if not filled or any(top_field_of(lines[number], outline) for number in filled):
         return None
+    if not FIELD.match(lines[filled[0]]):
+        return None
     return range(filled[0], filled[-1] + 1)
 
 
