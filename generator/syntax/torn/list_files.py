@@ -45,7 +45,7 @@ def _find_lost_dash(
     heads = [match[2] for at in above if (match := FIELD.match(lines[at])) and not match[1]]
     if any(is_item(lines[at]) and not indent_of(lines[at]) for at in above):
         return None
-    if outline.item is None or not set(heads) <= set(outline.item.fields):
+    if outline.item is None or not heads or not set(heads) <= set(outline.item.fields):
         return None
     mended = {at: ("- " if at == above[0] else "  ") + lines[at] for at in above}
     head = lines[above[0]].strip()
