@@ -82,6 +82,30 @@ def test_a_list_that_took_over_the_items_of_the_next_is_said(find):
     assert find("lost-field-name", personas=[*personas[:2], taken]) == []
 
 
+@pytest.mark.parametrize(
+    ("others", "own", "is_said"),
+    [
+        ([2, 2, 2, 2], 3, False),
+        ([2, 2, 2, 2], 4, True),
+        ([2, 2, 2, 5], 4, False),
+        ([2, 2, 2, 4], 4, False),
+        ([2, 2, 2, 3], 4, True),
+    ],
+)
+def test_a_list_took_over_another_only_where_it_is_the_longest_by_far(find, others, own, is_said):
+    personas = [
+        {
+            "id": f"p{n}",
+            "name": f"P{n}",
+            "goals": [str(i) for i in range(long)],
+            "challenges": ["c"],
+        }
+        for n, long in enumerate(others)
+    ]
+    taken = {"id": "last", "name": "Last", "goals": [str(i) for i in range(own)]}
+    assert bool(find("lost-field-name", personas=[*personas, taken])) == is_said
+
+
 def measure(**figures):
     return [{"name": "Grow", "measures": [{"name": "Orders", **figures}]}]
 
@@ -120,6 +144,10 @@ def test_a_figure_off_by_a_thousand_is_said(find, figures, odd):
         ("Reach 2027 with two plants", "plants", 2000, False),
         ("Keep 1,200 machines under contract", "machines", 1300, True),
         ("Keep 1.200 machines under contract", "machines", 1200, False),
+        ("Reach 1990 with two plants", "plants", 2000, False),
+        ("Keep 1989 machines under contract", "machines", 2000, True),
+        ("Go from -5 to 12 points", "points", 24, True),
+        ("Go from -5 to 12 points", "points", 25, False),
     ],
 )
 def test_a_target_other_than_the_name_says_is_said(find, name, unit, target, is_said):

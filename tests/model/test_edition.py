@@ -6,7 +6,7 @@ import pytest
 
 from generator.files.tree import FolderTree
 from generator.loading.loader import load_strategy
-from generator.model.edition import Reach, choose_edition, today_in
+from generator.model.edition import Cut, Reach, choose_edition, today_in
 from generator.model.entry import Key
 from generator.model.kinds import NextOffering
 from generator.pages.finder.index import make_index
@@ -556,3 +556,32 @@ def test_nothing_internal_stands_in_the_public_edition_of_our_own_strategy(repos
     assert len(secret) > 200
     assert len(pages.pages) > 5
     assert sorted(text for text in secret if text in everything) == []
+
+
+@pytest.mark.parametrize(
+    ("audience", "got"), [("leadership", True), ("internal", True), ("partner", False)]
+)
+def test_a_field_marked_for_us_is_for_nobody_outside(make_edition, audience, got):
+    assert make_edition(audience).gets_field("internal") is got
+    assert make_edition(audience).gets_field("public")
+
+
+def test_what_is_not_whole_is_known_by_its_field(make_edition):
+    objections = [
+        {
+            "id": "dear",
+            "audience": "public",
+            "proof": ["open", "ours"],
+            "respond": "See [ours](entry:proof/ours).",
+            "confirm": "Is it?",
+        }
+    ]
+    proof = [{"id": "open", "audience": "public"}, {"id": "ours"}]
+    edition = make_edition("public", objections=objections, proof=proof)
+    cut = edition.cuts[Key("objections", "dear")]
+    assert "proof" in cut.shortened
+    assert "proof" not in cut.changed
+    assert "respond" in cut.changed
+    assert not {"confirm", "place", "id"} & (cut.changed | cut.shortened)
+    whole = make_edition("internal", objections=objections, proof=proof).cuts
+    assert whole.get(Key("objections", "dear"), Cut()) == Cut()

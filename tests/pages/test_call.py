@@ -102,6 +102,24 @@ def test_a_question_of_a_competitor_is_asked_only_against_it(write):
     assert (competitor["own"], competitor["needed"]) == ("competitor", True)
 
 
+@pytest.mark.parametrize(("kind", "is_rival"), [("direct", True), ("status_quo", False)])
+def test_what_takes_it_that_one_rival_is_in_the_deal_says_so(write, kind, is_rival):
+    competitors = [{"kind": kind, "ask": ["How old is it?"]}]
+    data = write(competitors=competitors, personas=[{"questions": ["Which return?"]}])
+    persona, competitor = parts_of(data, "questions")
+    assert ("rival" in persona, "rival" in competitor) == (False, is_rival)
+
+
+def test_of_what_is_in_doubt_one_thing_to_listen_for_comes_up(make_parts):
+    assumption = {
+        "state": "doubtful",
+        "watch_for": ["Prices fall.", "Grids fill up."],
+        "rests_on_it": ["markets/dairies"],
+    }
+    parts = make_parts(assumptions=[assumption], markets=[{"id": "dairies"}])
+    assert [part.text for part in parts if part.label == "call_listen"] == ["Prices fall."]
+
+
 def test_a_persona_hears_the_words_of_the_market_where_it_has_some(write):
     messages = [{"market": "mills", "text": "Steam costs you more."}]
     data = write(
