@@ -23,6 +23,7 @@ import gzip
 import os
 import signal
 import statistics
+import sys
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -198,6 +199,15 @@ def time_next(page: Page) -> list[float]:
     return [float(page.evaluate(CLOCK, query)) for query in QUERIES]
 
 
+class _Server(ThreadingHTTPServer):
+    """A page that is left or has its answer breaks off what it asked for."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Nothing is said of it."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 @contextmanager
 def serve(files: dict[str, bytes]) -> Iterator[tuple[str, list[str]]]:
     """The finder's files behind a page of its own; also which were asked for."""
@@ -223,7 +233,7 @@ def serve(files: dict[str, bytes]) -> Iterator[tuple[str, list[str]]]:
         def log_message(self, *arguments: object) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+    with _Server(("127.0.0.1", 0), Handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/", sent
         server.shutdown()
