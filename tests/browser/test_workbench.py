@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import open_context
 from tests.browser.test_accessible import AXE
@@ -128,6 +128,15 @@ def test_two_people_propose_at_once(tab: Page, tmp_path: Path) -> None:
         git(home, "config", "user.name", home.name)
         git(home, "config", "user.email", f"{home.name}@example.com")
     with serve_workbench(homes[0]) as ada, serve_workbench(homes[1]) as ben:
+        # nothing can be typed before the form knows what waits of it: it would be drawn over
+        held: list[Route] = []
+        tab.route("**/state?*", lambda route: held.append(route), times=1)  # noqa: PLW0108  # it looks at what it is given
+        with tab.expect_request("**/state?*"):
+            tab.goto(f"{ada}?entry=objections/too-expensive")
+        expect(tab.get_by_role("textbox")).to_have_count(0)
+        held[0].continue_()
+        expect(tab.get_by_role("textbox", name="Confirm")).to_be_visible()
+
         for address, name, field in (
             (ada, "Ada says so", "Confirm"),
             (ben, "Ben says so", "Confirm"),

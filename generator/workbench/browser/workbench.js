@@ -26,6 +26,12 @@ class Entry extends Form {
     return [this.pageFold];
   }
 
+  async prepare() {
+    this.state = await ask(`state?entry=${encodeURIComponent(this.entryName)}`);
+    // what was typed before the program was begun anew is still on this device
+    this.begun = this.state.draft ?? this.kept.read(this.draftName, (one) => typeof one === "object" && one !== null);
+  }
+
   readDraft() {
     return this.begun ?? null;
   }
@@ -199,13 +205,9 @@ async function begin() {
   }
   open = await start(Entry);
   if (!open) return null;
-  const state = await ask(`state?entry=${encodeURIComponent(open.entryName)}`);
-  // what was typed before the program was begun anew is still on this device
-  const kept = state.draft ?? open.kept.read(open.draftName, (one) => typeof one === "object" && one !== null);
-  open.begun = kept;
-  open.draw(kept);
-  if (state.draft) open.draft = kept;
-  if (kept === state.draft && !open.isRetired) open.showState(state);
+  const { state, begun } = open;
+  if (state.draft) open.draft = begun;
+  if (begun === state.draft && !open.isRetired) open.showState(state);
   else open.keep();
   return open;
 }

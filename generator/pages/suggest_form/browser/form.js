@@ -30,6 +30,7 @@ export async function start(Kind) {
     key ? fetchData(`assets/suggest/entries/${key}.json`).catch((error) => { throw Object.assign(error, { says: error.isGone && form.words.gone }); }) : { values: {}, locked: [], shortened: [], names: {} },
   ]);
   const made = new Kind(form, { ...form.kinds[kindName], ...kind }, entry, asked.has("retire"));
+  await made.prepare();
   made.show();
   return made;
 }
@@ -56,6 +57,9 @@ export class Form {
     if (offered?.labels?.some(([one]) => one === "retired")) return ["availability", "retired"];
     return ["effective_until", new Date().toISOString().slice(0, 10)];
   }
+
+  /** What must be known before anything is typed: the form is drawn once, and what stands in it stays. */
+  async prepare() {}
 
   show() {
     const { words, entry, kind } = this;
