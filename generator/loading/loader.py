@@ -7,6 +7,7 @@ an entry stands makes no difference.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -340,13 +341,14 @@ def _say_broken(
         },
         unaided={key for key, ones in groups.items() if all(one.near is None for one in ones)},
     )
+    counts: Counter[str] = Counter()
+    for keys, places in absent.items():
+        counts[keys[0].kind] += len(places)
+    homes = {kind: _find_home(kind, unique) for kind, count in counts.items() if count >= _MANY}
     for keys, places in absent.items():
         alike = groups[keys[0]][0].near if len(keys) == 1 else None
         nobody = [one for one in unique if one.kind == keys[0].kind and one not in used]
-        places_of_kind = [
-            len(found) for one, found in absent.items() if one[0].kind == keys[0].kind
-        ]
-        home = _find_home(keys[0].kind, unique) if sum(places_of_kind) >= _MANY else None
+        home = homes.get(keys[0].kind)
         yield say_absent(keys, places, near=alike, unnamed=nobody, home=home)
     grouped = {one for keys in absent for one in keys}
     for target, ones in groups.items():

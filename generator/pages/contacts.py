@@ -76,9 +76,7 @@ class Contacts:
             if entry.status in _OVER:
                 continue
             owner = self._view.owner_of(entry)
-            people = [one for one in self._people if self._names(one, entry)]
-            if not people and owner:
-                people = [owner]
+            people = self._find_people(entry) or ([owner] if owner else [])
             if people:
                 yield Line(self._view.link(entry).anchor, self._link(people))
 
@@ -90,11 +88,19 @@ class Contacts:
                 link = LinkView(view.kind_title(kind), view.index_url(kind), kind, person.key)
                 yield Line(link.anchor, self._link([person]))
 
-    def _names(self, person: Entry, entry: Entry) -> bool:
-        """Whether a topic of a person is what the entry is called, or a part of that."""
+    @cached_property
+    def _topics(self) -> Sequence[tuple[Entry, re.Pattern[str]]]:
+        """The people who name topics, with what finds one of these in a title."""
+        return [
+            (person, re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, topics))})(?!\w)"))
+            for person in self._people
+            if (topics := [topic.casefold() for topic in getattr(person, "topics", ())])
+        ]
+
+    def _find_people(self, entry: Entry) -> list[Entry]:
+        """Those of whom a topic is what the entry is called, or a part of that."""
         title = self._view.link(entry).title.casefold()
-        topics = (re.escape(topic.casefold()) for topic in getattr(person, "topics", ()))
-        return any(re.search(rf"(?<!\w){topic}(?!\w)", title) for topic in topics)
+        return [person for person, topics in self._topics if topics.search(title)]
 
     def _link(self, people: Iterable[Entry]) -> Sequence[LinkView]:
         return [self._view.link(person) for person in people]

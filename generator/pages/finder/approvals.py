@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.model.entry import Key
@@ -33,14 +33,14 @@ def find_approvals(strategy: Strategy) -> Mapping[Key, Approval]:
     for.
     """
     found: dict[Key, Approval] = {}
-    people = {person.key: list(_list_roles(title_of(person))) for person in strategy.of("people")}
+    people = {person.key: _compile_role(title_of(person)) for person in strategy.of("people")}
     for text, offerings in _list_rules(strategy).items():
         titles = ", ".join(title_of(one) for one in offerings)
         for one in offerings:
             found.setdefault(one.key, Approval()).limits.update(_list_limits(text))
         for clause in _CLAUSE.split(text):
-            for key, roles in people.items():
-                if any(re.search(rf"(?<!\w){role}(?!\w)", clause, re.IGNORECASE) for role in roles):
+            for key, role in people.items():
+                if role.search(clause):
                     approval = found.setdefault(key, Approval())
                     approval.texts.append(f"{titles}: {text}")
                     approval.limits.update(_list_limits(clause))
@@ -58,10 +58,10 @@ def _list_rules(strategy: Strategy) -> Mapping[str, Sequence[Offering]]:
     return rules
 
 
-def _list_roles(title: str) -> Iterator[str]:
-    yield re.escape(title)
-    if role := _QUALIFIED.sub("", title):
-        yield re.escape(role)
+def _compile_role(title: str) -> re.Pattern[str]:
+    """What finds a person in a text, by the whole title or by the role alone."""
+    names = filter(None, (title, _QUALIFIED.sub("", title)))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
 
 
 def _list_limits(text: str) -> dict[str, None]:
