@@ -76,8 +76,8 @@ def upgrade_format(
     if written >= FORMAT:
         return None
     kinds = find_taken_kinds(tree)
-    pages = [*tree.list_files(find_folder(tree)), *([site] if site else [])]
-    moved = rename_own_kinds(tree, kinds, [page for page in pages if page.endswith((".md", site))])
+    pages = [page for page in tree.list_files(find_folder(tree)) if page.endswith(".md")]
+    moved = rename_own_kinds(tree, kinds, [*pages, *filter(None, [site])])
     tree = OverlayTree(tree, moved)
     loaded = load_strategy(tree, max_bytes)
     taken = tuple(_list_taken(tree, loaded))

@@ -87,10 +87,8 @@ def _list_parts(reading: Reading, plan: NotePlan, edits: Sequence[Edit]) -> list
     """
     found = []
     for path, text in plan.files.items():
-        texts = [text]
-        if path not in (MAIN_FILE,):
-            texts = _cut_out(reading, path, text, edits) or [text]
-        found += [_PartTree(reading.tree, {path: part}) for part in texts]
+        cut = _cut_out(reading, path, text, edits) if path != MAIN_FILE else []
+        found += [_PartTree(reading.tree, {path: part}) for part in cut or [text]]
     return found
 
 

@@ -5,7 +5,7 @@ the top, and the name of the kind as `strategy.yaml` has it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.problems.problem import Edit, Place, Problem
@@ -30,13 +30,14 @@ def find_pasted(file: str, lines: Sequence[str], stopped: int, outline: Outline)
     """What was pasted into a list, where reading stopped; None where something else is wrong."""
     if outline.type != "list" or outline.item is None or not 0 < stopped < len(lines):
         return None
-    return _find_lost_dash(file, lines, stopped, outline) or _find_kind(
-        file, lines, stopped, outline
+    fields = outline.item.fields
+    return _find_lost_dash(file, lines, stopped, fields) or _find_kind(
+        file, lines, stopped, outline.name
     )
 
 
 def _find_lost_dash(
-    file: str, lines: Sequence[str], stopped: int, outline: Outline
+    file: str, lines: Sequence[str], stopped: int, fields: Collection[str]
 ) -> Pasted | None:
     """The fields of one entry at the left edge, above the first dash."""
     above = [number for number in range(stopped) if is_filled(lines[number])]
@@ -45,7 +46,7 @@ def _find_lost_dash(
     heads = [match[2] for at in above if (match := FIELD.match(lines[at])) and not match[1]]
     if any(is_item(lines[at]) and not indent_of(lines[at]) for at in above):
         return None
-    if outline.item is None or not heads or not set(heads) <= set(outline.item.fields):
+    if not heads or not set(heads) <= set(fields):
         return None
     mended = {at: ("- " if at == above[0] else "  ") + lines[at] for at in above}
     head = lines[above[0]].strip()
@@ -59,10 +60,10 @@ def _find_lost_dash(
     )
 
 
-def _find_kind(file: str, lines: Sequence[str], stopped: int, outline: Outline) -> Pasted | None:
+def _find_kind(file: str, lines: Sequence[str], stopped: int, kind: str) -> Pasted | None:
     """The name of the kind at the left edge, and its entries below it."""
     found = _NAME_ALONE.match(lines[stopped])
-    if not found or found[1] != outline.name:
+    if not found or found[1] != kind:
         return None
     below = [at for at in range(stopped + 1, len(lines)) if is_filled(lines[at])]
     dash = next((line for line in lines[:stopped] if is_item(line)), None)
