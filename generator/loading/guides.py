@@ -28,6 +28,7 @@ from generator.model.markdown import (
     EntryLink,
     find_file_links,
     find_page_links,
+    list_spellings,
     replace_page_links,
     take_out_page_comments,
 )
@@ -318,8 +319,7 @@ def _problem(
 ) -> Problem:
     """A problem at a word on a line of a page."""
     text = page.text.split("\n")[line - 1]
-    spelt = (word, unquote(word), unquote(word).replace(" ", "%20"))  # signs may be written as such
-    word = next((one for one in spelt if one in text), "")
+    word = next((one for one in list_spellings(word) if one in text), "")
     column = max(text.find(word), 0) + 1
     place = Place(page.file, line, column, line, column + (len(word) or 1))
     return rule.problem(place=place, title=title, why=why, fix=fix, excerpt=((line, text),))

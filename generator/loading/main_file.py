@@ -21,7 +21,7 @@ from generator.syntax.document import Document
 from generator.syntax.lines import NAME
 from generator.syntax.recovery import say_finding
 from generator.syntax.rules import EMPTY_FILE
-from generator.syntax.torn.above_start import is_filled, move_into_list
+from generator.syntax.torn.above_start import guess_list, is_filled, move_into_list, say_list
 from generator.syntax.torn.open_texts import explain_continuation
 from generator.syntax.torn.outline import ANYTHING, FILE, Chunk, Group
 
@@ -149,21 +149,19 @@ def _find_entry_at_edge(data: Mapping[str, Any], kinds: Mapping[str, Kind]) -> S
 
 def _say_entry_at_edge(document: Document, names: Sequence[str], manuscript: Manuscript) -> Problem:
     kinds = manuscript.vocabulary.kinds
-    fitting = [name for name, kind in kinds.items() if set(names) <= set(kind.fields)]
+    fitting = guess_list(set(names), {name: kind.fields for name, kind in kinds.items()})
     block = _find_block(document, names)
     outline = Group(dict.fromkeys((*kinds, "strategy"), ANYTHING), type=FILE)
-    where = "the list of its kind"
+    start = document.key_place((fitting,)).line - 1 if fitting in document.data else None
     edits: tuple[Edit, ...] = ()
-    if len(fitting) == 1 and fitting[0] in document.data:
-        start = document.key_place((fitting[0],)).line
-        where = f'the list below "{fitting[0]}:" on line {start}'
-        edits = move_into_list(document.file, document.lines, block, start - 1, outline)
+    if start is not None:
+        edits = move_into_list(document.file, document.lines, block, start, outline)
     return document.problem(
         UNKNOWN_KIND,
         place=document.key_place((names[0],)),
         title=f"lines {block.start + 1} to {block.stop} stand at the left edge, and seem to be an entry",
         why="At the left edge of strategy.yaml stand the header and the kinds of entry.",
-        fix=f"Move them into {where}: a dash and a space before the first, the others two spaces further in than the dash.",
+        fix=f"Move them into {say_list(fitting, start)}: a dash and a space before the first, the others two spaces further in than the dash.",
         edits=edits,
         certain=False,
     )

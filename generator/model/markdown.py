@@ -200,6 +200,12 @@ def find_page_links(text: str) -> Iterator[EntryLink]:
     return _find_entry_links(text, _page)
 
 
+def list_spellings(address: str) -> tuple[str, ...]:
+    """How an address may stand in a text: its signs may be written as such, a space still coded."""
+    plain = unquote(address)
+    return address, plain, plain.replace(" ", "%20")
+
+
 def find_file_links(text: str) -> Iterator[tuple[str, int]]:
     """The links and images of a hand-written page that lead to files beside it, each with the
     number of its line.
@@ -216,7 +222,7 @@ def find_file_links(text: str) -> Iterator[tuple[str, int]]:
             ):
                 first, last = token.map or (0, 1)
                 lines = text.split("\n")[first:last]
-                spelt = (parts.path, unquote(parts.path), unquote(parts.path).replace(" ", "%20"))
+                spelt = list_spellings(parts.path)
                 offset = next(
                     (at for at, line in enumerate(lines) if any(one in line for one in spelt)), 0
                 )

@@ -14,7 +14,7 @@ from typing import Any
 from generator.problems.phrases import shorten
 from generator.problems.suggestions import Suggestion
 from generator.schema.vocabulary import Field, is_id
-from generator.schema.words import list_languages, read_titles
+from generator.schema.words import translate_everywhere
 from generator.syntax.lines import CURLY_QUOTES
 
 _LOOSE_DATE = re.compile(
@@ -155,11 +155,7 @@ def read_row(field: Field, value: str) -> list[str]:
 
 def name_values(field: Field) -> dict[str, tuple[str, ...]]:
     """The values of a field with what they are called, in every language."""
-    titles = [read_titles(language) for language in list_languages()]
-    return {
-        value: (label, *(found[label] for found in titles if label in found))
-        for value, label in field.labels.items()
-    }
+    return {value: translate_everywhere(label) for value, label in field.labels.items()}
 
 
 def read_dates(text: str, *, rough: bool = False) -> list[str]:

@@ -12,7 +12,7 @@ from generator.problems.phrases import shorten
 from generator.problems.suggestions import Suggestion, find_nearest
 from generator.schema.value_errors import list_some
 from generator.schema.vocabulary import KINDS, Field, Kind
-from generator.schema.words import list_languages, read_titles
+from generator.schema.words import translate_everywhere
 
 _FIELD_NAME = re.compile(r"[a-z][a-z0-9_]{1,40}")
 
@@ -30,12 +30,7 @@ def find_meant(name: str, free: Mapping[str, Field]) -> Suggestion | None:
     """The field of these that is meant by a name: by its own name, or its title in any language."""
     if begins_remark(name):
         return None
-    titles = [read_titles(language) for language in list_languages()]
-    names = {
-        key: (one.title, *(found[one.title] for found in titles if one.title in found))
-        for key, one in free.items()
-    }
-    return find_nearest(name, names)
+    return find_nearest(name, {key: translate_everywhere(one.title) for key, one in free.items()})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,13 +11,14 @@ from generator.changes.comparison import as_data
 from generator.editing.edit_notes.note import HEADER
 from generator.loading.loader import Loaded
 from generator.loading.located_entry import Written
-from generator.model.builder import parse_key
 from generator.model.entry import Key
 from generator.model.ordering import title_of
-from generator.pages.suggest_form import WORDS, describe_fields, list_offered
+from generator.pages import suggest_form
+from generator.pages.suggest_form import WORDS, list_offered
 from generator.schema.translation import translate
 from generator.schema.vocabulary import OWN, Field, Kind, Vocabulary
 from generator.schema.words import Words, read_words
+from generator.workbench.looking import find_written
 
 _OWN_WORDS = "workbench_"
 _ENGLISH = "en"
@@ -68,20 +69,12 @@ def describe_form(loaded: Loaded, commit: str) -> dict[str, Any]:
 def describe_kind(loaded: Loaded, name: str) -> dict[str, Any] | None:
     """The fields of a kind, or of the header; None where there is no such kind."""
     kind = _find_kind(translate(loaded.vocabulary, language_of(loaded)), name)
-    if kind is None:
-        return None
-    return {
-        "kind": name,
-        "title_field": kind.title_field,
-        "description": kind.description,
-        "fields": describe_fields(kind.fields, EVERYTHING),
-    }
+    return suggest_form.describe_kind(name, kind, EVERYTHING) if kind is not None else None
 
 
 def describe_entry(loaded: Loaded, entry: str) -> dict[str, Any] | None:
     """An entry as its file has it, by its key or as `header`; None where there is none."""
-    key = None if entry == HEADER else parse_key(entry, ())
-    written = loaded.locator.find(key) if key or entry == HEADER else None
+    written = find_written(loaded, entry)
     if written is None:
         return None
     offered = dict(list_offered(written.kind.fields, EVERYTHING))

@@ -8,7 +8,12 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from generator.schema.words import list_languages, read_titles, read_words
+from generator.schema.words import (
+    list_languages,
+    read_titles,
+    read_words,
+    translate_everywhere,
+)
 
 
 class Tongue:
@@ -30,8 +35,7 @@ class Tongue:
 @cache
 def list_names(english: str) -> frozenset[str]:
     """A title or a label of the schema in every language that is known, as it is compared."""
-    known = (read_titles(language).get(english, english) for language in list_languages())
-    return frozenset(map(plain, (english, *known)))
+    return frozenset(map(plain, translate_everywhere(english)))
 
 
 @cache

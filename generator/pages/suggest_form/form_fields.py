@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
 from generator.editing.edit_notes import PROTECTED
-from generator.schema.vocabulary import OWN, Field
+from generator.schema.vocabulary import OWN, Field, Kind
 
 _NEVER = PROTECTED | {"former_ids", OWN}
 """What no form offers besides what no note may change: a renaming is a command's work; a company's own
@@ -27,6 +27,16 @@ def list_offered(fields: Mapping[str, Field], reader: Reader) -> Iterator[tuple[
         is_read = reader.gets_field(field.audience or "public")
         if path not in _NEVER and field.name not in _NEVER and is_read:
             yield path, field
+
+
+def describe_kind(name: str, kind: Kind, reader: Reader) -> dict[str, Any]:
+    """A kind, or the header, as the browser reads it: with the fields that the form offers."""
+    return {
+        "kind": name,
+        "title_field": kind.title_field,
+        "description": kind.description,
+        "fields": describe_fields(kind.fields, reader),
+    }
 
 
 def describe_fields(fields: Mapping[str, Field], reader: Reader) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from generator.model.entry import Entry
 from generator.pages.feedback_link import Desk, list_note_links
 from generator.pages.page import Asset
 from generator.pages.suggest_form.entry_values import describe_entry
-from generator.pages.suggest_form.form_fields import describe_fields
+from generator.pages.suggest_form.form_fields import describe_kind
 from generator.schema.words import Words
 
 ADDRESS = "suggest/"
@@ -80,15 +80,7 @@ def _describe_form(
 
 
 def _write_kind(kind: str, edition: Edition) -> bytes:
-    described = edition.vocabulary.kinds[kind]
-    return _write(
-        {
-            "kind": kind,
-            "title_field": described.title_field,
-            "description": described.description,
-            "fields": describe_fields(described.fields, edition),
-        }
-    )
+    return _write(describe_kind(kind, edition.vocabulary.kinds[kind], edition))
 
 
 def _write_entry(entry: Entry, edition: Edition) -> bytes:

@@ -70,6 +70,13 @@ def list_languages() -> tuple[str, ...]:
 
 
 @cache
+def translate_everywhere(english: str) -> tuple[str, ...]:
+    """A title or a label of the schema, in English and in each language that has a word for it."""
+    titles = (read_titles(language) for language in list_languages())
+    return (english, *(found[english] for found in titles if english in found))
+
+
+@cache
 def read_words(language: str) -> Words:
     """The catalogue of a language (`de`, `pt-BR`); English words where it has none of its own."""
     folder = files("generator.schema.words")

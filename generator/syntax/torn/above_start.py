@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 
 from generator.problems.problem import Edit, Place, Problem
 from generator.syntax.encoding import quote_lines
@@ -33,11 +33,11 @@ def say_above_start(
     file: str, lines: Sequence[str], above: range, first: str, outline: Outline
 ) -> Problem:
     """What is said of these lines; `first` is the field that the file begins with."""
-    kind = _guess_list([lines[number] for number in above], outline)
+    names = {match[2] for number in above if (match := FIELD.match(lines[number]))}
+    lists = {name: one.item.fields for name, one in outline.fields.items() if one.item is not None}
+    kind = guess_list(names, lists)
     start = next((number for number, line in enumerate(lines) if _names(line, kind, outline)), None)
-    where = "the list of its kind"
-    if start is not None:
-        where = f'the list below "{kind}:" on line {start + 1}'
+    where = say_list(kind, start)
     counted = f"lines {above.start + 1} to {above.stop}" if len(above) > 1 else "this line"
     place = Place(file, above.start + 1, 1, above.start + 1, len(lines[above.start].rstrip()) + 1)
     return WRONG_INDENTATION.problem(
@@ -48,6 +48,21 @@ def say_above_start(
         excerpt=quote_lines(lines, (place,)),
         is_cause=True,
         proposed=move_into_list(file, lines, above, start, outline) if start is not None else (),
+    )
+
+
+def guess_list(names: Set[str], lists: Mapping[str, Collection[str]]) -> str:
+    """The only list whose entries may have all fields of these names; empty where several may, or
+    none. `lists` are the fields of the entries of each.
+    """
+    found = [name for name, fields in lists.items() if names and names <= set(fields)]
+    return found[0] if len(found) == 1 else ""
+
+
+def say_list(name: str, line: int | None) -> str:
+    """The list into which something belongs, and where it begins (from 0), as far as that is known."""
+    return (
+        "the list of its kind" if line is None else f'the list below "{name}:" on line {line + 1}'
     )
 
 
@@ -80,17 +95,6 @@ def is_filled(line: str) -> bool:
 
 def _names(line: str, kind: str, outline: Outline) -> bool:
     return bool(kind) and top_field_of(line, outline) == kind
-
-
-def _guess_list(lines: Sequence[str], outline: Outline) -> str:
-    """The only list whose entries may have all the fields in these lines; empty where several may."""
-    names = {match[2] for line in lines if (match := FIELD.match(line))}
-    found = [
-        name
-        for name, inner in outline.fields.items()
-        if inner.item is not None and names and names <= set(inner.item.fields)
-    ]
-    return found[0] if len(found) == 1 else ""
 
 
 def _as_item(lines: Sequence[str]) -> Iterator[str]:
