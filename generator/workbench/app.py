@@ -19,16 +19,10 @@ from starlette.types import ASGIApp
 
 from generator.editing.edit_notes import NoNoteError
 from generator.site.theme.look import Look
-from generator.workbench.bench import Workbench
-from generator.workbench.forms import (
-    describe_entry,
-    describe_form,
-    describe_kind,
-    language_of,
-    list_entries,
-    words_of,
-)
+from generator.workbench.bench import Act, Workbench
+from generator.workbench.forms import language_of, words_of
 from generator.workbench.guard import Entrance, Guard
+from generator.workbench.own_files import OwnFiles
 from generator.workbench.preview import SCHEMES
 from generator.workbench.reading import Folder
 
@@ -40,82 +34,91 @@ _ASSETS = (
 )
 _SHEETS = ("suggest/suggest.css", "workbench/workbench.css")
 
-Work = Callable[[Request], Any]
+Work = Callable[[Workbench, Request], Any]
+FindBench = Callable[[Request], Workbench]
 
 
 def open_workbench(folder: Folder, look: Look, entrance: Entrance) -> ASGIApp:
     """The server's application for one strategy, for whoever has the address of the `entrance`."""
-    bench = Workbench(folder, look)
+    bench = Workbench(OwnFiles(folder), look)
+    return Guard(Starlette(routes=list_routes(lambda _: bench)), entrance)
+
+
+def list_routes(find_bench: FindBench) -> list[Route]:
+    """All addresses; `find_bench` says at whose workbench a request is answered."""
     get: Mapping[str, Work] = {
-        "/": lambda request: HTMLResponse(_draw_frame(bench)),
-        "/assets/suggest/form.json": lambda request: describe_form(
-            bench.loaded, bench.find_commit()
+        "/": lambda bench, request: HTMLResponse(_draw_frame(bench)),
+        "/assets/suggest/form.json": lambda bench, request: bench.forms.describe_form(),
+        "/assets/suggest/kinds/{kind}.json": lambda bench, request: bench.forms.describe_kind(
+            request.path_params["kind"]
         ),
-        "/assets/suggest/kinds/{kind}.json": lambda request: describe_kind(
-            bench.loaded, request.path_params["kind"]
+        "/assets/suggest/entries/{entry:path}.json": lambda bench, request: (
+            bench.forms.describe_entry(request.path_params["entry"])
         ),
-        "/assets/suggest/entries/{entry:path}.json": lambda request: describe_entry(
-            bench.loaded, request.path_params["entry"]
+        "/assets/{name:path}": lambda bench, request: _send_asset(
+            bench.look, request.path_params["name"]
         ),
-        "/assets/{name:path}": lambda request: _send_asset(bench.look, request.path_params["name"]),
-        "/entries.json": lambda request: list_entries(bench.loaded),
-        "/obstacle": lambda request: bench.find_obstacle(),
-        "/state": lambda request: bench.describe(_entry_in(request)),
-        "/preview": lambda request: bench.find_page(_entry_in(request)),
-        "/page/{scheme}/{address:path}": lambda request: _send_page(bench, **request.path_params),
-    }
-    post = {
-        "/edit": bench.take,
-        "/undo": bench.undo,
-        "/save": bench.save,
-        "/propose": bench.propose,
+        "/entries.json": lambda bench, request: bench.forms.list_entries(),
+        "/obstacle": lambda bench, request: bench.find_obstacle(),
+        "/state": lambda bench, request: bench.describe(_entry_in(request)),
+        "/preview": lambda bench, request: bench.find_page(_entry_in(request)),
+        "/page/{scheme}/{address:path}": lambda bench, request: _send_page(
+            bench, **request.path_params
+        ),
     }
     slow: Mapping[str, Work] = {
-        "/problems": lambda request: bench.list_problems(),
-        "/check": lambda request: bench.check(_entry_in(request)),
+        "/problems": lambda bench, request: bench.list_problems(),
+        "/check": lambda bench, request: bench.check(_entry_in(request)),
     }
-    routes = [
-        *(Route(path, _answer(None, work), methods=["GET"]) for path, work in slow.items()),
-        *(Route(path, _answer(bench, work), methods=["GET"]) for path, work in get.items()),
-        *(Route(path, _receive(bench, work), methods=["POST"]) for path, work in post.items()),
+    post: Mapping[str, Callable[[Workbench], Act | None]] = {
+        "/edit": lambda bench: bench.take,
+        "/undo": lambda bench: bench.undo,
+        "/save": lambda bench: bench.save,
+        "/propose": lambda bench: bench.propose,
+    }
+    return [
+        *(_read(path, find_bench, work, is_slow=True) for path, work in slow.items()),
+        *(_read(path, find_bench, work, is_slow=False) for path, work in get.items()),
+        *(_write(path, find_bench, pick) for path, pick in post.items()),
     ]
-    return Guard(Starlette(routes=routes), entrance)
 
 
 def _entry_in(request: Request) -> str:
     return request.query_params.get("entry", "")
 
 
-def _answer(bench: Workbench | None, work: Work) -> Callable[[Request], Response]:
+def _read(path: str, find_bench: FindBench, work: Work, *, is_slow: bool) -> Route:
     """What is only read: as JSON, or as the answer that the work makes itself; None is not there. What
-    may take long keeps nobody else waiting: it has no `bench`.
+    may take long keeps nobody waiting.
     """
 
     def handle(request: Request) -> Response:
-        if bench is None:
-            found = work(request)
+        bench = find_bench(request)
+        if is_slow:
+            found = work(bench, request)
         else:
             with bench.busy:
                 bench.refresh()
-                found = work(request)
+                found = work(bench, request)
         if found is None:
             raise HTTPException(404)
         return found if isinstance(found, Response) else JSONResponse(found)
 
-    return handle
+    return Route(path, handle, methods=["GET"])
 
 
-def _receive(
-    bench: Workbench, work: Callable[[str, Mapping[str, Any]], dict[str, Any]]
-) -> Callable[[Request], Any]:
+def _write(path: str, find_bench: FindBench, pick: Callable[[Workbench], Act | None]) -> Route:
     """What a form asks for, as one JSON object: what became of it, and how things stand then."""
 
-    def do(data: Mapping[str, Any]) -> Response:
-        entry = str(data.get("entry", ""))
+    def do(request: Request, data: Mapping[str, Any]) -> Response:
+        bench = find_bench(request)
+        entry, act = str(data.get("entry", "")), pick(bench)
+        if act is None:
+            raise HTTPException(404)
         with bench.busy:
             bench.refresh()
             try:
-                done = work(entry, data)
+                done = act(entry, data)
             except NoNoteError as error:
                 done = {"failed": str(error)}
             except OSError as error:
@@ -130,9 +133,9 @@ def _receive(
             data = None
         if not isinstance(data, dict):
             raise HTTPException(400)
-        return await run_in_threadpool(do, data)
+        return await run_in_threadpool(do, request, data)
 
-    return handle
+    return Route(path, handle, methods=["POST"])
 
 
 def _send_page(bench: Workbench, scheme: str, address: str) -> Response | None:

@@ -1,18 +1,18 @@
-"""What the workbench can be asked: the forms, what is said of the edits, and what is done with them.
+"""What the workbench can be asked: what is said of the edits, and what is done with them.
 
-One person works here, at one thing at a time: every answer waits for the one before it.
+One person works at one of them, at one thing at a time: every answer waits for the one before it.
 """
 
 from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from generator.editing.edit_notes import plan_notes, read_notes
 from generator.editing.edit_notes.note import HEADER
-from generator.files.git import GitError
 from generator.loading.loader import Loaded
 from generator.site.theme.look import Look
 from generator.workbench.edits import Edit, Edits, Sitting
@@ -22,16 +22,15 @@ from generator.workbench.looking import (
     find_written,
     parse_entry,
     tell_overlay,
-    tell_problem,
     tell_reading,
 )
 from generator.workbench.overlay import Overlay, lay_over
 from generator.workbench.preview import Preview
-from generator.workbench.proposing import find_obstacle, propose
-from generator.workbench.reading import Folder, Reader, Reading
-from generator.workbench.saving import save, undo
+from generator.workbench.reading import Reader, Reading
+from generator.workbench.workplace import Answer, Save, Workplace
 
-Answer = dict[str, Any]
+Act = Callable[[str, Mapping[str, Any]], Answer]
+"""What a form asks for, with an eye on an entry."""
 _MAKES = "new "
 """How a form names the entry that it begins, until that has a key: `new objections 2`."""
 
@@ -41,41 +40,34 @@ class Workbench:
     long in a large strategy: the whole check has a reader of its own.
     """
 
-    def __init__(self, folder: Folder, look: Look) -> None:
-        self.look, self._folder = look, folder
-        self._reader, self._checker = Reader(folder), Reader(folder)
-        self._preview, self._sitting = Preview(look), Sitting()
+    def __init__(self, place: Workplace, look: Look) -> None:
+        self.look, self._place = look, place
+        self._reader, self._checker = Reader(place.open_source()), Reader(place.open_source())
+        self.forms = place.open_forms(self._reader)
+        self._preview, self._sitting = Preview(look, place.list_readers), Sitting(place.recall())
         self._overlay: tuple[Reading, Edits, Overlay] | None = None
         self.busy, self._checking = threading.Lock(), threading.Lock()
 
     def refresh(self) -> None:
-        """Look whether files have changed, before anything is asked."""
+        """Look whether the strategy has changed, before anything is asked."""
         self._reader.refresh()
 
     @property
     def loaded(self) -> Loaded:
-        """The strategy as it lies in the folder."""
+        """The strategy as it is read."""
         return self._reader.now.loaded
-
-    def find_commit(self) -> str:
-        """The commit that one is on; empty where there is none."""
-        repository, _ = find_obstacle(self._reader)
-        try:
-            return (repository.ask("rev-parse", "HEAD") or "") if repository else ""
-        except GitError:
-            return ""
 
     def find_obstacle(self) -> Answer:
         """Why nothing can be proposed, if so."""
-        return {"obstacle": find_obstacle(self._reader)[1]}
+        return {"obstacle": self._place.find_obstacle()}
 
     def list_problems(self) -> Answer:
-        """What the check says of the folder as it is."""
+        """What the check says of the strategy as it is."""
         with self._checking:
             self._checker.refresh()
             problems = self._checker.now.problems
         return {
-            "problems": [tell_problem(one) for one in problems[:SHOWN]],
+            "problems": [self._place.telling.problem(one) for one in problems[:SHOWN]],
             "more": max(len(problems) - SHOWN, 0),
         }
 
@@ -89,16 +81,18 @@ class Workbench:
                 return {}
             self._checker.refresh()
             now = self._checker.now
-            plan = plan_notes(now.tree, now.loaded, edits.notes, self._folder.max_bytes)
+            plan = plan_notes(now.tree, now.loaded, edits.notes, now.ground.max_bytes)
             then = self._checker.read_with(plan.files)
-            return tell_reading(now, then, self._key_of(entry))
+            return tell_reading(self._place.telling, now, then, self._key_of(entry))
 
     def describe(self, entry: str) -> Answer:
         """Where things stand, with an eye on the form of one entry (empty: on none): the edits, what
         the form held, and what can be said at once.
         """
         now, mine = self._sitting.now, self._sitting.now.find(entry)
-        told = tell_overlay(self._folder, self._reader.now, self._lay_over(), self._key_of(entry))
+        told = tell_overlay(
+            self._place.telling, self._reader.now, self._lay_over(), self._key_of(entry)
+        )
         return {
             "edits": [
                 {"entry": one.entry, "title": self._title_of(one), "saved": one in now.saved}
@@ -111,33 +105,44 @@ class Workbench:
 
     def take(self, entry: str, data: Mapping[str, Any]) -> Answer:
         """Take in what a form holds by now; without a note, it holds nothing that differs. Raises
-        NoNoteError.
+        NoNoteError, also where it cannot be kept.
         """
         note, draft = data.get("note"), data.get("draft")
         edit = None
         if note:
             [read] = read_notes(json.dumps([note]).encode())
             edit = Edit(entry, read, draft if isinstance(draft, dict) else {})
+        self._place.keep(self._sitting.now.replace(entry, edit))
         self._sitting.put(entry, edit)
         return {}
 
     def undo(self, entry: str, data: Mapping[str, Any]) -> Answer:
         """Go back one step."""
-        return {"undone": undo(self._reader, self._sitting)}
+        undone = self._place.undo(self._reader, self._sitting)
+        self._place.keep(self._sitting.now)
+        return {"undone": undone}
 
-    def save(self, entry: str, data: Mapping[str, Any]) -> Answer:
-        """Write all edits that wait into the folder."""
+    @property
+    def save(self) -> Act | None:
+        """Write all edits that wait where the strategy lies, if that can be done."""
+        write = self._place.save
+        return None if write is None else partial(self._save, write)
+
+    def _save(self, write: Save, entry: str, data: Mapping[str, Any]) -> Answer:
         edits = [one.entry for one in self._sitting.now.pending]
         with self._checking:
-            done = save(self._checker, self._sitting)
+            done = write(self._checker, self._sitting)
         self._reader.refresh()
+        self._place.keep(self._sitting.now)
         return {"done": {"edits": edits, **done}}
 
     def propose(self, entry: str, data: Mapping[str, Any]) -> Answer:
         """Make a branch of all edits, and push it."""
         edits = [one.entry for one in self._sitting.now.pending]
         why = str(data.get("why", ""))[:5000]
-        return {"proposed": {"edits": edits, **propose(self._reader, self._sitting, why)}}
+        done = self._place.propose(self._reader, self._sitting, why)
+        self._place.keep(self._sitting.now)
+        return {"proposed": {"edits": edits, **done}}
 
     def find_page(self, entry: str) -> Answer:
         """Where the page of an entry is, with all edits laid over it, and whether sellers get it."""

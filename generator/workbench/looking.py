@@ -4,51 +4,101 @@ their way, and what they change, in the words of the comparison.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
 from generator.changes.comparison import as_data
 from generator.changes.review import NothingToCompareError, review_sides
 from generator.editing.edit_notes import NotePlan, Outcome
-from generator.editing.edit_notes.meanwhile import find_brought, say_by_whom
+from generator.editing.edit_notes.meanwhile import find_brought
 from generator.editing.edit_notes.note import HEADER
 from generator.loading.loader import Loaded
 from generator.loading.located_entry import Written
 from generator.model.entry import Entry, Key
 from generator.model.strategy import Strategy
-from generator.problems.problem import Problem, Severity
+from generator.problems.problem import Place, Problem, Severity
 from generator.workbench.overlay import Overlay
 from generator.workbench.places import find_path, is_about
-from generator.workbench.reading import Folder, Reading
+from generator.workbench.reading import Reading
 
 SHOWN = 50
 """So many problems, and so many changes, are told; more nobody reads at once."""
 
 
-def tell_overlay(folder: Folder, before: Reading, overlay: Overlay, entry: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Telling:
+    """How things are told to whoever asks: who wrote what is in the way, as the end of a sentence; how
+    a place is called; and whether one knows `all` of the strategy. Whoever does not is told only what
+    the edits bring, since what they do not get may be what the rest lacks.
+    """
+
+    by_whom: Callable[[Outcome], str] = lambda outcome: ""
+    name_place: Callable[[Place], str] = lambda place: (
+        f"{place.file}:{place.line}" if place.line else place.file
+    )
+    knows_all: bool = True
+
+    def outcome(self, outcome: Outcome) -> dict[str, Any]:
+        """What is in the way of a change: both values, and who wrote the other."""
+        change = outcome.change
+        return {
+            "entry": str(outcome.key) if outcome.key else HEADER,
+            "title": outcome.title,
+            "state": outcome.state,
+            "why": outcome.why,
+            "field": change.path if change is not None else "",
+            "was": as_data(change.before) if change is not None else None,
+            "now": as_data(outcome.now),
+            "wanted": as_data(change.after) if change is not None else None,
+            "by": self.by_whom(outcome) if outcome.state == "conflict" else "",
+        }
+
+    def problem(self, problem: Problem, written: Written | None = None) -> dict[str, Any]:
+        """A problem as the check says it; `field` is where the form shows it, if it does."""
+        title = f"{problem.title[:1].upper()}{problem.title[1:]}."
+        return {
+            "severity": str(problem.severity),
+            "field": find_path(problem, written) if written is not None else "",
+            "text": " ".join(filter(None, (title, problem.why, problem.fix))),
+            "short": " ".join(filter(None, (title, problem.fix))),
+            "where": self.name_place(problem.place),
+            "entry": problem.entry,
+        }
+
+    def own(
+        self, before: Reading, problems: Iterable[Problem], written: Written | None
+    ) -> list[Problem]:
+        """The problems that are about an entry."""
+        if written is None:
+            return []
+        told = list(problems) if self.knows_all else find_brought(before.problems, problems)
+        return [one for one in told if is_about(one, written)]
+
+
+def tell_overlay(tell: Telling, before: Reading, overlay: Overlay, entry: str) -> dict[str, Any]:
     """What can be said at once, with an eye on the form of one entry (empty: on none): what is in the
     way of the edits, what is wrong with the entry by itself, and what they change.
     """
     written = overlay.written.get(parse_entry(entry)) if entry else None
-    own = [one for one in overlay.problems if written is not None and is_about(one, written)]
+    own = tell.own(before, overlay.problems, written)
     return {
-        "in_the_way": [tell_outcome(one, folder) for one in list_in_the_way(overlay.plan)],
-        "own": [tell_problem(one, written) for one in own[:SHOWN]],
+        "in_the_way": [tell.outcome(one) for one in list_in_the_way(overlay.plan)],
+        "own": [tell.problem(one, written) for one in own[:SHOWN]],
         "changes": _tell_changes(before.loaded, overlay),
         "is_changed": bool(overlay.plan.files),
     }
 
 
-def tell_reading(before: Reading, after: Reading, entry: str) -> dict[str, Any]:
+def tell_reading(tell: Telling, before: Reading, after: Reading, entry: str) -> dict[str, Any]:
     """What the whole check says: of the entry, and what the edits bring elsewhere."""
     written = find_written(after.loaded, entry) if entry else None
-    own = [one for one in after.problems if written is not None and is_about(one, written)]
+    own = tell.own(before, after.problems, written)
     brought = [one for one in find_brought(before.problems, after.problems) if one not in own]
     return {
-        "own": [tell_problem(one, written) for one in own[:SHOWN]],
-        "brought": [tell_problem(one) for one in brought[:SHOWN]],
+        "own": [tell.problem(one, written) for one in own[:SHOWN]],
+        "brought": [tell.problem(one) for one in brought[:SHOWN]],
     }
 
 
@@ -71,36 +121,6 @@ def list_in_the_way(plan: NotePlan) -> list[Outcome]:
 def list_errors(problems: Iterable[Problem]) -> list[Problem]:
     """The problems that stop a site."""
     return [one for one in problems if one.severity is Severity.ERROR]
-
-
-def tell_problem(problem: Problem, written: Written | None = None) -> dict[str, Any]:
-    """A problem as the check says it; `field` is where the form shows it, if it does."""
-    title = f"{problem.title[:1].upper()}{problem.title[1:]}."
-    place = problem.place
-    return {
-        "severity": str(problem.severity),
-        "field": find_path(problem, written) if written is not None else "",
-        "text": " ".join(filter(None, (title, problem.why, problem.fix))),
-        "short": " ".join(filter(None, (title, problem.fix))),
-        "where": f"{place.file}:{place.line}" if place.line else place.file,
-        "entry": problem.entry,
-    }
-
-
-def tell_outcome(outcome: Outcome, folder: Folder) -> dict[str, Any]:
-    """What is in the way of a change: both values, and who wrote the other."""
-    change = outcome.change
-    return {
-        "entry": str(outcome.key) if outcome.key else HEADER,
-        "title": outcome.title,
-        "state": outcome.state,
-        "why": outcome.why,
-        "field": change.path if change is not None else "",
-        "was": as_data(change.before) if change is not None else None,
-        "now": as_data(outcome.now),
-        "wanted": as_data(change.after) if change is not None else None,
-        "by": say_by_whom(outcome, folder.root) if outcome.state == "conflict" else "",
-    }
 
 
 def _tell_changes(before: Loaded, overlay: Overlay) -> list[dict[str, Any]]:

@@ -37,7 +37,7 @@ class Overlay:
 
 def lay_over(reading: Reading, edits: Sequence[Edit]) -> Overlay:
     """Lay edits over what was read."""
-    loaded, limit = reading.loaded, reading.folder.max_bytes
+    loaded, limit = reading.loaded, reading.ground.max_bytes
     plan = plan_notes(reading.tree, loaded, [one.note for one in edits], limit)
     if not plan.files:
         return Overlay(loaded, plan, {})
@@ -123,7 +123,7 @@ def _cut_out(reading: Reading, path: str, text: str, edits: Sequence[Edit]) -> l
 
 
 def _plan_alone(reading: Reading, path: str, edit: Edit) -> str:
-    plan = plan_notes(reading.tree, reading.loaded, [edit.note], reading.folder.max_bytes)
+    plan = plan_notes(reading.tree, reading.loaded, [edit.note], reading.ground.max_bytes)
     return plan.files.get(path) or reading.tree.read_bytes(path).decode()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from html import escape
 
@@ -12,7 +12,7 @@ from generator.loading.loader import Loaded
 from generator.model.addresses import PLAIN, address_of, details_address
 from generator.model.circles import Circles
 from generator.model.edition import Edition, choose_edition
-from generator.model.entry import DEFAULT_AUDIENCE, Key
+from generator.model.entry import Key
 from generator.model.strategy import Strategy
 from generator.pages.page import Page
 from generator.pages.registry import render_pages
@@ -25,10 +25,13 @@ SCHEMES = ("default", "slate")
 
 
 class Preview:
-    """The pages of one strategy, as sellers get them; what they do not get, as leadership gets it."""
+    """The pages of one strategy, each as the first of some circles gets it that does: `list_readers`
+    names these, the usual one first.
+    """
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, list_readers: Callable[[Circles], tuple[str, ...]]) -> None:
         self._look, self._memory = look, Memory()
+        self._list_readers = list_readers
         self._drawn: tuple[Strategy | None, dict[str, _Drawn]] = (None, {})
 
     def find_address(self, loaded: Loaded, today: date, key: Key | None) -> tuple[str, bool]:
@@ -52,16 +55,14 @@ class Preview:
         return ""
 
     def _draw(self, loaded: Loaded, today: date) -> Iterator[_Drawn]:
-        """As sellers get it, then, if that is asked for, as the narrowest circle does; drafts are shown,
-        since one writes them.
-        """
+        """As each circle gets it, if that is asked for; drafts are shown, since one writes them."""
         strategy = loaded.strategy
         if strategy is None:
             return
         if self._drawn[0] is not strategy:
             self._drawn = (strategy, {})
         circles = Circles(strategy.header.audiences)
-        for circle in dict.fromkeys((DEFAULT_AUDIENCE, circles.narrowest)):
+        for circle in dict.fromkeys(self._list_readers(circles)):
             if circle not in circles.names:
                 continue
             known = self._drawn[1]

@@ -24,7 +24,8 @@ from generator.files.tree import OverlayTree
 from generator.schema.corrections import make_id
 from generator.starter.hosts import find_home
 from generator.workbench.edits import Sitting
-from generator.workbench.reading import Reader
+from generator.workbench.looking import Telling
+from generator.workbench.reading import Folder, Reading
 from generator.workbench.saving import refuse
 
 REMOTE = "origin"
@@ -43,13 +44,12 @@ _PAGES = {
 """Where a host begins what it calls a pull or a merge request."""
 
 
-def find_obstacle(reader: Reader) -> tuple[Repository | None, str]:
+def find_obstacle(folder: Folder) -> tuple[Repository | None, str]:
     """The repository that the strategy lies in, and why nothing can be proposed there; empty where
     something can.
     """
-    root = reader.folder.root
     try:
-        repository = find_repository(root)
+        repository = find_repository(folder.root)
     except GitError as error:
         return None, f"{error}."
     if repository is None:
@@ -67,12 +67,21 @@ def find_obstacle(reader: Reader) -> tuple[Repository | None, str]:
     return repository, ""
 
 
-def propose(reader: Reader, sitting: Sitting, reason: str) -> dict[str, Any]:
+def find_commit(folder: Folder) -> str:
+    """The commit that one is on; empty where there is none."""
+    repository, _ = find_obstacle(folder)
+    try:
+        return (repository.ask("rev-parse", "HEAD") or "") if repository else ""
+    except GitError:
+        return ""
+
+
+def propose(folder: Folder, tell: Telling, sitting: Sitting, reason: str) -> dict[str, Any]:
     """Make a branch of all edits since the last proposal, those that were saved among them, and push
     it. The answer says its `branch`, what happened (`says`), and the `page` of the host where it is
     opened, as far as it is known.
     """
-    repository, obstacle = find_obstacle(reader)
+    repository, obstacle = find_obstacle(folder)
     edits = (*sitting.now.saved, *sitting.now.pending)
     if repository is None or obstacle:
         return {"refused": obstacle}
@@ -84,11 +93,11 @@ def propose(reader: Reader, sitting: Sitting, reason: str) -> dict[str, Any]:
     try:
         commit = repository.resolve("HEAD")
         with repository.open_tree(commit) as tree:
-            before = reader.read_elsewhere(tree)
+            before = Reading(folder, tree)
             notes = [one.note for one in edits]
-            plan = plan_notes(tree, before.loaded, notes, reader.folder.max_bytes)
-            after = reader.read_elsewhere(OverlayTree(tree, plan.files))
-            refused = refuse(reader.folder, plan, before, after)
+            plan = plan_notes(tree, before.loaded, notes, folder.max_bytes)
+            after = Reading(folder, OverlayTree(tree, plan.files))
+            refused = refuse(tell, plan, before, after)
         if refused:
             return {"refused": _NOT_WHOLE if "in_the_way" in refused else _UNSOUND, **refused}
         if not plan.files:
