@@ -14,7 +14,6 @@ from tests.playbooks import ROOT
 STARTER = ROOT / "generator/starter"
 WORKFLOWS = [
     STARTER / "dot-github/workflows/playbook.yml",
-    STARTER / "dot-github/workflows/field-notes.yml",
     STARTER / "dot-github/workflows/proposals.yml",
     *sorted((ROOT / ".github/workflows").glob("*.yml")),
 ]

@@ -78,7 +78,7 @@ def test_rights_are_the_least_and_actions_are_pinned(path: Path) -> None:
             "comment": {"pull-requests"},
             "publish": {"contents"},
             "due": {"issues"},
-            "intake": {"contents", "pull-requests", "issues", "actions"},
+            "tell": {"issues"},
             "propose": {"contents", "pull-requests", "issues", "actions"},
         }.get(name, set())
         for step in job["steps"]:
@@ -93,7 +93,10 @@ def test_a_job_that_may_write_runs_nothing_of_a_change() -> None:
         "checkout" in step.get("uses", "") or "pip" in step.get("run", "")
         for step in jobs["comment"]["steps"]
     )
-    assert "head.repo.full_name == github.repository" in jobs["comment"]["if"]
+    tell = read(STARTER / "dot-github/workflows/proposals.yml")["jobs"]["tell"]
+    assert not any("uses" in step or "git " in step["run"] for step in tell["steps"])
+    for job in (jobs["comment"], tell):
+        assert "head.repo.full_name == github.repository" in job["if"]
     for name in ("publish", "due"):
         assert "pull_request" not in jobs[name]["if"].replace(
             "github.event_name != 'pull_request'", ""
@@ -461,9 +464,9 @@ def taking_in(project: Path, tmp_path: Path) -> Callable[..., subprocess.Complet
     tools = put_tools(tmp_path / "bin", gh=TO_OFFER)
 
     def take_in(
-        issue: dict[str, Any], job: str = "intake", **more: str
+        issue: dict[str, Any], kind: str = "proposal", **more: str
     ) -> subprocess.CompletedProcess[str]:
-        workflow = next(one for path in WORKFLOWS if job in (one := read(path))["jobs"])
+        steps = read(STARTER / "dot-github/workflows/proposals.yml")["jobs"]["propose"]["steps"]
         clone, event = tmp_path / "clone", tmp_path / "event.json"
         if clone.exists():
             shutil.rmtree(clone)
@@ -480,6 +483,8 @@ def taking_in(project: Path, tmp_path: Path) -> Callable[..., subprocess.Complet
             "RUNNER_TEMP": str(tmp_path),
             "SENDER": "ada",
             "NUMBER": str(issue["number"]),
+            "KIND": kind,
+            "TITLE": f"{kind.replace('-', ' ').capitalize()} {issue['number']}",
             "AUTHOR": "bo",
             "AUTHOR_ID": "7",
             "BASE": "main",
@@ -490,7 +495,7 @@ def taking_in(project: Path, tmp_path: Path) -> Callable[..., subprocess.Complet
         }
         done = subprocess.CompletedProcess[str]([], 0)
         (tmp_path / "output").write_text("", "utf-8")
-        for step in workflow["jobs"][job]["steps"]:
+        for step in steps:
             asked = re.search(r"outputs\.(\w+) == 'true'", step.get("if", ""))
             said = (tmp_path / "output").read_text("utf-8")
             if "run" not in step or "pip install" in step["run"]:
@@ -522,10 +527,10 @@ def test_a_change_proposed_in_the_form_becomes_a_pull_request(
     change = {"field": "statement", "from": line, "to": "We $(touch hacked) win."}
     note = {"format": 1, "entry": "header", "changes": [change], "by": "The chief"}
     issue = {**ISSUE, "number": 32, "body": f"Why\n\n```json\n{json.dumps(note, indent=1)}\n```\n"}
-    assert taking_in(issue, "propose", RIGHT="read").returncode == 0
+    assert taking_in(issue, RIGHT="read").returncode == 0
     assert git(hub, "branch", "--list", "proposal-32") == ""
 
-    done = taking_in(issue, "propose")
+    done = taking_in(issue)
     assert done.returncode == 0, done.stderr
     shown = git(hub, "show", "--format=%an <%ae> %s", "--unified=0", "proposal-32")
     assert shown.startswith("bo <7+bo@users.noreply.github.com> Proposal 32\n")
@@ -537,14 +542,14 @@ def test_a_change_proposed_in_the_form_becomes_a_pull_request(
     assert "gh pr create --head proposal-32 --base main --title Proposal 32" in said
     assert "gh workflow run playbook.yml --ref proposal-32" in said
     body = (tmp_path / "body.md").read_text("utf-8")
-    assert body.startswith("Proposed in #32")
+    assert body.startswith("Sent in #32, where its reason stands. Closes #32.\n")
     assert "### " in body
     assert not list(tmp_path.rglob("hacked"))
 
     git(hub, "branch", "-D", "proposal-32")
     log.unlink()
     stale = {**issue, "body": issue["body"].replace(line, "We said")}
-    done = taking_in(stale, "propose")
+    done = taking_in(stale)
     assert done.returncode == 0, done.stderr
     assert git(hub, "branch", "--list", "proposal-32") == ""
     assert "gh issue comment 32" in log.read_text("utf-8")
@@ -555,11 +560,11 @@ def test_a_note_sent_by_form_becomes_a_pull_request_and_follows_edits(
     taking_in: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
 ) -> None:
     hub, way = tmp_path / "hub.git", "field-note-31:strategy/field_notes/form-31.yaml"
-    assert taking_in(ISSUE, RIGHT="read").returncode == 0
+    assert taking_in(ISSUE, "field-note", RIGHT="read").returncode == 0
     assert git(hub, "branch", "--list", "field-note-31") == ""
     assert "may not write here" in (tmp_path / "summary.md").read_text("utf-8")
 
-    done = taking_in(ISSUE)
+    done = taking_in(ISSUE, "field-note")
     assert done.returncode == 0, done.stderr
     note = git(hub, "show", way)
     assert "$(touch hacked) `touch hacked`" in note.replace("\\", "")
@@ -570,16 +575,44 @@ def test_a_note_sent_by_form_becomes_a_pull_request_and_follows_edits(
     assert "gh workflow run playbook.yml --ref field-note-31" in said
 
     done = taking_in(
-        {**ISSUE, "body": ISSUE["body"].replace("They pay", "Nobody pays")}, REFUSED="1"
+        {**ISSUE, "body": ISSUE["body"].replace("They pay", "Nobody pays")},
+        "field-note",
+        REFUSED="1",
     )
     assert done.returncode == 0, done.stderr
     assert "Nobody pays" in git(hub, "show", way)
     assert git(hub, "rev-list", "--count", "main..field-note-31") == "1"
     assert "gh issue comment 31" in (tmp_path / "log").read_text("utf-8")
     by_hand = "https://github.com/acme/playbook/compare/main...field-note-31?expand=1"
-    assert by_hand in (tmp_path / "body.md").read_text("utf-8")
+    assert by_hand in (tmp_path / "answer.md").read_text("utf-8")
 
     git(hub, "update-ref", "refs/heads/main", "refs/heads/field-note-31")
     before = (tmp_path / "log").read_text("utf-8").count("pr create")
-    assert taking_in(ISSUE).returncode == 0
+    assert taking_in(ISSUE, "field-note").returncode == 0
     assert (tmp_path / "log").read_text("utf-8").count("pr create") == before
+
+
+@pytest.mark.parametrize(
+    ("branch", "merged", "known", "said"),
+    [
+        ("proposal-32", "true", "", "#7 is merged: this stands in the strategy now"),
+        ("field-note-32", "false", "", "#7 was closed without being merged"),
+        ("proposal-32", "true", "99", ""),
+        ("proposal-of-mine", "true", "", ""),
+    ],
+)
+def test_what_became_of_a_pull_request_is_said_in_its_issue_once(
+    project: Path, tmp_path: Path, branch: str, merged: str, known: str, said: str
+) -> None:
+    own = {"BRANCH": branch, "CHANGE": "7", "MERGED": merged, "KNOWN": known}
+    done = run_step(project, tmp_path, "tell", "Say in the issue what became of it", **own)
+    assert done.returncode == 0, done.stderr
+    log, answer = tmp_path / "log", tmp_path / "temp/answer.md"
+    asked = log.read_text("utf-8") if log.exists() else ""
+    assert ("-X POST" in asked) == bool(said)
+    assert answer.exists() == bool(said)
+    if said:
+        assert asked.endswith("repos/acme/playbook/issues/32/comments\n")
+        mark, _, text = answer.read_text("utf-8").partition("\n")
+        assert text.startswith(said)
+        assert f'startswith("{mark}")' in asked  # what is looked for is what was written

@@ -34,6 +34,7 @@ __all__ = [
     "MANIFEST",
     "USUAL_BRANCH",
     "VENDOR",
+    "WITHDRAWN",
     "Choices",
     "Starter",
     "digest",
@@ -48,6 +49,8 @@ __all__ = [
 
 MANIFEST = ".playbook.json"
 USUAL_BRANCH = "main"
+WITHDRAWN = frozenset({".github/workflows/field-notes.yml"})
+"""Files that older versions handed out and that have no use any more."""
 _WORKFLOWS = (".github/workflows/playbook.yml",)
 _BRANCHES = f"branches: [{USUAL_BRANCH}]"
 _OWN = frozenset(

@@ -25,6 +25,7 @@ from generator.schema.own_description import DESCRIPTION
 from generator.starter import (
     MANIFEST,
     VENDOR,
+    WITHDRAWN,
     digest,
     find_own_wheel,
     guess_company,
@@ -91,7 +92,12 @@ def upgrade(settings: Settings, terminal: Terminal, convert: bool, rename_own: b
             written[f"{path}.new"] = content
             said.append(f"kept     {path}, which was changed here; the new one is {path}.new\n")
     outdated = [path for path in manifest["files"] if _is_outdated(root, path, manifest, managed)]
-    said += [f"removed  {path}, an older wheel of this program\n" for path in outdated]
+    said += [f"removed  {path}, which this version has no use for\n" for path in outdated]
+    said += [
+        f"kept     {path}, which was changed here; this version has no use for it: take it away\n"
+        for path in sorted(WITHDRAWN - set(outdated))
+        if (root / path).is_file()
+    ]
     gone = dict.fromkeys(outdated)
     write_all(root, {**written, **gone, MANIFEST: make_manifest(managed, choices)})
     said.append(f"All {'other ' if kept else ''}copies are those of this version.\n")
@@ -102,9 +108,12 @@ def upgrade(settings: Settings, terminal: Terminal, convert: bool, rename_own: b
 def _is_outdated(
     root: Path, path: str, manifest: Mapping[str, Any], managed: Mapping[str, bytes]
 ) -> bool:
-    """Whether a wheel of ours stands beside the new one: an installer takes all that are there."""
-    is_wheel = path.startswith(f"{VENDOR}/") and path.endswith(".whl")
-    if not is_wheel or path in managed or not any(name.startswith(VENDOR) for name in managed):
+    """Whether a file is of no use any more, and as it was handed out: one that was withdrawn, or a wheel
+    of ours beside the new one, since an installer takes all that are there.
+    """
+    is_wheel = path.startswith(f"{VENDOR}/") and path.endswith(".whl") and path not in managed
+    has_new = any(name.startswith(VENDOR) for name in managed)
+    if path not in WITHDRAWN and not (is_wheel and has_new):
         return False
     file = root / path
     return file.is_file() and digest(file.read_bytes()) == manifest["files"][path]

@@ -57,6 +57,18 @@ def test_an_older_wheel_of_ours_goes_when_the_new_one_comes(
     assert old not in json.loads(manifest.read_text("utf-8"))["files"]
 
 
+def test_what_has_no_use_any_more_goes_unless_it_was_changed(playbook: Run, started: Path) -> None:
+    old, manifest = started / ".github/workflows/field-notes.yml", started / ".playbook.json"
+    for now, said in ((b"jobs: {}\n", "removed"), (b"jobs: {mine: {}}\n", "kept")):
+        old.write_bytes(now)
+        listed = json.loads(manifest.read_text("utf-8"))
+        listed["files"][str(old.relative_to(started))] = hashlib.sha256(b"jobs: {}\n").hexdigest()
+        manifest.write_text(json.dumps(listed), "utf-8")
+        done = playbook("upgrade", cwd=started)
+        assert re.search(rf"^{said} +.github/workflows/field-notes.yml", done.stdout, re.MULTILINE)
+        assert old.exists() == (said == "kept")
+
+
 def test_upgrade_leaves_out_what_was_deleted(playbook: Run, started: Path) -> None:
     (started / ".gitlab-ci.yml").unlink()
     done = playbook("upgrade", cwd=started)
