@@ -9,35 +9,37 @@ from dataclasses import replace
 from functools import lru_cache
 
 from generator.schema.vocabulary import Field, Kind, Vocabulary
-from generator.schema.words import read_titles
+from generator.schema.words import read_descriptions, read_titles
 
 
 @lru_cache(maxsize=32)
 def translate(vocabulary: Vocabulary, language: str) -> Vocabulary:
-    """The vocabulary with titles and labels in a language; where nobody has translated one, it
-    stays as it is.
+    """The vocabulary with titles, labels and descriptions in a language; where nobody has translated
+    one, it stays as it is.
 
-    For pages only: what authors are told about their files is in the words of the schema they write
-    by.
+    For pages and forms only: what authors are told about their files is in the words of the schema
+    they write by.
     """
-    titles = read_titles(language)
-    if not titles:
+    words = {**read_descriptions(language), **read_titles(language)}
+    if not words:
         return vocabulary
-    kinds = {name: _translate_kind(kind, titles) for name, kind in vocabulary.kinds.items()}
-    return replace(vocabulary, kinds=kinds, header=_translate_kind(vocabulary.header, titles))
+    kinds = {name: _translate_kind(kind, words) for name, kind in vocabulary.kinds.items()}
+    return replace(vocabulary, kinds=kinds, header=_translate_kind(vocabulary.header, words))
 
 
-def _translate_kind(kind: Kind, titles: Mapping[str, str]) -> Kind:
-    fields = {name: _translate_field(field, titles) for name, field in kind.fields.items()}
-    title, plural = titles.get(kind.title, kind.title), titles.get(kind.plural, kind.plural)
+def _translate_kind(kind: Kind, words: Mapping[str, str]) -> Kind:
+    fields = {name: _translate_field(field, words) for name, field in kind.fields.items()}
+    title, plural = words.get(kind.title, kind.title), words.get(kind.plural, kind.plural)
     return replace(kind, title=title, plural=plural, fields=fields)
 
 
-def _translate_field(field: Field, titles: Mapping[str, str]) -> Field:
+def _translate_field(field: Field, words: Mapping[str, str]) -> Field:
     return replace(
         field,
-        title=titles.get(field.title, field.title),
-        labels={value: titles.get(label, label) for value, label in field.labels.items()},
-        item=_translate_field(field.item, titles) if field.item else None,
-        fields={name: _translate_field(inner, titles) for name, inner in field.fields.items()},
+        title=words.get(field.title, field.title),
+        description=words.get(field.description, field.description),
+        form=words.get(field.form, field.form),
+        labels={value: words.get(label, label) for value, label in field.labels.items()},
+        item=_translate_field(field.item, words) if field.item else None,
+        fields={name: _translate_field(inner, words) for name, inner in field.fields.items()},
     )

@@ -7,9 +7,10 @@ import pytest
 
 from generator.model.edition import choose_edition
 from generator.pages.registry import render_pages
+from generator.pages.suggest_form import describe_kind
 from generator.schema.translation import translate
 from generator.schema.vocabulary import KINDS, Field, Vocabulary, standard_vocabulary
-from generator.schema.words import read_titles, read_words
+from generator.schema.words import read_descriptions, read_titles, read_words
 from tests.sample import complete, load_data
 from tests.sample import write_medium as medium
 
@@ -20,11 +21,8 @@ UNSEEN = {
     "former_ids",
     "audience",
     "audiences",
-    "timezone",
-    "review_every",
-    "max_primary_markets",
 }
-"""Fields that are for authors and stand on no page."""
+"""Fields that are for authors, and stand on no page and in no form."""
 
 
 def walk(fields: dict[str, Field]) -> Iterator[Field]:
@@ -56,6 +54,26 @@ def test_every_word_of_the_schema_that_a_reader_sees_is_translated_and_no_other(
     titles = read_titles(language)
     assert sorted(words - set(titles) - {""}) == []
     assert sorted(set(titles) - words) == []
+
+
+@pytest.mark.parametrize("language", ["de"])
+def test_every_sentence_that_a_form_shows_is_translated_and_no_other(language):
+    class Anybody:
+        def gets_field(self, mark: str) -> bool:
+            return True
+
+    vocabulary, found = standard_vocabulary(), set()
+    for name, kind in (*vocabulary.kinds.items(), ("header", vocabulary.header)):
+        shown = describe_kind(name, kind, Anybody())["fields"]
+        while shown:
+            field = shown.pop()
+            found |= {field.get("description", ""), field.get("form", "")} - {""}
+            shown += [*field.get("fields", ()), *([field["item"]] if "item" in field else ())]
+    translated = read_descriptions(language)
+    assert sorted(found - set(translated)) == []
+    assert sorted(set(translated) - found) == []
+    name = translate(vocabulary, language).kinds["markets"].fields["name"]
+    assert name.description == translated[vocabulary.kinds["markets"].fields["name"].description]
 
 
 def test_every_catalogue_of_titles_is_one_of_a_language_with_words():

@@ -52,7 +52,17 @@ def read_titles(language: str) -> Mapping[str, str]:
     """The words of the schema in a language, by the English ones; what is not in it stays as the
     schema has it.
     """
-    folder = files("generator.schema.words").joinpath("titles")
+    return _read_translated("titles", language)
+
+
+@cache
+def read_descriptions(language: str) -> Mapping[str, str]:
+    """What the schema says of its fields, and of the form of their values, in a language."""
+    return _read_translated("descriptions", language)
+
+
+def _read_translated(what: str, language: str) -> Mapping[str, str]:
+    folder = files("generator.schema.words").joinpath(what)
     for name in (language, language.partition("-")[0]):
         own = folder.joinpath(f"{name}.json")
         if own.is_file():
