@@ -103,6 +103,11 @@ def test_an_executive_changes_a_price_and_adds_an_objection(
     price = phone.get_by_label("Price", exact=True).first
     expect(price).to_have_value("EUR 320 to 420 per kW of heat")
     price.fill("EUR 330 to 430 per kW of heat")
+    phone.get_by_role("button", name="Next: Guardrails").click()  # the way through a long form
+    expect(phone.locator("summary", has_text="Guardrails")).to_be_focused()
+    expect(price).to_be_hidden()
+    phone.keyboard.press("Tab")
+    expect(phone.get_by_role("textbox", name="Floor")).to_be_focused()
     name = phone.get_by_label("Name needed", exact=True)
     was = name.first.input_value()
     name.first.fill("")
@@ -142,7 +147,18 @@ def test_an_executive_changes_a_price_and_adds_an_objection(
     phone.get_by_role("textbox", name="Respond").evaluate(PASTE, FROM_WORD)
     expect(phone.get_by_role("textbox", name="Respond")).to_have_value(CLEANED)
     expect(phone.get_by_text("Left out: ")).to_contain_text("headings (now bold), pictures")
+    phone.get_by_role("button", name="Preview").click()
+    shown = phone.locator(".pb-form__preview")
+    expect(shown.locator("strong")).to_have_text(["The answer", "quiet"])
+    expect(shown.locator("li")).to_have_text(["at a metre", "see the report"])
+    expect(shown.locator("[href]")).to_have_count(
+        0
+    )  # nothing leads away from what is being written
+    phone.get_by_role("textbox", name="Respond").fill(f"<img src=x onerror=alert(1)>\n\n{CLEANED}")
+    expect(shown.locator("p").first).to_have_text("<img src=x onerror=alert(1)>")
+    phone.get_by_role("textbox", name="Respond").fill(CLEANED)
     phone.locator("summary", has_text="More fields").click()
+    phone.locator("summary", has_text="Proof").click()
     picker = phone.get_by_role("combobox", name="Proof: ")
     for typed in ("dairy lower", "cheese"):
         picker.press_sequentially(typed)

@@ -2,6 +2,7 @@
 
 import { button, make, makeName, makePicker } from "./parts.js";
 import { cleanHtml, cleanLine, cleanText } from "./pasted.js";
+import { drawProse } from "./prose.js";
 
 const UNITS = ["d", "w", "m", "y"];
 
@@ -125,8 +126,16 @@ function makeProse(value, context, label) {
     const left = [...made.left].map((one) => context.words[`pasted_${one}`]);
     said.textContent = [context.words.pasted, ...(left.length ? [context.words.pasted_left.replace("{what}", left.join(", "))] : [])].join(" ");
   });
+  const shown = make("div", { id: makeName(), className: "pb-form__preview", hidden: true, role: "group", "aria-label": `${label}: ${context.words.tool_preview}` });
+  const draw = () => shown.hidden || shown.replaceChildren(...drawProse(area.value.trim() ? area.value : context.words.nothing));
+  const preview = button(context.words.tool_preview, () => {
+    shown.hidden = !shown.hidden;
+    preview.setAttribute("aria-expanded", String(!shown.hidden));
+    draw();
+  }, { "aria-controls": shown.id, "aria-expanded": "false" });
+  area.addEventListener("input", draw);
   const tools = [["**", "bold"], ["*", "italic"], ["- ", "list"]].map(([sign, word]) => button(context.words[`tool_${word}`], () => mark(area, sign), { "aria-controls": area.id }));
-  return { element: make("div", {}, make("div", { className: "pb-form__tools", role: "group", "aria-label": `${label}: ${context.words.tools}` }, ...tools), area, said), control: area, read: () => cleanText(area.value) || undefined };
+  return { element: make("div", {}, make("div", { className: "pb-form__tools", role: "group", "aria-label": `${label}: ${context.words.tools}` }, ...tools, preview), area, said, shown), control: area, read: () => cleanText(area.value) || undefined };
 }
 
 /** Put a text where the cursor is, so that the browser can take it back. */

@@ -5,7 +5,7 @@ import { keyOf, makeAdder, makeEditor } from "./editors.js";
 import { tidy } from "./values.js";
 
 const HINTED = new Set(["text", "day_or_month", "integer", "number"]); // what a control does not show by itself
-const MANY = 8; // in a form of more fields, groups and lists that say something are folded
+const MANY = 8; // where more fields follow each other, groups and lists are folded
 
 /** All fields of a group. `values` are those that it begins with; `read` gives them as they are now. */
 export function drawFields(fields, values, context) {
@@ -25,7 +25,9 @@ export function drawFields(fields, values, context) {
     const more = element.querySelector(":scope > details");
     if (!more) return;
     more.open = true;
-    if (more.children.length === 1) more.append(...rest.map(draw));
+    if (more.children.length > 1) return;
+    context = { ...context, isFolded: rest.length > MANY };
+    more.append(...rest.map(draw));
   };
   if (!isShort && rest.length) {
     const more = make("details", { className: "pb-form__more pb-more" }, make("summary", { textContent: context.words.more.replace("{n}", rest.length) }));
@@ -62,14 +64,40 @@ function drawField(field, value, context) {
 const makeFault = () => make("p", { id: makeName(), className: "pb-form__fault", hidden: true });
 const needed = (field, { words }) => field.required ? make("span", { className: "pb-form__needed", textContent: ` ${words.required}` }) : null;
 
-/** A group or a list; in a long form it is folded until somebody wants it. */
+/** A group or a list; in a long form it is folded until somebody wants it, and its end leads to what follows. */
 function drawFrame(field, value, context, ...children) {
   const title = [field.title, needed(field, context)];
+  const isEmpty = tidy(value) === undefined;
   const group = make("fieldset", { className: "pb-form__group", tabIndex: -1 }, make("legend", { className: "pb-form__label" }, ...title), ...children);
-  if (!context.isFolded || tidy(value) === undefined) return { element: group, group };
+  if (!context.isFolded || (field.required && isEmpty)) return { element: group, group };
   group.firstChild.className = "pb-hidden";
-  const count = Array.isArray(value) ? ` (${value.length})` : "";
-  return { element: make("details", { className: "pb-form__folded pb-more" }, make("summary", {}, `${field.title}${count}`), group), group };
+  const count = Array.isArray(value) && !isEmpty ? ` (${value.length})` : "";
+  const element = make("details", { className: "pb-form__folded pb-more" }, make("summary", {}, `${field.title}${count}`), group);
+  const next = button("", () => goOn(element));
+  element.addEventListener("toggle", () => {
+    const following = findFollowing(element);
+    next.textContent = context.words.next.replace("{title}", following?.querySelector("summary, .pb-form__label")?.firstChild.textContent ?? "");
+    next.hidden = !following;
+  });
+  element.append(make("p", { className: "pb-form__next" }, next));
+  return { element, group };
+}
+
+/** What comes after a part of the form, also where that part is the last one of those around it. */
+function findFollowing(element) {
+  for (let one = element; one && one.tagName !== "FORM"; one = one.parentElement) {
+    if (one.nextElementSibling?.matches("details, .pb-form__field, .pb-form__group")) return one.nextElementSibling;
+  }
+  return null;
+}
+
+/** Fold a part, and go to what follows it. */
+function goOn(element) {
+  const following = findFollowing(element);
+  element.open = false;
+  following.open = true;
+  (following.querySelector("summary") ?? following.querySelector("input:not([hidden]), textarea, select, button") ?? following).focus({ preventScroll: true });
+  following.scrollIntoView({ block: "start" });
 }
 
 /** A part of the form that can say what is wrong with it. */
