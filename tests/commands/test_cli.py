@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -33,9 +34,9 @@ from tests.trials.amount import choose
     ],
 )
 def test_where_it_cannot_run_it_says_so_in_one_line(
-    playbook: Run, arguments: list[str], words: str
+    playbook: Run, copy_of_root: Callable[[], Path], arguments: list[str], words: str
 ) -> None:
-    done = playbook(*arguments)
+    done = playbook(*arguments, cwd=copy_of_root())
     assert done.returncode == 2
     assert done.stdout == ""
     assert len(done.stderr.strip().splitlines()) == 1
