@@ -296,7 +296,7 @@ def is_used(word: str) -> bool:
     a number, and so on.
     """
     if word in QUOTED or is_used_in_form(
-        word.removeprefix("suggest_form_").removeprefix("workbench_")
+        word.removeprefix("suggest_form_").removeprefix("workbench_").removeprefix("service_")
     ):
         return True
     texts = "".join([*TEMPLATES.values(), *CODE.values()])
@@ -313,7 +313,8 @@ FORM = "".join(
     path.read_text("utf-8")
     for room in ("pages/suggest_form", "workbench")
     for path in (ROOT / "generator" / room / "browser").glob("*.js")
-)
+) + (ROOT / "generator/workbench/app.py").read_text("utf-8")
+"""The scripts of the form, and the page in which they run."""
 
 
 def is_used_in_form(name):

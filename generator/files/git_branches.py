@@ -171,10 +171,15 @@ def write_contents(repository: Repository, contents: Mapping[str, bytes]) -> dic
 
 
 def write_commit(
-    repository: Repository, entries: Mapping[str, Entry], parent: str | None, message: str
+    repository: Repository,
+    entries: Mapping[str, Entry],
+    parent: str | None,
+    message: str,
+    author: tuple[str, str] | None = None,
 ) -> str:
     """A commit of just these files, which no branch knows of yet; its name. Where it would be the
-    same as its parent, it is the parent.
+    same as its parent, it is the parent. The `author` is named with an address, where it is not whoever
+    commits.
     """
     rows = "".join(f"{entry.mode} {entry.blob}\t{path}\0" for path, entry in entries.items())
     with open_temporary() as workshop:
@@ -184,8 +189,11 @@ def write_commit(
     if parent is not None and repository.ask("rev-parse", f"{parent}^{{tree}}") == tree:
         return parent
     parents = ["-p", parent] if parent is not None else []
+    who = _somebody(repository)
+    if author is not None:
+        who |= {"GIT_AUTHOR_NAME": author[0], "GIT_AUTHOR_EMAIL": author[1]}
     return repository.run(
-        "commit-tree", *parents, "-F", "-", tree, text=message, environment=_somebody(repository)
+        "commit-tree", *parents, "-F", "-", tree, text=message, environment=who
     ).strip()
 
 

@@ -147,6 +147,19 @@ class Edition:
             return ""
         return "narrower" if self.circles.is_narrower(circle, DEFAULT_AUDIENCE) else "wider"
 
+    @property
+    def known_circles(self) -> tuple[str, ...]:
+        """The circles in their order, as this reader may know them: those within theirs without their
+        names, but for the one that every strategy has.
+        """
+        names = self.circles.names
+        place = names.index(self.audience)
+        within = (
+            name if name == DEFAULT_AUDIENCE else f"within-{number}"
+            for number, name in enumerate(names[:place], start=1)
+        )
+        return (*within, *names[place:])
+
     def hide_names(self, text: str) -> str:
         """A text in which no `entry:kind/id` names an entry that this reader does not get."""
         return _hide_names(text, self.hidden)

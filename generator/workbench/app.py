@@ -161,16 +161,16 @@ def _read_assets() -> Mapping[str, bytes]:
 
 def _draw_frame(bench: Workbench) -> str:
     """The page in which all is shown."""
-    loaded, look = bench.loaded, bench.look
+    loaded, look, said = bench.loaded, bench.look, bench.words
     words = words_of(loaded)
     values = {
         "language": language_of(loaded),
-        "title": words("workbench_title"),
+        "title": said["title"],
         "primary": look.primary,
         "accent": look.accent,
         "loading": words("suggest_loading"),
-        "failed": words("workbench_failed"),
-        "side": words("workbench_edits"),
+        "failed": said["failed"],
+        "side": said["edits"],
         "noscript": words("suggest_noscript"),
     }
     frame = files("generator.workbench").joinpath("browser", "frame.html").read_text("utf-8")

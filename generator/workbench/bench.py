@@ -16,7 +16,7 @@ from generator.editing.edit_notes.note import HEADER
 from generator.loading.loader import Loaded
 from generator.site.theme.look import Look
 from generator.workbench.edits import Edit, Edits, Sitting
-from generator.workbench.forms import name_written
+from generator.workbench.forms import name_written, read_form_words
 from generator.workbench.looking import (
     SHOWN,
     find_written,
@@ -56,6 +56,11 @@ class Workbench:
     def loaded(self) -> Loaded:
         """The strategy as it is read."""
         return self._reader.now.loaded
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """What is said here, by the names of the words."""
+        return read_form_words(self.loaded, self._place.words)
 
     def find_obstacle(self) -> Answer:
         """Why nothing can be proposed, if so."""

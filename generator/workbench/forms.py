@@ -4,7 +4,7 @@ among it; to the browser it is the same as what a site gives its readers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.changes.comparison import as_data
@@ -20,7 +20,6 @@ from generator.schema.vocabulary import OWN, Field, Kind, Vocabulary
 from generator.schema.words import Words, read_words
 from generator.workbench.looking import find_written
 
-_OWN_WORDS = "workbench_"
 _ENGLISH = "en"
 
 
@@ -44,8 +43,16 @@ def words_of(loaded: Loaded) -> Words:
     return read_words(language_of(loaded))
 
 
-def describe_form(loaded: Loaded, commit: str) -> dict[str, Any]:
-    """What every form needs."""
+def read_form_words(loaded: Loaded, beginnings: Iterable[str]) -> dict[str, str]:
+    """The words of the interface whose names begin so, by what follows; what is said twice is said as
+    the later beginning has it.
+    """
+    words = words_of(loaded)
+    return {name: text for one in beginnings for name, text in words.all_from(one).items()}
+
+
+def describe_form(loaded: Loaded, commit: str, beginnings: Iterable[str]) -> dict[str, Any]:
+    """What every form needs; its words begin so."""
     words, vocabulary = words_of(loaded), translate(loaded.vocabulary, language_of(loaded))
     strategy = loaded.strategy
     kinds = {
@@ -62,7 +69,8 @@ def describe_form(loaded: Loaded, commit: str) -> dict[str, Any]:
         "company": strategy.header.company if strategy else "",
         "ways": [],
         "kinds": {HEADER: header, **kinds},
-        "words": {**words.all_from(WORDS), **words.all_from(_OWN_WORDS)},
+        "words": read_form_words(loaded, (WORDS, *beginnings)),
+        "is_own": True,
     }
 
 

@@ -15,11 +15,15 @@ from generator.workbench.reading import Folder, FolderSource, Reader
 from generator.workbench.saving import save, undo
 from generator.workbench.workplace import Answer
 
+WORDS = ("workbench_",)
+
 
 class OwnFiles:
     """The files of a strategy on this machine. What is not saved is gone when the command ends; the
     browser keeps it.
     """
+
+    words = WORDS
 
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
@@ -69,7 +73,7 @@ class OwnForms:
 
     def describe_form(self) -> Answer:
         """What every form needs."""
-        return describe_form(self._reader.now.loaded, find_commit(self._folder))
+        return describe_form(self._reader.now.loaded, find_commit(self._folder), WORDS)
 
     def describe_kind(self, name: str) -> Answer | None:
         """The fields of a kind, or of the header."""

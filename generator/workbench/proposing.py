@@ -5,7 +5,7 @@ and of the branch one works on, and pushed by one's own git.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -29,9 +29,11 @@ from generator.workbench.reading import Folder, Reading
 from generator.workbench.saving import refuse
 
 REMOTE = "origin"
-_PREFIX = "proposal/"
+PREFIX = "proposal/"
+"""How the names of all branches begin that are proposed."""
 _MOST_NAMES = 50
 _LINK = "120000"
+NO_NAME = "no name is free for the branch; begin the reason with other words"
 _NOT_WHOLE = (
     "This rests on changes in your files that are not committed yet, so it cannot be proposed without "
     "them. Commit those first."
@@ -102,8 +104,8 @@ def propose(folder: Folder, tell: Telling, sitting: Sitting, reason: str) -> dic
             return {"refused": _NOT_WHOLE if "in_the_way" in refused else _UNSOUND, **refused}
         if not plan.files:
             return {"refused": "All of this is committed already."}
-        made = _commit(repository, commit, plan, message)
-        answer = _send(repository, made, make_id(message.splitlines()[0][:50]) or "edit")
+        made = commit_plan(repository, commit, plan, message)
+        answer = _send(repository, made, message)
     except GitError as error:
         return {"refused": f"Git could not do it: {error}."}
     sitting.note_proposed()
@@ -124,16 +126,31 @@ def _clean(reason: str) -> str:
     return "\n".join(lines).strip()
 
 
-def _commit(repository: Repository, parent: str, plan: NotePlan, message: str) -> str:
+def name_branches(message: str) -> Iterator[str]:
+    """Names for a branch that is proposed for this reason, until one is free."""
+    name = make_id(message.splitlines()[0][:50]) or "edit"
+    yield f"{PREFIX}{name}"
+    yield from (f"{PREFIX}{name}-{number}" for number in range(2, _MOST_NAMES))
+
+
+def commit_plan(
+    repository: Repository,
+    parent: str,
+    plan: NotePlan,
+    message: str,
+    author: tuple[str, str] | None = None,
+) -> str:
+    """A commit of what a plan changes, which no branch knows of yet. The author is named with an
+    address; where none is, it is whoever git says. Raises GitError.
+    """
     entries = list_entries(repository, parent)
     files = {posixpath.join(repository.folder, path): text for path, text in plan.files.items()}
     for path in files:
         if path in entries and entries[path].mode == _LINK:
             raise GitError(f"{path} is a link to another file; change that one by hand")
     blobs = write_contents(repository, {path: text.encode() for path, text in files.items()})
-    return write_commit(
-        repository, {**entries, **_keep_modes(entries, blobs)}, parent, message + "\n"
-    )
+    whole = {**entries, **_keep_modes(entries, blobs)}
+    return write_commit(repository, whole, parent, message + "\n", author)
 
 
 def _keep_modes(old: Mapping[str, Entry], new: Mapping[str, Entry]) -> dict[str, Entry]:
@@ -142,11 +159,10 @@ def _keep_modes(old: Mapping[str, Entry], new: Mapping[str, Entry]) -> dict[str,
     }
 
 
-def _send(repository: Repository, commit: str, name: str) -> dict[str, Any]:
+def _send(repository: Repository, commit: str, message: str) -> dict[str, Any]:
     """Give the commit a branch of its own, here and on the remote, under a name that is free in both."""
     remote = repository.find_remote()
-    for number in range(1, _MOST_NAMES):
-        branch = f"{_PREFIX}{name}{f'-{number}' if number > 1 else ''}"
+    for branch in name_branches(message):
         if not swap_branch(repository, branch, commit, None, "edit"):
             continue
         answer = {"branch": branch}
@@ -160,4 +176,4 @@ def _send(repository: Repository, commit: str, name: str) -> dict[str, Any]:
             cause = error.__cause__ if isinstance(error.__cause__, GitError) else error
             return {**answer, "says": "not_pushed", "why": say_why(cause)}
         return {**answer, "says": "pushed", "page": find_host_page(remote, branch)}
-    raise GitError(f"no name is free for the branch; begin the reason with other words than {name}")
+    raise GitError(NO_NAME)

@@ -1,4 +1,6 @@
-"""The server of the workbench: on this machine alone, until Ctrl+C."""
+"""The server of the workbench, until Ctrl+C: on this machine alone, or, as a service, where it is told to
+listen.
+"""
 
 from __future__ import annotations
 
@@ -24,15 +26,21 @@ def take_port(port: int) -> tuple[socket.socket, Entrance]:
     """A port of this machine (0: any that is free), and the way in with a token of its own. Raises
     PortTakenError.
     """
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener = listen(_HERE, port)
+    return listener, Entrance(listener.getsockname()[1], secrets.token_urlsafe(24))
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Listen at an address of this machine. Raises PortTakenError."""
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listener.bind((_HERE, port))
+        listener.bind((host, port))
         listener.listen()
     except OSError as error:
         listener.close()
         raise PortTakenError(error.errno, error.strerror) from error
-    return listener, Entrance(listener.getsockname()[1], secrets.token_urlsafe(24))
+    return listener
 
 
 def make_server(app: ASGIApp) -> uvicorn.Server:
@@ -44,6 +52,7 @@ def make_server(app: ASGIApp) -> uvicorn.Server:
         lifespan="off",
         ws="none",
         server_header=False,
+        proxy_headers=False,  # whom a request is from is what the system says, not what it says itself
         timeout_graceful_shutdown=1,
     )
     return uvicorn.Server(config)

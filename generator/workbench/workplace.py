@@ -5,7 +5,7 @@ room is the same for both. Who is asking is decided before (`guard`).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from generator.model.circles import Circles
@@ -35,6 +35,10 @@ class Forms(Protocol):
 
 class Workplace(Protocol):
     """Where somebody edits a strategy."""
+
+    @property
+    def words(self) -> Sequence[str]:
+        """How the names of the words begin that are said there, besides those of any form."""
 
     @property
     def telling(self) -> Telling:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.site.builder import SiteError, read_config
+from generator.syntax.document import read_document
 
 _USUAL = "indigo"
 _SHEETS = {"theme/main.css": "main.", "theme/palette.css": "palette."}
@@ -35,6 +36,20 @@ class Look:
 
 def read_look(config: Path) -> Look:
     """The look of a site; that of the theme where its settings cannot be used."""
+    try:
+        return _make_look(read_config(config).theme.get("palette"))
+    except SiteError:
+        return _make_look(None)
+
+
+def read_plain_look(raw: bytes) -> Look:
+    """The look that the text of a mkdocs.yml asks for; nothing that it names is run or looked at."""
+    data = read_document("mkdocs.yml", raw).document.data
+    theme = data.get("theme") if isinstance(data, Mapping) else None
+    return _make_look(theme.get("palette") if isinstance(theme, Mapping) else None)
+
+
+def _make_look(palette: Any) -> Look:
     folder = files("material").joinpath("templates", "assets", "stylesheets")
     found = {
         name: next(
@@ -44,10 +59,6 @@ def read_look(config: Path) -> Look:
         )
         for name, start in _SHEETS.items()
     }
-    try:
-        palette: Any = read_config(config).theme.get("palette") or {}
-    except SiteError:
-        palette = {}
     first = palette[0] if isinstance(palette, list) and palette else palette
     chosen = first if isinstance(first, Mapping) else {}
     primary, accent = (

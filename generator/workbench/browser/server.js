@@ -1,4 +1,4 @@
-// What is asked of the program on this machine. Answers come in the order of the questions; of several that are asked at once, only the last counts.
+// What is asked of the program, on this machine or on a server. Answers come in the order of the questions; of several that are asked at once, only the last counts.
 
 const base = new URL("../../", import.meta.url);
 
@@ -8,9 +8,15 @@ export async function ask(path) {
   return answer.json();
 }
 
-/** Ask for something to be done; how things stand then. */
-export async function send(path, data) {
-  const answer = await fetch(new URL(path, base), { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(data) });
+let token = ""; // what says that a page of ours asks; on one's own machine the address does
+
+/** From now on all that is sent carries this. */
+export const carry = (given) => { token = given ?? ""; };
+
+/** Ask for something to be done; how things stand then. `isLast` where the page is being left. */
+export async function send(path, data, isLast = false) {
+  const headers = { "Content-Type": "application/json", ...(token && { "X-Playbook-Token": token }) };
+  const answer = await fetch(new URL(path, base), { method: "POST", headers, body: JSON.stringify(data), keepalive: isLast });
   if (!answer.ok) throw new Error(path);
   return answer.json();
 }

@@ -11,13 +11,13 @@ export function formAddress(entry) {
 
 export class Side {
   /** `act` does what a button says; `form` is what is open, if anything is. */
-  constructor(place, words, act) {
+  constructor(place, { words, is_own: isOwn }, act) {
     Object.assign(this, { words, act });
     this.said = make("div", { role: "status", className: "pb-bench__said" });
     this.wrong = make("div", { className: "pb-bench__wrong" });
     this.changes = make("div", {});
     this.undo = button(words.undo, () => act("undo"));
-    this.save = button(words.save, () => act("save"), { className: "pb-act pb-bench__main" });
+    this.save = button(words.save, () => act("save"), { className: "pb-act pb-bench__main", hidden: !isOwn });
     this.edits = make("ul", { className: "pb-bench__edits" });
     this.why = make("textarea", { id: "pb-bench-why", className: "pb-form__input", rows: 2, maxLength: 5000 });
     this.obstacle = make("p", { className: "pb-form__said" });

@@ -12,7 +12,7 @@ const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase
 export async function showStart(form, state) {
   const { words, kinds } = form;
   const { entries } = await fetchData("entries.json");
-  const all = [{ kind: "header", id: "", title: kinds.header.title }, ...entries].map((one) => ({ ...one, found: fold([one.title, one.id, one.kind, kinds[one.kind].title, kinds[one.kind].plural, ...(one.former_ids ?? [])].join(" ")) }));
+  const all = [...(kinds.header ? [{ kind: "header", id: "", title: kinds.header.title }] : []), ...entries].map((one) => ({ ...one, found: fold([one.title, one.id, one.kind, kinds[one.kind].title, kinds[one.kind].plural, ...(one.former_ids ?? [])].join(" ")) }));
   const count = make("p", { role: "status", className: "pb-form__said" });
   const list = make("ul", { className: "pb-bench__list" });
   const input = make("input", { id: "pb-bench-find", type: "search", className: "pb-form__input", autocomplete: "off", spellcheck: false, value: sessionStorage.getItem("find") ?? "" });
@@ -36,6 +36,7 @@ export async function showStart(form, state) {
     make("details", { className: "pb-more" }, make("summary", { textContent: words.new }), make("ul", { className: "pb-bench__new" }, ...fresh)),
     problems);
   input.focus();
+  if (!form.is_own) return problems.replaceChildren(); // whoever gets a part of it cannot judge the whole
   const found = await ask("problems");
   problems.replaceChildren(...drawProblems(words, found));
 }

@@ -3,15 +3,17 @@
 import { Form, fetchData, fill, place, start } from "../suggest/form.js";
 import { makeNote } from "../suggest/note.js";
 import { make } from "../suggest/parts.js";
-import { ask, pageAddress, send } from "./server.js";
+import { ask, carry, pageAddress, send } from "./server.js";
 import { Side } from "./side.js";
 import { showStart } from "./start.js";
 
 const PAUSE = 250; // milliseconds after the last letter
+const NOT_HERE = { works: true, read: () => null, write: () => true, remove: () => {} }; // a server keeps it, for its person alone: the next one at this device may be another
 
 class Entry extends Form {
   constructor(form, kind, entry, isRetired) {
     super(form, kind, entry, isRetired);
+    if (!form.is_own) this.kept = NOT_HERE;
     const n = new URLSearchParams(location.search).get("n") ?? 1;
     this.entryName = entry.entry ?? `new ${kind.kind} ${n}`;
     this.draftName = `suggest:${this.entryName}`;
@@ -53,8 +55,9 @@ class Entry extends Form {
   /** What the program is told of this form; without a note where nothing differs. */
   describe() {
     const changes = this.listChanges();
-    const key = this.isNew ? `${this.kind.kind}/${this.id.value}` : this.entryName;
-    const isNamed = !this.isNew || this.id.value;
+    const id = this.id?.value || (this.form.is_own ? "" : this.entryName.replace(/[^a-z0-9]+/g, "-")); // where nothing is kept here, it is kept there without a name, too
+    const key = this.isNew ? `${this.kind.kind}/${id}` : this.entryName;
+    const isNamed = !this.isNew || id;
     const note = changes.length && isNamed ? makeNote({ base: this.form.base, entry: key, isNew: this.isNew, changes, why: "", by: "" }) : null;
     return { entry: this.entryName, note, draft: this.draft };
   }
@@ -196,7 +199,8 @@ async function begin() {
   const asked = new URLSearchParams(location.search);
   const isForm = ["entry", "retire", "new"].some((name) => asked.has(name));
   const form = await fetchData("assets/suggest/form.json");
-  side = new Side(document.getElementById("pb-bench"), form.words, act);
+  carry(form.token);
+  side = new Side(document.getElementById("pb-bench"), form, act);
   ask("obstacle").then(({ obstacle }) => { side.obstacle.textContent = obstacle; }, () => {});
   if (!isForm) {
     const state = await ask("state");
@@ -205,6 +209,7 @@ async function begin() {
   }
   open = await start(Entry);
   if (!open) return null;
+  if (!form.is_own) addEventListener("pagehide", () => open.waiting && send("edit", open.describe(), true).catch(() => {}));
   const { state, begun } = open;
   if (state.draft) open.draft = begun;
   if (begun === state.draft && !open.isRetired) open.showState(state);

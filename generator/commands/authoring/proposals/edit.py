@@ -6,10 +6,16 @@ import os
 import sys
 import webbrowser
 from functools import partial
+from typing import Any
 
 import click
 
 from generator.commands.authoring.check import drop_if_allowed
+from generator.commands.authoring.proposals.edit_service import (
+    Asked,
+    serve,
+    with_service_options,
+)
 from generator.commands.editor_ids import renew_ids
 from generator.commands.options import with_settings
 from generator.commands.settings import Settings
@@ -29,13 +35,18 @@ _PORT = 8010
     help="Where to listen on this machine; 0: any port that is free.",
 )
 @click.option("--no-open", is_flag=True, help="Open no browser; the address is printed.")
+@with_service_options
 @with_settings
-def edit(settings: Settings, terminal: Terminal, port: int, no_open: bool) -> int:
+def edit(settings: Settings, terminal: Terminal, port: int, no_open: bool, **service: Any) -> int:
     """Edit the strategy in a form, in the browser: every entry, what the check says of it, and what will
     change. Save writes your files; Propose makes a branch of your edits and pushes it.
 
-    It listens on this machine only, and lets in whoever has the address that it prints.
+    It listens on this machine only, and lets in whoever has the address that it prints. With
+    --repository it serves many people behind your sign-in instead: then each proposes, and nobody saves.
     """
+    asked = Asked(**service)
+    if asked.is_service:
+        return serve(asked, port, settings, terminal)
     root = settings.root
     if not (root / MAIN_FILE).is_file():
         raise CannotRunError(
