@@ -246,3 +246,33 @@ def test_where_the_finder_cannot_be_had_all_stays_and_it_is_said(
     expect(tab.locator(".pb-filter__count [role=status]")).to_contain_text("could not be loaded")
     assert shown(tab).count() == tab.locator(".pb-item").count()
     context.close()
+
+
+def test_what_is_far_from_the_screen_takes_as_much_room_as_is_shown_of_it(
+    page: Page, site_url: str
+) -> None:
+    page.goto(f"{site_url}proof/")
+    piece = page.locator(".pb-piece")
+    expect(piece).to_have_css("content-visibility", "auto")
+    assert piece.get_attribute("style") is None
+    choose(page, "shareable", "internal")
+    inside = piece.locator(".pb-item:not([hidden])").count()
+    assert inside < piece.locator(".pb-item").count()
+    assert piece.evaluate("one => one.style.getPropertyValue('--pb-shown')") == str(inside)
+
+
+def test_words_typed_before_the_list_is_there_are_answered_from_all_of_it(
+    page: Page, site_url: str
+) -> None:
+    page.add_init_script(
+        """new MutationObserver((_, watch) => {
+          const words = document.querySelector("form.pb-filter:not([hidden]) #pb-words");
+          if (!words) return;
+          watch.disconnect();
+          words.value = "steam";
+          words.dispatchEvent(new Event("input"));
+        }).observe(document, { childList: true, subtree: true, attributes: true });"""
+    )
+    page.goto(f"{site_url}proof/")
+    answered(page, "steam")
+    assert 0 < shown(page).count() < page.locator(".pb-item").count()

@@ -5,8 +5,6 @@
 (() => {
   const form = document.querySelector("form.pb-filter[data-shown]");
   if (!form) return;
-  const items = [...document.querySelectorAll(".pb-item")];
-  const groups = [...document.querySelectorAll(".pb-group")];
   const selects = [...form.querySelectorAll("select")];
   const words = form.elements.namedItem("words");
   const more = form.querySelector("details");
@@ -14,7 +12,9 @@
   const clear = form.querySelector(".pb-filter__clear");
   const nothing = form.querySelector(".pb-filter__nothing");
   const scripts = new URL("finder/", document.currentScript.src);
-  const ranked = document.createElement("div");
+  const article = form.parentElement;
+  let items = []; // what is listed
+  let ranked = null; // the best first, in a list of their own
   let worker = null;
   let answer = null; // what the finder says of the words in the field
   let tell = "";
@@ -26,27 +26,37 @@
 
   /* A question is ranked with the card it stands on: without that, nobody knows whom to ask it. */
   const unitOf = (item) => item.closest("[data-unit]") ?? item;
-  const units = [...new Set(items.map(unitOf))];
-  const homes = units.map((unit) => {
-    const mark = document.createComment("");
-    unit.before(mark);
-    return mark;
-  });
 
-  const list = document.querySelector(".pb-list") ?? units[0].parentElement;
-  ranked.className = ["pb-cards", "pb-rows"].filter((name) => units[0].parentElement.classList.contains(name)).join(" ");
+  const setHidden = (part, isHidden) => { if (part.hidden !== isHidden) part.hidden = isHidden; };
 
-  /* The best first, in a list of their own; without words, all where they belong. */
+  /* Where each belongs is noted when the first is moved: until then a long list costs nothing. */
+  const makeRanked = () => {
+    const homes = new Map();
+    for (const unit of new Set(items.map(unitOf))) {
+      const mark = document.createComment("");
+      unit.before(mark);
+      homes.set(unit, mark);
+    }
+    const first = items[0].closest("[data-unit]") ?? items[0];
+    const place = document.createElement("div");
+    place.className = ["pb-cards", "pb-rows"].filter((name) => first.parentElement.classList.contains(name)).join(" ");
+    place.classList.add("pb-ranked");
+    return { homes, place, list: article.querySelector(".pb-list") ?? first.parentElement };
+  };
+
+  /* The best first; without words, all where they belong. */
   const arrange = (order) => {
+    if (!order && !ranked) return;
+    ranked ??= makeRanked();
+    const { homes, place, list } = ranked;
+    const shown = new Set((order ?? []).map(unitOf));
+    for (const [unit, home] of homes) if (unit.parentElement === place && !shown.has(unit)) home.after(unit);
     if (!order) {
-      units.forEach((unit, at) => { if (unit.parentElement === ranked) homes[at].after(unit); });
-      ranked.remove();
+      place.remove();
       return;
     }
-    if (!ranked.isConnected) list.before(ranked);
-    const shown = [...new Set(order.map(unitOf))];
-    units.forEach((unit, at) => { if (unit.parentElement === ranked && !shown.includes(unit)) homes[at].after(unit); });
-    ranked.append(...shown);
+    if (!place.isConnected) list.before(place);
+    place.append(...shown);
   };
 
   /* What is found among several in a row is seen at once; where nothing is looked for, the row is as the reader left it. */
@@ -61,10 +71,21 @@
   };
 
   /* The buyer's other wordings show themselves where they are what was typed. */
-  const showWordings = (item, wordings) => {
-    for (const list of item.querySelectorAll(".pb-also")) {
-      for (const line of list.children) line.hidden = !wordings.includes(line.textContent.trim());
-      list.hidden = [...list.children].every((line) => line.hidden);
+  const showWordings = (hits) => {
+    const said = new Map(hits.map((hit) => [hit.id, hit.names]));
+    for (const list of article.querySelectorAll(".pb-also")) {
+      const wordings = said.get(list.closest(".pb-item").dataset.entry) ?? [];
+      for (const line of list.children) setHidden(line, !wordings.includes(line.textContent.trim()));
+      setHidden(list, [...list.children].every((line) => line.hidden));
+    }
+  };
+
+  /* A group without anything shown is not shown; of one that is not laid out yet, how much there is to lay out. */
+  const showGroups = () => {
+    for (const group of article.querySelectorAll(".pb-group")) {
+      const n = group.querySelectorAll(".pb-item:not([hidden])").length;
+      setHidden(group, !n);
+      if (group.matches(".pb-piece")) group.style.setProperty("--pb-shown", n);
     }
   };
 
@@ -82,25 +103,39 @@
     if (tell) link.href = tell.replaceAll("{query}", () => encodeURIComponent(typed));
   };
 
-  const apply = () => {
-    const chosen = selects.filter((select) => select.value);
-    const typed = words.value.trim();
+  const choose = (chosen, typed) => {
     const isFitting = (item) => chosen.every((select) => fits(item, select.name, select.value));
-    const byKey = new Map(items.map((item) => [keyOf(item), item]));
-    const hits = typed && answer ? answer.hits.filter((hit) => byKey.has(hit.id)) : [];
-    const order = typed && answer ? hits.map((hit) => byKey.get(hit.id)).filter(isFitting) : null;
+    let order = null;
+    let hits = [];
+    if (typed && answer) {
+      const byKey = new Map(items.map((item) => [keyOf(item), item]));
+      hits = answer.hits.filter((hit) => byKey.has(hit.id));
+      order = hits.map((hit) => byKey.get(hit.id)).filter(isFitting);
+    }
     const isNear = Boolean(order?.length) && !answer.found;
+    const shown = new Set(order ?? items.filter(isFitting));
     arrange(order);
     unfold(order);
-    const shown = new Set(order ?? items.filter(isFitting));
-    for (const item of items) item.hidden = !shown.has(item);
-    for (const item of items) showWordings(item, hits.find((hit) => hit.id === keyOf(item))?.names ?? []);
-    for (const group of groups) group.hidden = !group.querySelector(".pb-item:not([hidden])");
+    for (const item of items) setHidden(item, !shown.has(item));
+    showWordings(hits);
+    showGroups();
     showNothing(typed, isNear, !shown.size);
+    return isNear ? 0 : shown.size;
+  };
+
+  /* Where nothing is chosen and nothing was, all stands as it came: a long list is not touched. */
+  let isChosen = false;
+  const apply = () => {
+    if (!items.length) return; // the list is still to come
+    const chosen = selects.filter((select) => select.value);
+    const typed = words.value.trim();
+    const wasChosen = isChosen;
+    isChosen = Boolean(chosen.length || typed);
+    const n = isChosen || wasChosen ? choose(chosen, typed) : items.length;
     const names = chosen.map((select) => select.selectedOptions[0].text);
-    const count = form.dataset.shown.replace("{n}", isNear ? 0 : shown.size).replace("{total}", items.length);
+    const count = form.dataset.shown.replace("{n}", n).replace("{total}", items.length);
     status.textContent = names.length ? `${count}: ${names.join(", ")}` : count;
-    clear.hidden = !chosen.length && !typed;
+    clear.hidden = !isChosen;
     if (!typed || answer?.complete) form.dataset.answered = typed;
   };
 
@@ -137,6 +172,7 @@
       apply();
       return;
     }
+    if (!items.length) return;
     if (!worker) start();
     worker.postMessage({ type: "list", query: words.value, kind: form.dataset.kind });
   };
@@ -172,7 +208,15 @@
   });
   window.addEventListener("popstate", read);
 
+  /* The bar is there before the list; what is chosen by then is chosen from all of it as soon as it is there. */
+  const begin = () => {
+    items = [...article.querySelectorAll(".pb-item")];
+    apply();
+    ask();
+  };
   if (more) more.open = window.matchMedia("(min-width: 45em)").matches;
   form.hidden = false;
   read();
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin, { once: true });
+  else begin();
 })();
