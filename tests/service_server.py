@@ -104,15 +104,18 @@ class Colleague:
         return str(self.get("assets/suggest/form.json")["token"])
 
     def post(self, path: str, **data: Any) -> Any:
+        return self.send(path, json.dumps(data).encode()).data
+
+    def send(self, path: str, body: bytes) -> Answer:
         headers = {
             **self.headers,
             "Origin": PUBLIC,
             "Content-Type": "application/json",
             "X-Playbook-Token": self.token,
         }
-        answer = self.served.ask("POST", f"/{path}", headers, json.dumps(data).encode())
+        answer = self.served.ask("POST", f"/{path}", headers, body)
         self.seen[f"{path} {len(self.seen)}"] = answer.body + str(answer.headers).encode()
-        return answer.data
+        return answer
 
     def note(self, entry: str, *changes: dict[str, Any], name: str = "", **more: Any) -> Any:
         """What the form sends when fields are changed."""
@@ -159,7 +162,7 @@ def serve_service(
         **more,
     )
     app, house = open_service(settings)
-    server = make_server(app)
+    server = make_server(app, settings.is_friend)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     try:

@@ -80,13 +80,13 @@ def _in_bold(heading: str) -> str:
 
 _PICTURE = _mark(
     "![",
-    r"!\[[^\]\n]*\]\([^)\n]*\)",
+    r"!\[[^\[\]\n]*\]\([^)\n\[]*\)",
     "the picture",
     "Put pictures into a page in the folder playbook; here, say in words what it shows.",
 )
 _LINK = _mark(
     "](",
-    r"(?<!!)\[[^\[\]\n]+\]\(\s*(?!<?(?:entry:|https?://|mailto:))[^)\n]*\)",
+    r"(?<!!)\[[^\[\]\n]+\]\(\s*(?!<?(?:entry:|https?://|mailto:))[^)\n\[]*\)",
     "the address of the link",
     "A link leads to an entry (entry:markets/dairies) or to a web address (https://…); else leave the words "
     "alone.",
@@ -125,7 +125,7 @@ _IN_PROSE = (
     ),
     _mark(
         "][ ]: [^",
-        r"(?<!\])\[[^\[\]\n]+\]\[[^\[\]\n]*\]|^\s{0,3}\[[^\[\]\n]+\]:[ \t]+\S+|\[\^[^\]\s]+\]",
+        r"(?<!\])\[[^\[\]\n]+\]\[[^\[\]\n]*\]|^\s{0,3}\[[^\[\]\n]+\]:[ \t]+\S+|\[\^[^\[\]\s]+\]",
         "the link or note by its number",
         "Write the address behind the words: [words](https://…); put a note into the text.",
     ),
@@ -138,7 +138,7 @@ _IN_PROSE = (
     ),
     _mark(
         "[",
-        r"^\s*(?:[-*+]|\d+[.)])[ \t]+\[[ x]\][ \t]",
+        r"^[^\S\n]*(?:[-*+]|\d+[.)])[ \t]+\[[ x]\][ \t]",
         "the box to tick",
         "Write the item without the box.",
         mend=lambda box: box[: box.index("[")],
@@ -172,7 +172,7 @@ _IN_LINES = (
     _PICTURE,
     _mark(
         "](",
-        r"\[[^\[\]\n]+\]\(\s*<?(?:entry:|https?://|mailto:|[./#\w])[^)\s]*\)",
+        r"\[[^\[\]\n]+\]\(\s*<?(?:entry:|https?://|mailto:|[./#\w])[^)\s\[]*\)",
         "the link",
         "A text of one line has no markup: write the words alone. Links belong into prose.",
         mend=_words_of,

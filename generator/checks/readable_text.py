@@ -7,8 +7,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_LINK = re.compile(r"!?\[([^\]\[]*)\]\([^)\s]*\)")
-_MARKUP = re.compile(r"[*_`~]+|^\s*(?:[-+>#]+|\d+[.)])\s+", re.MULTILINE)
+_LINK = re.compile(r"!?\[([^\]\[]*)\]\([^)\s\[]*\)")
+_MARKUP = re.compile(r"[*_`~]+|^[^\S\n]*(?:[-+>#]+|\d+[.)])\s+", re.MULTILINE)
 _ABBREVIATIONS = r"e\.g|i\.e|etc|vs|no|nr|approx|ca|resp|incl|excl|dr|mr|mrs|ms|st|z\.\s?b|u\.\s?a|d\.\s?h|inc|ltd|co|fig|min|max"
 _END = re.compile(
     r"(?<!\b\w)(?<!\d)[.!?…]+[\"”’')\]]*(?=\s+[\"“„'(\[]?[^\W\d_a-zäöü]|\s*$)|(?<=\d)[.!?](?=\s+[A-ZÄÖÜ]|\s*$)"

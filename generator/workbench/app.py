@@ -127,15 +127,24 @@ def _write(path: str, find_bench: FindBench, pick: Callable[[Workbench], Act | N
             return JSONResponse({**bench.describe(entry), **done})
 
     async def handle(request: Request) -> Response:
-        try:
-            data = json.loads(await request.body())
-        except (ValueError, RecursionError):
-            data = None
+        data = _read_json(await request.body())
         if not isinstance(data, dict):
             raise HTTPException(400)
         return await run_in_threadpool(do, request, data)
 
     return Route(path, handle, methods=["POST"])
+
+
+def _read_json(body: bytes) -> Any:
+    """What a body says as JSON that can be written again; None where it is none, for a number without end
+    and half a letter are read but can be told to nobody.
+    """
+    try:
+        data = json.loads(body)
+        json.dumps(data, allow_nan=False, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        return None
+    return data
 
 
 def _send_page(bench: Workbench, scheme: str, address: str) -> Response | None:

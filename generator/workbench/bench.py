@@ -15,7 +15,7 @@ from generator.editing.edit_notes import plan_notes, read_notes
 from generator.editing.edit_notes.note import HEADER
 from generator.loading.loader import Loaded
 from generator.site.theme.look import Look
-from generator.workbench.edits import Edit, Edits, Sitting
+from generator.workbench.edits import Edit, Edits, Sitting, read_draft
 from generator.workbench.forms import name_written, read_form_words
 from generator.workbench.looking import (
     SHOWN,
@@ -112,11 +112,10 @@ class Workbench:
         """Take in what a form holds by now; without a note, it holds nothing that differs. Raises
         NoNoteError, also where it cannot be kept.
         """
-        note, draft = data.get("note"), data.get("draft")
-        edit = None
+        note, edit = data.get("note"), None
         if note:
             [read] = read_notes(json.dumps([note]).encode())
-            edit = Edit(entry, read, draft if isinstance(draft, dict) else {})
+            edit = Edit(entry, read, read_draft(data.get("draft")))
         self._place.keep(self._sitting.now.replace(entry, edit))
         self._sitting.put(entry, edit)
         return {}

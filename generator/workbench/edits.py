@@ -11,6 +11,18 @@ from generator.editing.edit_notes import EditNote
 Draft = Mapping[str, Any]
 """What a form holds of an edit, to be drawn again: for each field what it said, and what it shall say."""
 Texts = Mapping[str, str | None]
+_MOST_STEPS = 200
+
+
+def read_draft(data: Any) -> Draft:
+    """A draft as a form sends it; nothing in place of what has not its form."""
+    values = data.get("values") if isinstance(data, Mapping) else None
+    if not isinstance(values, Mapping):
+        return {}
+    return {
+        **data,
+        "values": {name: one for name, one in values.items() if isinstance(one, Mapping)},
+    }
 
 
 @dataclass(frozen=True)
@@ -78,13 +90,17 @@ class Sitting:
         touched = _list_touched(entry, old, edit)
         is_same_step = len(touched) == 1 and self.steps and self.steps[-1].touched == touched
         if not is_same_step:
-            self.steps.append(Step(self.now, touched))
+            self._add(Step(self.now, touched))
         self.now = changed
 
     def note_saved(self, was: Texts, became: Texts) -> None:
         """The edits that waited stand in the files now."""
-        self.steps.append(Step(self.now, frozenset(), was, became))
+        self._add(Step(self.now, frozenset(), was, became))
         self.now = Edits((), (*self.now.saved, *self.now.pending))
+
+    def _add(self, step: Step) -> None:
+        """A step more; nobody goes back further than some hundreds."""
+        self.steps = [*self.steps[-_MOST_STEPS + 1 :], step]
 
     def note_proposed(self) -> None:
         """All edits are on a branch now; that cannot be undone here."""

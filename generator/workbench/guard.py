@@ -118,14 +118,15 @@ def check_origin(scope: Scope, headers: Headers, origins: Collection[str]) -> No
         raise RefusedError(403, "This was asked by a page of another site.")
 
 
-def check_body(scope: Scope, headers: Headers) -> None:
-    """Refuse what no form of ours sends."""
+def check_body(scope: Scope, headers: Headers, most: int = MOST_BYTES) -> None:
+    """Refuse what no form of ours sends, and what does not say how much it is."""
     if not writes(scope):
         return
     if headers.get("content-type") != "application/json":
         raise RefusedError(415, "Only JSON is read.")
     size = headers.get("content-length", "")
-    if not (size.isascii() and size.isdigit() and int(size) <= MOST_BYTES):
+    is_said = size.isascii() and size.isdigit() and "transfer-encoding" not in headers
+    if not (is_said and int(size[:20]) <= most):
         raise RefusedError(413, "This is more than a form can send.")
 
 

@@ -4,18 +4,24 @@ listen.
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import signal
 import socket
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from generator.workbench.guard import Entrance
 
 _HERE = "127.0.0.1"
+_MOST_OF_ONE = 10
+_MOST_STRANGERS = 100
+_STRANGER_SECONDS = 5.0
 
 
 class PortTakenError(OSError):
@@ -43,10 +49,15 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def make_server(app: ASGIApp) -> uvicorn.Server:
-    """A server that says nothing by itself, and ends at once when it is asked to."""
+def make_server(
+    app: ASGIApp, is_friend: Callable[[str], bool] = lambda peer: True
+) -> uvicorn.Server:
+    """A server that says nothing by itself, and ends at once when it is asked to. Whoever is no friend, by
+    the address of the peer, has seconds to be refused, and cannot take up all connections.
+    """
     config = uvicorn.Config(
         app,
+        http=_make_protocol(is_friend),
         log_config=None,
         access_log=False,
         lifespan="off",
@@ -56,6 +67,33 @@ def make_server(app: ASGIApp) -> uvicorn.Server:
         timeout_graceful_shutdown=1,
     )
     return uvicorn.Server(config)
+
+
+def _make_protocol(is_friend: Callable[[str], bool]) -> type[H11Protocol]:
+    strangers = Counter[str]()
+
+    class Protocol(H11Protocol):
+        stranger = ""
+
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            super().connection_made(transport)
+            peer = str((transport.get_extra_info("peername") or ("",))[0])
+            if is_friend(peer):
+                return
+            self.stranger = peer
+            strangers[peer] += 1
+            far = strangers.total() - strangers[_HERE]
+            if strangers[peer] > _MOST_OF_ONE or (peer != _HERE and far > _MOST_STRANGERS):
+                transport.abort()
+            else:
+                self.loop.call_later(_STRANGER_SECONDS, transport.abort)
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            super().connection_lost(exc)
+            if self.stranger:
+                strangers[self.stranger] -= 1
+
+    return Protocol
 
 
 @contextmanager

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 
@@ -73,3 +75,11 @@ def test_it_is_said_in_lists_and_in_the_header_at_the_line(find):
     assert "<u>" in found.title
     [found] = find("markup-not-shown", {"vision": "## Heat for all"})
     assert found.entry == ""
+
+
+@pytest.mark.parametrize("part", ["[a](b", "[a b](c d ", "[^a", "\n"])
+def test_a_text_that_is_all_beginnings_of_markup_takes_no_longer_than_another(find, part):
+    """Whoever sends one holds up nobody: it was minutes."""
+    begun = time.process_time()
+    find("markup-not-shown", glossary=[{"meaning": f"{part * 20_000}x"}])
+    assert time.process_time() - begun < 20

@@ -12,8 +12,9 @@ from datetime import date
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from generator.files.workshop import sweep
 from generator.files.writing import write_file
@@ -23,13 +24,14 @@ from generator.workbench.bench import Workbench
 from generator.workbench.guard import Guard
 from generator.workbench.service.clone import Clone
 from generator.workbench.service.desk import Desk
-from generator.workbench.service.door import Door, Network
+from generator.workbench.service.door import Door, Network, is_in
 from generator.workbench.service.house import EditionGround, House
 from generator.workbench.service.people import BusyError, People, Shelf
 from generator.workbench.service.person import Person
 
 _PRIVATE = 0o600
 _FOR_ME = 0o700
+_LENGTH = 32
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,10 @@ class Settings:
     max_bytes: int = 2_000_000
     as_of: date | None = None
     note: Callable[[str], None] = lambda line: None
+
+    def is_friend(self, peer: str) -> bool:
+        """Whether an address is that of a proxy."""
+        return is_in(peer, self.proxies)
 
 
 def open_service(settings: Settings) -> tuple[ASGIApp, House]:
@@ -71,7 +77,8 @@ def open_service(settings: Settings) -> tuple[ASGIApp, House]:
     people = People(open_bench)
     routes = list_routes(lambda request: people.bench_of(request.scope["person"]))
     door = Door(settings.address, settings.header, settings.proxies, secret, settings.note)
-    return Guard(Turns(Starlette(routes=routes), people, settings.note), door), house
+    inner = Starlette(routes=routes, exception_handlers={Exception: _say_broken})
+    return Guard(Turns(inner, people, settings.note), door), house
 
 
 def _read_secret(state: Path) -> bytes:
@@ -80,9 +87,13 @@ def _read_secret(state: Path) -> bytes:
     """
     sweep(state)
     file = state / "secret"
-    if not file.is_file():
-        write_file(file, secrets.token_hex(32).encode(), root=state, mode=_PRIVATE)
+    if not file.is_file() or file.stat().st_size < _LENGTH:
+        write_file(file, secrets.token_hex(_LENGTH).encode(), root=state, mode=_PRIVATE)
     return file.read_bytes()
+
+
+def _say_broken(request: Request, error: Exception) -> PlainTextResponse:
+    return PlainTextResponse("Something went wrong here. What you typed before is kept.\n", 500)
 
 
 class Turns:
@@ -101,22 +112,10 @@ class Turns:
             answer = PlainTextResponse("You ask for too much at once. Wait a moment.\n", 429)
             await answer(scope, receive, send)
             return
-        begun = False
-
-        async def send_on(message: Message) -> None:
-            nonlocal begun
-            begun = True
-            await send(message)
-
         try:
-            await self._app(scope, receive, send_on)
+            await self._app(scope, receive, send)
         except Exception as error:  # whatever it is, its text may be the strategy's
             self._note(f"a fault: {type(error).__name__} {_place_of(error)}")
-            if not begun:
-                answer = PlainTextResponse(
-                    "Something went wrong here. What you typed is kept.\n", 500
-                )
-                await answer(scope, receive, send)
         finally:
             self._people.leave(person)
 

@@ -38,6 +38,8 @@ class Clone:
             (f"remote.{REMOTE}.url", address),
             ("user.name", "playbook edit"),
             ("user.email", "playbook-edit@localhost"),
+            ("http.lowSpeedLimit", "1000"),  # who waits for a dead host holds up others
+            ("http.lowSpeedTime", "30"),
         ):
             self._repository.run("config", "--replace-all", name, value)
 

@@ -5,6 +5,7 @@ their proposals.
 from __future__ import annotations
 
 from generator.model.circles import Circles
+from generator.model.edition import Reach
 from generator.pages import suggest_form
 from generator.pages.suggest_form.entry_values import describe_entry
 from generator.workbench.edits import Edits, Sitting
@@ -75,7 +76,8 @@ class EditionForms:
     def describe_form(self) -> Answer:
         """What every form needs, and what its requests carry."""
         base = self._house.base
-        whole = describe_form(base.shown.loaded, base.commit, _WORDS)
+        commit = base.commit if base.edition.shows(Reach.INSIDE) else ""
+        whole = describe_form(base.shown.loaded, commit, _WORDS)
         kinds = {
             name: one
             for name, one in whole["kinds"].items()

@@ -24,6 +24,8 @@ TOKEN = "x-playbook-token"  # noqa: S105  # the name of a header
 Network = IPv4Network | IPv6Network
 _USUAL_PORTS = {"https": 443, "http": 80}
 _MOST_TOLD = 100
+_MOST_BYTES = 400_000
+"""What a form may send at once: an entry is a fraction of it, and others wait for what is long."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Door:
         _check_site(scope, headers)
         if writes(scope) and not is_same(headers.get(TOKEN, ""), person.token(self.secret)):
             raise RefusedError(403, "This was not asked by a page that you have open here.")
-        check_body(scope, headers)
+        check_body(scope, headers, _MOST_BYTES)
         path = self._strip(scope["path"])
         return {**scope, "path": path, "raw_path": path.encode(), "root_path": "", "person": person}
 
@@ -106,7 +108,10 @@ def is_in(peer: str, networks: Sequence[Network]) -> bool:
 
 def read_network(text: str) -> Network:
     """An address or a network, as an administrator writes it. Raises ValueError."""
-    return ip_network(text, strict=False)
+    network = ip_network(text, strict=False)
+    if network.prefixlen == 0:
+        raise ValueError(f"{text} is everybody")
+    return network
 
 
 def _check_site(scope: Scope, headers: Headers) -> None:

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import PurePosixPath
 
 from generator.checks import check_meaning
 from generator.checks.project import choose_today
@@ -15,13 +16,14 @@ from generator.files.git import GitError
 from generator.files.memory import Memory
 from generator.files.tree import Tree
 from generator.loading.loader import Loaded, load_strategy
+from generator.loading.manuscript import FOLDER
 from generator.model.edition import Edition, choose_edition
 from generator.model.entry import Key
 from generator.problems.problem import has_errors
 from generator.schema.translation import translate
 from generator.workbench.reading import Problems, Reading
 from generator.workbench.service.clone import Clone
-from generator.workbench.service.spelling import TextTree, spell_edition
+from generator.workbench.service.spelling import TextTree, name_entry, spell_edition
 
 UNREADABLE = (
     "The strategy cannot be read at the moment, since something is wrong with it. What you type is kept; "
@@ -69,8 +71,10 @@ class Base:
 
     @property
     def taken(self) -> frozenset[Key]:
-        """The names of all entries that are not in the edition, their former ones among them."""
+        """The names of all entries that are not in the edition, former ones and those of files too."""
         written = {*self.whole.keys, *self.whole.lost, *self.edition.hidden}
+        files = (PurePosixPath(name_entry(file)) for file in self.tree.list_files(FOLDER))
+        written |= {Key(file.parent.name, file.name) for file in files}
         return frozenset(written - self.shown.loaded.keys)
 
 
@@ -85,7 +89,7 @@ class House:
         note: Callable[[str], None] = lambda line: None,
     ) -> None:
         self.clone, self._audience, self._ground, self.note = clone, audience, ground, note
-        self._following = threading.Lock()
+        self._following, self._begun = threading.Lock(), 0
         self.fault = ""
         self.base = self._lay(clone.fetch())
 
@@ -95,9 +99,13 @@ class House:
 
     def follow(self) -> None:
         """Look whether the default branch has moved on, or the day. Where what it has by now cannot be
-        read, all stays as it was, and `fault` says so.
+        read, all stays as it was, and `fault` says so. Of several who ask at once one looks for all.
         """
+        begun = self._begun
         with self._following:
+            if self._begun > begun:
+                return  # somebody has looked who began after this was asked
+            self._begun += 1
             try:
                 commit = self.clone.fetch()
                 if (commit, self._find_day()) != (self.base.commit, self.base.day):

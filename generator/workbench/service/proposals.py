@@ -12,6 +12,7 @@ from generator.editing.edit_notes import EditNote, NotePlan, plan_notes
 from generator.files.git import GitError
 from generator.files.git_branches import say_why
 from generator.loading.loader import Loaded
+from generator.model.edition import Reach
 from generator.pages.suggest_form.entry_values import describe_entry
 from generator.workbench.edits import Sitting
 from generator.workbench.looking import Telling
@@ -54,7 +55,7 @@ def propose(
             house.note(f"{person.name}: a proposal cannot be written into the files")
             return {"refused": _NOT_WRITTEN}
         made = house.clone.commit(base.commit, plan, message, person)
-    except GitError as error:
+    except (GitError, OSError) as error:
         house.note(f"{person.name}: no commit could be made: {error}")
         return {"refused": _NOT_WRITTEN}
     try:
@@ -68,6 +69,8 @@ def propose(
     house.note(f"{person.name}: proposed {branch} ({made[:10]})")
     sitting.note_proposed()
     page = find_host_page(house.clone.address, branch)
+    if not base.edition.shows(Reach.INSIDE):
+        page = ""  # where it is kept is nothing for those outside
     return {"branch": branch, "says": "pushed", "page": page}
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Iterator
 from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
 
-from generator.workbench.guard import MOST_BYTES
 from generator.workbench.service.door import is_in, read_network
 from tests.sample import MINIMAL_HEADER
 from tests.service_server import HEADER, PUBLIC, Served, make_shared, serve_service
@@ -90,7 +90,8 @@ def test_only_the_sign_in_is_answered(
         ({"Origin": "https://evil.example"}, b"{}", 403),
         ({"Origin": ""}, b"{}", 403),
         ({"Content-Type": "text/plain"}, b"{}", 415),
-        ({}, b" " * (MOST_BYTES + 1), 413),
+        ({}, b" " * 400_001, 413),
+        ({"Transfer-Encoding": "chunked"}, b"2\r\n{}\r\n0\r\n\r\n", 413),
         ({}, b"[]", 400),
         ({}, b"[" * 100_000, 400),
     ],
@@ -142,6 +143,26 @@ def test_the_address_may_have_a_folder_and_a_port(tmp_path: Path) -> None:
         assert served.ask("GET", "/editor/", headers).code == 404
 
 
+def test_whoever_is_no_proxy_cannot_take_up_all_connections(served: Served) -> None:
+    """Of one address some are kept for seconds, others not at all; the sign-in is answered meanwhile."""
+    lines = []
+    for _ in range(30):
+        line = socket.create_connection(("127.0.0.1", served.port), source_address=("127.0.0.4", 0))
+        line.settimeout(30)
+        lines.append(line)
+    ended = 0
+    for line in lines[10:]:
+        try:
+            ended += line.recv(1) == b""
+        except ConnectionError:
+            ended += 1
+    assert ended == 20
+    assert served.ask("GET", "/", ADA).code == 200
+    assert lines[0].recv(1) == b""  # who says nothing is not waited for
+    for line in lines:
+        line.close()
+
+
 def test_a_peer_is_known_however_its_address_is_written() -> None:
     networks = [read_network("10.0.0.7"), ip_network("192.168.0.0/28"), read_network("fd00::/64")]
     assert is_in("::ffff:10.0.0.7", networks)
@@ -149,3 +170,6 @@ def test_a_peer_is_known_however_its_address_is_written() -> None:
     assert is_in("fd00::1", networks)
     for other in ("10.0.0.8", "192.168.0.16", "::1", "", "testclient", "10.0.0.7.evil"):
         assert not is_in(other, networks)
+    for everybody in ("0.0.0.0/0", "::/0", "nonsense", ""):
+        with pytest.raises(ValueError, match=r"everybody|not appear"):
+            read_network(everybody)

@@ -205,6 +205,10 @@ OBJECTIVE = """\
   perspective: financial
   initiatives: [{name: Pricing, budget: secret EUR 9}]
 """
+HOMES = {
+    "strategy/glossary/takeover.yaml": "{id: secret-word, term: W, meaning: M, audience: leadership}\n",
+    "strategy/glossary/seen-word.yaml": "{id: seen-word, term: Seen, meaning: M}\n",
+}
 PROOF = """\
 - {id: seen, statement: Saved 30%, kind: customer, source: Measured., date: 2025-11}
 - {id: other, statement: Saved 20%, kind: customer, source: Measured., date: 2025-11}
@@ -231,6 +235,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, Pa
         "strategy.yaml": MINIMAL_HEADER,
         "strategy/differentiators.yaml": CLAIM,
         "strategy/plays.yaml": PLAY,
+        **HOMES,
         "strategy/objectives.yaml": OBJECTIVE,
         "strategy/proof.yaml": PROOF,
         "schema/custom.yaml": CUSTOM,
@@ -310,6 +315,27 @@ def test_only_what_the_form_shows_can_be_proposed(
     assert "cannot be changed here" in ada.propose()["refused"]
     assert git(shared, "for-each-ref") == before
     ada.post("edit", entry=entry, note=None)
+
+
+def test_the_name_of_a_file_is_hidden_like_that_of_an_entry(small: tuple[Served, Path]) -> None:
+    served, shared = small
+    ada = served.of("ada@acme.example")
+    for name, file in (
+        ("takeover", "takeover-2"),
+        ("secret-word", "secret-word-2"),
+        ("new", "new"),
+    ):
+        ada.note(
+            f"glossary/{name}",
+            {"field": "term", "to": "Guessed"},
+            {"field": "meaning", "to": "A word."},
+            name="new glossary 1",
+            new=True,
+        )
+        done = ada.propose("Guess")
+        assert done["says"] == "pushed"
+        changed = git(shared, "diff", "--name-status", f"main..{done['branch']}")
+        assert changed == f"A\tstrategy/glossary/{file}.yaml"
 
 
 def test_the_strategy_itself_is_no_form_here(small: tuple[Served, Path]) -> None:

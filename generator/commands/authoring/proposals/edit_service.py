@@ -110,21 +110,20 @@ def _serve(
     from generator.workbench.server import PortTakenError, ended_by_ctrl_c, listen, make_server
     from generator.workbench.service.house import NoEditionError
 
+    wanted = service.Settings(
+        repository=asked.repository or "",
+        audience=asked.audience or "",
+        address=_read_address(asked.address or ""),
+        proxies=_read_proxies(asked.trusted_proxy),
+        header=_read_header(asked.person_header or ""),
+        state=state,
+        within=(asked.within or "").strip("/"),
+        max_bytes=settings.max_bytes,
+        as_of=settings.as_of,
+        note=_note,
+    )
     try:
-        app, house = service.open_service(
-            service.Settings(
-                repository=asked.repository or "",
-                audience=asked.audience or "",
-                address=_read_address(asked.address or ""),
-                proxies=_read_proxies(asked.trusted_proxy),
-                header=_read_header(asked.person_header or ""),
-                state=state,
-                within=(asked.within or "").strip("/"),
-                max_bytes=settings.max_bytes,
-                as_of=settings.as_of,
-                note=_note,
-            )
-        )
+        app, house = service.open_service(wanted)
         listener = listen(*place)
     except GitError as error:
         raise CannotRunError(f"{asked.repository} cannot be read: {error}") from error
@@ -134,7 +133,7 @@ def _serve(
         raise CannotRunError(
             f"{place[0]}, port {place[1]} cannot be used ({(error.strerror or 'it is taken').lower()})"
         ) from error
-    server = make_server(app)
+    server = make_server(app, wanted.is_friend)
     with listener, ended_by_ctrl_c(server), _following(house):
         terminal.say(
             f"Serving the edition for {asked.audience} to {join_words(list(asked.trusted_proxy))}, at "
