@@ -71,7 +71,7 @@ ONLY_HERE = {
     "mike": {"site/versions/version_list"},
     "rapidfuzz": {"checks", "problems/suggestions"},
     "readability": {"checks"},
-    "subprocess": {"files/git"},
+    "subprocess": {"files/git_process"},
     "platformdirs": {"files/cache"},
     "openpyxl": {"editing/tables/workbook"},
     "defusedxml": {"editing/tables/workbook"},

@@ -1,4 +1,4 @@
-"""All that is known of git: the one module that runs it.
+"""All that is known of git.
 
 Reading looks at git's objects only: no checkout, no index, no lock, whatever else is going on in
 the repository. Names that come from outside never reach git as options, and nothing passes through
@@ -7,56 +7,23 @@ a shell.
 
 from __future__ import annotations
 
-import os
 import posixpath
 import shlex
-import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-_WHICH_REPOSITORY = (
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_IMPLICIT_WORK_TREE",
-    "GIT_INDEX_FILE",
-    "GIT_PREFIX",
-    "GIT_COMMON_DIR",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_NAMESPACE",
-    "GIT_GRAFT_FILE",
-    "GIT_SHALLOW_FILE",
-    "GIT_REPLACE_REF_BASE",
-    "GIT_NO_REPLACE_OBJECTS",
-    "GIT_CEILING_DIRECTORIES",
-    "GIT_LITERAL_PATHSPECS",
-    "GIT_GLOB_PATHSPECS",
-    "GIT_NOGLOB_PATHSPECS",
-    "GIT_ICASE_PATHSPECS",
-    "GIT_EXTERNAL_DIFF",
-    "GIT_DEFAULT_HASH",
-)
-"""A hook of git's, from which we may be run, says by these which repository it is about. We say it
-by the folder.
-"""
+from generator.files.git_process import GitError as GitError
+from generator.files.git_process import NoAnswerError as NoAnswerError
+from generator.files.git_process import run_git, start_git
+from generator.files.git_process import stop_waiting as stop_waiting
 
 _TAG = "refs/tags/"
 _UNCOMMITTED = "Not Committed Yet"
 _MODES = {"120000": "link", "160000": "submodule"}
 _MOST_LINKS = 20
-
-
-class GitError(Exception):
-    """Git cannot do what was asked. The text is one line for the terminal; `whole` is all that git
-    said.
-    """
-
-    def __init__(self, text: str, whole: str = "") -> None:
-        super().__init__(text)
-        self.whole = whole
 
 
 @dataclass(frozen=True)
@@ -96,10 +63,16 @@ class Repository:
     folder: str
 
     def run(
-        self, *arguments: str, text: str | None = None, environment: Mapping[str, str] | None = None
+        self,
+        *arguments: str,
+        text: str | None = None,
+        environment: Mapping[str, str] | None = None,
+        patience: float | None = None,
     ) -> str:
-        """What git answers. Raises GitError with git's own words where it refuses."""
-        done = _run(self.root, arguments, text, environment)
+        """What git answers. Raises GitError with git's own words where it refuses, and NoAnswerError
+        where it has not ended after so many seconds of `patience`.
+        """
+        done = run_git(self.root, arguments, text, environment, patience)
         if done.returncode != 0:
             raise GitError(
                 _first_line(done.stderr) or f"git {arguments[0]} ended with {done.returncode}",
@@ -109,7 +82,7 @@ class Repository:
 
     def ask(self, *arguments: str) -> str | None:
         """What git answers on one line, or None where it has no answer."""
-        done = _run(self.root, arguments)
+        done = run_git(self.root, arguments)
         return (
             done.stdout.decode("utf-8", "surrogateescape").strip() if done.returncode == 0 else None
         )
@@ -364,14 +337,7 @@ class _BlobReader:
         self._start()
 
     def _start(self) -> None:
-        root = self._root
-        self._process = subprocess.Popen(  # noqa: S603  # nothing in it comes from outside
-            _command(root, ("cat-file", "--batch")),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=_environment(),
-        )
+        self._process = start_git(self._root, "cat-file", "--batch")
         assert self._process.stdin is not None  # noqa: S101  # both are pipes
         assert self._process.stdout is not None  # noqa: S101
         self._questions, self._answers = self._process.stdin, self._process.stdout
@@ -407,7 +373,7 @@ class _BlobReader:
 def find_repository(root: Path) -> Repository | None:
     """The repository that a folder lies in; None where there is none, or no git to ask."""
     try:
-        done = _run(root, ("rev-parse", "--show-prefix"))
+        done = run_git(root, ("rev-parse", "--show-prefix"))
     except GitError:
         return None
     if done.returncode != 0:
@@ -449,41 +415,6 @@ def _list_blobs(repository: Repository, commit: str, folder: str) -> dict[str, B
         mode, _, name = head.split(" ")
         blobs[path] = Blob(name, _MODES.get(mode, "file"))
     return blobs
-
-
-def _command(root: Path, arguments: Sequence[str]) -> list[str]:
-    return ["git", "-C", str(root), "--no-pager", "--literal-pathspecs", *arguments]
-
-
-def _environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
-    own = {name: value for name, value in os.environ.items() if name not in _WHICH_REPOSITORY}
-    return {
-        **own,
-        "GIT_OPTIONAL_LOCKS": "0",
-        "GIT_TERMINAL_PROMPT": "0",
-        "LC_ALL": "C",
-        **(more or {}),
-    }
-
-
-def _run(
-    root: Path,
-    arguments: Sequence[str],
-    text: str | None = None,
-    environment: Mapping[str, str] | None = None,
-) -> subprocess.CompletedProcess[bytes]:
-    try:
-        return subprocess.run(  # noqa: S603  # no shell, and names from outside never begin with a hyphen
-            _command(root, arguments),
-            input=(text or "").encode("utf-8", "surrogateescape"),
-            capture_output=True,
-            env=_environment(environment),
-            check=False,
-        )
-    except FileNotFoundError as error:
-        raise GitError("git is not installed, and the history of the strategy is in it") from error
-    except ValueError as error:
-        raise GitError(f"git cannot be asked this: {error}") from error
 
 
 def _first_line(raw: bytes) -> str:

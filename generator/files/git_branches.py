@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.files.git import GitError, Repository
+from generator.files.git import GitError, NoAnswerError, Repository
 from generator.files.workshop import open_temporary
 
 _PATIENCE = "core.filesRefLockTimeout=20000"
@@ -28,6 +28,8 @@ _LOST = (
 )
 """How git says that a push came second."""
 _MOST_QUESTIONS = 20
+_TO_SIGN = 120
+"""Seconds in which a person can find the key that a commit is signed with."""
 _HEADS = "refs/heads/"
 _SPECIAL = re.compile("[A-Z]+_HEAD")
 """What git itself writes, such as FETCH_HEAD, whether it is there now or not."""
@@ -91,15 +93,15 @@ def _list_in_use(repository: Repository) -> set[str]:
     return used
 
 
-def read_remote_branch(repository: Repository, remote: str, branch: str) -> str | None:
+def read_remote_branch(
+    repository: Repository, remote: str, branch: str, patience: float | None = None
+) -> str | None:
     """The commit that a branch stands at on a remote, as that says now. Raises GitError where it
-    does not answer.
+    does not answer, at the latest after so many seconds of `patience`.
     """
     ref = f"refs/heads/{branch}"
-    rows = [
-        row.split("\t")
-        for row in repository.run("ls-remote", "--heads", "--", remote, ref).splitlines()
-    ]
+    answer = repository.run("ls-remote", "--heads", "--", remote, ref, patience=patience)
+    rows = [row.split("\t") for row in answer.splitlines()]
     return next((row[0] for row in rows if row[-1] == ref), None)
 
 
@@ -176,10 +178,12 @@ def write_commit(
     parent: str | None,
     message: str,
     author: tuple[str, str] | None = None,
+    *,
+    may_sign: bool = False,
 ) -> str:
     """A commit of just these files, which no branch knows of yet; its name. Where it would be the
     same as its parent, it is the parent. The `author` is named with an address, where it is not whoever
-    commits.
+    commits. Where it `may_sign`, it is signed if the settings of git sign commits.
     """
     rows = "".join(f"{entry.mode} {entry.blob}\t{path}\0" for path, entry in entries.items())
     with open_temporary() as workshop:
@@ -188,12 +192,18 @@ def write_commit(
         tree = repository.run("write-tree", environment=index).strip()
     if parent is not None and repository.ask("rev-parse", f"{parent}^{{tree}}") == tree:
         return parent
-    parents = ["-p", parent] if parent is not None else []
+    options = ["-p", parent] if parent is not None else []
+    signs = may_sign and repository.ask("config", "--type=bool", "commit.gpgSign") == "true"
+    if signs:
+        options.append("--gpg-sign")
     who = _somebody(repository)
     if author is not None:
         who |= {"GIT_AUTHOR_NAME": author[0], "GIT_AUTHOR_EMAIL": author[1]}
     return repository.run(
-        "commit-tree", *parents, "-F", "-", tree, text=message, environment=who
+        *("commit-tree", *options, "-F", "-", tree),
+        text=message,
+        environment=who,
+        patience=_TO_SIGN if signs else None,
     ).strip()
 
 
@@ -246,11 +256,16 @@ def put_branch_back(repository: Repository, branch: str, new: str, old: str | No
 
 
 def push_branch(
-    repository: Repository, remote: str, branch: str, new: str, old: str | None
+    repository: Repository,
+    remote: str,
+    branch: str,
+    new: str,
+    old: str | None,
+    patience: float | None = None,
 ) -> bool:
     """Let a branch of a remote stand at `new` where it still stands at `old` (None: where there is
     none). Whether it does; False says that somebody else was quicker. Raises GitError where the
-    remote refuses.
+    remote refuses, and NoAnswerError where it says nothing for so many seconds of `patience`.
     """
     ref = f"refs/heads/{branch}"
     try:
@@ -261,9 +276,12 @@ def push_branch(
             "--",
             remote,
             f"{new}:{ref}",
+            patience=patience,
         )
+    except NoAnswerError:
+        raise
     except GitError as error:
-        if _came_second(error) or read_remote_branch(repository, remote, branch) != old:
+        if _came_second(error) or read_remote_branch(repository, remote, branch, patience) != old:
             return False
         raise GitError(
             f"{remote} did not take the branch {branch}, and nothing was changed: {say_why(error)}"

@@ -16,6 +16,28 @@ HOSTS: Mapping[str, str] = {"github": "GitHub", "gitlab": "GitLab", "other": "an
 CODEOWNERS: Mapping[str, str] = {"github": ".github/CODEOWNERS", "gitlab": ".gitlab/CODEOWNERS"}
 _FILES: Mapping[str, str] = {".github/": "github", ".gitlab/": "gitlab", ".gitlab-ci.yml": "gitlab"}
 _SCP = re.compile(r"(?:[\w.-]+@)?(?P<host>[\w.-]+):(?!//)(?P<path>[^\s]+)")
+_CHANGES: tuple[tuple[str, str], ...] = (
+    (
+        r"(?:ssh\.dev\.azure|vs-ssh\.visualstudio)\.com/v3/([^/]+)/([^/]+)/([^/]+)",
+        "dev.azure.com/{0}/{1}/_git/{2}/pullrequestcreate?sourceRef={branch}",
+    ),
+    (r"(.+/_git/[^/]+)", "{0}/pullrequestcreate?sourceRef={branch}"),
+    (r"(bitbucket\.org/.+)", "{0}/pull-requests/new?source={branch}"),
+    (
+        r"(.+)/scm/([^/]+)/([^/]+)",
+        "{0}/projects/{1}/repos/{2}/pull-requests?create&sourceBranch=refs%2Fheads%2F{branch}",
+    ),
+    (r"([^/]*github[^/]*/.+)", "{0}/compare/{branch}?expand=1"),
+    (
+        r"([^/]*gitlab[^/]*/.+)",
+        "{0}/-/merge_requests/new?merge_request%5Bsource_branch%5D={branch}",
+    ),
+    (r"([^/]*(?:gitea|forgejo|codeberg)[^/]*/.+)", "{0}/compare/{branch}"),
+)
+"""Where a host begins what it calls a pull or a merge request of a branch, by the shape of a
+repository's address: Azure DevOps, Bitbucket (in the cloud, of one's own), GitHub, GitLab, Gitea and
+Forgejo.
+"""
 _EDIT = {"github": "edit/{branch}/", "gitlab": "-/edit/{branch}/"}
 
 
@@ -61,6 +83,18 @@ def find_home(remote: str, host: str = ANY_HOST) -> Home:
         name, path = f"{parts.hostname}{port}", parts.path
     path = path.strip("/").removesuffix(".git")
     return Home(host or _guess_host(name), f"https://{name}/{path}" if path else "")
+
+
+def find_change_page(remote: str, branch: str) -> str:
+    """Where the host of a repository begins a pull request of a branch, by the address that git pushes
+    to; empty where that address does not tell.
+    """
+    address = find_home(remote).address
+    for shape, page in _CHANGES:
+        found = re.fullmatch(shape, address.removeprefix("https://"), re.IGNORECASE)
+        if found:
+            return f"https://{page.format(*found.groups(), branch=quote(branch, safe=''))}"
+    return ""
 
 
 def _guess_host(name: str) -> str:

@@ -5,12 +5,12 @@ and of the branch one works on, and pushed by one's own git.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import quote
 
 from generator.editing.edit_notes import NotePlan, plan_notes
-from generator.files.git import GitError, Repository, find_repository
+from generator.files.git import GitError, NoAnswerError, Repository, find_repository
 from generator.files.git_branches import (
     Entry,
     list_entries,
@@ -22,7 +22,7 @@ from generator.files.git_branches import (
 )
 from generator.files.tree import OverlayTree
 from generator.schema.corrections import make_id
-from generator.starter.hosts import find_home
+from generator.starter.hosts import find_change_page
 from generator.workbench.edits import Sitting
 from generator.workbench.looking import Telling
 from generator.workbench.reading import Folder, Reading
@@ -39,11 +39,15 @@ _NOT_WHOLE = (
     "them. Commit those first."
 )
 _UNSOUND = "At the commit you are on, the strategy would no longer be sound with these edits."
-_PAGES = {
-    "github": "{address}/compare/{branch}?expand=1",
-    "gitlab": "{address}/-/merge_requests/new?merge_request%5Bsource_branch%5D={branch}",
+PATIENCE = 60
+"""Seconds for which a push may wait for the network, or for somebody to sign in."""
+_UNANSWERED = {
+    "asks_who": r"terminal prompts disabled|could not read (?:Username|Password)|Authentication failed"
+    r"|Permission denied|Host key verification failed",
+    "not_reached": r"Could not resolve host|Failed to connect|Couldn't connect|Connection refused"
+    r"|timed out|unreachable",
 }
-"""Where a host begins what it calls a pull or a merge request."""
+"""What became of a push, by what git says where the remote was never asked to take the branch."""
 
 
 def find_obstacle(folder: Folder) -> tuple[Repository | None, str]:
@@ -112,14 +116,6 @@ def propose(folder: Folder, tell: Telling, sitting: Sitting, reason: str) -> dic
     return answer
 
 
-def find_host_page(remote: str, branch: str) -> str:
-    """Where the host of a remote begins a pull request of a branch; empty where that is not known."""
-    home = find_home(remote)
-    if not home.address:
-        return ""
-    return _PAGES.get(home.host, "").format(address=home.address, branch=quote(branch, safe=""))
-
-
 def _clean(reason: str) -> str:
     """The reason as the message of a commit: its lines, without signs that steer a terminal."""
     lines = ("".join(sign for sign in line if sign.isprintable()) for line in reason.splitlines())
@@ -150,7 +146,7 @@ def commit_plan(
             raise GitError(f"{path} is a link to another file; change that one by hand")
     blobs = write_contents(repository, {path: text.encode() for path, text in files.items()})
     whole = {**entries, **_keep_modes(entries, blobs)}
-    return write_commit(repository, whole, parent, message + "\n", author)
+    return write_commit(repository, whole, parent, message + "\n", author, may_sign=True)
 
 
 def _keep_modes(old: Mapping[str, Entry], new: Mapping[str, Entry]) -> dict[str, Entry]:
@@ -169,11 +165,18 @@ def _send(repository: Repository, commit: str, message: str) -> dict[str, Any]:
         if not remote:
             return {**answer, "says": "no_origin"}
         try:
-            if not push_branch(repository, REMOTE, branch, commit, None):
+            if not push_branch(repository, REMOTE, branch, commit, None, PATIENCE):
                 repository.ask("update-ref", "-d", f"refs/heads/{branch}", commit)
                 continue  # somebody else has a branch of this name there
         except GitError as error:
             cause = error.__cause__ if isinstance(error.__cause__, GitError) else error
-            return {**answer, "says": "not_pushed", "why": say_why(cause)}
-        return {**answer, "says": "pushed", "page": find_host_page(remote, branch)}
+            return {**answer, "says": _find_why(cause), "why": say_why(cause)}
+        return {**answer, "says": "pushed", "page": find_change_page(remote, branch)}
     raise GitError(NO_NAME)
+
+
+def _find_why(error: GitError) -> str:
+    """What stopped a push, as the form names it."""
+    said = f"{error}\n{error.whole}"
+    named = (name for name, words in _UNANSWERED.items() if re.search(words, said))
+    return "no_answer" if isinstance(error, NoAnswerError) else next(named, "not_pushed")

@@ -11,11 +11,13 @@ import socket
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from generator.files.git import stop_waiting
 from generator.workbench.guard import Entrance
 
 _HERE = "127.0.0.1"
@@ -49,6 +51,14 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
+class _Server(uvicorn.Server):
+    """A server that nobody keeps waiting at its end, such as a push that nobody answers."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        stop_waiting()
+        super().handle_exit(sig, frame)
+
+
 def make_server(
     app: ASGIApp, is_friend: Callable[[str], bool] = lambda peer: True
 ) -> uvicorn.Server:
@@ -66,7 +76,7 @@ def make_server(
         proxy_headers=False,  # whom a request is from is what the system says, not what it says itself
         timeout_graceful_shutdown=1,
     )
-    return uvicorn.Server(config)
+    return _Server(config)
 
 
 def _make_protocol(is_friend: Callable[[str], bool]) -> type[H11Protocol]:

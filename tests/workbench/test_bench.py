@@ -224,23 +224,3 @@ def test_a_proposal_that_cannot_be_made_says_why(home: Path, tmp_path: Path) -> 
     assert done["in_the_way"][0]["now"] == "Too dear"
     commit(home, {"strategy/objections.yaml": OBJECTIONS.replace("Too dear", "Dear")})
     assert bench.post("propose", why="So")["proposed"]["branch"] == "proposal/so-2"
-
-
-@pytest.mark.parametrize(
-    ("remote", "page"),
-    [
-        (
-            "git@github.com:acme/playbook.git",
-            "https://github.com/acme/playbook/compare/proposal%2Fso?expand=1",
-        ),
-        (
-            "https://me:secret@gitlab.acme.example/a/b.git",
-            "https://gitlab.acme.example/a/b/-/merge_requests/new?merge_request%5Bsource_branch%5D=proposal%2Fso",
-        ),
-        ("ssh://git@code.acme.example/a.git", ""),
-    ],
-)
-def test_the_page_of_the_host_comes_from_the_remote(remote: str, page: str) -> None:
-    from generator.workbench.proposing import find_host_page
-
-    assert find_host_page(remote, "proposal/so") == page

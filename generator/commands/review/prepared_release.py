@@ -57,7 +57,7 @@ def prepare(repository: Repository, plan: Plan, after: Mapping[str, bytes]) -> s
         if mode not in ("100644", "100755"):
             raise CannotRunError(f"{path} is a link; a release writes into files only")
         entries[path] = Entry(mode, made.blob)
-    commit = write_commit(repository, entries, head, plan.message)
+    commit = write_commit(repository, entries, head, plan.message, may_sign=True)
     if not swap_branch(repository, branch, commit, None):
         raise CannotRunError(there)
     return branch

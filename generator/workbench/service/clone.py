@@ -15,7 +15,7 @@ from generator.files.git_branches import push_branch
 from generator.loading.manuscript import FOLDER, MAIN_FILE
 from generator.schema.custom_fields import CUSTOM_SCHEMA
 from generator.schema.own_description import DESCRIPTION
-from generator.workbench.proposing import PREFIX, REMOTE, commit_plan
+from generator.workbench.proposing import PATIENCE, PREFIX, REMOTE, commit_plan
 from generator.workbench.service.person import Person
 from generator.workbench.service.spelling import TextTree
 
@@ -45,7 +45,8 @@ class Clone:
 
     def fetch(self) -> str:
         """Get the default branch as it is now; the commit that it stands at. Raises GitError."""
-        rows = self._repository.run("ls-remote", "--symref", "--", REMOTE, "HEAD").splitlines()
+        asked = ("ls-remote", "--symref", "--", REMOTE, "HEAD")
+        rows = self._repository.run(*asked, patience=PATIENCE).splitlines()
         heads = [row.split()[1] for row in rows if row.startswith("ref: refs/heads/")]
         if not heads:
             raise GitError("the repository has no default branch with a commit")
@@ -85,4 +86,4 @@ class Clone:
         """
         if not _OWN.fullmatch(branch):
             raise GitError(f"only branches below {PREFIX} are pushed")
-        return push_branch(self._repository, REMOTE, branch, commit, None)
+        return push_branch(self._repository, REMOTE, branch, commit, None, PATIENCE)

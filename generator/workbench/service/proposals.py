@@ -14,9 +14,10 @@ from generator.files.git_branches import say_why
 from generator.loading.loader import Loaded
 from generator.model.edition import Reach
 from generator.pages.suggest_form.entry_values import describe_entry
+from generator.starter.hosts import find_change_page
 from generator.workbench.edits import Sitting
 from generator.workbench.looking import Telling
-from generator.workbench.proposing import NO_NAME, find_host_page, name_branches
+from generator.workbench.proposing import NO_NAME, name_branches
 from generator.workbench.saving import refuse
 from generator.workbench.service.house import Base, House
 from generator.workbench.service.permission import find_forbidden, free_names
@@ -68,7 +69,7 @@ def propose(
         return {"refused": f"{NO_NAME[0].upper()}{NO_NAME[1:]}."}
     house.note(f"{person.name}: proposed {branch} ({made[:10]})")
     sitting.note_proposed()
-    page = find_host_page(house.clone.address, branch)
+    page = find_change_page(house.clone.address, branch)
     if not base.edition.shows(Reach.INSIDE):
         page = ""  # where it is kept is nothing for those outside
     return {"branch": branch, "says": "pushed", "page": page}
