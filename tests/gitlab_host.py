@@ -73,8 +73,9 @@ class GitLabHost:
             case "GET", _ if notes:
                 return self._page(self.notes.get(int(notes[1]), []), asked)
             case "POST", _ if notes:
-                if not any(one["iid"] == int(notes[1]) for one in self.issues):
-                    raise RefusedError(404)
+                issue = next((one for one in self.issues if one["iid"] == int(notes[1])), None)
+                if issue is None or issue.get("discussion_locked"):
+                    raise RefusedError(403 if issue else 404)
                 self.notes.setdefault(int(notes[1]), []).append(asked)
                 return asked
             case "POST", "repository/commits":

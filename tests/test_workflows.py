@@ -504,6 +504,7 @@ def taking_in(project: Path, tmp_path: Path) -> Callable[..., subprocess.Complet
             "GITHUB_REPOSITORY": "acme/playbook",
             "GITHUB_SERVER_URL": "https://github.com",
             "RUNNER_TEMP": str(tmp_path),
+            "ACTION": "opened",
             "SENDER": "ada",
             "NUMBER": str(issue["number"]),
             "KIND": kind,
@@ -552,6 +553,9 @@ def test_a_change_proposed_in_the_form_becomes_a_pull_request(
     issue = {**ISSUE, "number": 32, "body": f"Why\n\n```json\n{json.dumps(note, indent=1)}\n```\n"}
     assert taking_in(issue, RIGHT="read").returncode == 0
     assert git(hub, "branch", "--list", "proposal-32") == ""
+    assert log.read_text("utf-8").count("--body Thank you. Only what people who may write") == 1
+    assert taking_in(issue, RIGHT="read", ACTION="edited").returncode == 0
+    assert log.read_text("utf-8").count("issue comment") == 1
 
     done = taking_in(issue)
     assert done.returncode == 0, done.stderr
@@ -585,7 +589,7 @@ def test_a_note_sent_by_form_becomes_a_pull_request_and_follows_edits(
     hub, way = tmp_path / "hub.git", "field-note-31:strategy/field_notes/form-31.yaml"
     assert taking_in(ISSUE, "field-note", RIGHT="read").returncode == 0
     assert git(hub, "branch", "--list", "field-note-31") == ""
-    assert "may not write here" in (tmp_path / "summary.md").read_text("utf-8")
+    assert "by giving it the label field-note" in (tmp_path / "summary.md").read_text("utf-8")
 
     done = taking_in(ISSUE, "field-note")
     assert done.returncode == 0, done.stderr
