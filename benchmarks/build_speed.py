@@ -135,7 +135,7 @@ def list_ways(place: Path, *, quick: bool) -> dict[str, Callable[[], Cost]]:
 
     def build_cold() -> Cost:
         for kept in cache.glob("*/*"):
-            if kept.name != "templates":
+            if not kept.name.startswith("templates-"):
                 shutil.rmtree(kept)
         shutil.rmtree(place / "site-cold", ignore_errors=True)
         return run([*own, "site-cold"], place, **cold)

@@ -39,14 +39,11 @@ def _find_home() -> Path:
 
 
 @cache
-def keep_templates(*, escaped: bool = False) -> FileSystemBytecodeCache | None:
+def keep_templates(made: str) -> FileSystemBytecodeCache | None:
     """Compiled templates, by their source and by the versions of Jinja and Python: compiling takes
-    half a second.
-
-    Whether a template escapes what it prints is settled when it is compiled, so that those of a
-    theme, which are made to escape, lie apart from what was compiled of them otherwise.
+    half a second. How they are `made` is no part of that, so those that are made alike lie together.
     """
     from jinja2 import FileSystemBytecodeCache
 
-    folder = open_cache("templates-escaped" if escaped else "templates")
+    folder = open_cache(f"templates-{made}")
     return FileSystemBytecodeCache(str(folder)) if folder else None

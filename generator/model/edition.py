@@ -28,6 +28,7 @@ from generator.model.builder import find_mentions, list_own, list_values, parse_
 from generator.model.circles import Circles
 from generator.model.entry import DEFAULT_AUDIENCE, Entry, Key
 from generator.model.header import Header
+from generator.model.insights.fitting import Fitting
 from generator.model.insights.rationale import Reasons
 from generator.model.kinds import Asset, DealStory, Offering, Proof
 from generator.model.markdown import EntryLink, replace_entry_links
@@ -116,6 +117,11 @@ class Edition:
     def reasons(self) -> Reasons:
         """Why each entry is told to this reader."""
         return Reasons(self.strategy)
+
+    @cached_property
+    def fitting(self) -> Fitting:
+        """Which entries fit one, and which of them come first."""
+        return Fitting(self.strategy, self.today)
 
     def may_read(self, circle: str) -> bool:
         """Whether what is meant for `circle` may be read by this reader."""

@@ -33,7 +33,6 @@ from generator.model.entry import Entry, Key
 from generator.model.field_values import FieldView, OwnFields, list_parts, make_table, show_field
 from generator.model.insights.beliefs import Belief, judge_beliefs, list_doubts
 from generator.model.insights.deals import count_deals
-from generator.model.insights.fitting import list_best, list_fitting
 from generator.model.insights.freshness import judge_freshness
 from generator.model.insights.scorecard import (
     Chart,
@@ -196,11 +195,11 @@ class View:
 
     def meant_for(self, entry: Entry, kind: str) -> list[Entry]:
         """The entries of a kind for a market, persona or competitor (see `fitting`)."""
-        return list_fitting(entry, self.entries(kind), self.strategy)
+        return self.edition.fitting.list_fitting(entry, kind)
 
     def best_for(self, entry: Entry, kind: str, most: int) -> list[Entry]:
         """The first of those that are meant for an entry."""
-        return list_best(entry, self.entries(kind), self.strategy, self.today)[:most]
+        return self.edition.fitting.list_best(entry, kind, most)
 
     def named(self, kind: str, ids: Sequence[str]) -> list[Entry]:
         """The entries with these ids, in the order in which they are named."""

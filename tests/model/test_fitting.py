@@ -3,7 +3,6 @@
 import pytest
 
 from generator.model.entry import Key
-from generator.model.insights.fitting import list_best, list_fitting
 from tests.sample import TODAY
 
 MARKETS = [{"id": "dairies"}, {"id": "mills"}]
@@ -12,11 +11,12 @@ SEEN = {"reviewed_on": TODAY.isoformat()}
 
 @pytest.fixture
 def fitting(make_edition):
-    def find(kind, entries, make=list_fitting, **more):
-        strategy = make_edition(markets=MARKETS, **{kind: entries}).strategy
-        market = strategy.find(Key("markets", "dairies"))
-        found = make(market, strategy.in_order(kind), strategy, **more)
-        return [one.id for one in found]
+    def find(kind, entries, best=0):
+        edition = make_edition(markets=MARKETS, **{kind: entries})
+        market = edition.strategy.find(Key("markets", "dairies"))
+        if best:
+            return [one.id for one in edition.fitting.list_best(market, kind, best)]
+        return [one.id for one in edition.fitting.list_fitting(market, kind)]
 
     return find
 
@@ -49,5 +49,6 @@ def test_the_best_are_those_that_name_it_and_are_met_often(fitting):
         {"id": "own-often", "says": "D", "markets": ["dairies"], **often, **SEEN},
         {"id": "own-old", "says": "E", "markets": ["dairies"], "reviewed_on": "2020-01-01"},
     ]
-    best = fitting("objections", entries, list_best, today=TODAY)
-    assert best == ["own-often", "own-rare", "all-often", "all-rare", "own-old"]
+    order = ["own-often", "own-rare", "all-often", "all-rare", "own-old"]
+    assert fitting("objections", entries, best=9) == order
+    assert fitting("objections", entries, best=3) == order[:3]

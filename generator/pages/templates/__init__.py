@@ -24,6 +24,7 @@ from markupsafe import escape
 
 from generator.files.cache import keep_templates
 from generator.pages.shown_parts import find_spoken_place
+from generator.pages.templates.quick_code import QuickCode
 
 
 class OwnTemplateError(TemplateError):
@@ -148,11 +149,11 @@ def _make_environment(overrides: Path | None, state: tuple[tuple[str, int], ...]
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,
-        bytecode_cache=keep_templates(),
+        bytecode_cache=keep_templates("quick"),
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.context_class = _QuickContext
+    environment.context_class, environment.code_generator_class = _QuickContext, QuickCode
     environment.globals["find_spoken_place"] = find_spoken_place
     environment.filters["tel"] = _digits_of
     environment.filters["mailto"] = lambda address: f"mailto:{escape(address)}"

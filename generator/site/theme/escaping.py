@@ -36,7 +36,7 @@ _ICON = re.compile(r"[\w-]+(?:/[\w.-]+)*")
 def escape_all(env: Environment) -> None:
     """From now on, templates of this environment escape what they print."""
     env.autoescape = lambda name: name != ICONS
-    env.bytecode_cache = keep_templates(escaped=True)
+    env.bytecode_cache = keep_templates("escaped")
     env.filters["striptags"] = _strip_tags
 
 
