@@ -99,8 +99,9 @@ def test_nothing_that_a_reader_does_not_get_is_in_the_form() -> None:
         make_edition({"strategy/objections.yaml": HIDDEN, "strategy/proof.yaml": PROOF})
     )
     assert not any(b"zqvx" in content.lower() or b"secret" in content for content in files.values())
-    assert "assets/suggest/entries/objections/for-the-board.json" not in files
-    given = json.loads(files["assets/suggest/entries/objections/too-dear.json"])
+    given = json.loads(files["assets/suggest/entries/objections-0.json"])
+    assert list(given) == ["too-dear"]
+    given = given["too-dear"]
     assert given["values"]["proof"] == ["open"]
     assert (given["locked"], given["shortened"]) == (["respond"], ["proof"])
     assert given["names"] == {"proof/open": "A case that all may read."}
@@ -109,11 +110,25 @@ def test_nothing_that_a_reader_does_not_get_is_in_the_form() -> None:
     assert named == {"assets/suggest/form.json"}
 
 
+def test_every_entry_lies_in_the_file_that_begins_at_or_before_its_id() -> None:
+    ids = [f"too-dear-{number}" for number in range(40)]
+    objections = "".join(f"- id: {one}\n  says: It is dear\n  category: price\n  respond: No.\n" for one in ids)
+    files = write_form(make_edition({"strategy/objections.yaml": objections}))
+    begins = json.loads(files["assets/suggest/form.json"])["parts"]["objections"]
+    assert len(begins) == 3
+    for number, first in enumerate(begins):
+        inside = list(json.loads(files[f"assets/suggest/entries/objections-{number}.json"]))
+        assert inside[0] == first
+        assert inside == [one for one in sorted(ids) if first <= one][: len(inside)]
+        ids = [one for one in ids if one not in inside]
+    assert ids == []
+
+
 def test_leadership_gets_every_field_whole() -> None:
     edition = make_edition(
         {"strategy/objections.yaml": HIDDEN, "strategy/proof.yaml": PROOF}, "leadership"
     )
-    given = json.loads(write_form(edition)["assets/suggest/entries/objections/too-dear.json"])
+    given = json.loads(write_form(edition)["assets/suggest/entries/objections-0.json"])["too-dear"]
     assert (given["locked"], given["shortened"]) == ([], [])
 
 

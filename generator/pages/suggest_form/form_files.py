@@ -1,11 +1,11 @@
-"""The files of the form: its scripts, what every form needs, the fields of each kind, and a file for
-each entry, each fetched when a form needs it.
+"""The files of the form: its scripts, what every form needs, the fields of each kind, and the entries,
+some to a file, each fetched when a form needs it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
@@ -23,6 +23,10 @@ from generator.schema.words import Words
 ADDRESS = "suggest/"
 """The page of the form: ?entry=kind/id, ?retire=kind/id, ?new=kind."""
 FOLDER = "assets/suggest/"
+_TOGETHER = 16
+"""Entries in one file: it stays well below 100 KB, and a site of thousands of entries has no file for
+each.
+"""
 WORDS = "suggest_form_"
 """How the words of the form begin in the catalogue; the page itself has some besides."""
 
@@ -49,8 +53,15 @@ def list_form_files(
     )
     for kind in edition.vocabulary.kinds:
         yield Asset(f"{FOLDER}kinds/{kind}.json", partial(_write_kind, kind, edition))
-        for entry in edition.strategy.of(kind):
-            yield Asset(f"{FOLDER}entries/{entry.key}.json", partial(_write_entry, entry, edition))
+        for number, part in enumerate(_list_parts(kind, edition)):
+            path = f"{FOLDER}entries/{kind}-{number}.json"
+            yield Asset(path, partial(_write_entries, part, edition))
+
+
+def _list_parts(kind: str, edition: Edition) -> list[Sequence[Entry]]:
+    """The entries of a kind by id, as many as lie in one file."""
+    entries = edition.strategy.of(kind)
+    return [entries[start : start + _TOGETHER] for start in range(0, len(entries), _TOGETHER)]
 
 
 def _describe_form(
@@ -67,6 +78,11 @@ def _describe_form(
         "base": {name: value[:80] for name, value in base.items() if value},
         "company": header.company,
         "ways": list_note_links(desk) if desk else [],
+        # by the first id in each file of entries, the browser finds the one in which an entry lies
+        "parts": {
+            kind: [part[0].id for part in _list_parts(kind, edition)]
+            for kind in edition.vocabulary.kinds
+        },
         "kinds": {
             kind: {
                 "title": described.title,
@@ -83,8 +99,8 @@ def _write_kind(kind: str, edition: Edition) -> bytes:
     return _write(describe_kind(kind, edition.vocabulary.kinds[kind], edition))
 
 
-def _write_entry(entry: Entry, edition: Edition) -> bytes:
-    return _write(describe_entry(entry, edition))
+def _write_entries(entries: Sequence[Entry], edition: Edition) -> bytes:
+    return _write({entry.id: describe_entry(entry, edition) for entry in entries})
 
 
 def _write(data: Any) -> bytes:

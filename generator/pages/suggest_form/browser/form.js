@@ -27,12 +27,21 @@ export async function start(Kind) {
   if (!Object.hasOwn(form.kinds, kindName) || (key && !isId(id ?? "") && kindName !== HEADER)) return showKinds(form);
   const [kind, entry] = await Promise.all([
     fetchData(`assets/suggest/kinds/${kindName}.json`),
-    key ? fetchData(`assets/suggest/entries/${key}.json`).catch((error) => { throw Object.assign(error, { says: error.isGone && form.words.gone }); }) : { values: {}, locked: [], shortened: [], names: {} },
+    key ? fetchEntry(key, form.parts?.[kindName]).catch((error) => { throw Object.assign(error, { says: error.isGone && form.words.gone }); }) : { values: {}, locked: [], shortened: [], names: {} },
   ]);
   const made = new Kind(form, { ...form.kinds[kindName], ...kind }, entry, asked.has("retire"));
   await made.prepare();
   made.show();
   return made;
+}
+
+/** What the form is given of an entry. A site has several in one file, of which the first ids are known; else each has a file of its own. */
+async function fetchEntry(key, parts) {
+  if (!parts) return fetchData(`assets/suggest/entries/${key}.json`);
+  const [kind, id] = key.split("/");
+  const entries = await fetchData(`assets/suggest/entries/${kind}-${parts.findLastIndex((first) => first <= id)}.json`);
+  if (!Object.hasOwn(entries, id)) throw Object.assign(new Error(key), { isGone: true });
+  return entries[id];
 }
 
 function showKinds({ kinds, words }) {
