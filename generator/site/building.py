@@ -33,7 +33,7 @@ from generator.problems.problem import Problem
 from generator.site.content import Content, describe, fill, list_anchors
 from generator.site.csp import SitePolicy, protect_file, write_headers
 from generator.site.leaks.written import search_site
-from generator.site.mkdocs_internals import MadePage, add_module, drop_shims
+from generator.site.mkdocs_internals import MadePage, add_module, drop_shims, make_file
 from generator.site.nav import add_guides, list_absent, list_menu, prune_menu
 from generator.site.offline.copy_files import list_copy_files
 from generator.site.offline.web_manifest import list_app_files
@@ -146,8 +146,8 @@ class Building:
             files.append(file)
         for asset in list_own_assets(self.content, self.policy):
             # on demand, only that there are such
-            content = b"" if self.on_demand else asset.content
-            files.append(File.generated(config, asset.path, content=content))
+            write = bytes if self.on_demand else asset.write
+            files.append(make_file(config, asset.path, write))
         if config.nav is None:
             config.nav = list(list_menu(made.pages.navigation))
             if hand_written:

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import mkdocs
 from jinja2 import Environment, FileSystemLoader
@@ -186,7 +186,35 @@ def add_module(config: MkDocsConfig, script: str) -> None:
     config.extra_javascript.append(value)
 
 
-# Pages
+# Pages and files
+
+
+class MadeFile(File):
+    """A file whose content is made when it is written, and not held until then.
+
+    MkDocs keeps the content of every generated file for the whole build, in `_content`, which it
+    reads once, when it writes the file.
+    """
+
+    write: Callable[[], bytes] | None = None
+    _given: str | bytes | None = None
+
+    @property
+    def _content(self) -> str | bytes | None:  # the only place where MkDocs looks
+        return self._given if self._given is not None or self.write is None else self.write()
+
+    @_content.setter
+    def _content(self, content: str | bytes | None) -> None:
+        self._given = content
+
+
+def make_file(config: MkDocsConfig, path: str, write: Callable[[], bytes]) -> File:
+    """A file of the site that `write` makes when MkDocs writes it. A plugin may give it another
+    content.
+    """
+    file = cast(MadeFile, MadeFile.generated(config, path, content=b""))
+    file._given, file.write = None, write
+    return file
 
 
 class MadePage(MkDocsPage):

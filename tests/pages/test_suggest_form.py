@@ -112,7 +112,9 @@ def test_nothing_that_a_reader_does_not_get_is_in_the_form() -> None:
 
 def test_every_entry_lies_in_the_file_that_begins_at_or_before_its_id() -> None:
     ids = [f"too-dear-{number}" for number in range(40)]
-    objections = "".join(f"- id: {one}\n  says: It is dear\n  category: price\n  respond: No.\n" for one in ids)
+    objections = "".join(
+        f"- id: {one}\n  says: It is dear\n  category: price\n  respond: No.\n" for one in ids
+    )
     files = write_form(make_edition({"strategy/objections.yaml": objections}))
     begins = json.loads(files["assets/suggest/form.json"])["parts"]["objections"]
     assert len(begins) == 3

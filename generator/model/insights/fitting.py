@@ -53,7 +53,9 @@ class Fitting:
         ranked, by its rank. The others stand in the order of their list.
         """
         shares = self._share_out(kind, _SCOPE_OF[entry.KIND])
-        first = sorted([*shares.naming.get(entry.id, ()), *shares.ranked], key=lambda one: one.place)
+        first = sorted(
+            [*shares.naming.get(entry.id, ()), *shares.ranked], key=lambda one: one.place
+        )
         return [*(one.entry for one in first), *shares.plain]
 
     def list_best(self, entry: Entry, kind: str, most: int) -> list[Entry]:

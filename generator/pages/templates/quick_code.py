@@ -17,7 +17,9 @@ def put_out(value: Any) -> str:
 class QuickCode(CodeGenerator):
     """Puts out values by `put_out`."""
 
-    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+    def visit_Template(  # noqa: N802  # as Jinja calls it
+        self, node: nodes.Template, frame: Frame | None = None
+    ) -> None:
         """A whole template, which begins with what it takes from elsewhere."""
         self.writeline(f"from {put_out.__module__} import put_out")
         super().visit_Template(node, frame)
