@@ -300,8 +300,8 @@ def _guard(file: Path, build_again: Rebuild) -> Rebuild:
 
 
 def _run_mkdocs(file: Path, assembly: Assembly, made: Path, *, versioned: bool) -> list[Problem]:
-    is_strict = read_config(file).strict
-    config = read_config(file, site_dir=str(made), strict=False)
+    config = read_config(file, site_dir=str(made))
+    is_strict, config.strict = config.strict, False
     stopped = [_say_stopped(name, effect, file) for name, effect in find_stopped(config)]
     makes_menu = config.nav is None
     if versioned:

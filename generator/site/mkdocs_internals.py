@@ -113,13 +113,17 @@ def find_listener(
     return ""
 
 
-def silence_search(config: MkDocsConfig, name: str) -> None:
+SEARCH = "material/search"
+
+
+def silence_search(config: MkDocsConfig) -> None:
     """Put Material's search to rest where a playbook still lists it: one search box is enough.
 
     The plugin reads its option `enabled` in its own event `startup` and later; once the
-    configuration is loaded, setting the option is the only way to turn it off.
+    configuration is loaded, setting the option is the only way to turn it off. Before its event
+    `config`, that also saves what it makes ready there.
     """
-    search = config.plugins.get(name)
+    search = config.plugins.get(SEARCH)
     if search is not None:
         search.config["enabled"] = False
 
@@ -196,12 +200,16 @@ class MadeFile(File):
     reads once, when it writes the file.
     """
 
-    write: Callable[[], bytes] | None = None
+    _write: Callable[[], bytes] | None = None
     _given: str | bytes | None = None
+
+    def make_by(self, write: Callable[[], bytes]) -> None:
+        """Let `write` make the content, unless a plugin gives the file another one."""
+        self._write, self._given = write, None
 
     @property
     def _content(self) -> str | bytes | None:  # the only place where MkDocs looks
-        return self._given if self._given is not None or self.write is None else self.write()
+        return self._given if self._given is not None or self._write is None else self._write()
 
     @_content.setter
     def _content(self, content: str | bytes | None) -> None:
@@ -209,11 +217,9 @@ class MadeFile(File):
 
 
 def make_file(config: MkDocsConfig, path: str, write: Callable[[], bytes]) -> File:
-    """A file of the site that `write` makes when MkDocs writes it. A plugin may give it another
-    content.
-    """
+    """A file of the site that `write` makes when MkDocs writes it."""
     file = cast(MadeFile, MadeFile.generated(config, path, content=b""))
-    file._given, file.write = None, write
+    file.make_by(write)
     return file
 
 

@@ -24,7 +24,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator.site.content import Content, describe, fill
-from generator.site.mkdocs_internals import MadePage, find_listener, set_toc
+from generator.site.mkdocs_internals import SEARCH, MadePage, find_listener, set_toc
 from generator.site.theme.escaping import mark_html
 
 _MARK = re.compile("\ue000(\\w+)\ue001(?:<h1>)?")
@@ -39,7 +39,7 @@ _PAGE_EVENTS = (
     "page_context",
     "post_page",
 )
-AT_REST = ("material/search",)
+AT_REST = (SEARCH,)
 """Plugins that may be listed, and that we have put to rest."""
 
 Finish = Callable[[str], str]

@@ -30,6 +30,7 @@ from generator.site.mkdocs_internals import (
     TemplateContext,
     build_through,
     reload_by_file,
+    silence_search,
     watch_through,
 )
 from generator.site.page_skeleton import find_obstacle
@@ -91,7 +92,13 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
         elif self.request.memory is NO_MEMORY:
             self.request = replace(self.request, memory=Memory())
 
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    @event_priority(100)
+    def _silence(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Before the theme's own search makes itself ready."""
+        silence_search(config)
+        return config
+
+    def _begin(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check, before MkDocs touches anything."""
         edit_base = edit_base_of(config)
         content = self._read_content(self._make_assemble(config, edit_base))
@@ -114,6 +121,8 @@ class PlaybookPlugin(BasePlugin[PlaybookOptions]):
             offline_copy=self.config.offline_copy,
         )
         return config
+
+    on_config = CombinedEvent(_silence, _begin)
 
     def _make_assemble(self, config: MkDocsConfig, edit_base: str) -> Callable[[], Assembly]:
         """What reads the strategy, for the reader that the command or this configuration names."""

@@ -21,12 +21,10 @@ from generator.site.mkdocs_internals import (
     add_module,
     add_templates,
     pass_over_hidden,
-    silence_search,
 )
 from generator.site.offline.web_manifest import MANIFEST
 
 FOLDER = str(files("generator.site.theme"))
-_SEARCH = "material/search"
 _WAYS = (
     ("home", ""),
     ("search", None),
@@ -75,8 +73,7 @@ class App:
 
 
 def install_theme(config: MkDocsConfig, language: str, delivery: Delivery) -> None:
-    """Put our partials before those of the theme, add the finder's files, and put the theme's own
-    search to rest.
+    """Put our partials before those of the theme, and add the finder's files.
 
     The theme speaks the language of the strategy, where it knows that language; English may also be
     what nobody chose.
@@ -94,7 +91,6 @@ def install_theme(config: MkDocsConfig, language: str, delivery: Delivery) -> No
         config.extra_javascript.insert(0, script)
     else:
         add_module(config, script)
-    silence_search(config, _SEARCH)
 
 
 def _is_spoken(config: MkDocsConfig, language: str) -> bool:
