@@ -7,7 +7,8 @@ the other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from generator.model.entry import Entry, Key
 from generator.model.ordering import rank_of_priority
@@ -71,21 +72,42 @@ class Reasons:
         """
         if entry.KIND == "objectives":
             return self._climb(entry)[1:]
-        seen = {entry.key}
-        chains: list[tuple[Entry, ...]] = [()]
-        while chains:
-            longer: list[tuple[Entry, ...]] = []
-            for chain in chains:
-                last = chain[-1] if chain else entry
-                climbs = [self._climb(found) for found in self._list_next(last, "objectives")]
-                if climbs:
-                    return (*chain, *min(climbs, key=_how_good))
-                for step in self._list_steps(last):
-                    if step.key not in seen:
-                        seen.add(step.key)
-                        longer.append((*chain, step))
-            chains = longer
+        chain: list[Entry] = []
+        last: Entry | None = entry
+        while last is not None:
+            climbs = [self._climb(found) for found in self._list_next(last, "objectives")]
+            if climbs:
+                return (*chain, *min(climbs, key=_how_good))
+            last = self._step_nearer(last)
+            chain += [last] if last else []
         return ()
+
+    def _step_nearer(self, entry: Entry) -> Entry | None:
+        """The best of the steps from which fewer are left."""
+        left = self._steps_left.get(entry.key, 0) - 1
+        steps = self._list_steps(entry)
+        return next((step for step in steps if self._steps_left.get(step.key) == left), None)
+
+    @cached_property
+    def _steps_left(self) -> Mapping[Key, int]:
+        """How many steps each entry is away from one that serves an objective, as far as there is one:
+        found for all together, from the objectives down.
+        """
+        served_by: dict[Key, list[Entry]] = {}
+        left: dict[Key, int] = {}
+        nearest: list[Entry] = []
+        for entry in self._strategy:
+            if self._list_next(entry, "objectives"):
+                left[entry.key] = 0
+                nearest.append(entry)
+            for step in self._list_steps(entry):
+                served_by.setdefault(step.key, []).append(entry)
+        for found in nearest:  # which grows
+            for entry in served_by.get(found.key, ()):
+                if entry.key not in left:
+                    left[entry.key] = left[found.key] + 1
+                    nearest.append(entry)
+        return left
 
     def _climb(self, objective: Entry) -> tuple[Entry, ...]:
         """The shortest way from an objective to one at the top; as far as it goes where none is
