@@ -234,6 +234,22 @@ def test_the_reader_and_the_company_take_it_away(tab: Page, server: Host, sites:
     expect(tab.get_by_role("button", name=KEEP)).to_have_count(0)
 
 
+FAR_APART = """async (files) => {
+  const drawn = await Promise.all(files.map(async (file) => {
+    const image = new Image();
+    image.src = new URL(file, document.querySelector("link[rel=manifest]").href);
+    await image.decode();
+    const brush = Object.assign(new OffscreenCanvas(192, 192)).getContext("2d");
+    brush.imageSmoothingQuality = "high";
+    brush.drawImage(image, 0, 0, 192, 192);
+    return brush.getImageData(0, 0, 192, 192).data;
+  }));
+  const share = (one, other) => one.filter((value, at) => Math.abs(value - other[at]) > 100).length / one.length;
+  return Math.max(...drawn.map((one) => share(one, drawn.at(-1))));
+}"""
+"""The share of what is another colour in one of the icons than in the last, which the browser draws."""
+
+
 def test_only_those_inside_are_offered_a_copy_and_all_can_install(
     tab: Page, server: Host, sites: Path
 ) -> None:
@@ -248,3 +264,4 @@ def test_only_those_inside_are_offered_a_copy_and_all_can_install(
     assert manifest["short_name"] == "Korvatherm"
     for icon in manifest["icons"]:
         assert (sites / "leadership" / icon["src"]).is_file()
+    assert tab.evaluate(FAR_APART, [icon["src"] for icon in manifest["icons"]]) < 0.001

@@ -128,11 +128,15 @@ POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="[^"]*
 OF_A_BUILD = (
     *("_headers", "headers.nginx.conf", "sitemap.xml", "sitemap.xml.gz"),
     *("manifest.webmanifest", "assets/app-icon.svg", "playbook-offline.js"),
+    *("assets/app-icon-192.png", "assets/app-icon-512.png"),
 )
 """Files for whoever publishes a site; nobody looks at them while writing."""
 
 
-TO_INSTALL = re.compile(rb'<link rel="manifest" href="[^"]*" crossorigin="use-credentials">\n')
+TO_INSTALL = re.compile(
+    rb'<link rel="manifest" href="[^"]*" crossorigin="use-credentials">\n'
+    rb'<link rel="apple-touch-icon" href="[^"]*">\n'
+)
 """What a site can be installed by; a preview cannot."""
 RELOAD_SCRIPT = re.compile(rb'<script src="/livereload/\d+/\d+\.js"></script>')
 """The one thing that a served page has and a published one has not: a file, so that the policy may

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,13 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.pages.page import Asset
+from generator.site.offline.app_icon import Icon
 from generator.site.offline.copy_files import type_of
 
 MANIFEST = "manifest.webmanifest"
 ICON = "assets/app-icon.svg"
+PNG_ICONS = {192: "assets/app-icon-192.png", 512: "assets/app-icon-512.png"}
+"""By pixels a side: what phones ask for that take no SVG."""
 _COLOURS = {
     "red": "#b71c1c",
     "pink": "#ad1457",
@@ -46,7 +50,7 @@ _ON_LIGHT = frozenset({"lime", "yellow", "amber", "orange", "white"})
 
 
 def list_app_files(config: MkDocsConfig, company: str, language: str) -> Iterator[Asset]:
-    """The manifest and its icon. Both are relative to where the site stands."""
+    """The manifest and its icons. All are relative to where the site stands."""
     name = _find_colour_name(config)
     manifest = {
         "id": "./",
@@ -62,7 +66,11 @@ def list_app_files(config: MkDocsConfig, company: str, language: str) -> Iterato
     }
     content = (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
     yield Asset(MANIFEST, lambda: content)
-    yield Asset(ICON, lambda: _draw_icon(config, name).encode())
+    ground, ink = _COLOURS.get(name, _PLAIN), "#1c1f23" if name in _ON_LIGHT else "#ffffff"
+    icon = _find_icon(config)
+    yield Asset(ICON, lambda: icon.as_svg(ground, ink).encode())
+    for pixels, address in PNG_ICONS.items():
+        yield Asset(address, partial(icon.as_png, pixels, ground, ink))
 
 
 def _find_colour_name(config: MkDocsConfig) -> str:
@@ -82,20 +90,16 @@ def _list_icons(config: MkDocsConfig) -> Iterator[Mapping[str, Any]]:
         sizes = f"{wide}x{high}" if is_png else "any"
         if is_png or str(logo).endswith(".svg"):
             yield {"src": str(logo), "sizes": sizes, "type": type_of(str(logo))}
+    for pixels, address in PNG_ICONS.items():
+        sizes = f"{pixels}x{pixels}"
+        yield {"src": address, "sizes": sizes, "type": "image/png", "purpose": "any maskable"}
     yield {"src": ICON, "sizes": "any", "type": "image/svg+xml", "purpose": "any maskable"}
 
 
-def _draw_icon(config: MkDocsConfig, colour: str) -> str:
-    """The theme's icon for the logo on the company's colour."""
-    ink = "#1c1f23" if colour in _ON_LIGHT else "#ffffff"
+def _find_icon(config: MkDocsConfig) -> Icon:
+    """The theme's icon that stands for the logo."""
     named = config.theme.get("icon") or {}
     logo = named.get("logo") if isinstance(named, Mapping) else None
     icons = files("material").joinpath("templates", ".icons")
-    drawing = icons.joinpath(f"{logo or 'material/compass-outline'}.svg")
-    svg = drawing.read_text("utf-8") if drawing.is_file() else ""
-    inner = svg.partition(">")[2].rpartition("</svg>")[0]
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48" width="512" height="512">'
-        f'<rect width="48" height="48" fill="{_COLOURS.get(colour, _PLAIN)}"/>'
-        f'<g transform="translate(12 12)" fill="{ink}">{inner}</g></svg>\n'
-    )
+    drawings = [icons.joinpath(f"{name}.svg") for name in (logo, "material/compass-outline")]
+    return Icon.of(next(one.read_text("utf-8") for one in drawings if one.is_file()))

@@ -22,7 +22,7 @@ from generator.site.mkdocs_internals import (
     add_templates,
     pass_over_hidden,
 )
-from generator.site.offline.web_manifest import MANIFEST
+from generator.site.offline.web_manifest import MANIFEST, PNG_ICONS
 
 FOLDER = str(files("generator.site.theme"))
 _WAYS = (
@@ -123,6 +123,7 @@ def furnish_theme(
         "company": header.company,
         "app": app,
         "manifest": MANIFEST,
+        "app_icon": PNG_ICONS[192],
         "vote_links": list_vote_links(made.desk, header.version, words) if made.desk else [],
         "device_words": {name: words.form(name) for name in _DEVICE_WORDS},
         "tasks": [replace(task, address=delivery.complete(task.address)) for task in pages.tasks],
