@@ -75,6 +75,7 @@ _MARKED_IN_ROWS = 14
 """Days for which a row says that its entry changed."""
 _WARNING = ("draft", "deprecated", "until", "audience-", "overdue", "never")
 """How the looks of marks begin that a reader must know of before anything else."""
+_IN_ROWS = (*_WARNING, "due", "shareable-", "state-", "note-")
 
 
 def _shown_at(field: str) -> str:
@@ -457,10 +458,10 @@ class View:
         return [mark for mark in marks if mark.look.startswith(_WARNING)]
 
     def row_marks(self, entry: Entry) -> list[BadgeView]:
-        """The marks that a row of a list shows: what is not as usual, and what may be sent."""
+        """The marks that a row of a list shows: what is not as usual, what may be sent, where it stands."""
         fresh = self.freshness(entry)
         marks = [*self.badges(entry), *([fresh] if fresh else [])]
-        found = [mark for mark in marks if mark.look.startswith((*_WARNING, "due", "shareable-"))]
+        found = [mark for mark in marks if mark.look.startswith(_IN_ROWS)]
         changed = self.changed(entry, _MARKED_IN_ROWS)
         if changed is not None and changed.grade is Grade.MATERIAL:
             hint = f"{changed.day}: {', '.join(changed.fields)}" if changed.fields else changed.day

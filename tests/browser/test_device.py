@@ -113,6 +113,7 @@ def test_what_changed_since_the_last_visit_is_told_by_importance(phone: Page, ur
     expect(items).to_be_in_viewport(ratio=1)  # after one touch
     expect(items).to_contain_text("priority secondary → opportunistic")
     expect(items.locator("time")).to_have_text("3 days ago")
+    expect(phone.locator("[data-days]")).to_be_hidden()  # nothing is told twice
     market = str(items.locator("a").inner_text())
     # a day of the reader's choice; what everybody must act upon stands first
     phone.locator("[data-since-day]").fill("2026-10-01")
@@ -126,7 +127,7 @@ def test_what_changed_since_the_last_visit_is_told_by_importance(phone: Page, ur
 
 def test_an_entry_says_what_changed_in_it_and_when(phone: Page, url: str) -> None:
     visit(phone, f"{url}announcements/")
-    link = phone.locator(".pb-changes a").first
+    link = phone.locator("[data-since-list] a").first
     link.tap()
     expect(phone.locator("h1")).to_be_visible()
     expect(phone.locator("[data-changed]")).to_have_text("changed: Priority, 3 days ago")

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 
 SCREEN = 844
 FOLDED = ("proof/", "questions/", "people/", "assets/", "glossary/")
+ROWS = (*FOLDED, "differentiators/", "assumptions/", "skills/", "field-notes/", "coaching/")
 HEIGHT = "document.documentElement.scrollHeight"
 
 
@@ -38,7 +39,7 @@ def test_a_list_takes_few_screens_of_a_phone(phone: Page, site_url: str, address
     assert sum(heights) / len(heights) < 80
 
 
-@pytest.mark.parametrize("address", FOLDED)
+@pytest.mark.parametrize("address", ROWS)
 def test_a_row_is_opened_by_a_touch_and_by_the_keyboard(
     phone: Page, site_url: str, address: str
 ) -> None:
@@ -52,7 +53,10 @@ def test_a_row_is_opened_by_a_touch_and_by_the_keyboard(
     expect(body).to_be_hidden()
 
 
-@pytest.mark.parametrize("address", ["proof/", "people/", "assets/", "glossary/"])
+@pytest.mark.parametrize(
+    "address",
+    ["proof/", "people/", "assets/", "glossary/", "assumptions/", "field-notes/", "coaching/"],
+)
 def test_an_address_opens_its_row(page: Page, site_url: str, address: str) -> None:
     page.goto(site_url + address)
     row = page.locator(".pb-row").last
@@ -97,7 +101,7 @@ def test_an_address_that_names_no_row_opens_none(page: Page, site_url: str, name
 def test_without_scripts_a_row_is_opened_and_read(browser: Browser, site_url: str) -> None:
     context = open_context(browser, java_script_enabled=False)
     tab = context.new_page()
-    for address in FOLDED:
+    for address in ROWS:
         tab.goto(site_url + address)
         row = tab.locator(".pb-row").nth(1)
         row.locator("summary").first.click()

@@ -5,7 +5,7 @@ import { isGroup, isText, listOf } from "./kept.js";
 const VISIT = 4 * 60 * 60 * 1000; // milliseconds without a page after which the next page begins a new visit
 const DAY = 24 * 60 * 60 * 1000;
 const MOST_SHOWN = 80;
-const MUCH = 12; // lines that are read at once
+const MUCH = 6; // lines that are read at once
 const MOST_KEPT = 1000;
 
 const isNames = listOf(isText);
@@ -110,6 +110,7 @@ class Since {
     this.day.addEventListener("change", () => this.choose());
     this.visit.addEventListener("click", () => this.sinceVisit());
     this.part.hidden = false;
+    for (const part of document.querySelectorAll("[data-days]")) part.hidden = true; // the same, without a day of choice
     if (before) this.sinceVisit();
     else this.choose();
   }
@@ -144,13 +145,15 @@ class Since {
     }
     const items = [...byEntry.values()].map((own) => this.makeItem(own[0], own.map(({ said }) => said)));
     const head = Object.assign(document.createElement("li"), { className: "pb-label", textContent: title });
-    if (!isFolded) return [head, ...items];
+    const first = isFolded ? [] : items.splice(0, items.length > MUCH + 2 ? MUCH : items.length);
+    if (!items.length) return [head, ...first];
     const [item, fold, list] = ["li", "details", "ul"].map((tag) => document.createElement(tag));
     list.className = "pb-since__list";
+    fold.className = "pb-more";
     list.append(...items);
-    fold.append(Object.assign(document.createElement("summary"), { textContent: `${title} (${items.length})` }), list);
+    fold.append(Object.assign(document.createElement("summary"), { textContent: first.length ? this.list.dataset.more.split("|").at(-1).replace("{n}", items.length) : `${title} (${items.length})` }), list);
     item.append(fold);
-    return [item];
+    return first.length ? [head, ...first, item] : [item];
   }
 
   /** An entry, with all that is said of it. */
