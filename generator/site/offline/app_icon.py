@@ -108,7 +108,8 @@ def list_outlines(path: str) -> Iterator[list[Point]]:
 
 def _read(path: str) -> Iterator[tuple[str, list[float]]]:
     """Each command with its numbers; a command that is left out is the one before."""
-    at, command, values = 0, "", []
+    at, command = 0, ""
+    values: list[float] = []
     while at < len(path):
         is_flag = command in "aA" and len(values) in (3, 4) and command
         found = (_ARC_FLAG.match if is_flag else _TOKEN.search)(path, at)
