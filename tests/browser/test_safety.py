@@ -15,12 +15,12 @@ from tests.browser.conftest import SUB_PATH, open_context, serve
 from tests.browser.places import PAGES
 from tests.playbooks import AS_OF, run_playbook
 from tests.sample import HEADER
-from tests.trials.amount import choose
+from tests.trials.amount import choose, some
 from tests.trials.injections import STRINGS, fill_entry
 
 pytestmark = pytest.mark.browser
 
-ROUNDS = choose(3, 30)
+ROUNDS = choose(2, 30)
 """So many entries of each kind share the attacks among them; each field of an entry holds its whole
 share.
 """
@@ -72,16 +72,19 @@ def test_the_policy_stops_what_it_should(browser: Browser, site_url: str, attack
 
 @pytest.fixture(scope="module")
 def attacked_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site whose every text is an attack."""
+    """A site whose every text is an attack; that each of them is shown as text, with no browser, is
+    another trial's.
+    """
     folder = tmp_path_factory.mktemp("attacked")
     (folder / "playbook").mkdir()
     kinds = standard_vocabulary().kinds
-    texts = [" ".join(STRINGS[number::ROUNDS]) for number in range(ROUNDS)]
+    attacks = some(STRINGS, 60)
+    texts = [" ".join(attacks[number::ROUNDS]) for number in range(ROUNDS)]
     header = {
         **HEADER,
         "company": texts[0],
         "statement": texts[1],
-        "tagline": texts[2],
+        "tagline": texts[-1],
     }
     entries = {
         kind: [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from generator.changes.change import share_kinds
 from generator.changes.comparison import find_renames
 from generator.changes.review import review_sides
 from generator.changes.snapshots import load_at
@@ -90,3 +91,15 @@ def test_where_there_is_no_strategy_any_more_nothing_is_compared():
     assert not review.compared
     assert review.notices == ("There is no strategy at v2; nothing was compared.",)
     assert review.changes == ()
+
+
+def test_a_kind_that_only_one_version_knows_is_known_to_both():
+    own = {
+        "schema/custom.yaml": "kinds:\n  sites:\n    title: Site\n    plural: Sites\n    fields: {}\n"
+    }
+    header = write_strategy()
+    old = load_strategy(MemoryTree({"strategy.yaml": header}))
+    new = load_strategy(MemoryTree({"strategy.yaml": header, **own}))
+    before, after = share_kinds(old, new)  # type: ignore[arg-type]
+    assert before.vocabulary.kinds.keys() == after.vocabulary.kinds.keys()
+    assert "sites" in before.vocabulary.kinds

@@ -84,10 +84,9 @@ def checker() -> None:
 def test_every_page_is_sound_html(
     built_sites: dict[str, Path], released_site: Path, tmp_path: Path
 ) -> None:
-    """As the fixed part, all of the root site, and a page of every kind as leadership reads it."""
-    pages = choose((*PAGES, *RELEASED_PAGES), ())
-    found = find_faults(built_sites["root"], tmp_path)
-    found += find_faults(released_site, tmp_path, *pages)
+    """As the fixed part, a page of every kind as leadership reads it, which is the most."""
+    found = find_faults(released_site, tmp_path, *choose((*PAGES, *RELEASED_PAGES), ()))
+    found += choose(list, lambda: find_faults(built_sites["root"], tmp_path))()
     excused = {
         fault
         for fault in found
