@@ -63,7 +63,7 @@ class GitLabHost:
         if method != "GET":
             self.asked.append(f"{method} {path}")
         notes = re.fullmatch(r"issues/(\d+)/notes", path)
-        change = re.fullmatch(r"merge_requests/(\d+)", path)
+        change = re.fullmatch(r"merge_requests/(\d+)(/commits)?", path)
         match method, path:
             case "GET", "members/all":
                 return self._page(self.members, asked)
@@ -82,8 +82,12 @@ class GitLabHost:
                 return self._commit(asked)
             case "POST", "merge_requests":
                 return self._open(asked)
-            case "PUT", _ if change:
+            case "GET" | "PUT", _ if change:
                 found = next(one for one in self.merge_requests if one["iid"] == int(change[1]))
+                if change[2]:
+                    names = f"{found['target_branch']}..{found['source_branch']}"
+                    titles = git(self.repository, "log", "--format=%s", names).splitlines()
+                    return self._page([{"title": title} for title in titles], asked)
                 found.update(asked)
                 return found
         raise RefusedError(404)

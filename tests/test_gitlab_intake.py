@@ -119,6 +119,15 @@ def statement_of(host: GitLabHost) -> str:
     return re.findall(r"^  statement: (.+)$", text, re.MULTILINE)[0]
 
 
+def work_on(host: GitLabHost, branch: str) -> None:
+    """A reviewer betters what was proposed."""
+    clone = host.repository.parent / "reviewing"
+    git(clone.parent, "clone", "--quiet", "--branch", branch, str(host.repository), str(clone))
+    text = (clone / "strategy.yaml").read_text("utf-8")
+    commit(clone, {"strategy.yaml": f"{text}# A word better\n"}, "Better")
+    git(clone, "push", "--quiet", "origin", branch)
+
+
 def test_what_is_sent_becomes_a_merge_request_once_and_follows_edits(
     host: GitLabHost, run: Run
 ) -> None:
@@ -168,6 +177,12 @@ def test_what_is_sent_becomes_a_merge_request_once_and_follows_edits(
     for branch in ("proposal-32", "field-note-31"):
         assert git(host.repository, "rev-list", "--count", f"main..{branch}") == "1"
     assert len(host.said_in(32)) == 1
+
+    work_on(host, "proposal-32")
+    proposal["description"] = write_note("statement", was, "We win three times.")
+    run()
+    assert "A word better" in git(host.repository, "show", "proposal-32:strategy.yaml")
+    assert "Somebody else has worked on !2" in host.said_in(32)[-1]
 
     first["state"], second["state"] = "merged", "closed"
     host.asked.clear()

@@ -573,6 +573,14 @@ def test_a_change_proposed_in_the_form_becomes_a_pull_request(
     assert "### " in body
     assert not list(tmp_path.rglob("hacked"))
 
+    work = tmp_path / "reviewing"
+    git(tmp_path, "clone", "--quiet", "--branch", "proposal-32", str(hub), str(work))
+    commit(work, {"notes.txt": "A word better"}, "Better")
+    git(work, "push", "--quiet", "origin", "proposal-32")
+    assert taking_in({**issue, "body": issue["body"].replace("win", "lose")}).returncode == 0
+    assert git(hub, "show", "proposal-32:notes.txt") == "A word better"
+    assert "Somebody else has worked on the branch proposal-32" in log.read_text("utf-8")
+
     git(hub, "branch", "-D", "proposal-32")
     log.unlink()
     stale = {**issue, "body": issue["body"].replace(line, "We said")}
