@@ -22,7 +22,7 @@ from generator.model.addresses import (
 )
 from generator.model.applicability import SCOPES
 from generator.model.edition import Edition, Reach
-from generator.model.entry import Entry
+from generator.model.entry import Entry, Key
 from generator.model.insights.coaching import list_coached, list_current_plays
 from generator.model.insights.indicators import Reading
 from generator.model.insights.questions import QUESTION_KINDS, group_questions
@@ -48,6 +48,7 @@ from generator.pages.health import measure_health
 from generator.pages.navigation import list_apart, list_navigation
 from generator.pages.page import Asset, Body, Page, Pages, Task
 from generator.pages.placements import HOME
+from generator.pages.shown_parts import LinkView
 from generator.pages.suggest_form import ADDRESS as FORM_ADDRESS
 from generator.pages.suggest_form import Proposals, list_form_files
 from generator.pages.template_context import View
@@ -262,6 +263,7 @@ class _Maker:
         self._questions = group_questions(self.strategy)
         self._apart = list_apart(self.strategy)
         self._term_names = list_term_names(self.strategy)
+        self._far_links: dict[int, dict[Key, LinkView]] = {}
         self._fixed = [fixed for fixed in FIXED_PAGES if self._is_needed(fixed)]
         kinds = edition.vocabulary.kinds.values()
         own = {kind.key: "own_entry" for kind in kinds if kind.is_own}
@@ -456,6 +458,7 @@ class _Maker:
             self._delivery,
             lambda: self._background.recent().marks,
             {} if address in _UNEXPLAINED else self._term_names,
+            self._far_links,
         )
 
     def _plural(self, kind: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import cached_property
 
 from markupsafe import Markup, escape
 
@@ -12,7 +12,8 @@ from generator.model.kinds import Competitor, Objection
 from generator.model.strategy import Strategy
 
 
-class LinkView(NamedTuple):
+@dataclass(frozen=True)
+class LinkView:
     """A link as shown: its words, its address from this page, the kind it leads to."""
 
     title: str
@@ -20,7 +21,7 @@ class LinkView(NamedTuple):
     kind: str
     key: Key
 
-    @property
+    @cached_property
     def anchor(self) -> Markup:
         """The link as HTML."""
         return Markup(f'<a href="{escape(self.url)}">{escape(self.title)}</a>')  # noqa: S704  # both parts are escaped

@@ -91,7 +91,8 @@ class View:
     `addresses` are those of the pages that list or gather; where one is missing there is nothing to
     lead to. `desk` is where readers tell leadership something, `edit_base` the address before a
     file's path where the git host edits it, `delivery` how the site reaches its readers,
-    `list_marks` what changed lately, by entry, `term_names` the terms that are explained in texts.
+    `list_marks` what changed lately, by entry, `term_names` the terms that are explained in texts,
+    `far_links` what all views of a site share: links to another folder, by how deep a page lies.
     """
 
     def __init__(
@@ -105,19 +106,19 @@ class View:
         delivery: Delivery = PLAIN,
         list_marks: Callable[[], Mapping[Key, Mark]] = dict,
         term_names: TermNames = MappingProxyType({}),
+        far_links: dict[int, dict[Key, LinkView]] | None = None,
     ) -> None:
         self.notes = TermNotes(term_names)
         self._list_marks = list_marks
         self.edition, self.words, self.address, self.addresses = edition, words, address, addresses
         self._desk, self._edit_base, self.delivery = desk, edit_base, delivery
-        self.strategy, self.header, self.today = (
-            edition.strategy,
-            edition.strategy.header,
-            edition.today,
-        )
+        self.strategy, self.today = edition.strategy, edition.today
+        self.header = edition.strategy.header
         self.headings: list[Heading] = []
         self.own = OwnFields(edition.vocabulary, address)
-        self._links: dict[Key, LinkView] = {}
+        self._folder = address.partition("/")[0]
+        self._near_links: dict[Key, LinkView] = {}
+        self._far_links = {} if far_links is None else far_links.setdefault(address.count("/"), {})
 
     # Links
 
@@ -131,13 +132,13 @@ class View:
 
     def link(self, entry: Entry) -> LinkView:
         """The link to an entry."""
-        known = self._links.get(entry.key)
+        is_near = index_address(entry.KIND).startswith(f"{self._folder}/")
+        kept, key = self._near_links if is_near else self._far_links, entry.key
+        known = kept.get(key)
         if known is None:
             kind = self.edition.vocabulary.kinds[entry.KIND]
-            known = LinkView(
-                title_of(entry), self.url(address_of(entry.key)), kind.title, entry.key
-            )
-            self._links[entry.key] = known
+            known = LinkView(title_of(entry), self.url(address_of(key)), kind.title, key)
+            kept[key] = known
         return known
 
     def location(self, url: str) -> str:
