@@ -51,6 +51,11 @@ class Strategy:
         return {kind: tuple(sort_entries(found.values())) for kind, found in self.entries.items()}
 
     @cached_property
+    def is_reviewed(self) -> bool:
+        """Whether any entry says when somebody looked at it."""
+        return any(entry.reviewed_on for found in self.entries.values() for entry in found.values())
+
+    @cached_property
     def scopes(self) -> Mapping[Key, Scope]:
         """For each entry, whom it is for (see `applicability`)."""
         return find_scopes(self.entries)

@@ -452,22 +452,22 @@ class View:
         hint = self.words("reviewed", date=self.day(found.reviewed_on)) if found.reviewed_on else ""
         return BadgeView(self.words(found.state), found.state, hint)
 
+    def _all_marks(self, entry: Entry) -> list[BadgeView]:
+        return [*self.badges(entry), *filter(None, [self.freshness(entry)])]
+
     def warnings(self, entry: Entry) -> list[BadgeView]:
         """The marks of an entry that say it is not to be used like any other."""
-        fresh = self.freshness(entry)
-        marks = [*self.badges(entry), *([fresh] if fresh else [])]
-        return [mark for mark in marks if mark.look.startswith(_WARNING)]
+        return [mark for mark in self._all_marks(entry) if mark.look.startswith(_WARNING)]
 
     def row_marks(self, entry: Entry) -> list[BadgeView]:
         """The marks that a row of a list shows: what is not as usual, what may be sent, where it stands."""
-        fresh = self.freshness(entry)
-        marks = [*self.badges(entry), *([fresh] if fresh else [])]
-        found = [mark for mark in marks if mark.look.startswith(_IN_ROWS)]
+        found = [mark for mark in self._all_marks(entry) if mark.look.startswith(_IN_ROWS)]
+        found = [one for one in found if one.look != "never" or self.strategy.is_reviewed]
         changed = self.changed(entry, _MARKED_IN_ROWS)
         if changed is not None and changed.grade is Grade.MATERIAL:
             hint = f"{changed.day}: {', '.join(changed.fields)}" if changed.fields else changed.day
-            text = self.words("changed" if changed.fields else "added")
-            found.append(BadgeView(text, "changed", hint))
+            word = "changed" if changed.fields else "added"
+            found.append(BadgeView(self.words(word), "changed", hint))
         return found
 
     def changed(self, entry: Entry, days: int = 30) -> Mark | None:

@@ -499,6 +499,15 @@ def test_the_subtitle_of_a_list_is_for_sellers_and_not_for_authors(render, kind)
     assert page.description.endswith(".")
 
 
+@pytest.mark.parametrize("kind", ["markets", "objections"])
+def test_that_nothing_was_ever_reviewed_tells_none_from_another(render, kind):
+    said = "never reviewed"
+    listed = render(**{kind: [{}]})
+    assert said not in read_html(page_at(listed, f"{kind}/").lay_out().html).text
+    listed = render(**{kind: [{"id": "one"}, {"id": "two", "reviewed_on": "2026-01-01"}]})
+    assert said in read_html(page_at(listed, f"{kind}/").lay_out().html).text
+
+
 def test_commitments_are_rows_and_the_allocation_a_table(render):
     commitments = [
         {"from": "leadership", "promise": "An answer"},
