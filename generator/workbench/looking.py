@@ -73,8 +73,22 @@ class Telling:
         """The problems that are about an entry."""
         if written is None:
             return []
-        told = list(problems) if self.knows_all else find_brought(before.problems, problems)
+        told = list(problems) if self.knows_all else self.brought(before, problems)
         return [one for one in told if is_about(one, written)]
+
+    def brought(self, before: Reading, problems: Iterable[Problem]) -> list[Problem]:
+        """The problems that edits bring. To whoever does not know all, what was doubtful in an entry
+        before is not told again in other words.
+        """
+        found = find_brought(before.problems, problems)
+        if self.knows_all:
+            return found
+        doubts = {
+            (one.rule, one.entry)
+            for one in before.problems
+            if one.entry and one.severity is not Severity.ERROR
+        }
+        return [one for one in found if (one.rule, one.entry) not in doubts]
 
 
 def tell_overlay(tell: Telling, before: Reading, overlay: Overlay, entry: str) -> dict[str, Any]:
@@ -95,7 +109,7 @@ def tell_reading(tell: Telling, before: Reading, after: Reading, entry: str) -> 
     """What the whole check says: of the entry, and what the edits bring elsewhere."""
     written = find_written(after.loaded, entry) if entry else None
     own = tell.own(before, after.problems, written)
-    brought = [one for one in find_brought(before.problems, after.problems) if one not in own]
+    brought = [one for one in tell.brought(before, after.problems) if one not in own]
     return {
         "own": [tell.problem(one, written) for one in own[:SHOWN]],
         "brought": [tell.problem(one) for one in brought[:SHOWN]],

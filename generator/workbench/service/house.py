@@ -6,9 +6,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from pathlib import PurePosixPath
 
 from generator.checks import check_meaning
 from generator.checks.project import choose_today
@@ -16,14 +15,12 @@ from generator.files.git import GitError
 from generator.files.memory import Memory
 from generator.files.tree import Tree
 from generator.loading.loader import Loaded, load_strategy
-from generator.loading.manuscript import FOLDER
 from generator.model.edition import Edition, choose_edition
 from generator.model.entry import Key
 from generator.problems.problem import has_errors
-from generator.schema.translation import translate
 from generator.workbench.reading import Problems, Reading
 from generator.workbench.service.clone import Clone
-from generator.workbench.service.spelling import TextTree, name_entry, spell_edition
+from generator.workbench.service.spelling import TextTree, spell_edition
 
 UNREADABLE = (
     "The strategy cannot be read at the moment, since something is wrong with it. What you type is kept; "
@@ -73,8 +70,6 @@ class Base:
     def taken(self) -> frozenset[Key]:
         """The names of all entries that are not in the edition, former ones and those of files too."""
         written = {*self.whole.keys, *self.whole.lost, *self.edition.hidden}
-        files = (PurePosixPath(name_entry(file)) for file in self.tree.list_files(FOLDER))
-        written |= {Key(file.parent.name, file.name) for file in files}
         return frozenset(written - self.shown.loaded.keys)
 
 
@@ -139,9 +134,6 @@ class House:
         shown = Reading(ground, spell_edition(edition, tree, strategy.header.format))
         if shown.loaded.strategy is None:
             raise NoEditionError(f"the edition cannot be read at {commit[:10]}")
-        # what is called how is told by what the edition has of the company's own, not by all of it
-        words = translate(shown.loaded.vocabulary, strategy.header.language)
-        edition = replace(edition, vocabulary=words)
         base = Base(commit, today, tree, whole, edition, shown)
         len(shown.problems)  # worked out here, so that nobody who asks must wait for it
         return base

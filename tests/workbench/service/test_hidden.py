@@ -186,6 +186,11 @@ CLAIM = """\
   why_it_matters: It is as [we know](entry:proof/secret-proof).
   proof: [seen, secret-proof]
   say: We measure.
+  former_ids: [first-measured]
+- id: answered
+  claim: We answer
+  why_it_matters: Nobody waits.
+  proof: [secret-proof]
 """
 PLAY = """\
 - id: first
@@ -260,7 +265,7 @@ def test_what_is_cut_is_locked_and_a_list_grows_and_shrinks_by_what_is_seen(
     ada.note("differentiators/measured", {"field": "proof", "add": ["other"], "remove": ["seen"]})
     branch = ada.propose()["branch"]
     text = git(shared, "show", f"{branch}:strategy/differentiators.yaml")
-    assert text == CLAIM.rstrip().replace("[seen, secret-proof]", "[secret-proof, other]")
+    assert text == CLAIM.rstrip().replace("[seen, secret-proof]", "[secret-proof, other]", 1)
 
 
 @pytest.mark.parametrize(
@@ -286,6 +291,7 @@ def test_what_is_cut_is_locked_and_a_list_grows_and_shrinks_by_what_is_seen(
         {"field": "id", "to": "other"},
         {"field": "nonsense", "to": "x"},
         {"field": "price..x", "to": "x"},
+        {"entry": "differentiators/first-measured", "field": "why_it_matters", "to": "x"},
         {"entry": "objectives/growth", "field": "initiatives[0].budget", "to": "EUR 1"},
         {"entry": "objectives/growth", "field": "initiatives[0].nothing", "to": "EUR 1"},
         {
@@ -315,6 +321,80 @@ def test_only_what_the_form_shows_can_be_proposed(
     assert "cannot be changed here" in ada.propose()["refused"]
     assert git(shared, "for-each-ref") == before
     ada.post("edit", entry=entry, note=None)
+
+
+def test_what_only_seems_to_be_wrong_is_not_said(small: tuple[Served, Path]) -> None:
+    """A claim whose proof is hidden is proven; what an edit brings is said."""
+    served, _ = small
+    ada = served.of("fay@acme.example")
+    entry = "differentiators/answered"
+    told = ada.change(entry, "claim", "We answer", "We do answer")
+    assert (told["own"], ada.get(f"check?entry={entry}")) == ([], {"own": [], "brought": []})
+    ada.change(entry, "why_it_matters", "Nobody waits.", "See [it](entry:proof/gone).")
+    [own] = ada.get(f"check?entry={entry}")["own"]
+    assert (own["field"], own["where"]) == ("why_it_matters", entry)
+    assert "reference" in own["text"]
+
+
+def test_pages_for_a_narrower_circle_are_not_there(small: tuple[Served, Path]) -> None:
+    served, _ = small
+    ada = served.of("fay@acme.example")
+    assert ada.ask("page/default/differentiators/").code == 200
+    assert ada.ask("page/default/health/").code == 404
+
+
+@pytest.mark.parametrize(
+    ("file", "described"),
+    [
+        ("schema/custom.yaml", CUSTOM),
+        (
+            "schema/custom.schema.json",
+            json.dumps(
+                {
+                    "type": "object",
+                    "$defs": {
+                        "differentiators": {
+                            "type": "object",
+                            "properties": {
+                                "margin": {"type": "string", "title": "Margin"},
+                                "factory": {"type": "string", "title": "Factory"},
+                                "region": {
+                                    "type": "string",
+                                    "title": "Region",
+                                    "x-audience": "partner",
+                                },
+                            },
+                            "required": ["factory"],
+                        }
+                    },
+                }
+            ),
+        ),
+    ],
+)
+def test_outsiders_learn_no_name_of_what_the_company_has_of_its_own(
+    tmp_path: Path, file: str, described: str
+) -> None:
+    """Nor where the strategy is kept, nor the commit; what is theirs opens and is proposed all the same."""
+    claim = CLAIM.split("- id: answered")[0] + "  audience: partner\n  factory: Secret\n"
+    files = {"strategy.yaml": MINIMAL_HEADER, file: described, "strategy/proof.yaml": PROOF}
+    _, shared = make_shared(tmp_path, {**files, "strategy/differentiators.yaml": claim})
+    with serve_service(shared, tmp_path / "state", "partner") as served:
+        dealer = served.of("dealer@partner.example")
+        described = served.house.base.shown.tree.read_bytes(file).decode()
+        assert "Margin" not in described
+        assert "Factory" not in described
+        kind = dealer.get("assets/suggest/kinds/differentiators.json")
+        assert ("Region" in str(kind)) == file.endswith("json")
+        told = dealer.get("assets/suggest/entries/differentiators/measured.json")
+        assert told["locked"] == ["why_it_matters"]
+        dealer.change("differentiators/measured", "say", "We measure.", "We do.")
+        done = dealer.propose()
+        assert (done["says"], done["page"]) == ("pushed", "")
+        assert dealer.get("assets/suggest/form.json")["base"] == {}
+        seen = str(dealer.seen).lower()
+        for word in ("factory", "margin", "secret", "leadership", str(shared)):
+            assert word not in seen.replace("guess", ""), word
 
 
 def test_the_name_of_a_file_is_hidden_like_that_of_an_entry(small: tuple[Served, Path]) -> None:
