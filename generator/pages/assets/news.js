@@ -172,7 +172,7 @@ class Since {
         line.append(part ? Object.assign(document.createElement(part), { textContent: text }) : text.replaceAll(" -> ", " → "));
       }
     }
-    item.append(name, ": ", line, " ", when);
+    item.append(name, " ", when, line);
     return item;
   }
 }
