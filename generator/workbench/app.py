@@ -41,7 +41,14 @@ FindBench = Callable[[Request], Workbench]
 def open_workbench(folder: Folder, look: Look, entrance: Entrance) -> ASGIApp:
     """The server's application for one strategy, for whoever has the address of the `entrance`."""
     bench = Workbench(OwnFiles(folder), look)
-    return Guard(Starlette(routes=list_routes(lambda _: bench)), entrance)
+    return Guard(make_app(lambda _: bench), entrance)
+
+
+def make_app(find_bench: FindBench, **options: Any) -> Starlette:
+    """The application behind the door: each address as it is written, and no other."""
+    app = Starlette(routes=list_routes(find_bench), **options)
+    app.router.redirect_slashes = False
+    return app
 
 
 def list_routes(find_bench: FindBench) -> list[Route]:

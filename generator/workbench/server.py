@@ -70,6 +70,7 @@ def make_server(
         http=_make_protocol(is_friend),
         log_config=None,
         access_log=False,
+        log_level="error",  # what is refused is told by whoever refuses it, once
         lifespan="off",
         ws="none",
         server_header=False,

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -19,7 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from generator.files.workshop import sweep
 from generator.files.writing import write_file
 from generator.site.theme.look import read_plain_look
-from generator.workbench.app import list_routes
+from generator.workbench.app import make_app
 from generator.workbench.bench import Workbench
 from generator.workbench.guard import Guard
 from generator.workbench.service.clone import Clone
@@ -75,9 +74,11 @@ def open_service(settings: Settings) -> tuple[ASGIApp, House]:
         return Workbench(Desk(house, person, shelf, person.token(secret)), look)
 
     people = People(open_bench)
-    routes = list_routes(lambda request: people.bench_of(request.scope["person"]))
     door = Door(settings.address, settings.header, settings.proxies, secret, settings.note)
-    inner = Starlette(routes=routes, exception_handlers={Exception: _say_broken})
+    inner = make_app(
+        lambda request: people.bench_of(request.scope["person"]),
+        exception_handlers={Exception: _say_broken},
+    )
     return Guard(Turns(inner, people, settings.note), door), house
 
 

@@ -143,6 +143,23 @@ def test_the_address_may_have_a_folder_and_a_port(tmp_path: Path) -> None:
         assert served.ask("GET", "/editor/", headers).code == 404
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/entries.json/",
+        "//entries.json",
+        "/assets/%2e%2e/frame.html",
+        "/assets/..%2f..%2fguard.py",
+        "/page/default/..%2f..%2fsecret",
+        "/assets/suggest/entries/..%2f..%2fsecret.json",
+        "/page/%00/x",
+    ],
+)
+def test_no_other_path_leads_anywhere(served: Served, path: str) -> None:
+    answer = served.ask("GET", path, ADA)
+    assert (answer.code, answer.body) == (404, b"Not Found")
+
+
 def test_whoever_is_no_proxy_cannot_take_up_all_connections(served: Served) -> None:
     """Of one address some are kept for seconds, others not at all; the sign-in is answered meanwhile."""
     lines = []
