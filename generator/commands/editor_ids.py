@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING
 
 from generator.files.writing import write_all
@@ -50,17 +51,28 @@ def renew_ids(root: Path, loaded: Loaded) -> None:
         write_ids(root, loaded)
 
 
-def follow_entries(root: Path) -> Callable[[Assembly], None]:
-    """What writes them after each edit by which an entry, or the title of one, comes or goes."""
+def follow_entries(root: Path, seconds: float = 0) -> Callable[[Assembly], None]:
+    """What writes them after each edit by which an entry, or the title of one, comes or goes: so many
+    seconds later, when the pages that show the edit have been made.
+    """
     last: list[Titles] = []
+    waiting: list[Timer] = []
 
     def heed(assembly: Assembly) -> None:
         loaded = assembly.loaded
         if loaded is None or loaded.strategy is None:
             return
         titles = list_titles(loaded)
-        if last != [titles]:
-            last[:] = [titles]
+        if last == [titles]:
+            return
+        last[:] = [titles]
+        for timer in waiting:  # what it would write is no longer so
+            timer.cancel()
+            timer.join()
+        waiting[:] = [Timer(seconds, renew_ids, (root, loaded))] if seconds else []
+        for timer in waiting:
+            timer.start()
+        if not seconds:
             renew_ids(root, loaded)
 
     return heed

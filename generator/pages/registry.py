@@ -25,8 +25,8 @@ from generator.model.edition import Edition, Reach
 from generator.model.entry import Entry, Key
 from generator.model.insights.coaching import list_coached, list_current_plays
 from generator.model.insights.indicators import Reading
-from generator.model.insights.questions import QUESTION_KINDS, group_questions
-from generator.model.insights.side_by_side import compare_all
+from generator.model.insights.questions import QUESTION_KINDS, group_questions, has_questions
+from generator.model.insights.side_by_side import compare_all, has_comparisons
 from generator.model.markdown import plain_text
 from generator.model.ordering import title_of
 from generator.pages.call import ADDRESS as CALL_ADDRESS
@@ -36,6 +36,7 @@ from generator.pages.contacts import Contacts
 from generator.pages.device.changes_file import list_changes, list_urgent
 from generator.pages.device.onboarding import (
     has_cards,
+    has_first_steps,
     list_cards,
     list_first_steps,
     write_practise_words,
@@ -260,7 +261,6 @@ class _Maker:
         self._edit_base, self._delivery, self._proposals = edit_base, delivery, proposals
         self.words: Words = read_words(edition.strategy.header.language)
         self.templates, self._desk = Templates(overrides), desk
-        self._questions = group_questions(self.strategy)
         self._apart = list_apart(self.strategy)
         self._term_names = list_term_names(self.strategy)
         self._far_links: dict[int, dict[Key, LinkView]] = {}
@@ -304,13 +304,13 @@ class _Maker:
                 )
             )
         if fixed.template == "new_here":
-            return len(list_first_steps(self.edition)) > 1
+            return has_first_steps(self.strategy)
         if fixed.template == "practise":
             return has_cards(self.strategy)
         if fixed.template == "questions":
-            return bool(self._questions)
+            return has_questions(self.strategy)
         if fixed.template == "compare":
-            return bool(compare_all(self.strategy).competitors)
+            return has_comparisons(self.strategy)
         if fixed.template in ("coaching", "one_to_one"):
             return any(list_coached(self.strategy))
         if fixed.template == "call":
@@ -327,8 +327,6 @@ class _Maker:
             return {
                 "lead": lead,
                 "entries": self.strategy.in_order(fixed.kind),
-                "questions": self._questions,
-                "kinds": QUESTION_KINDS,
                 "apart": details_address if fixed.kind in self._apart else None,
                 "kind": fixed.kind if fixed.address == _listing(fixed.kind) else "",
                 "sections": SECTIONS,
@@ -355,6 +353,8 @@ class _Maker:
         past = self._background
         if template == "home":
             return {"most": HOME}
+        if template == "questions":
+            return {"questions": group_questions(self.strategy), "kinds": QUESTION_KINDS}
         if template == "whats_new":
             return {
                 "chronicle": past.chronicle(),

@@ -14,6 +14,9 @@ from generator.files.memory import Memory
 from generator.problems.reporters import Summary
 from generator.site.build_request import Choice
 
+_LATER = 1
+"""Seconds after an edit when its pages have long been shown."""
+
 
 @click.command("serve")
 @click.option(
@@ -42,7 +45,7 @@ def serve(
             return PROBLEMS
         where = address or config.dev_addr
         terminal.say(f"Serving on http://{where}/ and following every edit. Ctrl+C ends it.\n")
-        heed = follow_entries(settings.root)
+        heed = follow_entries(settings.root, _LATER)
         heed(assembly)
         serve_site(file, choice, assembly, memory, address, open_browser, heed)
     except SiteError as error:

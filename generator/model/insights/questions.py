@@ -39,11 +39,18 @@ class QuestionGroup:
 
 def group_questions(strategy: Strategy) -> tuple[QuestionGroup, ...]:
     """All discovery questions, by kind and entry; nothing for entries without any."""
-    found: list[QuestionGroup] = []
+    return tuple(_find_groups(strategy))
+
+
+def has_questions(strategy: Strategy) -> bool:
+    """Whether there are any."""
+    return any(True for _ in _find_groups(strategy))
+
+
+def _find_groups(strategy: Strategy) -> Iterator[QuestionGroup]:
     for kind, gather in _GATHERERS.items():
         for entry in strategy.of(kind):
-            found += (group for group in gather(entry, strategy) if group.questions)
-    return tuple(found)
+            yield from (group for group in gather(entry, strategy) if group.questions)
 
 
 def _group(entry: Entry, texts: tuple[str, ...], scope: Scope, part: str = "") -> QuestionGroup:

@@ -4,7 +4,7 @@ written stays blank.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.model.kinds import Comparison, Competitor
@@ -28,15 +28,22 @@ class SideBySide:
     rows: tuple[Row, ...]
 
 
+def has_comparisons(strategy: Strategy) -> bool:
+    """Whether anything is compared."""
+    return any(True for _ in _find_compared(strategy))
+
+
+def _find_compared(strategy: Strategy) -> Iterator[Competitor]:
+    for entry in strategy.in_order("competitors"):
+        if isinstance(entry, Competitor) and entry.compare:
+            yield entry
+
+
 def compare_all(strategy: Strategy) -> SideBySide:
     """All comparisons of the battlecards in one. A criterion is known by its words, whatever their
     case.
     """
-    cards = [
-        entry
-        for entry in strategy.in_order("competitors")
-        if isinstance(entry, Competitor) and entry.compare
-    ]
+    cards = list(_find_compared(strategy))
     names: dict[str, str] = {}
     found: dict[str, dict[str, Comparison]] = {}
     for card in cards:

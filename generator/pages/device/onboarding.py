@@ -58,6 +58,12 @@ def list_first_steps(edition: Edition) -> tuple[FirstStep, ...]:
     return tuple(step for step in steps if step.entries)
 
 
+def has_first_steps(strategy: Strategy) -> bool:
+    """Whether there is more than one."""
+    kinds = ("markets", "differentiators", "objections", "competitors", "plays")
+    return sum(bool(strategy.of(kind)) for kind in kinds) + bool(_list_helpers(strategy)) > 1
+
+
 def sort_by_use(edition: Edition, kind: str) -> list[Entry]:
     """The entries of a kind, those first that come up most: that deals, notes, plays and others
     name, and that buyers say in many ways. What nobody has looked at in time comes last.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,17 @@ def test_the_copy_follows_every_entry_that_comes_under_serve(started: Path) -> N
     (started / "strategy/personas.yaml").write_text("- id: lift\n  name: Lift engineer\n", "utf-8")
     heed(read())
     assert ("lift – Lift engineer", "lift") in offers(started, "personas")
+
+
+def test_of_edits_in_quick_succession_the_last_is_written(started: Path) -> None:
+    heed = follow_entries(started, 0.05)
+    for name in ("one", "two", "three"):
+        text = f"- id: {name}\n  name: Lift engineer\n"
+        (started / "strategy/personas.yaml").write_text(text, "utf-8")
+        heed(Assembly((), 1, None, load_strategy(FolderTree(started))))
+    for timer in [one for one in threading.enumerate() if isinstance(one, threading.Timer)]:
+        timer.join()
+    assert [written for _, written in offers(started, "personas")] == ["plant-manager", "three"]
 
 
 @pytest.mark.parametrize("settings", ["", "{ // mine\n}", "[]", '{"yaml.schemas": 1, "mine": 2}'])
