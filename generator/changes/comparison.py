@@ -273,7 +273,8 @@ class _Walk:
         if isinstance(old, dict) and isinstance(new, dict):
             yield from self.compare_groups(old, new, before.fields, field.fields, path, trail)
         elif isinstance(old, list) and isinstance(new, list) and field.item is not None:
-            yield from self._compare_lists(old, new, before.item or field.item, field, path, trail)
+            item = field.item
+            yield from self._compare_lists(old, new, before.item or item, item, path, trail)
         else:
             what = What.ADDED if old is None else What.REMOVED if new is None else What.CHANGED
             yield self._change(what, old, new, path, trail)
@@ -283,12 +284,12 @@ class _Walk:
         old: list[Any],
         new: list[Any],
         before: Field,
-        field: Field,
+        item: Field,
         path: tuple[Step, ...],
         trail: tuple[Field, ...],
     ) -> Iterator[Change]:
-        item = field.item or before
-        if field.is_set:
+        is_set = trail[-1].is_set
+        if is_set:
             if _is_reordered(old, new):
                 yield Change(What.MOVED, self.key, path, old, new, Grade.MINOR, trail)
             old, new = sorted(old, key=canon), sorted(new, key=canon)
@@ -303,7 +304,7 @@ class _Walk:
         for j, value in enumerate(new):
             if j not in right:
                 yield self._change(What.ADDED, None, value, (*path, Item(None, j)), trail)
-        for i, j in () if field.is_set else find_moved(pairs, old, new):
+        for i, j in () if is_set else find_moved(pairs, old, new):
             yield self._change(What.MOVED, old[i], new[j], (*path, Item(i, j)), trail)
         for i, j in sorted(pairs, key=lambda pair: pair[1]):
             if old[i] != new[j]:

@@ -7,6 +7,7 @@ from generator.changes.comparison import as_data, find_renames, rename_reference
 from generator.changes.review import review_sides
 from generator.loading.loader import load_strategy
 from generator.model.entry import Key
+from generator.schema.vocabulary import Field
 from tests.sample import MemoryTree, load_data, write_strategy
 
 SIX = "one two three four five six"
@@ -296,6 +297,15 @@ def test_data_holds_nothing_empty_and_days_as_they_are_written():
     [measure] = as_data(objective)["measures"]
     assert measure == {"name": "Orders", "target": 2, "current": 0, "baseline": 1.5}
     assert isinstance(measure["target"], int)
+
+
+@pytest.mark.parametrize("value", [["markets/a"], "markets/a", 7])
+@pytest.mark.parametrize("item", [None, Field("x", "X", "", "plain")])
+def test_a_value_of_another_form_than_the_schema_knows_is_left_as_it_is(value, item):
+    """As one version has it where the other version has another schema."""
+    renames = {Key("markets", "a"): Key("markets", "b")}
+    field = Field("x", "X", "", "list", item=item)
+    assert rename_references({"x": value}, {"x": field}, renames) == {"x": value}
 
 
 def test_references_are_renamed_wherever_they_stand():
