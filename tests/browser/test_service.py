@@ -50,6 +50,7 @@ def test_two_people_at_one_device_propose_without_seeing_each_other(
         sign_in.person = "ben@acme.example"
         tab.goto(form)
         expect(tab.get_by_role("textbox", name="Confirm")).to_have_value("Is it the price?")
+        expect(tab.get_by_role("banner")).to_contain_text("ben@acme.example")
         expect(tab.get_by_text("Nothing has been changed yet.")).to_be_visible()
         assert "Ada" not in tab.evaluate("JSON.stringify([localStorage, sessionStorage])")
 

@@ -200,6 +200,7 @@ async function begin() {
   const isForm = ["entry", "retire", "new"].some((name) => asked.has(name));
   const form = await fetchData("assets/suggest/form.json");
   carry(form.token);
+  if (form.person) document.querySelector(".pb-bench__head").append(make("span", { textContent: form.person })); // at a device that several share
   side = new Side(document.getElementById("pb-bench"), form, act);
   ask("obstacle").then(({ obstacle }) => { side.obstacle.textContent = obstacle; }, () => {});
   if (!isForm) {

@@ -39,7 +39,7 @@ class Desk:
 
     def open_forms(self, reader: Reader) -> EditionForms:
         """What a reader of the edition may propose."""
-        return EditionForms(self._house, self._token)
+        return EditionForms(self._house, self._person, self._token)
 
     def recall(self) -> Edits:
         """What waited when they were here last."""
@@ -70,8 +70,8 @@ class Desk:
 class EditionForms:
     """An edition in forms, as the site gives them to its readers."""
 
-    def __init__(self, house: House, token: str) -> None:
-        self._house, self._token = house, token
+    def __init__(self, house: House, person: Person, token: str) -> None:
+        self._house, self._person, self._token = house, person, token
 
     def describe_form(self) -> Answer:
         """What every form needs, and what its requests carry."""
@@ -83,7 +83,13 @@ class EditionForms:
             for name, one in whole["kinds"].items()
             if name in base.edition.vocabulary.kinds
         }
-        return {**whole, "kinds": kinds, "token": self._token, "is_own": False}
+        return {
+            **whole,
+            "kinds": kinds,
+            "token": self._token,
+            "person": self._person.name,
+            "is_own": False,
+        }
 
     def describe_kind(self, name: str) -> Answer | None:
         """The fields of a kind that these readers get."""

@@ -196,6 +196,17 @@ def test_what_cannot_be_sent_goes_on_waiting(served: Served, homes: tuple[Path, 
     assert not any("slow" in line for line in served.lines)
 
 
+def test_the_strategy_may_lie_in_a_folder_of_its_repository(tmp_path: Path, state: Path) -> None:
+    files = {f"sales/{path}": text for path, text in FILES.items()}
+    _, shared = make_shared(tmp_path, {**files, "README.md": "Ours.\n"})
+    with serve_service(shared, state, within="sales") as served:
+        ada = served.of("ada@acme.example")
+        ada.change(DEAR, "says", "Too dear", "Dear!")
+        branch = ada.propose()["branch"]
+        changed = git(shared, "diff", "--name-status", f"main..{branch}")
+        assert changed == "M\tsales/strategy/objections.yaml"
+
+
 def test_only_proposals_are_pushed(served: Served, homes: tuple[Path, Path]) -> None:
     _, shared = homes
     clone, before = served.house.clone, git(shared, "for-each-ref")

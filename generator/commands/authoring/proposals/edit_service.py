@@ -99,7 +99,8 @@ def serve(asked: Asked, port: int, settings: Settings, terminal: Terminal) -> in
             "says what for"
         )
     state, host = asked.state or Path(), asked.listen or "127.0.0.1"
-    with hold(state):
+    state.mkdir(mode=0o700, parents=True, exist_ok=True)  # it is locked itself, not what it lies in
+    with hold(state, lambda: _note("waits for another service that has this state")):
         return _serve(asked, state, (host, port), settings, terminal)
 
 
@@ -111,7 +112,7 @@ def _serve(
     from generator.workbench.service.house import NoEditionError
 
     wanted = service.Settings(
-        repository=asked.repository or "",
+        repository=_find_repository(asked.repository or ""),
         audience=asked.audience or "",
         address=_read_address(asked.address or ""),
         proxies=_read_proxies(asked.trusted_proxy),
@@ -160,6 +161,11 @@ def _following(house: House) -> Iterator[None]:
 def _note(line: str) -> None:
     """A line for whoever runs it; no text of the strategy is in it."""
     click.echo(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} {visible(line)}", err=True)
+
+
+def _find_repository(text: str) -> str:
+    """An address as git takes it in any folder."""
+    return str(Path(text).absolute()) if Path(text).is_dir() else text
 
 
 def _read_address(text: str) -> str:
