@@ -59,8 +59,9 @@ def tab(browser: Browser) -> Iterator[Page]:
 def look_at(tab: Page) -> None:
     """It fits a phone, and axe finds nothing, light or dark."""
     tab.evaluate(AXE)
-    for scheme in ("light", "dark"):
+    for scheme, name in (("light", "default"), ("dark", "slate")):
         tab.emulate_media(color_scheme=scheme)
+        expect(tab.locator("body")).to_have_attribute("data-md-color-scheme", name)
         found = tab.evaluate("axe.run().then(({violations}) => violations)")
         assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
     tab.set_viewport_size({"width": 390, "height": 844})
