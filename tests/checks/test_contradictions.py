@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 GIVEN_UP = {"id": "mills", "name": "Mills", "priority": "not_pursued"}
@@ -124,11 +126,79 @@ def measure(**figures):
         ({"baseline": 2, "target": 1500, "current": 40}, ""),
         ({"target": 1500}, ""),
         ({"baseline": 98.5, "target": 99, "current": 98.4}, ""),
+        # about a thousand is 300 to 3000
+        ({"baseline": 300, "target": 300, "current": 1}, "current"),
+        ({"baseline": 299, "target": 300, "current": 1}, ""),
+        ({"baseline": 3000, "target": 3000, "current": 1}, "current"),
+        ({"baseline": 3001, "target": 3000, "current": 1}, ""),
+        # the others are a measure where they are at most ten times apart
+        ({"baseline": 300, "target": 3000, "current": 1}, "current"),
+        ({"baseline": 1, "target": 500, "current": 250000}, ""),
     ],
 )
 def test_a_figure_off_by_a_thousand_is_said(find, figures, odd):
     found = find("figure-off-scale", objectives=measure(**figures))
     assert [one.title.split('"')[1] for one in found] == ([odd] if odd else [])
+
+
+@pytest.mark.parametrize(
+    ("figures", "says", "meant"),
+    [
+        (
+            {"baseline": 1100, "target": 1300, "current": 1.18},
+            '"current" is 1.18, about a thousandth of "baseline", which is 1100',
+            "1180",
+        ),
+        (
+            {"baseline": 52, "target": 75, "current": 61000},
+            '"current" is 61000, about a thousand times of "baseline", which is 52',
+            "61",
+        ),
+        (
+            {"baseline": -1100, "target": -1300, "current": -1.18},
+            '"current" is -1.18, about a thousandth of "baseline", which is -1100',
+            "-1180",
+        ),
+    ],
+)
+def test_of_a_figure_off_by_a_thousand_it_is_said_what_was_meant(find, figures, says, meant):
+    [found] = find("figure-off-scale", objectives=measure(**figures))
+    assert found.title == says
+    assert f"If {meant} is meant, write just that" in found.fix
+
+
+@pytest.mark.parametrize(
+    ("today", "until"),
+    [
+        (date(2026, 11, 22), "2027-11-22"),
+        (date(2028, 2, 29), "2029-02-28"),
+        (date(2026, 1, 31), "2027-01-28"),
+    ],
+)
+def test_a_figure_that_is_meant_is_waived_for_a_year(find, today, until):
+    figures = {"baseline": 52, "target": 75, "current": 61000}
+    [found] = find("figure-off-scale", today=today, objectives=measure(**figures))
+    assert f"until: {until}}}" in found.fix
+
+
+@pytest.mark.parametrize(
+    ("targets", "odd"),
+    [
+        ([("t", 100), ("t", 110), ("t", 0.12)], [2]),
+        ([("t", 0.1), ("t", 110), ("t", 120)], [0]),
+        ([("t", 100), ("t", 0.12)], []),
+        ([("t", 100), ("t", 110), ("kg", 0.12)], []),
+        ([("", 100), ("", 110), ("", 0.12)], []),
+        ([("t", 100), ("t", None), ("t", 0.12)], []),
+    ],
+)
+def test_of_three_targets_in_one_unit_the_one_off_by_a_thousand_is_said(find, targets, odd):
+    measures = [
+        {"name": "Orders", **({"unit": unit} if unit else {}), **({"target": one} if one else {})}
+        for unit, one in targets
+    ]
+    found = find("figure-off-scale", objectives=[{"name": "Grow", "measures": measures}])
+    assert [one.title.split()[2] for one in found] == [f"{targets[place][1]:g}" for place in odd]
 
 
 @pytest.mark.parametrize(
@@ -146,6 +216,11 @@ def test_a_figure_off_by_a_thousand_is_said(find, figures, odd):
         ("Keep 1.200 machines under contract", "machines", 1200, False),
         ("Reach 1990 with two plants", "plants", 2000, False),
         ("Keep 1989 machines under contract", "machines", 2000, True),
+        ("Reach 2100 with two plants", "plants", 2000, False),
+        ("Keep 2101 machines under contract", "machines", 2000, True),
+        ("Answer 12 times as fast", "day", 10, False),
+        ("From 12 accidents to none", "accidents", 0, False),
+        ("Have 0 accidents", "accidents", 5, False),
         ("Go from -5 to 12 points", "points", 24, True),
         ("Go from -5 to 12 points", "points", 25, False),
     ],
@@ -164,3 +239,44 @@ def test_the_name_of_the_measure_counts_too(find):
     ]
     [found] = find("target-unlike-name", objectives=objectives)
     assert found.title == 'the target is 50, and the name "Orders of EUR 40 million" says 40'
+
+
+def test_an_objective_with_another_figure_is_said_once_and_whatever_stands_before_it(find):
+    measures = [{"name": "So far"}, *({"name": "Orders", "target": one} for one in (135, 140))]
+    [found] = find("target-unlike-name", objectives=[{"name": "Grow to 150", "measures": measures}])
+    assert found.title == 'the target is 135, and the name "Grow to 150" says 150'
+
+
+def test_a_list_took_over_another_only_where_four_entries_make_a_habit(find):
+    whole = [
+        {"id": f"p{n}", "name": f"P{n}", "goals": ["a"], "challenges": ["c"]} for n in range(3)
+    ]
+    taken = {"id": "last", "name": "Last", "goals": ["a", "b"]}
+    assert len(find("lost-field-name", personas=[*whole, taken])) == 1
+    assert find("lost-field-name", personas=[*whole[1:], taken]) == []
+
+
+def test_nothing_was_taken_over_where_several_entries_lack_a_list_or_one_lacks_both(find):
+    whole = [
+        {"id": f"p{n}", "name": f"P{n}", "goals": ["a"], "challenges": ["c"]} for n in range(4)
+    ]
+    taken = [{"id": f"t{n}", "name": f"T{n}", "goals": ["a", "b"]} for n in range(2)]
+    bare = {"id": "bare", "name": "Bare"}
+    assert find("lost-field-name", personas=[*whole, *taken]) == []
+    assert find("lost-field-name", personas=[*whole, bare]) == []
+
+
+def test_another_name_that_says_the_own_name_again_is_no_name_of_another_entry(find):
+    glossary = [{"id": "one", "term": "Lift", "also": ["lift"]}]
+    assert find("same-name", glossary=glossary) == []
+
+
+@pytest.mark.parametrize(("plays", "more"), [(4, ""), (5, "1 more"), (6, "2 more")])
+def test_of_many_plays_for_a_market_that_is_given_up_four_are_named(find, plays, more):
+    listed = [{"id": f"p{n}", "name": f"Play{n}", "markets": ["mills"]} for n in range(plays)]
+    [found] = find(
+        "not-pursued-but-served", markets=[{**GIVEN_UP, "id": "mills"}, KEPT], plays=listed
+    )
+    assert found.title.count('"Play') == 4
+    assert (more or '"Play3")') in found.title
+    assert ("more" in found.title) == bool(more)

@@ -2,9 +2,13 @@ import pytest
 
 from generator.model.addresses import (
     PLACEMENTS,
+    PLAIN,
+    Delivery,
     address_of,
     edit_address,
     index_address,
+    is_taken,
+    name_file,
     relative_address,
     version_address,
 )
@@ -111,3 +115,33 @@ def test_the_way_is_as_short_as_it_can_be(target, page, link):
 )
 def test_a_file_is_edited_at_its_line_where_somebody_knows_the_host(base, place, address):
     assert edit_address(base, place) == address
+
+
+@pytest.mark.parametrize(
+    ("kind", "taken"),
+    [("proof", True), ("field_notes", True), ("versions", True), ("partners", False)],
+)
+def test_no_kind_of_a_company_stands_where_something_else_does(kind, taken):
+    assert is_taken(kind) == taken
+
+
+@pytest.mark.parametrize(
+    ("link", "named"),
+    [
+        ("markets/dairies/", "markets/dairies/index.html"),
+        ("proof/#milk", "proof/index.html#milk"),
+        ("./", "index.html"),
+        ("", "index.html"),
+        ("#milk", "#milk"),
+        ("files/prices.pdf", "files/prices.pdf"),
+    ],
+)
+def test_a_link_names_the_page_where_nobody_opens_a_folder_for_it(link, named):
+    assert name_file(link) == named
+    assert Delivery(names_files=True).complete(link) == named
+    assert PLAIN.complete(link) == link
+
+
+def test_readers_elsewhere_get_the_whole_address_where_it_is_known():
+    assert Delivery(site="https://sell.example/").whole("proof/") == "https://sell.example/proof/"
+    assert PLAIN.whole("proof/") == "proof/"
