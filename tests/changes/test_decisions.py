@@ -331,3 +331,40 @@ def test_the_way_back_tells_each_decision_once_as_well(review):
         back = review(clean(new), old)
         keys = [one for told in back.told for one in (*told.changes, *told.follows)]
         assert len({id(one) for one in keys}) == len(keys)
+
+
+def turns(found) -> list[str]:
+    return sorted(str(one.turn) for one in found.told)
+
+
+@pytest.mark.parametrize(("new", "told"), [(5, ["added"] * 5), (6, ["many_added"])])
+def test_six_new_entries_of_a_kind_are_told_as_one(review, new, told):
+    terms = [{"id": f"t{n}", "term": f"Term {n}"} for n in range(new)]
+    assert turns(review({}, {"glossary": terms})) == told
+
+
+@pytest.mark.parametrize(("same", "told"), [(2, ["single"] * 2), (3, ["alike"])])
+def test_the_same_change_in_three_entries_is_one_decision(review, same, told):
+    old, new = (
+        {"markets": [{"id": f"m{n}", "name": f"M{n}", "priority": one} for n in range(same)]}
+        for one in ("secondary", "primary")
+    )
+    assert turns(review(old, new)) == told
+
+
+@pytest.mark.parametrize(
+    ("kept", "told"), [(5, ["replaced"]), (4, ["replaced"]), (3, ["added", "removed"])]
+)
+def test_an_entry_takes_the_place_of_another_where_four_of_five_that_named_it_follow(
+    review, kept, told
+):
+    old, new = (
+        {
+            "personas": [{"id": name, "name": name.title()}],
+            "objections": [
+                {"id": f"o{n}", "personas": [name] if n < names else []} for n in range(5)
+            ],
+        }
+        for name, names in (("chemist", 5), ("board", kept))
+    )
+    assert turns(review(clean(old), clean(new))) == told

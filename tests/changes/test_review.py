@@ -103,3 +103,24 @@ def test_a_kind_that_only_one_version_knows_is_known_to_both():
     before, after = share_kinds(old, new)  # type: ignore[arg-type]
     assert before.vocabulary.kinds.keys() == after.vocabulary.kinds.keys()
     assert "sites" in before.vocabulary.kinds
+
+
+@pytest.mark.parametrize(("known", "what"), [((1,), "added"), ((0,), "removed"), ((0, 1), "")])
+def test_a_field_of_a_company_that_only_one_version_knows_is_compared(known, what):
+    """It comes or goes together with its description."""
+    schema = "fields:\n  glossary:\n    origin: {title: Origin, value: text}\n"
+    entries = ({"origin": "Latin"}, {"origin": "Greek"})
+    sides = [
+        load_strategy(
+            MemoryTree(
+                {"strategy.yaml": write_strategy(glossary=[entries[side]])}
+                | {"schema/custom.yaml": schema}
+                if side in known
+                else {"strategy.yaml": write_strategy(glossary=[{}])}
+            )
+        )
+        for side in (0, 1)
+    ]
+    assert [side.problems for side in sides] == [(), ()]
+    [change] = review_sides("v1", sides[0], "v2", sides[1]).changes
+    assert (str(change.what), change.path) == (what or "changed", ("origin",))

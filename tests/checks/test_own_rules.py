@@ -87,7 +87,8 @@ def test_a_date_is_near_and_that_is_never_more_than_a_notice():
     rule = {"id": "fresh", "says": "Fresh.", "kind": "announcements"}
     rule |= {"date": "act_by", "within": "90d"}
     said = {"id": "a", "headline": "A", "importance": 1, "why": "B.", "date": "2026-11-01"}
-    for day, count in (("2026-12-24", 0), ("2027-12-24", 1), ("2025-12-24", 1)):
+    near, far = ("2026-12-24", "2027-02-20", "2026-08-24"), ("2027-02-21", "2026-08-23")
+    for day, count in (*((one, 0) for one in near), *((one, 1) for one in far)):
         found = find([rule], announcements=[said | {"act_by": day}])
         assert [severity for _, severity, _ in found] == [Severity.NOTICE] * count
 
@@ -153,3 +154,50 @@ def test_what_an_own_rule_finds_is_no_fault_of_form():
     )
     assert list_waiting(loaded, check_meaning(loaded, TODAY)) == ()
     assert family_of("own/floor") == "own"
+
+
+def look(rule, **kinds):
+    """The one thing that a rule finds."""
+    [found] = check_meaning(load_data({"checks": {"rules": [rule]}}, **kinds), TODAY)
+    return found
+
+
+WARM = {"id": "warm", "says": "No warmth.", "kind": "offerings"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "fix"),
+    [
+        ({"must_not_hold": ["warm"]}, 'Say it without "Warm".'),
+        ({"must_not_hold": ["warm"], "must_not_match": "water"}, 'Say it without "Warm".'),
+        ({"must_not_match": "water"}, "Say it in other words."),
+        ({"must_not_match": "water", "fix": "Say heat."}, "Say heat."),
+    ],
+)
+def test_of_words_that_may_not_stand_somewhere_it_is_said_which(asked, fix):
+    assert look(WARM | asked, offerings=[PUMP]).fix == fix
+
+
+USUAL = "Your company has set this rule, in strategy.yaml under checks."
+FEW = {"id": "few", "says": "Two services.", "kind": "offerings", "at_most": 2}
+MANY = [{"id": f"o{n}", "name": f"O{n}", "one_liner": "Warm water."} for n in range(4)]
+
+
+@pytest.mark.parametrize(
+    ("more", "why", "fix"),
+    [
+        ({}, f"Now it is 4, and 2 may be. {USUAL}", "Decide which 2 to leave out."),
+        ({"why": "Focus."}, "Now it is 4, and 2 may be. Focus.", "Decide which 2 to leave out."),
+        ({"fix": "Join some."}, f"Now it is 4, and 2 may be. {USUAL}", "Join some."),
+    ],
+)
+def test_of_too_many_it_is_said_how_many_may_be(more, why, fix):
+    found = look(FEW | more, offerings=MANY)
+    assert (found.why, found.fix) == (why, fix)
+    assert len(found.related) == 3
+
+
+def test_the_rule_says_why_or_that_it_is_a_rule_of_the_company():
+    rule = WARM | {"must_not_hold": ["warm"]}
+    assert look(rule | {"why": "It is cold."}, offerings=[PUMP]).why == "It is cold."
+    assert look(rule, offerings=[PUMP]).why == USUAL

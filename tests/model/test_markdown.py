@@ -28,6 +28,8 @@ def render(text: str) -> str:
         ("5 < 6 & 7", "<p>5 &lt; 6 &amp; 7</p>\n"),
         ("# Not a heading", "<p># Not a heading</p>\n"),
         ("    four spaces", "<p>four spaces</p>\n"),
+        ("a", "<p>a</p>\n"),
+        ("a word ", "<p>a word</p>\n"),
     ],
 )
 def test_the_small_markdown_of_prose(text, html):

@@ -28,6 +28,8 @@ a module that is new is held by these.
 
 ROWS: dict[str, tuple[str, ...]] = {
     "model/ordering.py": ("tests/pages/test_registry.py",),
+    "model/hidden_names.py": ("tests/checks/test_hidden_names.py",),
+    "model/raw_html/allow_list.py": ("tests/site/test_raw_html.py",),
     "model/insights/indicators.py": ("tests/pages/test_health.py",),
     "changes/release_notes.py": ("tests/changes/test_release_history.py",),
 }
