@@ -39,6 +39,14 @@ def test_a_list_takes_few_screens_of_a_phone(phone: Page, site_url: str, address
     assert sum(heights) / len(heights) < 80
 
 
+@pytest.mark.parametrize("address", ["markets/dairies/", "markets/pharma/"])
+def test_a_market_takes_about_three_screens_of_a_phone(
+    phone: Page, site_url: str, address: str
+) -> None:
+    phone.goto(site_url + address)
+    assert phone.evaluate(HEIGHT) < 3.1 * SCREEN
+
+
 @pytest.mark.parametrize("address", ROWS)
 def test_a_row_is_opened_by_a_touch_and_by_the_keyboard(
     phone: Page, site_url: str, address: str
