@@ -264,3 +264,70 @@ def test_a_value_of_many_words_is_cut(sentences):
 def test_a_title_of_many_words_is_cut(sentences):
     [said] = sentences({}, {"glossary": [{"term": "x" * 100}]})
     assert said == f"{'x' * 89}…: new term"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ({}, {"audience": "public"}, "may now be read by public (before: internal)"),
+        ({"audience": "public"}, {}, "may now be read by internal only (before: public)"),
+        (
+            {"audience": "public"},
+            {"audience": "leadership"},
+            "may now be read by leadership only (before: public)",
+        ),
+    ],
+)
+def test_it_is_said_whether_more_or_fewer_may_read_an_entry(sentences, old, new, said):
+    assert sentences(markets(**old), markets(**new)) == [f"Dairies: {said}"]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "remark"),
+    [
+        ("Grow", 150, 150000, " (1000 times as much: is the mark of thousands right?)"),
+        ("Grow", 150000, 150, " (1000 times less: is the mark of thousands right?)"),
+        ("Grow to 150", 150, 160, " (its name still says 150)"),
+        ("From 150 to 160", 150, 160, ""),
+        ("Grow", 150, 160, ""),
+    ],
+)
+def test_what_looks_odd_about_a_changed_figure_is_said_beside_it(sentences, name, old, new, remark):
+    sides = (
+        {"objectives": [{"name": name, "measures": [{"name": "Orders", "target": target}]}]}
+        for target in (old, new)
+    )
+    said = f'{name}: measures "Orders", target {old} -> {new}{remark}'
+    assert sentences(*sides) == [said]
+
+
+def personas(*names):
+    return {"personas": [{"id": f"p{n}", "name": name} for n, name in enumerate(names)]}
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [(["p0", "p1"], '"Head, sales", CFO'), (["p0"], "Head, sales")],
+)
+def test_of_several_names_one_with_a_comma_does_not_fall_apart(sentences, named, said):
+    known = personas("Head, sales", "CFO")
+    assert sentences(known | markets(), known | markets(personas=named)) == [
+        f"Dairies: personas: added {said}"
+    ]
+
+
+@pytest.mark.parametrize(("names", "said"), [("ABCD", "A, B, C, D"), ("ABCDE", "A, B, C, D, …")])
+def test_of_what_a_new_entry_names_four_are_told(sentences, names, said):
+    known = personas(*names)
+    new = markets(personas=[one["id"] for one in known["personas"]])
+    [told] = sentences(known, known | new)
+    assert f"(priority primary, personas {said})" in told
+
+
+def test_a_text_in_another_language_is_shown_whole_before_and_after(sentences):
+    old = "wir messen vier wochen bevor wir ein angebot machen und dann rechnen wir"
+    new = "our people measure your plant before they make offers, then comes the price"
+    [told] = sentences(markets(rationale=old), markets(rationale=new))
+    assert told == (
+        f'Dairies: rationale: put into other words or another language: "{old}" is now "{new}"'
+    )

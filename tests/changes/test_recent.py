@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.changes.recent.entry_changes import Recent, read_recent
-from generator.changes.recent.moments import list_moments
+from generator.changes.recent.entry_changes import EntryChange, Recent, read_recent
+from generator.changes.recent.moments import Moment, Timeline, list_moments
 from generator.changes.release_history import find_past
 from generator.changes.release_notes import Reader
 from generator.files.tree import FolderTree
@@ -113,3 +113,65 @@ def test_a_change_has_the_same_name_in_every_build(root: Path) -> None:
     commit_on(root, "2026-06-07", (root / "strategy.yaml").read_text("utf-8") + "\n# a note\n")
     assert [one.name for one in read(root).changes] == names
     assert len(set(names)) == len(names)
+
+
+def entry_changes(review, day: str, old: Mapping[str, object], new: Mapping[str, object]):
+    """What changed in one market on a day."""
+    sides = [{"markets": [{"id": "ev", **one}]} for one in (old, new)]
+    return tuple(EntryChange(day, one, (one.key,)) for one in review(*sides).told)
+
+
+FIRST = {"name": "Car parks", "priority": "primary", "summary": "They charge.", "tags": ["a"]}
+
+
+def test_a_mark_names_two_fields_of_the_last_day_with_a_change_of_substance(review) -> None:
+    second = FIRST | {"priority": "secondary", "summary": "Towns pay for it.", "tags": ["b"]}
+    third = second | {"priority": "opportunistic"}
+    last = third | {"summary": "Towns, pay for it."}
+    earlier = entry_changes(review, "2026-06-01", FIRST, second)
+    assert len(earlier) == 3
+    [mark] = Recent(earlier).marks.values()
+    assert (mark.day, len(mark.fields), str(mark.grade)) == ("2026-06-01", 2, "material")
+    assert mark.names == tuple(one.name for one in earlier)
+    later = entry_changes(review, "2026-06-05", second, third)
+    wording = entry_changes(review, "2026-06-07", third, last)
+    [mark] = Recent((*wording, *later, *earlier)).marks.values()
+    assert (mark.day, mark.fields, len(mark.names)) == ("2026-06-05", ("Priority",), 1)
+    assert Recent(wording).marks == {}
+
+
+def test_a_mark_of_a_new_entry_names_no_field(review) -> None:
+    [told] = review({}, {"markets": [{"id": "ev", **FIRST}]}).told
+    change = EntryChange("2026-06-01", told, (Key("markets", "ev"),))
+    assert Recent((change,)).marks[Key("markets", "ev")].fields == ()
+
+
+def test_a_line_that_says_what_changed_stays_a_line(review) -> None:
+    for words, most in ((3, 179), (300, 180)):
+        [change] = entry_changes(
+            review, "2026-06-01", FIRST, FIRST | {"summary": "Towns pay. " * words}
+        )
+        whole = "".join(part.text for part in change.told.phrases)
+        line = "".join(part.text for part in change.line)
+        assert len(line) <= most
+        assert (line == whole) == (words == 3)
+
+
+@pytest.mark.parametrize(
+    ("versions", "day", "pairs"),
+    [
+        (["", "", ""], "", [("0", "1", "d1", False), ("1", "now", "d2", False)]),
+        (["1", "2", ""], "", [("0", "1", "d1", True), ("1", "now", "d2", False)]),
+        (["1", "", "2"], "", [("0", "1", "d1", True), ("1", "now", "d2", True)]),
+        (["1", "2"], "today", [("0", "1", "d1", True), ("1", "now", "today", False)]),
+        ([""], "today", [("0", "now", "today", False)]),
+        ([""], "", []),
+        ([], "today", []),
+    ],
+)
+def test_what_changed_is_told_from_each_moment_to_the_next_and_to_now(versions, day, pairs) -> None:
+    moments = [Moment(str(n), f"d{n}", version) for n, version in enumerate(versions)]
+    assert [
+        (before.commit, after.commit if after else "now", counts, is_released)
+        for before, after, counts, is_released in Timeline(tuple(moments), day).list_pairs()
+    ] == pairs
