@@ -29,6 +29,7 @@ from generator.model.circles import Circles
 from generator.model.entry import DEFAULT_AUDIENCE, Entry, Key
 from generator.model.header import Header
 from generator.model.insights.fitting import Fitting
+from generator.model.insights.freshness import Freshness, judge_freshness
 from generator.model.insights.rationale import Reasons
 from generator.model.kinds import Asset, DealStory, Offering, Proof
 from generator.model.markdown import EntryLink, replace_entry_links
@@ -122,6 +123,17 @@ class Edition:
     def fitting(self) -> Fitting:
         """Which entries fit one, and which of them come first."""
         return Fitting(self.strategy, self.today)
+
+    def freshness_of(self, entry: Entry) -> Freshness | None:
+        """How far an entry may be trusted on the day of this edition; pages ask it over and over."""
+        key = entry.key
+        if key not in self._freshness:
+            self._freshness[key] = judge_freshness(entry, self.strategy.header, self.today)
+        return self._freshness[key]
+
+    @cached_property
+    def _freshness(self) -> dict[Key, Freshness | None]:
+        return {}
 
     def may_read(self, circle: str) -> bool:
         """Whether what is meant for `circle` may be read by this reader."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from generator.model.entry import Entry
@@ -66,3 +67,33 @@ def _order(entry: Entry) -> tuple[Any, ...]:
         entry.title.casefold(),
         entry.id,
     )
+
+
+@dataclass(frozen=True)
+class SpokenPlace:
+    """Where an entry stands among `total` that are spoken one after the other, counted from 1, and its
+    neighbours.
+    """
+
+    entry: Entry
+    at: int
+    total: int
+    before: Entry | None
+    after: Entry | None
+
+
+def list_spoken(entries: Iterable[Entry]) -> Iterator[SpokenPlace]:
+    """The places of what is spoken, of the entries of a kind as a reader wants them sorted: the
+    objections of each category one after the other, and all competitors to whom there is a quick
+    answer.
+    """
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.KIND == "objections":
+            groups.setdefault(getattr(entry, "category", ""), []).append(entry)
+        elif entry.KIND == "competitors" and getattr(entry, "quick_answer", None):
+            groups.setdefault("", []).append(entry)
+    for group in groups.values():
+        around = zip(group, [None, *group], [*group[1:], None], strict=False)
+        for at, (entry, before, after) in enumerate(around, 1):
+            yield SpokenPlace(entry, at, len(group), before, after)

@@ -16,7 +16,7 @@ from functools import cached_property
 from generator.model.applicability import Scope, find_scopes
 from generator.model.entry import Entry, Key
 from generator.model.header import Header
-from generator.model.ordering import sort_entries
+from generator.model.ordering import SpokenPlace, list_spoken, sort_entries
 from generator.problems.problem import Place
 
 
@@ -54,6 +54,17 @@ class Strategy:
     def is_reviewed(self) -> bool:
         """Whether any entry says when somebody looked at it."""
         return any(entry.reviewed_on for found in self.entries.values() for entry in found.values())
+
+    @cached_property
+    def spoken(self) -> Mapping[Key, SpokenPlace]:
+        """For each entry that is spoken, its place among those that are spoken with it (see
+        `ordering`).
+        """
+        return {
+            place.entry.key: place
+            for entries in self._in_order.values()
+            for place in list_spoken(entries)
+        }
 
     @cached_property
     def scopes(self) -> Mapping[Key, Scope]:

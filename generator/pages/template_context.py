@@ -33,7 +33,6 @@ from generator.model.entry import Entry, Key
 from generator.model.field_values import FieldView, OwnFields, list_parts, make_table, show_field
 from generator.model.insights.beliefs import Belief, judge_beliefs, list_doubts
 from generator.model.insights.deals import count_deals
-from generator.model.insights.freshness import judge_freshness
 from generator.model.insights.scorecard import (
     Chart,
     Course,
@@ -446,7 +445,7 @@ class View:
 
     def freshness(self, entry: Entry) -> BadgeView | None:
         """How far the entry may be trusted today."""
-        found = judge_freshness(entry, self.header, self.today)
+        found = self.edition.freshness_of(entry)
         if found is None:
             return None
         hint = self.words("reviewed", date=self.day(found.reviewed_on)) if found.reviewed_on else ""

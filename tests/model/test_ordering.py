@@ -96,3 +96,22 @@ def test_a_note_is_called_by_its_first_words_and_any_other_entry_by_its_name(kin
     strategy = load_data(**{kind: [{field: text}]}).strategy
     assert strategy is not None
     assert title_of(strategy.of(kind)[0]) == title
+
+
+def test_objections_are_spoken_by_category_and_rivals_where_there_is_an_answer(make_edition):
+    kinds = {
+        "objections": [
+            {"id": "dear", "says": "Dear", "category": "price"},
+            {"id": "slow", "says": "Slow", "category": "timing"},
+            {"id": "costly", "says": "Costly", "category": "price"},
+        ],
+        "competitors": [{"id": "sluice", "quick_answer": "We are quicker."}, {"id": "silent", "quick_answer": None}],
+    }
+    spoken = make_edition(**kinds).strategy.spoken
+    found = {key.id: (one.at, one.total) for key, one in spoken.items()}
+    assert found == {"costly": (1, 2), "dear": (2, 2), "slow": (1, 1), "sluice": (1, 1)}
+    first, last = (
+        next(one for one in spoken.values() if one.entry.id == name) for name in ("costly", "dear")
+    )
+    assert (first.before, first.after) == (None, last.entry)
+    assert (last.before, last.after) == (first.entry, None)

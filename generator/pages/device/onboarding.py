@@ -14,7 +14,6 @@ from generator.changes.recent.entry_changes import Mark
 from generator.model.addresses import Delivery, address_of
 from generator.model.edition import Edition
 from generator.model.entry import Entry, Key
-from generator.model.insights.freshness import judge_freshness
 from generator.model.kinds import Competitor, Objection, Person, Play, Stage
 from generator.model.markdown import plain_text
 from generator.model.ordering import title_of
@@ -71,7 +70,7 @@ def sort_by_use(edition: Edition, kind: str) -> list[Entry]:
     strategy, found = edition.strategy, edition.strategy.in_order(kind)
 
     def count(entry: Entry) -> tuple[bool, int]:
-        fresh = judge_freshness(entry, strategy.header, edition.today)
+        fresh = edition.freshness_of(entry)
         named = len(strategy.links_to.get(entry.key, ()))
         wordings = len(getattr(entry, "also_said", ())) + len(getattr(entry, "personas", ()))
         return fresh is not None and fresh.state == "overdue", -(named + wordings)

@@ -23,7 +23,6 @@ from jinja2.runtime import Context, Macro
 from markupsafe import escape
 
 from generator.files.cache import keep_templates
-from generator.pages.shown_parts import find_spoken_place
 from generator.pages.templates.quick_code import QuickCode
 
 
@@ -154,7 +153,6 @@ def _make_environment(overrides: Path | None, state: tuple[tuple[str, int], ...]
         lstrip_blocks=True,
     )
     environment.context_class, environment.code_generator_class = _QuickContext, QuickCode
-    environment.globals["find_spoken_place"] = find_spoken_place
     environment.filters["tel"] = _digits_of
     environment.filters["mailto"] = lambda address: f"mailto:{escape(address)}"
     return environment
