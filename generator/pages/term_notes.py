@@ -84,6 +84,9 @@ class TermNotes:
         return Markup("".join(parts))  # noqa: S704  # safe HTML, and buttons made below
 
     def _explain_text(self, text: str) -> Iterator[str]:
+        if self._names.keys().isdisjoint(_WORD.findall(text.casefold())):  # as in most texts
+            yield text
+            return
         done = 0
         for word in _WORD.finditer(text):
             names = self._names.get(word[0].casefold()) if word.start() >= done else None
