@@ -105,7 +105,10 @@ def test_objections_are_spoken_by_category_and_rivals_where_there_is_an_answer(m
             {"id": "slow", "says": "Slow", "category": "timing"},
             {"id": "costly", "says": "Costly", "category": "price"},
         ],
-        "competitors": [{"id": "sluice", "quick_answer": "We are quicker."}, {"id": "silent", "quick_answer": None}],
+        "competitors": [
+            {"id": "sluice", "quick_answer": "We are quicker."},
+            {"id": "silent", "quick_answer": None},
+        ],
     }
     spoken = make_edition(**kinds).strategy.spoken
     found = {key.id: (one.at, one.total) for key, one in spoken.items()}
