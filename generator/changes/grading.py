@@ -146,7 +146,7 @@ def factor_between(old: float, new: float) -> int:
     """The factor near a hundred or a thousand between two figures, as a slip with a mark of
     thousands makes it; 0 where there is none. Negative: `new` is smaller.
     """
-    if not old or not new or (old < 0) != (new < 0):
+    if old * new <= 0:
         return 0
     ratio = new / old
     for factor in _MISREAD:

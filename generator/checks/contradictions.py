@@ -350,9 +350,9 @@ def _read(written: str) -> float | None:
 
 def _is_near(named: float, target: float) -> bool:
     """Whether a figure may be an older target: of the same size, and not the same."""
-    if not named or not target or named == target:
+    if named * target <= 0 or named == target:
         return False
-    return max(named / target, target / named) <= _NEAR if named * target > 0 else False
+    return max(named / target, target / named) <= _NEAR
 
 
 _MARKET = "\nmarkets:\n  - id: mills\n    name: Mills\n    priority: {priority}\n    summary: They dry board.\n"

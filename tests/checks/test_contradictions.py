@@ -221,6 +221,7 @@ def test_of_three_targets_in_one_unit_the_one_off_by_a_thousand_is_said(find, ta
         ("Answer 12 times as fast", "day", 10, False),
         ("From 12 accidents to none", "accidents", 0, False),
         ("Have 0 accidents", "accidents", 5, False),
+        ("Cut cost by 12 points", "points", -10, False),
         ("Go from -5 to 12 points", "points", 24, True),
         ("Go from -5 to 12 points", "points", 25, False),
     ],
