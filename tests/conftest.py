@@ -17,7 +17,7 @@ from generator.files.tree import FolderTree
 from generator.loading.loader import Loaded, load_strategy
 from generator.model.edition import Edition, choose_edition
 from generator.site.assembly import Assembly, assemble
-from generator.site.build_request import Choice
+from generator.site.choice import Choice
 from tests.playbooks import (  # noqa: F401  # fixtures for all
     built_sites,
     copy_of_root,

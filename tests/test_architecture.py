@@ -248,7 +248,7 @@ def test_a_room_gives_out_its_door_and_names_it(room):
     ("module", "unneeded"),
     [
         ("generator.commands.cli", ("mkdocs", "generator.pages")),
-        ("generator.site.build_request", ("mkdocs", "jinja2", "generator.site.builder")),
+        ("generator.site.choice", ("mkdocs", "jinja2", "generator.site.builder")),
         ("generator.pages.page", ("jinja2", "generator.pages.registry")),
         ("generator.editing.tables", ("openpyxl", "defusedxml")),
     ],

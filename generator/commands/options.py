@@ -23,7 +23,7 @@ from generator.files.workshop import sweep
 from generator.files.writing import mute
 from generator.problems.phrases import join_words
 from generator.problems.terminal_style import Look
-from generator.site.build_request import Choice
+from generator.site.choice import Choice
 
 Story = Callable[..., Any]
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.editing.value_edits import EditError, Put, edit_text, read_text
+from generator.editing.value_changes import Put
+from generator.editing.value_edits import EditError, edit_text, read_text
 from generator.files.tree import OverlayTree, Tree
 from generator.loading.guides import find_folder
 from generator.loading.loader import Loaded, load_strategy

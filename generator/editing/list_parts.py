@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from generator.editing.value_changes import Change
 from generator.syntax.document import Document, read_document
-
-if TYPE_CHECKING:
-    from generator.editing.value_edits import Change
 
 _ENTRIES = 25
 """How many entries a part has: enough to show the manner of their author."""

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.editing.value_edits import EditError, Put, edit_text, read_text
+from generator.editing.value_changes import Put
+from generator.editing.value_edits import EditError, edit_text, read_text
 from generator.editing.value_text import write_inline
 from generator.files.tree import Tree
 from generator.schema.corrections import make_id

@@ -9,7 +9,8 @@ from datetime import date
 from generator.changes.missing_releases import RELEASE_MESSAGE, read_traces
 from generator.changes.release_notes import make_notes, write_markdown
 from generator.changes.snapshots import TAG_PREFIX, Release
-from generator.editing.value_edits import EditError, Put, edit_entries
+from generator.editing.value_changes import Put
+from generator.editing.value_edits import EditError, edit_entries
 from generator.files.tree import OverlayTree, Tree
 from generator.loading.loader import Loaded, load_strategy
 from generator.loading.manuscript import MAIN_FILE

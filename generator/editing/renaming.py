@@ -12,14 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-from generator.editing.value_edits import (
-    Change,
-    EditError,
-    Put,
-    edit_entries,
-    read_text,
-    value_at,
-)
+from generator.editing.value_changes import Change, Put
+from generator.editing.value_edits import EditError, edit_entries, read_text, value_at
 from generator.files.tree import OverlayTree, Tree
 from generator.loading.guides import HandWritten, read_hand_written
 from generator.loading.loader import Loaded, load_strategy

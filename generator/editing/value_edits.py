@@ -13,7 +13,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import islice, pairwise
 from typing import Any
@@ -32,6 +31,7 @@ from generator.editing.text_changes import (
     rename_key,
     replace_value,
 )
+from generator.editing.value_changes import Change, Insert, Move, Put, Remove
 from generator.editing.value_text import spell
 from generator.files.tree import Tree
 from generator.loading.loader import Loaded, load_strategy
@@ -51,45 +51,6 @@ class EditError(ValueError):
     """A value cannot be changed safely. The message is one line for the terminal or a form."""
 
 
-@dataclass(frozen=True)
-class Put:
-    """The value at `route` is `value` from now on, whether or not there was one: text, a number, yes
-    or no, a date, or lists and groups of them. At the position behind the last, a list gets an item
-    more.
-    """
-
-    route: Route
-    value: Any
-
-
-@dataclass(frozen=True)
-class Insert:
-    """A list gets one more item, before the one that stands at `route` now."""
-
-    route: Route
-    value: Any
-
-
-@dataclass(frozen=True)
-class Remove:
-    """The value at `route` is taken away, and the list or group around it where that holds nothing
-    else.
-    """
-
-    route: Route
-
-
-@dataclass(frozen=True)
-class Move:
-    """The value at `route` stands at `to` from now on: an item at another position of its list, a
-    field under another name or in another group, which is made where there is none.
-    """
-
-    route: Route
-    to: Route
-
-
-Change = Put | Insert | Remove | Move
 Describe = Callable[[Route], Field | None]
 """What the schema says of the value at a route of a file; None where it says nothing."""
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
 
-from generator.editing.value_edits import EditError, Put, edit_entries
+from generator.editing.value_changes import Put
+from generator.editing.value_edits import EditError, edit_entries
 from generator.files.tree import Tree
 from generator.loading.loader import Loaded
 from generator.model.entry import Key

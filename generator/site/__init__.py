@@ -1,5 +1,5 @@
 """MkDocs, and only here: pages become a site, swapped into place. The door is `build_site`; what to
-build is said with `build_request`, which needs no MkDocs.
+build is said with `choice`, which needs no MkDocs.
 """
 
 from typing import TYPE_CHECKING, Any

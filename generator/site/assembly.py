@@ -38,7 +38,7 @@ from generator.pages.registry import Background, render_pages
 from generator.pages.suggest_form import Proposals
 from generator.pages.templates import OwnTemplateError
 from generator.problems.problem import Place, Problem, has_errors
-from generator.site.build_request import Choice
+from generator.site.choice import Choice
 from generator.site.leaks.telling import Earlier, Telling
 from generator.site.rules import ADDRESS_TAKEN, FAULTY_TEMPLATE
 

@@ -25,7 +25,7 @@ from generator.files.writing import put_folder, refuse_mount
 from generator.loading.guides import PLAYBOOK, drop_allowed, find_folder
 from generator.problems.problem import Place, Problem, has_errors
 from generator.site.assembly import Assembly
-from generator.site.build_request import BuildRequest, Choice, Rebuild
+from generator.site.choice import Choice
 from generator.site.mkdocs_internals import (
     find_link,
     is_of_mkdocs,
@@ -34,7 +34,7 @@ from generator.site.mkdocs_internals import (
     run_serve,
 )
 from generator.site.page_skeleton import AT_REST, find_obstacle
-from generator.site.plugin import LeakError, PlaybookPlugin
+from generator.site.plugin import BuildRequest, LeakError, PlaybookPlugin, Rebuild
 from generator.site.plugin_options import edit_base_of, read_as_written, read_choice
 from generator.site.rules import OTHER_PLUGIN, SITE_BUILDER, STOPPED_SETTING
 from generator.site.theme.stopped import find_stopped

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -20,8 +20,8 @@ from generator.files.memory import NO_MEMORY, Memory
 from generator.problems.problem import Problem, has_errors
 from generator.problems.reporters import UNCHANGED, Summary, report_terminal
 from generator.site.assembly import Assembly, assemble
-from generator.site.build_request import BuildRequest
 from generator.site.building import Building, prepare
+from generator.site.choice import Choice
 from generator.site.content import Content
 from generator.site.csp import SitePolicy
 from generator.site.leaks.written import LastSite
@@ -57,6 +57,27 @@ class LeakError(Abort):
         self.problems = tuple(problems)
         effect = "What was written has been taken away again."
         super().__init__("\n" + report_terminal(self.problems, Summary(0, effect)))
+
+
+Rebuild = Callable[[], None]
+"""What builds a site anew after an edit."""
+
+
+@dataclass(frozen=True)
+class BuildRequest:
+    """What a command asks of the plugin; by itself, MkDocs asks for nothing of this.
+
+    Without a `choice`, mkdocs.yml chooses. The `assembly` is what the next build shows, and that
+    build alone; later ones read the files anew. Under `serve`, `memory` is what an assembly was
+    made with, `guard` goes round every build that follows an edit, and `heed` is told of everything
+    that was read.
+    """
+
+    choice: Choice | None = None
+    assembly: Assembly | None = None
+    memory: Memory = NO_MEMORY
+    guard: Callable[[Rebuild], Rebuild] | None = None
+    heed: Callable[[Assembly], None] | None = None
 
 
 class PlaybookPlugin(BasePlugin[PlaybookOptions]):

@@ -16,7 +16,7 @@ from mkdocs.exceptions import Abort
 from generator.model.addresses import Delivery
 from generator.model.entry import DEFAULT_AUDIENCE
 from generator.pages.feedback_link import open_desk
-from generator.site.build_request import Choice
+from generator.site.choice import Choice
 from generator.site.mkdocs_internals import is_switched_on
 
 

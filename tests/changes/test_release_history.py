@@ -23,7 +23,7 @@ from generator.changes.release_history import (
 from generator.changes.release_notes import FORMATS, Reader, write_text
 from generator.changes.snapshots import load_at
 from generator.site.assembly import assemble
-from generator.site.build_request import Choice
+from generator.site.choice import Choice
 from tests.markup import read_html
 from tests.repositories import commit, git, make_repository
 from tests.sample import write_strategy

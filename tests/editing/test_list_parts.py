@@ -9,7 +9,8 @@ import pytest
 from generator.editing import value_edits
 from generator.editing.list_parts import edit_in_parts, find_end
 from generator.editing.new_entries import append_entries
-from generator.editing.value_edits import Move, Put, Remove, edit_entries
+from generator.editing.value_changes import Move, Put, Remove
+from generator.editing.value_edits import edit_entries
 from generator.loading.loader import load_strategy
 from generator.model.entry import Key
 from generator.syntax.document import read_document

@@ -8,12 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from generator.editing.value_changes import Insert, Move, Put, Remove
 from generator.editing.value_edits import (
     EditError,
-    Insert,
-    Move,
-    Put,
-    Remove,
     edit_entries,
     edit_text,
     field_at,

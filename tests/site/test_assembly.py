@@ -7,7 +7,7 @@ from generator.checks.project import check_project, today_from_environment
 from generator.model.addresses import Delivery
 from generator.problems.problem import has_errors
 from generator.site.assembly import assemble
-from generator.site.build_request import Choice
+from generator.site.choice import Choice
 from tests.sample import OBJECTIONS, TODAY, write_strategy
 
 

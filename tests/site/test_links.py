@@ -8,7 +8,7 @@ import pytest
 
 from generator.problems.problem import has_errors
 from generator.site.assembly import assemble
-from generator.site.build_request import Choice
+from generator.site.choice import Choice
 from tests.playbooks import run_playbook
 from tests.repositories import PERSON, commit, git, make_repository
 from tests.sample import MINIMAL_HEADER, TODAY

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from generator.site.assembly import assemble
-from generator.site.build_request import Choice
+from generator.site.choice import Choice
 from tests.playbooks import AS_OF, read_files, run_playbook
 from tests.repositories import PERSON, git, make_repository
 from tests.trials.amount import choose

@@ -14,7 +14,7 @@ from generator.files.memory import Memory
 from generator.files.tree import FolderTree, KeptTree
 from generator.loading.loader import load_strategy
 from generator.site.assembly import assemble
-from generator.site.build_request import Choice
+from generator.site.choice import Choice
 from tests.playbooks import copy_root
 from tests.trials.amount import choose
 from tests.trials.edits import edit

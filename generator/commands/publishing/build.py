@@ -13,8 +13,8 @@ from generator.commands.terminal import FINE, PROBLEMS, CannotRunError, Terminal
 from generator.problems.phrases import count_of
 from generator.problems.problem import has_errors
 from generator.problems.reporters import NOT_BUILT, UNCHANGED, Summary
-from generator.site.build_request import Choice
 from generator.site.build_stamp import read_inputs, recall, remember
+from generator.site.choice import Choice
 
 
 @click.command("build")

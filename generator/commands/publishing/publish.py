@@ -15,7 +15,7 @@ from generator.commands.settings import Settings
 from generator.commands.terminal import FINE, PROBLEMS, CannotRunError, Terminal
 from generator.files.git import GitError, Repository, find_repository
 from generator.problems.reporters import Summary
-from generator.site.build_request import Choice
+from generator.site.choice import Choice
 
 if TYPE_CHECKING:
     from generator.site.versions.building import Source

@@ -213,8 +213,8 @@ def _look_at_history(
 
 def _look_at_settings(settings: Settings, home: Home) -> Iterator[Sign]:
     """What mkdocs.yml says of the place, and of the ways back from it."""
-    from generator.site.build_request import Choice
     from generator.site.builder import SiteError, complete_choice, read_config
+    from generator.site.choice import Choice
 
     try:
         config = read_config(settings.config)

@@ -17,7 +17,7 @@ from generator.loading.guides import PLAYBOOK, resolve_links
 from generator.problems.phrases import count_of
 from generator.problems.problem import Problem
 from generator.problems.reporters import Summary
-from generator.site.build_request import Choice
+from generator.site.choice import Choice
 from generator.syntax.lines import quote_scalar
 
 if TYPE_CHECKING:

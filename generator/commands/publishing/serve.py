@@ -12,7 +12,7 @@ from generator.commands.settings import Settings
 from generator.commands.terminal import FINE, PROBLEMS, CannotRunError, Terminal
 from generator.files.memory import Memory
 from generator.problems.reporters import Summary
-from generator.site.build_request import Choice
+from generator.site.choice import Choice
 
 _LATER = 1
 """Seconds after an edit when its pages have long been shown."""

@@ -17,7 +17,7 @@ from generator.commands.terminal import FINE, CannotRunError, Terminal
 from generator.files.writing import write_file
 from generator.model.edition import list_kept_back
 from generator.model.entry import DEFAULT_AUDIENCE
-from generator.site.build_request import Choice
+from generator.site.choice import Choice
 
 
 @click.command("changelog")

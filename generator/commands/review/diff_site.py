@@ -30,7 +30,7 @@ from generator.problems.problem import has_errors
 from generator.problems.reporters import UNCHANGED, Summary
 from generator.schema.words import read_words
 from generator.site.assembly import Assembly, Made, assemble, published_as
-from generator.site.build_request import Choice
+from generator.site.choice import Choice
 
 
 @dataclass(frozen=True)

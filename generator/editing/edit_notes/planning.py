@@ -14,11 +14,9 @@ from typing import Any, Literal
 from generator.editing.edit_notes.merging import is_same, merge, tidy
 from generator.editing.edit_notes.note import HEADER, PROTECTED, EditNote, FieldChange
 from generator.editing.new_entries import append_entries
+from generator.editing.value_changes import Change, Put, Remove
 from generator.editing.value_edits import (
-    Change,
     EditError,
-    Put,
-    Remove,
     edit_entries,
     edit_text,
     field_at,

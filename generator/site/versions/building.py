@@ -27,8 +27,8 @@ from generator.schema.taken_kinds import keep_own_kinds
 from generator.schema.version_names import find_name_fault
 from generator.schema.words import read_words
 from generator.site.assembly import assemble
-from generator.site.build_request import Choice
 from generator.site.builder import Publishing, build_site
+from generator.site.choice import Choice
 from generator.site.rules import LEAK
 from generator.site.versions.circles import Standing
 from generator.site.versions.errors import FaultyError, PublishError

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from generator.files.memory import NO_MEMORY, Memory
 from generator.model.addresses import PLAIN, Delivery
 from generator.model.entry import DEFAULT_AUDIENCE
 from generator.syntax.document import MAX_BYTES
@@ -16,10 +14,6 @@ if TYPE_CHECKING:
     from generator.changes.release_history import Past
     from generator.model.edition import Part
     from generator.pages.feedback_link import Desk
-    from generator.site.assembly import Assembly
-
-Rebuild = Callable[[], None]
-"""What builds a site anew after an edit."""
 
 
 @dataclass(frozen=True)
@@ -51,20 +45,3 @@ class Choice:
     as_written: tuple[str, ...] = ()
     delivery: Delivery = PLAIN
     edit: bool = False
-
-
-@dataclass(frozen=True)
-class BuildRequest:
-    """What a command asks of the plugin; by itself, MkDocs asks for nothing of this.
-
-    Without a `choice`, mkdocs.yml chooses. The `assembly` is what the next build shows, and that
-    build alone; later ones read the files anew. Under `serve`, `memory` is what an assembly was
-    made with, `guard` goes round every build that follows an edit, and `heed` is told of everything
-    that was read.
-    """
-
-    choice: Choice | None = None
-    assembly: Assembly | None = None
-    memory: Memory = NO_MEMORY
-    guard: Callable[[Rebuild], Rebuild] | None = None
-    heed: Callable[[Assembly], None] | None = None
