@@ -124,3 +124,24 @@ def test_a_field_of_a_company_that_only_one_version_knows_is_compared(known, wha
     assert [side.problems for side in sides] == [(), ()]
     [change] = review_sides("v1", sides[0], "v2", sides[1]).changes
     assert (str(change.what), change.path) == (what or "changed", ("origin",))
+
+
+@pytest.mark.parametrize(("old", "new"), [(["Latin"], "Latin"), ("Latin", ["Latin", "Greek"])])
+def test_a_field_of_a_company_that_held_a_list_in_one_version_is_compared(old, new):
+    schema = "fields:\n  glossary:\n    origin: {{title: Origin, value: text, several: {}}}\n"
+    sides = [
+        load_strategy(
+            MemoryTree(
+                {
+                    "strategy.yaml": write_strategy(glossary=[{"origin": origin}]),
+                    "schema/custom.yaml": schema.format(
+                        "yes" if isinstance(origin, list) else "no"
+                    ),
+                }
+            )
+        )
+        for origin in (old, new)
+    ]
+    assert [side.problems for side in sides] == [(), ()]
+    [change] = review_sides("v1", sides[0], "v2", sides[1]).changes
+    assert (str(change.what), change.old, change.new) == ("changed", old, new)

@@ -31,6 +31,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     "model/hidden_names.py": ("tests/checks/test_hidden_names.py",),
     "model/raw_html/allow_list.py": ("tests/site/test_raw_html.py",),
     "model/insights/indicators.py": ("tests/pages/test_health.py",),
+    "pages/facets.py": ("tests/pages/test_own_kinds.py",),
     "changes/release_notes.py": ("tests/changes/test_release_history.py",),
 }
 """Tests that are run for one module besides those of its room: they stand with the command or the
