@@ -259,6 +259,9 @@ _OWN_KIND = {
 def _build_released(folder: Path) -> None:
     root = copy_root(folder / "playbook-copy")
     (root / "schema/custom.schema.json").unlink()
+    settings = (root / "mkdocs.yml").read_text("utf-8")
+    with_components = settings.replace("- playbook:", "- playbook:\n      components: true", 1)
+    (root / "mkdocs.yml").write_text(with_components, "utf-8")
     for path, text in _OWN_KIND.items():
         (root / path).write_text(text, "utf-8")
     header = (root / "strategy.yaml").read_text("utf-8")

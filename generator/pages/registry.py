@@ -81,6 +81,8 @@ SCRIPTS = ("assets/bar-colour.js", "assets/menu-key.js")
 """What every page runs, beside the finder."""
 MODULE = "assets/device.js"
 """The module that every page loads."""
+COMPONENTS = "components/"
+"""The page that shows each part that pages are made of: for who changes them, and not for sellers."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ FIXED_PAGES = (
     _Fixed("health/", "health", "health", "health_lead", reach=Reach.LEADERSHIP),
     _Fixed(FORM_ADDRESS, "suggest", "suggest", "suggest_lead", hidden=True, reach=Reach.INSIDE),
     _Fixed(
-        "components/",
+        COMPONENTS,
         "components",
         "components",
         "components_lead",

@@ -116,6 +116,7 @@ def complete_choice(config: MkDocsConfig, choice: Choice) -> Choice:
         as_written=said.as_written,
         delivery=said.delivery,
         edit=said.edit,
+        components=choice.components or said.components,
     )
 
 

@@ -29,7 +29,7 @@ class Choice:
     get any more. `folders` are those that mkdocs.yml
     names, such as the theme's own; `as_written` the hand-written pages whose HTML is left alone;
     `delivery` says how the site reaches its readers. With `edit`, those inside may propose changes in
-    a form.
+    a form; with `components`, the page that shows what all pages are made of is among them.
     """
 
     audience: str = DEFAULT_AUDIENCE
@@ -45,3 +45,4 @@ class Choice:
     as_written: tuple[str, ...] = ()
     delivery: Delivery = PLAIN
     edit: bool = False
+    components: bool = False

@@ -29,6 +29,7 @@ class PlaybookOptions(base.Config):
     max_megabytes = config_options.Type((int, float), default=2)
     tell = config_options.Type((str, dict), default="")
     edit = config_options.Type(bool, default=False)
+    components = config_options.Type(bool, default=False)
     publish = config_options.Type(dict, default={})
     may_know = config_options.ListOfItems(config_options.Type(str), default=[])
     offline_copy = config_options.Type(bool, default=False)
@@ -68,6 +69,7 @@ def read_choice(options: PlaybookOptions, config: MkDocsConfig) -> Choice:
         as_written=read_as_written(options),
         delivery=read_delivery(config),
         edit=options.edit,
+        components=options.components,
     )
 
 

@@ -18,7 +18,6 @@ PAGES = (
     "new-here/",
     "practise/",
     "field-notes/",
-    "components/",
     "markets/",
     "markets/dairies/",
     "personas/",
@@ -52,6 +51,7 @@ PAGES = (
 
 RELEASED_PAGES = (
     "announcements/",
+    "components/",
     "versions/2026.3/",
     "versions/2026.4/",
     "health/",

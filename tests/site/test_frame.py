@@ -85,8 +85,11 @@ def test_edit_leads_to_the_line_of_the_entry(built_sites: dict[str, Path]) -> No
     assert "id: dairies" in (ROOT / found[1]).read_text("utf-8").splitlines()[int(found[2]) - 1]
 
 
-def test_the_page_of_components_is_found_by_its_address_alone(built_sites: dict[str, Path]) -> None:
-    site = built_sites["root"]
+def test_the_page_of_components_is_made_where_it_is_asked_for_and_found_by_its_address_alone(
+    built_sites: dict[str, Path], released_site: Path
+) -> None:
+    assert not (built_sites["root"] / "components").exists()
+    site = released_site
     assert (site / "components/index.html").is_file()
     for path, html in read_pages(site).items():
         assert path.startswith("components/") or "components/" not in read_html(html).addresses, (

@@ -95,6 +95,7 @@ def test_an_edit_arrives_a_mistake_is_shown_and_its_mending_too(served: tuple[Pa
     file.write_text(text.replace("Family-owned plants", "Dairies"), "utf-8")
     mended = wait_for(page, "Dairies")
     assert "last good version" not in mended
+    wait_for(url + "components/", "<h1")  # which a built site has only where it is asked for
 
 
 @pytest.mark.parametrize("broken", ["plugins: [playbook", "plugins: [playbok]\n", ""])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -37,7 +38,7 @@ def serve(
     try:
         config = read_config(file)
         undo_half_done(Path(config.site_dir).parent)
-        choice, memory = complete_choice(config, choice), Memory()
+        choice, memory = complete_choice(config, replace(choice, components=True)), Memory()
         assembly = assemble(file.resolve().parent, choice, memory)
         if assembly.made is None:
             summary = Summary(assembly.files, "Mend this, then start again.")
