@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.changes.snapshots import list_releases, load_at
+from generator.changes.snapshots import find_commits_of, list_releases, load_at
 from generator.files.git import GitError, Repository, find_repository
 from tests.repositories import commit, git, make_repository, write
 from tests.sample import write_strategy
@@ -41,6 +41,19 @@ def test_a_version_is_read_as_it_was(tmp_path):
         "primary",
         "secondary",
     )
+
+
+def test_the_commits_that_left_a_version_in_the_header_are_found_the_oldest_first(tmp_path):
+    root = make_repository(tmp_path / "a", {"strategy.yaml": write_strategy({"version": "1"})})
+    texts = [write_strategy({"version": version}) for version in ("2", "2", "3")]
+    texts[1] += "\n# a note\n"
+    heads = [git(root, "rev-parse", "HEAD").strip()]
+    for text in texts:
+        commit(root, {"strategy.yaml": text})
+        heads.append(git(root, "rev-parse", "HEAD").strip())
+    commit(root, {"strategy/markets.yaml": SECOND})
+    found = {version: find_commits_of(find(root), version) for version in "1234"}
+    assert found == {"1": heads[:1], "2": heads[1:3], "3": heads[3:], "4": []}
 
 
 def test_reading_leaves_the_repository_as_it_is(tmp_path):

@@ -134,6 +134,13 @@ def test_web_addresses_are_links(text, links):
     assert read_html(render(text)).links == links
 
 
+def test_what_stands_around_a_web_address_stands_there_once():
+    link = '<a href="https://x.example/{0}" rel="noopener noreferrer">https://x.example/{0}</a>'
+    assert render("See https://x.example/a, then https://x.example/b, last.") == (
+        f"<p>See {link.format('a')}, then {link.format('b')}, last.</p>\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
