@@ -129,7 +129,11 @@ def fetch_branch(repository: Repository, remote: str, branch: str) -> str | None
 
 
 def _is_here(repository: Repository, commit: str) -> bool:
-    return repository.ask("cat-file", "-e", f"{commit}^{{commit}}") is not None
+    """Whether a commit is here with all that is in it and below it: while somebody else fetches it, the
+    commit alone may be.
+    """
+    below = ("--objects", "--quiet", "--exclude-promisor-objects", commit, "--not", "--all")
+    return repository.ask("rev-list", *below) is not None
 
 
 def is_part_of(repository: Repository, commit: str, later: str) -> bool:

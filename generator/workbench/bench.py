@@ -72,7 +72,7 @@ class Workbench:
             self._checker.refresh()
             problems = self._checker.now.problems
         return {
-            "problems": [self._place.telling.problem(one) for one in problems[:SHOWN]],
+            "problems": [self._place.telling.say_problem(one) for one in problems[:SHOWN]],
             "more": max(len(problems) - SHOWN, 0),
         }
 

@@ -55,7 +55,7 @@ class Telling:
             "by": self.by_whom(outcome) if outcome.state == "conflict" else "",
         }
 
-    def problem(self, problem: Problem, written: Written | None = None) -> dict[str, Any]:
+    def say_problem(self, problem: Problem, written: Written | None = None) -> dict[str, Any]:
         """A problem as the check says it; `field` is where the form shows it, if it does."""
         title = f"{problem.title[:1].upper()}{problem.title[1:]}."
         return {
@@ -99,7 +99,7 @@ def tell_overlay(tell: Telling, before: Reading, overlay: Overlay, entry: str) -
     own = tell.own(before, overlay.problems, written)
     return {
         "in_the_way": [tell.outcome(one) for one in list_in_the_way(overlay.plan)],
-        "own": [tell.problem(one, written) for one in own[:SHOWN]],
+        "own": [tell.say_problem(one, written) for one in own[:SHOWN]],
         "changes": _tell_changes(before.loaded, overlay),
         "is_changed": bool(overlay.plan.files),
     }
@@ -111,8 +111,8 @@ def tell_reading(tell: Telling, before: Reading, after: Reading, entry: str) -> 
     own = tell.own(before, after.problems, written)
     brought = [one for one in tell.brought(before, after.problems) if one not in own]
     return {
-        "own": [tell.problem(one, written) for one in own[:SHOWN]],
-        "brought": [tell.problem(one) for one in brought[:SHOWN]],
+        "own": [tell.say_problem(one, written) for one in own[:SHOWN]],
+        "brought": [tell.say_problem(one) for one in brought[:SHOWN]],
     }
 
 

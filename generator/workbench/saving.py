@@ -40,7 +40,7 @@ def refuse(tell: Telling, plan: NotePlan, before: Reading, after: Reading) -> di
     if in_the_way:
         return {"in_the_way": [tell.outcome(one) for one in in_the_way]}
     brought = list_errors(find_brought(before.problems, after.problems))
-    return {"brought": [tell.problem(one) for one in brought]} if brought else {}
+    return {"brought": [tell.say_problem(one) for one in brought]} if brought else {}
 
 
 def undo(folder: Folder, reader: Reader, sitting: Sitting) -> dict[str, Any]:

@@ -4,7 +4,8 @@ import subprocess
 import pytest
 
 from generator.files.git import GitError, find_repository, folder_in_repository
-from tests.repositories import commit, make_repository
+from generator.files.git_branches import fetch_branch
+from tests.repositories import commit, git, make_repository
 
 
 @pytest.mark.parametrize(
@@ -44,3 +45,21 @@ def test_of_a_repository_of_somebody_else_it_is_said_how_to_trust_it(tmp_path, m
     assert command.startswith("git config --global --add safe.directory '")
     subprocess.run(shlex.split(command), check=True)
     assert find_repository(root) is not None
+
+
+def test_a_branch_that_another_command_is_just_fetching_is_fetched_whole(tmp_path):
+    """Two folders of one repository share its objects: of what the other fetches, the newest commit may
+    be here before those below it.
+    """
+    origin = make_repository(tmp_path / "origin", {"a": "1"})
+    newest = [commit(origin, {"a": str(number)}) for number in (2, 3)][-1]
+    git(origin, "branch", "shelf")
+    clone = make_repository(tmp_path / "clone", {"b": "1"})
+    content = (origin / ".git/objects" / newest[:2] / newest[2:]).read_bytes()
+    half = clone / ".git/objects" / newest[:2] / newest[2:]
+    half.parent.mkdir(exist_ok=True)
+    half.write_bytes(content)
+    repository = find_repository(clone)
+    assert repository is not None
+    assert fetch_branch(repository, str(origin), "shelf") == newest
+    assert git(clone, "rev-list", "--count", newest) == "3"

@@ -93,7 +93,7 @@ def test_every_text_field_of_every_kind_shows_what_was_written(kind: str, record
         # that folder itself.
         found = read_html(
             re.sub(
-                r'<script src="(?:[./]*assets/)?[a-z_]+\.js" defer></script>',
+                r'<script src="(?:[./]*assets/)?[a-z_]+\.js"(?: defer)?></script>',
                 "",
                 page.lay_out().html,
             )
