@@ -46,7 +46,7 @@ async function fetchEntry(key, parts) {
 
 function showKinds({ kinds, words }) {
   const links = Object.entries(kinds).filter(([name]) => name !== HEADER).map(([name, { title }]) => make("li", {}, make("a", { href: `?new=${name}`, textContent: title })));
-  place.replaceChildren(make("h2", { textContent: words.choose }), make("ul", { className: "pb-links" }, ...links));
+  place.replaceChildren(make("p", { textContent: words.existing }), make("h2", { textContent: words.choose }), make("ul", { className: "pb-links" }, ...links));
 }
 
 export class Form {
