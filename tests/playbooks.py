@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, chdir, contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
@@ -30,6 +31,14 @@ PATIENCE = 100
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 _OF_WHOEVER_RUNS_THE_TESTS = ("SOURCE_DATE_EPOCH", "FORCE_COLOR")
+
+
+def wait_until(is_so: Callable[[], bool], what: str) -> None:
+    """Wait for what is to come; `what` says what did not."""
+    end = time.monotonic() + PATIENCE
+    while not is_so():
+        assert time.monotonic() < end, what
+        time.sleep(0.02)
 
 
 def run_playbook(

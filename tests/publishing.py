@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
-from tests.playbooks import LONGEST, PATIENCE, ROOT, run_playbook
+from tests.playbooks import LONGEST, ROOT, run_playbook, wait_until
 from tests.repositories import PERSON, git
 from tests.sample import write_strategy
 
@@ -84,10 +83,7 @@ class Stop:
 
     def wait(self) -> None:
         """Until it stops there."""
-        until = time.monotonic() + PATIENCE
-        while not self._reached.exists():
-            assert time.monotonic() < until, "git was never asked this"
-            time.sleep(0.02)
+        wait_until(self._reached.exists, "git was never asked this")
 
     def go_on(self) -> None:
         """Let it go on."""

@@ -16,7 +16,22 @@ from generator.workbench import open_workbench
 from generator.workbench.guard import Entrance
 from generator.workbench.reading import Folder
 from generator.workbench.server import make_server, take_port
+from tests.sample import MINIMAL_HEADER
 
+SLOW = "objections/too-slow"
+OBJECTIONS = """\
+- id: too-slow  # said daily
+  says: You take too long
+  category: timing
+  respond: >-
+    We begin
+    at once.
+- id: too-dear
+  says: Too dear
+  category: price
+  respond: It pays back.
+"""
+FILES = {"strategy.yaml": MINIMAL_HEADER, "strategy/objections.yaml": OBJECTIONS}
 ENTRANCE = Entrance(8010, "secret")
 ORIGIN = f"http://{ENTRANCE.hosts[0]}"
 

@@ -351,9 +351,6 @@ class _Chooser:
             return False
         return not (isinstance(entry, Offering) and entry.availability == "retired")
 
-    def _may_read(self, circle: str) -> bool:
-        return self._circles.may_read(circle, self._reader)
-
     def _prune_entry(self, entry: Entry) -> tuple[Entry, Set[tuple[str, Key | None]] | None]:
         """An entry without what this reader does not get, and the references that are left in it;
         None where all are.

@@ -81,8 +81,6 @@ SCRIPTS = ("assets/bar-colour.js", "assets/menu-key.js")
 """What every page runs, beside the finder."""
 MODULE = "assets/device.js"
 """The module that every page loads."""
-COMPONENTS = "components/"
-"""The page that shows each part that pages are made of: for who changes them, and not for sellers."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +128,7 @@ FIXED_PAGES = (
     _Fixed("health/", "health", "health", "health_lead", reach=Reach.LEADERSHIP),
     _Fixed(FORM_ADDRESS, "suggest", "suggest", "suggest_lead", hidden=True, reach=Reach.INSIDE),
     _Fixed(
-        COMPONENTS,
+        "components/",
         "components",
         "components",
         "components_lead",
@@ -205,16 +203,17 @@ def render_pages(
     edit_base: str = "",
     delivery: Delivery = PLAIN,
     proposals: Proposals | None = None,
+    components: bool = True,
 ) -> Pages:
     """All pages and files of an edition. `overrides` is a folder of templates that stand in for
     ours.
 
     `desk` is where readers tell leadership something, `edit_base` the address before a file's path
     where the git host edits it, `delivery` how the site reaches them; with `proposals`, they may
-    propose changes in a form. Raises OwnTemplateError where an override is faulty: then all is laid
+    propose changes in a form, with `components` see what pages are made of. Raises OwnTemplateError where an override is faulty: then all is laid
     out at once, and else only when somebody asks for it.
     """
-    maker = _Maker(edition, background, overrides, desk, edit_base, delivery, proposals)
+    maker = _Maker(edition, background, overrides, desk, edit_base, delivery, proposals, components)
     pages = tuple(maker.make_pages())
     strategy, words = edition.strategy, maker.words
     news = list_news(strategy, background.released)
@@ -258,9 +257,11 @@ class _Maker:
         edit_base: str,
         delivery: Delivery,
         proposals: Proposals | None,
+        components: bool,
     ) -> None:
         self.edition, self.strategy, self._background = edition, edition.strategy, background
         self._edit_base, self._delivery, self._proposals = edit_base, delivery, proposals
+        self._components = components
         self.words: Words = read_words(edition.strategy.header.language)
         self.templates, self._desk = Templates(overrides), desk
         self._apart = list_apart(self.strategy)
@@ -292,19 +293,14 @@ class _Maker:
             return False
         if fixed.template == "suggest":
             return self._proposals is not None
+        if fixed.template == "components" and not self._components:
+            return False
         if fixed.template == "whats_new" and self._background.has_news:
             return True
         if fixed.template == "how_we_work":
             header = self.strategy.header
-            return any(
-                (
-                    header.expectations,
-                    header.commitments,
-                    header.cadence,
-                    header.allocation,
-                    header.owners,
-                )
-            )
+            fields = ("expectations", "commitments", "cadence", "allocation", "owners")
+            return any(getattr(header, name) for name in fields)
         if fixed.template == "new_here":
             return has_first_steps(self.strategy)
         if fixed.template == "practise":

@@ -115,7 +115,7 @@ class View:
         self.header = edition.strategy.header
         self.headings: list[Heading] = []
         self.own = OwnFields(edition.vocabulary, address)
-        self._folder = address.partition("/")[0]
+        self._folder = f"{address.partition('/')[0]}/"
         self._near_links: dict[Key, LinkView] = {}
         self._far_links = {} if far_links is None else far_links.setdefault(address.count("/"), {})
 
@@ -131,7 +131,7 @@ class View:
 
     def link(self, entry: Entry) -> LinkView:
         """The link to an entry."""
-        is_near = index_address(entry.KIND).startswith(f"{self._folder}/")
+        is_near = index_address(entry.KIND).startswith(self._folder)
         kept, key = self._near_links if is_near else self._far_links, entry.key
         known = kept.get(key)
         if known is None:

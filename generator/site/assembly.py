@@ -34,7 +34,7 @@ from generator.model.edition import Edition, Part, Reach, choose_edition, list_k
 from generator.model.strategy import Strategy
 from generator.pages.feedback_link import Desk
 from generator.pages.page import Pages
-from generator.pages.registry import COMPONENTS, Background, render_pages
+from generator.pages.registry import Background, render_pages
 from generator.pages.suggest_form import Proposals
 from generator.pages.templates import OwnTemplateError
 from generator.problems.problem import Place, Problem, has_errors
@@ -180,11 +180,16 @@ def _render(
     """The pages, and the form where these readers have it. Raises OwnTemplateError."""
     overrides = root / PLAYBOOK / "templates"
     proposals = _offer_form(root, edition, choice)
-    pages = render_pages(
-        edition, background, overrides, desk, choice.edit_base, choice.delivery, proposals
+    return render_pages(
+        edition,
+        background,
+        overrides,
+        desk,
+        choice.edit_base,
+        choice.delivery,
+        proposals,
+        choice.components,
     )
-    left_out = () if choice.components else (COMPONENTS,)
-    return replace(pages, pages=tuple(one for one in pages.pages if one.address not in left_out))
 
 
 def _offer_form(root: Path, edition: Edition, choice: Choice) -> Proposals | None:

@@ -9,23 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.repositories import commit, git, make_repository
-from tests.sample import MINIMAL_HEADER
-from tests.workbench_server import Bench
-
-SLOW = "objections/too-slow"
-OBJECTIONS = """\
-- id: too-slow  # said daily
-  says: You take too long
-  category: timing
-  respond: >-
-    We begin
-    at once.
-- id: too-dear
-  says: Too dear
-  category: price
-  respond: It pays back.
-"""
-FILES = {"strategy.yaml": MINIMAL_HEADER, "strategy/objections.yaml": OBJECTIONS}
+from tests.workbench_server import FILES, OBJECTIONS, SLOW, Bench
 
 
 def write(root: Path, files: dict[str, str]) -> Path:

@@ -11,7 +11,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 import urllib.request
 from collections.abc import Callable
 from contextlib import suppress
@@ -23,7 +22,7 @@ import pytest
 
 from generator.starter.hosts import find_change_page
 from generator.workbench import proposing
-from tests.playbooks import LONGEST, PATIENCE, ROOT
+from tests.playbooks import LONGEST, ROOT, wait_until
 from tests.repositories import PERSON, git, make_repository
 from tests.sample import MINIMAL_HEADER
 from tests.workbench_server import Bench
@@ -91,20 +90,14 @@ def put_silent_ssh(folder: Path) -> Callable[[bool], None]:
     (folder / "ssh").write_text(f"#!/bin/sh\nexec cat <> {pipe}\n")
     (folder / "ssh").chmod(0o755)
 
-    def wait(is_there: bool) -> None:
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            try:
-                os.close(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK))
-                is_open = True
-            except OSError:
-                is_open = False
-            if is_open == is_there:
-                return
-            time.sleep(0.02)
-        raise AssertionError
+    def is_there() -> bool:
+        try:
+            os.close(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK))
+        except OSError:
+            return False
+        return True
 
-    return wait
+    return lambda wanted: wait_until(lambda: is_there() == wanted, f"it waits: {not wanted}")
 
 
 def test_a_push_that_nobody_answers_keeps_nobody_from_ending_the_workbench(

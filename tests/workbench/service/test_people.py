@@ -14,21 +14,9 @@ from generator.workbench.service.person import Person
 from tests.repositories import commit, git
 from tests.sample import MINIMAL_HEADER
 from tests.service_server import Served, make_shared, serve_service
+from tests.workbench_server import FILES, OBJECTIONS, SLOW
 
-SLOW, DEAR = "objections/too-slow", "objections/too-dear"
-OBJECTIONS = """\
-- id: too-slow  # said daily
-  says: You take too long
-  category: timing
-  respond: >-
-    We begin
-    at once.
-- id: too-dear
-  says: Too dear
-  category: price
-  respond: It pays back.
-"""
-FILES = {"strategy.yaml": MINIMAL_HEADER, "strategy/objections.yaml": OBJECTIONS}
+DEAR = "objections/too-dear"
 
 
 @pytest.fixture
