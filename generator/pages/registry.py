@@ -25,7 +25,7 @@ from generator.model.edition import Edition, Reach
 from generator.model.entry import Entry, Key
 from generator.model.insights.coaching import list_coached, list_current_plays
 from generator.model.insights.indicators import Reading
-from generator.model.insights.questions import QUESTION_KINDS, group_questions, has_questions
+from generator.model.insights.questions import group_questions, has_questions, list_askers
 from generator.model.insights.side_by_side import compare_all, has_comparisons
 from generator.model.markdown import plain_text
 from generator.model.ordering import title_of
@@ -352,7 +352,8 @@ class _Maker:
         if template == "home":
             return {"most": HOME}
         if template == "questions":
-            return {"questions": group_questions(self.strategy), "kinds": QUESTION_KINDS}
+            groups = group_questions(self.strategy)
+            return {"questions": groups, "askers": list_askers(groups)}
         if template == "whats_new":
             return {
                 "chronicle": past.chronicle(),

@@ -213,6 +213,21 @@ def test_questions_are_found_by_words_that_mean_the_same(page: Page, site_url: s
     assert page.locator("[data-unit] > details[open]").count() == 0
 
 
+def test_a_row_of_questions_begins_with_the_first_that_fits_the_choice(
+    page: Page, site_url: str
+) -> None:
+    page.goto(f"{site_url}questions/?persona=technical-director")
+    rows = page.locator(".pb-row:visible")
+    assert 0 < rows.count() < page.locator(".pb-row").count()
+    for row in rows.all():
+        fitting = row.locator(".pb-item:not([hidden])").first.text_content()
+        assert (row.locator("[data-first]").text_content() or "") in (fitting or "")
+    folds = page.locator(".pb-more--rows:visible")
+    assert folds.count() == page.locator(".pb-more--rows[open]:visible").count() > 0
+    page.get_by_role("button", name="Clear the choice").click()
+    assert page.locator(".pb-more--rows[open]").count() == 0
+
+
 def test_a_filter_that_finds_nothing_shows_what_comes_nearest_and_leads_on(
     page: Page, site_url: str
 ) -> None:

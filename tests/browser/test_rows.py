@@ -32,11 +32,29 @@ def phone(browser: Browser) -> Iterator[Page]:
 def test_a_list_takes_few_screens_of_a_phone(phone: Page, site_url: str, address: str) -> None:
     phone.goto(site_url + address)
     assert phone.evaluate(HEIGHT) < 6 * SCREEN
-    heights = phone.locator(".pb-row").evaluate_all(
+    heights = phone.locator(".pb-row:visible").evaluate_all(
         "all => all.map(one => one.getBoundingClientRect().height)"
     )
     assert len(heights) > 5
     assert sum(heights) / len(heights) < 80
+
+
+def test_each_row_of_questions_says_the_first_and_an_entry_is_listed_once(
+    phone: Page, site_url: str
+) -> None:
+    phone.goto(f"{site_url}questions/")
+    assert phone.evaluate(HEIGHT) < 5 * SCREEN
+    rows = phone.locator(".pb-row:visible, .pb-more--rows:visible")
+    assert rows.count() > 30
+    assert rows.count() == rows.locator(".pb-row__ask:visible").count()
+    titles = phone.locator(".pb-row h3").all_text_contents()
+    assert len(titles) == len(set(titles))
+    row = phone.locator(".pb-row", has_text="Dairies").first
+    asked = row.locator(".pb-row__ask").inner_text()
+    row.locator("summary").tap()
+    expect(row.locator(".pb-row__ask")).to_be_hidden()
+    expect(row.locator("li").first).to_have_text(asked)
+    expect(row.locator(".pb-row__body > .pb-label")).to_have_count(3)
 
 
 @pytest.mark.parametrize("address", ["markets/dairies/", "markets/pharma/"])

@@ -1,4 +1,4 @@
-from generator.model.insights.questions import QUESTION_KINDS, group_questions
+from generator.model.insights.questions import QUESTION_KINDS, group_questions, list_askers
 
 KINDS = {
     "personas": [{"id": "cfo", "questions": ["Which return?"]}, {"id": "user"}],
@@ -48,3 +48,11 @@ def test_a_strategy_without_questions_has_no_group(make_edition):
         group_questions(make_edition(personas=[{}], markets=[{}], qualification=[{}]).strategy)
         == ()
     )
+
+
+def test_an_entry_is_listed_once_with_all_of_its_questions(make_edition):
+    askers = list_askers(group_questions(make_edition(**KINDS).strategy))
+    assert list(askers) == list(QUESTION_KINDS)
+    (dairies,) = askers["markets"]
+    assert (dairies.first, dairies.count) == ("What is due?", 2)
+    assert [part.part for part in dairies.parts] == ["now", "later"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from generator.model.applicability import Scope
 from generator.model.entry import Entry
@@ -37,6 +38,33 @@ class QuestionGroup:
     part: str = ""
 
 
+@dataclass(frozen=True)
+class Asker:
+    """An entry with all of its questions, part by part."""
+
+    source: Entry
+    parts: tuple[QuestionGroup, ...]
+
+    @property
+    def first(self) -> str:
+        """The question to begin with."""
+        return self.parts[0].questions[0].text
+
+    @property
+    def count(self) -> int:
+        """How many questions it has."""
+        return sum(len(part.questions) for part in self.parts)
+
+
+def list_askers(groups: Iterable[QuestionGroup]) -> Mapping[str, tuple[Asker, ...]]:
+    """The entries that questions stand in, by kind, each once: its groups stand beside each other."""
+    found: dict[str, list[Asker]] = {}
+    for _, parts in groupby(groups, key=lambda group: group.source.key):
+        asker = Asker((own := tuple(parts))[0].source, own)
+        found.setdefault(asker.source.KIND, []).append(asker)
+    return {kind: tuple(askers) for kind, askers in found.items()}
+
+
 def group_questions(strategy: Strategy) -> tuple[QuestionGroup, ...]:
     """All discovery questions, by kind and entry; nothing for entries without any."""
     return tuple(_find_groups(strategy))
@@ -49,7 +77,7 @@ def has_questions(strategy: Strategy) -> bool:
 
 def _find_groups(strategy: Strategy) -> Iterator[QuestionGroup]:
     for kind, gather in _GATHERERS.items():
-        for entry in strategy.of(kind):
+        for entry in strategy.in_order(kind):
             yield from (group for group in gather(entry, strategy) if group.questions)
 
 

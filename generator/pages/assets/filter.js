@@ -70,6 +70,22 @@
     }
   };
 
+  /* What is folded to keep a list short is not folded when something was chosen of it. */
+  const openFolds = (isChosen) => {
+    for (const fold of article.querySelectorAll("details.pb-group")) {
+      fold.open = isChosen;
+      fold.classList.toggle("pb-more--chosen", isChosen);
+    }
+  };
+
+  /* A closed row of several begins with the first of those that are shown. */
+  const showFirsts = () => {
+    for (const line of article.querySelectorAll("[data-unit] [data-first]")) {
+      const first = line.closest("[data-unit]").querySelector(".pb-item:not([hidden])");
+      if (first) line.textContent = first.lastChild.textContent.trim();
+    }
+  };
+
   /* The buyer's other wordings show themselves where they are what was typed. */
   const showWordings = (hits) => {
     const said = new Map(hits.map((hit) => [hit.id, hit.names]));
@@ -119,6 +135,8 @@
     for (const item of items) setHidden(item, !shown.has(item));
     showWordings(hits);
     showGroups();
+    showFirsts();
+    openFolds(Boolean(chosen.length || typed));
     showNothing(typed, isNear, !shown.size);
     return isNear ? 0 : shown.size;
   };

@@ -15,7 +15,7 @@
   if (!CSS.supports("selector(::details-content)")) {
     let opened = [];
     window.addEventListener("beforeprint", () => {
-      opened = [...document.querySelectorAll(".pb-row > details:not([open])")];
+      opened = [...document.querySelectorAll(":is(.pb-row > details, .pb-more--rows):not([open])")];
       for (const fold of opened) fold.open = true;
     });
     window.addEventListener("afterprint", () => { for (const fold of opened) fold.open = false; });
