@@ -112,6 +112,7 @@ def _as_in_a_new_process() -> Iterator[None]:
         kept.update(plugins)
         signal.signal(signal.SIGTERM, answer)
         gc.set_threshold(*thresholds)
+        gc.enable()
         gc.unfreeze()
 
 

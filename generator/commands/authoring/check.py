@@ -11,7 +11,13 @@ import click
 from generator.checks import list_waiting
 from generator.checks.project import check_project
 from generator.commands.authoring.fix import mend_content
-from generator.commands.options import with_format, with_output, with_settings, writing_alone
+from generator.commands.options import (
+    leave_rubbish,
+    with_format,
+    with_output,
+    with_settings,
+    writing_alone,
+)
 from generator.commands.settings import Settings
 from generator.commands.terminal import FINE, PROBLEMS, CannotRunError, Terminal
 from generator.files.git import folder_in_repository
@@ -57,6 +63,7 @@ def check(
     strict: bool,
 ) -> int:
     """Say everything that is wrong with the strategy in PATH (a folder, or its strategy.yaml)."""
+    leave_rubbish()
     root = find_root(path or settings.root)
     if fix:
         with writing_alone(root):

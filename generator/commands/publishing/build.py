@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.checks.project import today_from_environment
-from generator.commands.options import undo_half_done, with_edition
+from generator.commands.options import leave_rubbish, undo_half_done, with_edition
 from generator.commands.settings import Settings
 from generator.commands.terminal import FINE, PROBLEMS, CannotRunError, Terminal, show_folder
 from generator.problems.phrases import count_of
@@ -34,6 +34,7 @@ def build(settings: Settings, choice: Choice, terminal: Terminal, site_dir: Path
         read_config,
     )
 
+    leave_rubbish()
     file = settings.config
     try:
         config = read_config(file)
