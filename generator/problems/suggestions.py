@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ Known = Mapping[str, Sequence[str]] | Sequence[str]
 """Words that may be written; with a mapping, each with the other names it goes by."""
 
 _NEAR = 0.7
+_FEW = 20
+"""Of so few words it is soon told by their letters that none is near."""
 _SURE = 0.8
 _AHEAD = 0.1
 _NEGATIONS = frozenset({"not", "no", "non", "never", "without"})
@@ -52,6 +55,8 @@ def find_nearest(wanted: str, known: Known) -> Suggestion | None:
     plain = _plain(wanted)
     if plain in forms:
         return Suggestion(forms[plain], True)
+    if len(forms) <= _FEW and not any(_share_letters(plain, form) for form in forms):
+        return None
     from rapidfuzz import process  # few words are misspelt, and it takes a while to load
     from rapidfuzz.distance import Indel
 
@@ -69,6 +74,12 @@ def find_nearest(wanted: str, known: Known) -> Suggestion | None:
     return Suggestion(
         best[0], ahead and ranked[best[0]] >= _SURE and _is_slip(plain, _plain(best[0]))
     )
+
+
+def _share_letters(wanted: str, word: str) -> bool:
+    """Whether two words have so many letters in common that they may be near to each other."""
+    common = (Counter(wanted) & Counter(word)).total()
+    return 2 * common >= _NEAR * (len(wanted) + len(word))
 
 
 def _turns_round(wanted: str, word: str) -> bool:

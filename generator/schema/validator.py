@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
 _BASE = "https://playbook.invalid/schema/"  # never fetched: every file is in the registry
+_META_SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _YES = frozenset({"true", "yes", "on"})
 _NO = frozenset({"false", "no", "off"})
@@ -184,11 +186,10 @@ def find_fault(schema: dict[str, Any], value: Any) -> str | None:
 
 def find_schema_fault(schema: Mapping[str, Any]) -> str | None:
     """What is wrong with a company's own schema file, in one line, or None."""
-    from jsonschema import Draft202012Validator
-    from jsonschema.exceptions import SchemaError
-
     try:
-        Draft202012Validator.check_schema(schema)
+        fault = _find_form_fault(schema)
+        if fault is not None:
+            return fault
         if not all(isinstance(fields, dict) for fields in schema.get("$defs", {}).values()):
             return "each kind under $defs must be an object"
         if "patternProperties" in _keys_in(schema):
@@ -197,8 +198,6 @@ def find_schema_fault(schema: Mapping[str, Any]) -> str | None:
         checker = ShapeChecker(vocabulary)
         for kind in vocabulary.kinds.values():
             checker.prepare(kind)
-    except SchemaError as error:
-        return error.message.splitlines()[0]
     except RecursionError:
         return "one of its references leads to itself"
     except KeyError as error:
@@ -218,6 +217,24 @@ def find_schema_fault(schema: Mapping[str, Any]) -> str | None:
             if named
             else "a part of it has the wrong form"
         )
+    return None
+
+
+def _find_form_fault(schema: Mapping[str, Any]) -> str | None:
+    """What makes it no JSON Schema, in one line, or None. The quick validator decides for most; it
+    takes patterns that Python does not know.
+    """
+    with suppress(ValueError):  # it cannot take all that JSON can be
+        quick = jsonschema_rs.Draft202012Validator({"$ref": _META_SCHEMA}, validate_formats=True)
+        if "pattern" not in _keys_in(schema) and quick.is_valid(schema):
+            return None
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import SchemaError
+
+    try:
+        Draft202012Validator.check_schema(schema)
+    except SchemaError as error:
+        return error.message.splitlines()[0]
     return None
 
 

@@ -44,6 +44,8 @@ KINDS = (
 ANY_KIND = "*"
 OWN = "custom"
 """The group in which a company's own fields are kept; they may be written in it or beside it."""
+PROTECTED = frozenset({"id", "format", "audience", "audiences", "checks", "owners"})
+"""Fields that no form and no note changes: what an entry is called, who may read it, and who decides."""
 CUSTOM_NAME = "custom.schema.json"
 COMMON = (
     "owner",

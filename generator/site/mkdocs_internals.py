@@ -13,15 +13,13 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import mkdocs
 from jinja2 import Environment, FileSystemLoader
 from mkdocs.commands.build import build, get_context
-from mkdocs.commands.serve import serve
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import _SCRIPT_TEMPLATE, LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -30,7 +28,12 @@ from mkdocs.utils.templates import TemplateContext as TemplateContext
 
 # Running MkDocs
 
-Server = LiveReloadServer
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
+    Server = LiveReloadServer
+else:
+    Server = Any  # a build need not load what serves
 """The server of `mkdocs serve`: the event `serve` gives it to plugins, its class is not documented."""
 
 
@@ -48,6 +51,8 @@ def run_build(config: MkDocsConfig) -> None:
 
 def run_serve(config_file: Path, *, open_browser: bool, **options: Any) -> None:
     """Serve a site until interrupted, as the command `mkdocs serve` does, from Python."""
+    from mkdocs.commands.serve import serve
+
     serve(str(config_file), open_in_browser=open_browser, strict=False, **options)
 
 
@@ -332,6 +337,7 @@ def reload_by_file(server: Server) -> None:
     """Have the script that follows edits come as a file. MkDocs writes it into each page that it
     sends (`_inject_js_into_html`), where the policy of our pages would have to allow any script.
     """
+    from mkdocs.livereload import _SCRIPT_TEMPLATE
 
     def name_script(content: bytes, epoch: int) -> bytes:
         head, end, rest = content.rpartition(b"</body>")

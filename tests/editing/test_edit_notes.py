@@ -9,11 +9,10 @@ from hypothesis import strategies as st
 from generator.editing.edit_notes import EditNote, NoNoteError, plan_notes, read_notes
 from generator.editing.edit_notes.merging import is_same, merge_sequences
 from generator.editing.edit_notes.note import FieldChange
-from generator.editing.edit_notes.planning import PROTECTED
 from generator.editing.value_edits import field_at, show_path
 from generator.loading.loader import load_strategy
 from generator.model.entry import Key
-from generator.schema.vocabulary import KINDS, Field, standard_vocabulary
+from generator.schema.vocabulary import KINDS, PROTECTED, Field, standard_vocabulary
 from tests.editing.layouts import HOMES, STYLES, iterate_routes, sample, sample_entry, write_file
 from tests.sample import MINIMAL_HEADER, MemoryTree
 from tests.trials.amount import some

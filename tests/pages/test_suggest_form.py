@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from generator.editing.edit_notes import PROTECTED, plan_notes, read_notes
+from generator.editing.edit_notes import plan_notes, read_notes
 from generator.editing.edit_notes.merging import is_same
 from generator.files.tree import FolderTree
 from generator.loading.loader import load_strategy
@@ -25,7 +25,7 @@ from generator.pages.suggest_form import Proposals, list_form_files
 from generator.pages.suggest_form.entry_values import describe_entry
 from generator.pages.suggest_form.form_fields import describe_fields
 from generator.problems.problem import Place
-from generator.schema.vocabulary import KINDS, standard_vocabulary
+from generator.schema.vocabulary import KINDS, PROTECTED, standard_vocabulary
 from generator.schema.words import read_words
 from tests.editing.layouts import sample_entry, write_file
 from tests.node import run_in_node

@@ -12,10 +12,9 @@ import sysconfig
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.checks.context import Check, Context, Find, Finding
 from generator.checks.own.rules import OWN
@@ -27,6 +26,9 @@ from generator.problems.rule import Rule
 from generator.problems.suggestions import suggest
 from generator.schema.vocabulary import is_id
 from generator.syntax.document import MAX_BYTES, Route, read_document
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "playbook.checks"
 CONFIG = "mkdocs.yml"
@@ -96,6 +98,8 @@ def _list_named(tree: Tree) -> Iterator[tuple[str, Place]]:
 
 def _load(name: str, root: Path) -> list[Check]:
     """The checks of an entry point. Raises _CheckError."""
+    from importlib.metadata import entry_points  # few have checks of their own
+
     found = {one.name: one for one in entry_points(group=GROUP) if _is_outside(one, root)}
     if name not in found:
         near = suggest(name, list(found))

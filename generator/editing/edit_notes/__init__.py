@@ -1,14 +1,13 @@
 """Edit notes: what somebody proposes to change in an entry, without YAML and git. The doors are
 `read_notes` (from a file, a mail, or an issue) and `plan_notes` (as exact edits of the strategy's
-files, or why not). What no note may change is in `PROTECTED`.
+files, or why not).
 """
 
 from generator.editing.edit_notes.merging import is_same
-from generator.editing.edit_notes.note import PROTECTED, EditNote, NoNoteError, read_notes
+from generator.editing.edit_notes.note import EditNote, NoNoteError, read_notes
 from generator.editing.edit_notes.planning import NotePlan, Outcome, plan_notes
 
 __all__ = [
-    "PROTECTED",
     "EditNote",
     "NoNoteError",
     "NotePlan",

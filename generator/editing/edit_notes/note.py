@@ -18,8 +18,6 @@ from generator.schema.validator import find_fault
 
 HEADER = "header"
 """What a note calls the entry that it changes where that is the header of the strategy."""
-PROTECTED = frozenset({"id", "format", "audience", "audiences", "checks", "owners"})
-"""Fields that no note changes: what an entry is called, who may read it, and who decides."""
 _MAX_BYTES = 1_000_000
 _BLOCK = re.compile(
     r"^ {0,3}(`{3,}|~{3,})[^\n`]*\n(.*?)^ {0,3}\1[`~]*[ \t]*$", re.MULTILINE | re.DOTALL

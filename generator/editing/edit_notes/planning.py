@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from generator.editing.edit_notes.merging import is_same, merge, tidy
-from generator.editing.edit_notes.note import HEADER, PROTECTED, EditNote, FieldChange
+from generator.editing.edit_notes.note import HEADER, EditNote, FieldChange
 from generator.editing.new_entries import append_entries
 from generator.editing.value_changes import Change, Put, Remove
 from generator.editing.value_edits import (
@@ -30,7 +30,7 @@ from generator.loading.manuscript import FOLDER
 from generator.model.entry import Key
 from generator.problems.phrases import shorten
 from generator.problems.problem import Place
-from generator.schema.vocabulary import OWN, Field, Kind, is_id
+from generator.schema.vocabulary import OWN, PROTECTED, Field, Kind, is_id
 from generator.syntax.document import MAX_BYTES, Document, Route
 
 State = Literal["applied", "done", "conflict", "refused"]

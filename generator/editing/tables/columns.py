@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from generator.editing.edit_notes import PROTECTED
 from generator.editing.tables.words import Tongue, list_names, number_apart, plain
 from generator.editing.value_edits import show_path
 from generator.loading.loader import Loaded
 from generator.schema.migrations import FORMAT
-from generator.schema.vocabulary import OWN, Field, Kind
+from generator.schema.vocabulary import OWN, PROTECTED, Field, Kind
 from generator.syntax.document import Route
 
 ID = "id"

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
-from generator.editing.edit_notes import PROTECTED
-from generator.schema.vocabulary import OWN, Field, Kind
+from generator.schema.vocabulary import OWN, PROTECTED, Field, Kind
 
 _NEVER = PROTECTED | {"former_ids", OWN}
 """What no form offers besides what no note may change: a renaming is a command's work; a company's own
