@@ -38,6 +38,7 @@ class Node:
     up: list[Node] = field(default_factory=list)
     down: list[Node] = field(default_factory=list)
     lines: tuple[str, ...] = ()
+    width: float = 12.0
     x: float = 0.0
 
 

@@ -7,6 +7,7 @@ give the same drawing.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,17 +15,17 @@ from functools import lru_cache
 from generator.pages.drawing.layering import Node, Objective, link_rows, order_rows, stack_rows
 from generator.pages.drawing.text_width import FONT_SIZE, LINE_HEIGHT, wrap
 
-BOX_WIDTH, GAP, PADDING = 168.0, 20.0, 10.0
+GAP, PADDING = 20.0, 10.0
+_BOX_WIDTH, _WIDE_BOX_WIDTH, _MOST_WIDE = 168.0, 205.0, 3
+"""Words in a wide box take fewer lines: a map of few columns has room for such boxes."""
 MARGIN = 104.0
 """The room at the left for the names of the bands."""
 MOST_DRAWN = 80
 """More boxes than that, and arrows between them, nobody can follow."""
-_PASSAGE = 12.0
-"""The room an arrow gets where it passes a row."""
-_ROW_GAP, _BAND_GAP = 32.0, 22.0
-_ABOVE = 6.0
+_ROW_GAP, _BAND_GAP = 24.0, 14.0
+_ABOVE = 5.0
 """The room above and below the words of a box: the map is to fit a window."""
-_LEAST_WIDTH, _LEAST_OF_ONE = 900.0, 320.0
+_LEAST_WIDTH, _LEAST_OF_ONE = 740.0, 320.0
 """Where no row has more than one box, the drawing is as narrow as a phone."""
 _PORT, _HEAD = 16.0, 6.0
 _SETTLE = 12
@@ -41,7 +42,7 @@ class Box:
     height: float
     lines: tuple[str, ...]
     reaches: frozenset[str]
-    width: float = BOX_WIDTH
+    width: float
 
     @property
     def baselines(self) -> list[tuple[float, str]]:
@@ -104,8 +105,14 @@ def draw_map(objectives: tuple[Objective, ...], bands: tuple[str, ...]) -> Drawi
         if target in known and target != one.id
     ]
     row_bands, row_of = stack_rows(objectives, bands)
+    box_width = _choose_box_width(row_of.values())
     nodes = {
-        one.id: Node(one, row_of[one.id], lines=tuple(wrap(one.text, BOX_WIDTH - 2 * PADDING)))
+        one.id: Node(
+            one,
+            row_of[one.id],
+            lines=tuple(wrap(one.text, box_width - 2 * PADDING)),
+            width=box_width,
+        )
         for one in objectives
     }
     rows: list[list[Node]] = [[] for _ in row_bands]
@@ -122,11 +129,12 @@ def draw_map(objectives: tuple[Objective, ...], bands: tuple[str, ...]) -> Drawi
     boxes = tuple(
         Box(
             one.id,
-            round(node.x - BOX_WIDTH / 2, 1),
+            round(node.x - box_width / 2, 1),
             tops[node.row],
             heights[node.row],
             node.lines,
             reaches[one.id],
+            box_width,
         )
         for one in objectives
         for node in [nodes[one.id]]
@@ -138,8 +146,9 @@ def draw_map(objectives: tuple[Objective, ...], bands: tuple[str, ...]) -> Drawi
 # Places
 
 
-def _width(node: Node) -> float:
-    return BOX_WIDTH if node.objective else _PASSAGE
+def _choose_box_width(rows: Iterable[int]) -> float:
+    most = max(Counter(rows).values(), default=0)
+    return _WIDE_BOX_WIDTH if 1 < most <= _MOST_WIDE else _BOX_WIDTH
 
 
 def _height(node: Node) -> float:
@@ -147,7 +156,7 @@ def _height(node: Node) -> float:
 
 
 def _needed(row: Sequence[Node]) -> float:
-    return MARGIN + sum(_width(node) + GAP for node in row) + GAP
+    return MARGIN + sum(node.width + GAP for node in row) + GAP
 
 
 def _spread(rows: Sequence[Sequence[Node]], width: float) -> None:
@@ -173,14 +182,14 @@ def _arrange(row: Sequence[Node], wanted: Sequence[float], width: float) -> None
     offsets: list[float] = []
     for index, node in enumerate(row):
         before = (
-            offsets[-1] + (_width(row[index - 1]) + _width(node)) / 2 + GAP
+            offsets[-1] + (row[index - 1].width + node.width) / 2 + GAP
             if index
-            else MARGIN + _width(node) / 2 + GAP
+            else MARGIN + node.width / 2 + GAP
         )
         offsets.append(before)
     if not offsets:
         return
-    slack = max(width - GAP - _width(row[-1]) / 2 - offsets[-1], 0.0)
+    slack = max(width - GAP - row[-1].width / 2 - offsets[-1], 0.0)
     pools: list[tuple[float, int]] = []
     for goal, offset in zip(wanted, offsets, strict=True):
         total, count = goal - offset, 1
@@ -271,7 +280,7 @@ def _ports(ends: Iterable[tuple[Node, Node, int]]) -> dict[int, float]:
         sides.setdefault((node, other.row < node.row), []).append((other.x, index))
     places: dict[int, float] = {}
     for (node, _), found in sides.items():
-        step = min(_PORT, (BOX_WIDTH - 4 * PADDING) / len(found))
+        step = min(_PORT, (node.width - 4 * PADDING) / len(found))
         for number, (_, index) in enumerate(sorted(found)):
             places[index] = node.x + step * (number - (len(found) - 1) / 2)
     return places
