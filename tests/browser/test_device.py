@@ -125,6 +125,59 @@ def test_what_changed_since_the_last_visit_is_told_by_importance(phone: Page, ur
     expect(phone.locator("[data-since-status]")).to_have_text("Nothing that you do not know.")
 
 
+def test_of_much_that_changed_little_is_shown_and_the_rest_is_folded_by_kind(
+    phone: Page, url: str
+) -> None:
+    changes = [
+        {
+            "name": f"{kind}/{number}",
+            "day": "2026-11-20",
+            "rank": rank,
+            "address": f"{kind}/{number}/",
+            "title": f"{kind} {number}",
+            "kind": kind,
+            "said": [["new", ""]],
+        }
+        for kind, rank, many in (("Plays", 1, 9), ("Wins", 1, 4), ("Skills", 2, 5))
+        for number in range(many)
+    ]
+    phone.route(
+        "**/assets/changes.json",
+        lambda route: route.fulfill(json={"changes": changes, "versions": []}),
+    )
+    visit(phone, f"{url}announcements/")
+    expect(phone.locator("[data-since-status]")).to_have_text("18 changed")
+    titles = phone.locator("[data-since-list] > li > a")
+    expect(titles).to_have_count(6)
+    assert {text.split()[0] for text in titles.all_inner_texts()} == {"Plays", "Wins"}
+    folds = phone.locator("[data-since-list] summary")
+    expect(folds).to_have_text(["7 more", "Good to know (5)"])
+    folds.first.tap()
+    kinds = phone.locator("[data-since-list] details[open] .pb-label")
+    expect(kinds).to_have_text(["Plays (6)", "Wins (1)"])
+
+
+def test_what_must_be_acted_upon_stands_before_what_changed(phone: Page, url: str) -> None:
+    visit(phone, f"{url}announcements/")
+    act = phone.locator("[data-since-act]")
+    expect(act).to_have_count(1)
+    expect(act).to_be_in_viewport(ratio=1)
+    expect(act).to_contain_text("Act now")
+    expect(act).to_contain_text("Act by 2026-12-31")
+    assert phone.locator("[data-since-list] a").first.is_visible()
+    phone.locator("[data-since-day]").fill("2026-09-01")  # the list tells it by now
+    expect(act).to_be_hidden()
+    expect(phone.locator("[data-since-list] > li > a").first).to_contain_text("Board and paper")
+
+
+def test_an_earlier_announcement_is_a_row_and_its_address_opens_it(phone: Page, url: str) -> None:
+    visit(phone, f"{url}announcements/")
+    row = phone.locator(".pb-row--told").first
+    expect(row.locator(".pb-row__body")).to_be_hidden()
+    phone.evaluate("name => { location.hash = name; }", row.get_attribute("id"))
+    expect(row.locator(".pb-row__body")).to_be_visible()
+
+
 def test_an_entry_says_what_changed_in_it_and_when(phone: Page, url: str) -> None:
     visit(phone, f"{url}announcements/")
     link = phone.locator("[data-since-list] a").first

@@ -89,11 +89,34 @@ export function show(news) {
   for (const item of document.querySelectorAll("[data-pb-item]")) {
     if (!news.isFresh(item.dataset.pbItem)) continue;
     item.classList.add("pb-new");
-    const badge = item.querySelector(":scope > .pb-marks > [data-pb-badge]");
+    const badge = item.querySelector(":scope > .pb-marks > [data-pb-badge], :scope > details > summary [data-pb-badge]");
     if (badge) badge.hidden = false;
   }
   const part = document.querySelector("[data-since]");
   if (part && news.changes.length) new Since(part, news).start();
+}
+
+function groupBy(things, keyOf) {
+  const found = new Map();
+  for (const one of things) found.set(keyOf(one), [...found.get(keyOf(one)) ?? [], one]);
+  return found;
+}
+
+/** The changes entry by entry, each with all that is said of it. */
+function gather(changes) {
+  return [...groupBy(changes, (one) => `${one.rank} ${one.address ?? one.title}`).values()].map((own) => ({ ...own[0], lines: own.map(({ said }) => said) }));
+}
+
+/** So many of these, in their order: the first of each kind before the second of any, since ten of one kind say less than one of each. */
+function spread(entries, many) {
+  const turns = new Map();
+  const turnOf = new Map();
+  for (const one of entries) {
+    turnOf.set(one, turns.get(one.kind) ?? 0);
+    turns.set(one.kind, turnOf.get(one) + 1);
+  }
+  const chosen = new Set([...entries].sort((a, b) => turnOf.get(a) - turnOf.get(b)).slice(0, many));
+  return entries.filter((one) => chosen.has(one));
 }
 
 class Since {
@@ -101,6 +124,7 @@ class Since {
     this.news = news;
     this.part = part;
     for (const name of ["day", "visit", "status", "list"]) this[name] = part.querySelector(`[data-since-${name}]`);
+    this.acts = part.querySelectorAll("[data-since-act]");
     this.ranks = this.list.dataset.ranks.split("|");
   }
 
@@ -131,33 +155,40 @@ class Since {
     const sorted = [...changes].sort((a, b) => a.rank - b.rank || b.day.localeCompare(a.day));
     const { none, some } = this.status.dataset;
     this.status.textContent = changes.length ? some.replace("{n}", changes.length) : none;
-    const shown = sorted.slice(0, MOST_SHOWN);
-    this.list.replaceChildren(...this.ranks.flatMap((title, rank) => this.makeGroup(title, shown.filter((one) => one.rank === rank), rank > 1 && shown.length > MUCH)));
+    const names = new Set(changes.map(({ name }) => name));
+    for (const line of this.acts) line.hidden = names.has(line.dataset.sinceAct); // nothing is told twice
+    const entries = gather(sorted.slice(0, MOST_SHOWN));
+    this.list.replaceChildren(...this.ranks.flatMap((title, rank) => this.makeGroup(title, entries.filter((one) => one.rank === rank), rank > 1 && entries.length > MUCH)));
   }
 
-  /** The changes of one weight; what is only good to know is folded where there is much to read. */
-  makeGroup(title, changes, isFolded) {
-    if (!changes.length) return [];
-    const byEntry = new Map();
-    for (const change of changes) {
-      const key = change.address ?? change.title;
-      byEntry.set(key, [...byEntry.get(key) ?? [], change]);
-    }
-    const items = [...byEntry.values()].map((own) => this.makeItem(own[0], own.map(({ said }) => said)));
+  /** What is told with one weight; what is only good to know is folded where there is much to read, and of much the most telling is shown. */
+  makeGroup(title, entries, isFolded) {
+    if (!entries.length) return [];
     const head = Object.assign(document.createElement("li"), { className: "pb-label", textContent: title });
-    const first = isFolded ? [] : items.splice(0, items.length > MUCH + 2 ? MUCH : items.length);
-    if (!items.length) return [head, ...first];
+    const first = isFolded ? [] : entries[0].rank && entries.length > MUCH + 1 ? spread(entries, MUCH) : entries;
+    const rest = entries.filter((one) => !first.includes(one));
+    const shown = first.map((one) => this.makeItem(one));
+    if (!rest.length) return [head, ...shown];
+    const says = first.length ? this.list.dataset.more.split("|").at(-1).replace("{n}", rest.length) : `${title} (${rest.length})`;
+    return [...first.length ? [head] : [], ...shown, this.makeFold(says, rest)];
+  }
+
+  /** What is not shown at once, by kind. */
+  makeFold(says, entries) {
     const [item, fold, list] = ["li", "details", "ul"].map((tag) => document.createElement(tag));
     list.className = "pb-since__list";
     fold.className = "pb-more";
-    list.append(...items);
-    fold.append(Object.assign(document.createElement("summary"), { textContent: first.length ? this.list.dataset.more.split("|").at(-1).replace("{n}", items.length) : `${title} (${items.length})` }), list);
+    for (const [kind, own] of groupBy(entries, (one) => one.kind)) {
+      if (kind) list.append(Object.assign(document.createElement("li"), { className: "pb-label", textContent: `${kind} (${own.length})` }));
+      list.append(...own.map((one) => this.makeItem(one)));
+    }
+    fold.append(Object.assign(document.createElement("summary"), { textContent: says }), list);
     item.append(fold);
-    return first.length ? [head, ...first, item] : [item];
+    return item;
   }
 
   /** An entry, with all that is said of it. */
-  makeItem({ day, address, title }, lines) {
+  makeItem({ day, address, title, lines }) {
     const item = document.createElement("li");
     const name = document.createElement(address === null ? "strong" : "a");
     name.textContent = title;

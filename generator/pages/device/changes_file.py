@@ -36,8 +36,8 @@ def list_changes(
     released: Sequence[Notes],
     delivery: Delivery,
 ) -> Asset:
-    """The file of changes: each with its name, day, rank (0 is the most urgent), the address and
-    title of what it is about, and what is said of it.
+    """The file of changes: each with its name, day, rank (0 is the most urgent), the address, title
+    and kind of what it is about, and what is said of it.
     """
     return Asset(CHANGES, lambda: _write(edition, read_recent(), released, delivery))
 
@@ -45,7 +45,7 @@ def list_changes(
 def _write(
     edition: Edition, recent: Recent, released: Sequence[Notes], delivery: Delivery
 ) -> bytes:
-    told = (_describe(one, delivery) for one in recent.changes)
+    told = (_describe(one, edition, delivery) for one in recent.changes)
     changes = [*_list_announcements(edition, delivery), *told]
     changes.sort(key=lambda one: one["day"], reverse=True)
     content = {
@@ -78,18 +78,20 @@ def _list_announcements(edition: Edition, delivery: Delivery) -> Iterator[Mappin
                 "rank": rank,
                 "address": delivery.complete(address_of(one.key)),
                 "title": one.headline,
+                "kind": edition.vocabulary.kinds[one.KIND].plural,
                 "said": [[shorten(plain_text(one.do or one.why), _LONGEST), ""]],
             }
 
 
-def _describe(one: EntryChange, delivery: Delivery) -> Mapping[str, Any]:
-    address = _find_address(one)
+def _describe(one: EntryChange, edition: Edition, delivery: Delivery) -> Mapping[str, Any]:
+    address, kinds = _find_address(one), {key.kind for key in one.keys}
     return {
         "name": one.name,
         "day": one.day,
         "rank": _RANKS[one.told.grade],
         "address": None if address is None else delivery.complete(address),
         "title": one.told.title,
+        "kind": edition.vocabulary.kinds[kinds.pop()].plural if len(kinds) == 1 else "",
         "said": [[part.text, part.mark] for part in one.line],
     }
 
