@@ -46,7 +46,7 @@ from generator.pages.facets import Facets
 from generator.pages.feed import make_feed
 from generator.pages.feedback_link import Desk
 from generator.pages.health import measure_health
-from generator.pages.navigation import list_apart, list_navigation
+from generator.pages.navigation import TAB_OF_THEIR_OWN, list_apart, list_navigation
 from generator.pages.page import Asset, Body, Page, Pages, Task
 from generator.pages.placements import HOME
 from generator.pages.shown_parts import LinkView
@@ -409,7 +409,15 @@ class _Maker:
         lay_out = self._layer(
             template, address, title, lambda: {"lead": lead, "kind": kind, "entries": entries}
         )
-        return Page(address, title, lead, cache(lay_out), Place(_common_file(entries)), wide=True)
+        return Page(
+            address,
+            title,
+            lead,
+            cache(lay_out),
+            Place(_common_file(entries)),
+            wide=True,
+            alone=kind in TAB_OF_THEIR_OWN,
+        )
 
     def _entry_page(self, entry: Entry, template: str) -> Page:
         summary = next(
@@ -417,7 +425,9 @@ class _Maker:
         )
         address, title = address_of(entry.key), title_of(entry)
         lay_out = self._layer(template, address, title, lambda: {"entry": entry})
-        return Page(address, title, _cut(plain_text(summary), 200), lay_out, entry.place)
+        alone = entry.key.kind in TAB_OF_THEIR_OWN
+        description = _cut(plain_text(summary), 200)
+        return Page(address, title, description, lay_out, entry.place, wide=alone, alone=alone)
 
     def _details_page(self, entry: Entry) -> Page:
         """What is found by the list alone: its address is still that of the row."""

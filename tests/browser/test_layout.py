@@ -1,0 +1,133 @@
+"""No page leaves holes where it could tell something, cuts what would fit, or lets a reader look for
+the first sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+pytestmark = pytest.mark.browser
+
+GLANCES = (
+    "markets/dairies/",
+    "personas/cfo/",
+    "offerings/korva-160/",
+    "competitors/gas-boiler/",
+    "plays/boiler-retirement/",
+    "stages/study/",
+    "value-drivers/lower-heat-cost/",
+    "wins/quarter-end-discount/",
+)
+RIGHT_EDGES = """grids => grids.map(grid => {
+  const cards = [...grid.children].filter(one => one.getBoundingClientRect().height > 0);
+  const last = cards[cards.length - 1].getBoundingClientRect();
+  return [Math.round(grid.getBoundingClientRect().right), Math.round(last.right)];
+})"""
+
+
+@pytest.fixture
+def desktop(shared_context: Callable[..., BrowserContext]) -> Iterator[Page]:
+    page = shared_context(viewport={"width": 1280, "height": 800}).new_page()
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def phone(shared_context: Callable[..., BrowserContext]) -> Iterator[Page]:
+    size = {"width": 390, "height": 844}
+    page = shared_context(viewport=size, has_touch=True, is_mobile=True).new_page()
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("width", [800, 1280])
+def test_the_last_row_of_a_glance_is_full(desktop: Page, site_url: str, width: int) -> None:
+    desktop.set_viewport_size({"width": width, "height": 800})
+    for address in GLANCES:
+        desktop.goto(site_url + address)
+        edges = desktop.locator(".pb-glance").evaluate_all(RIGHT_EDGES)
+        assert edges, address
+        assert all(abs(grid - card) <= 1 for grid, card in edges), (address, edges)
+
+
+@pytest.mark.parametrize("count", range(1, 10))
+def test_the_last_row_is_full_however_many_there_are(
+    desktop: Page, site_url: str, count: int
+) -> None:
+    desktop.goto(f"{site_url}offerings/korva-160/")
+    desktop.set_viewport_size({"width": 1280, "height": 800})
+    glance = desktop.locator(".pb-glance")
+    glance.evaluate(
+        """(glance, count) => {
+             const card = glance.firstElementChild;
+             glance.replaceChildren(...Array.from({length: count}, () => card.cloneNode(true)));
+           }""",
+        count,
+    )
+    assert glance.locator("> *").count() == count
+    ((grid, card),) = glance.evaluate_all(RIGHT_EDGES)
+    assert abs(grid - card) <= 1
+
+
+@pytest.mark.parametrize(
+    "address", ["offerings/korva-160/", "personas/cfo/", "competitors/tessel/"]
+)
+def test_the_first_sentence_stands_before_what_can_be_done_with_it(
+    phone: Page, site_url: str, address: str
+) -> None:
+    phone.goto(site_url + address)
+    lead = phone.locator(".pb-lead").first.bounding_box()
+    bar = phone.locator("article .pb-acts").first.bounding_box()
+    assert lead is not None
+    assert bar is not None
+    assert lead["y"] + lead["height"] <= bar["y"]
+    assert lead["y"] < 250
+
+
+def test_a_mark_of_what_is_as_usual_stands_at_the_end(desktop: Page, site_url: str) -> None:
+    desktop.goto(f"{site_url}offerings/korva-160/")
+    head = desktop.locator("article .pb-marks").first
+    expect(head).to_contain_text("reviewed")
+    expect(head.get_by_text("available")).to_have_count(0)
+    expect(desktop.locator(".pb-tags").get_by_text("available")).to_have_count(1)
+
+
+def test_what_supports_an_answer_stands_beside_it(desktop: Page, site_url: str) -> None:
+    desktop.set_viewport_size({"width": 1280, "height": 800})
+    desktop.goto(f"{site_url}objections/too-expensive/")
+    expect(desktop.locator(".md-sidebar--primary")).to_be_hidden()
+    words = desktop.locator(".pb-spoken").bounding_box()
+    proof = desktop.locator(".pb-proofs").bounding_box()
+    assert words is not None
+    assert proof is not None
+    assert words["x"] + words["width"] < proof["x"]
+    assert proof["y"] < words["y"] + words["height"]
+    for name in ("_real_concern", "_also_said", "_expert"):
+        expect(desktop.locator(f"#{name}")).to_be_visible()
+
+
+@pytest.mark.parametrize("address", ["people/", "glossary/"])
+def test_what_a_closed_row_says_is_not_cut_after_one_line(
+    phone: Page, site_url: str, address: str
+) -> None:
+    phone.goto(site_url + address)
+    lines = phone.locator(".pb-row__hint").evaluate_all(
+        "all => all.map(one => Math.round(one.clientHeight / parseFloat(getComputedStyle(one).lineHeight)))"
+    )
+    assert max(lines) >= 2
+    cut = phone.locator(".pb-row__hint").evaluate_all(
+        "all => all.filter(one => one.scrollHeight > one.clientHeight + 1).length"
+    )
+    assert cut <= len(lines) / 4
+
+
+def test_a_list_of_groups_uses_the_width_of_a_desktop(desktop: Page, site_url: str) -> None:
+    desktop.set_viewport_size({"width": 1280, "height": 800})
+    desktop.goto(f"{site_url}objections/")
+    lefts = desktop.locator(".pb-group > h2").evaluate_all(
+        "all => [...new Set(all.map(one => Math.round(one.getBoundingClientRect().left)))]"
+    )
+    assert len(lefts) == 2
