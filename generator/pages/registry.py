@@ -409,25 +409,16 @@ class _Maker:
         lay_out = self._layer(
             template, address, title, lambda: {"lead": lead, "kind": kind, "entries": entries}
         )
-        return Page(
-            address,
-            title,
-            lead,
-            cache(lay_out),
-            Place(_common_file(entries)),
-            wide=True,
-            alone=kind in TAB_OF_THEIR_OWN,
-        )
+        place, alone = Place(_common_file(entries)), kind in TAB_OF_THEIR_OWN
+        return Page(address, title, lead, cache(lay_out), place, wide=True, alone=alone)
 
     def _entry_page(self, entry: Entry, template: str) -> Page:
-        summary = next(
-            (text for name in _SUMMARIES if (text := getattr(entry, name, None))), entry.title
-        )
+        found = (text for name in _SUMMARIES if (text := getattr(entry, name, None)))
+        summary = _cut(plain_text(next(found, entry.title)), 200)
         address, title = address_of(entry.key), title_of(entry)
         lay_out = self._layer(template, address, title, lambda: {"entry": entry})
         alone = entry.key.kind in TAB_OF_THEIR_OWN
-        description = _cut(plain_text(summary), 200)
-        return Page(address, title, description, lay_out, entry.place, wide=alone, alone=alone)
+        return Page(address, title, summary, lay_out, entry.place, wide=alone, alone=alone)
 
     def _details_page(self, entry: Entry) -> Page:
         """What is found by the list alone: its address is still that of the row."""

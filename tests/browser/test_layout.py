@@ -68,6 +68,10 @@ def test_the_last_row_is_full_however_many_there_are(
         count,
     )
     assert glance.locator("> *").count() == count
+    tops = glance.locator("> *").evaluate_all(
+        "all => new Set(all.map(one => Math.round(one.getBoundingClientRect().top))).size"
+    )
+    assert tops == -(-count // 3)
     ((grid, card),) = glance.evaluate_all(RIGHT_EDGES)
     assert abs(grid - card) <= 1
 
