@@ -248,17 +248,6 @@ def swap_branch(
     return True
 
 
-def put_branch_back(repository: Repository, branch: str, new: str, old: str | None) -> None:
-    """Undo `swap_branch`, unless somebody else has gone on from there."""
-    ref = f"refs/heads/{branch}"
-    if old is None:
-        repository.ask("-c", _PATIENCE, "update-ref", "-d", ref, new)
-    else:
-        repository.ask(
-            "-c", _PATIENCE, "update-ref", "-m", "playbook publish undone", ref, old, new
-        )
-
-
 def push_branch(
     repository: Repository,
     remote: str,

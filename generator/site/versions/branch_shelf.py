@@ -15,7 +15,6 @@ from generator.files.git_branches import (
     list_earlier,
     list_entries,
     push_branch,
-    put_branch_back,
     read_branch,
     swap_branch,
     write_blobs,
@@ -141,22 +140,28 @@ class BranchShelf:
         self._entries.update(write_contents(self._repository, {**files, **listed}))
 
     def put(self, message: str) -> bool:
+        """A remote first, which says who is first of all; what it did not take is nowhere."""
         new = write_commit(self._repository, self._entries, self._parent, message)
-        if not swap_branch(self._repository, self.branch, new, self._here):
-            return False
-        try:
-            is_taken = self._remote is None or push_branch(
-                self._repository, self._remote, self.branch, new, self._there
-            )
-        except BaseException:
-            self._put_back(new)
-            raise
-        if not is_taken:
-            self._put_back(new)
+        if self._remote is None:
+            is_taken = swap_branch(self._repository, self.branch, new, self._here)
+        else:
+            is_taken = push_branch(self._repository, self._remote, self.branch, new, self._there)
+            if is_taken:
+                self._follow(new)
         return is_taken and self._stands(new)
 
-    def _put_back(self, new: str) -> None:
-        put_branch_back(self._repository, self.branch, new, self._here)
+    def _follow(self, pushed: str) -> None:
+        """Let the branch here stand where the remote does, unless others are further already."""
+        try:
+            while not swap_branch(self._repository, self.branch, pushed, self._here):
+                self._here = read_branch(self._repository, self.branch)
+                if self._here and not is_part_of(self._repository, self._here, pushed):
+                    break
+        except GitError as error:
+            raise GitError(
+                f"this is published on {self._remote}, but the branch {self.branch} here could "
+                f"not follow: {error}"
+            ) from error
 
     def _stands(self, commit: str) -> bool:
         """Whether what was published is read back, here and on the remote: it or what others have

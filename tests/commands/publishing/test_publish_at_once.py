@@ -80,7 +80,7 @@ def test_the_second_goes_on_from_the_first_and_says_so(
 @pytest.mark.trial
 @pytest.mark.parametrize(
     ("words", "is_new"),
-    choose([("push", False)], list(product(["update-ref", "push", "ls-remote"], [False, True]))),
+    choose([("push", False)], list(product(["push", "ls-remote"], [False, True]))),
 )
 def test_the_second_to_push_goes_on_from_the_first_and_says_so(
     clones: Callable[[str], Path], tmp_path: Path, words: str, is_new: bool
@@ -119,6 +119,71 @@ def test_all_who_push_at_once_are_on_the_remote(
     for done in [each.finish() for each in [Publisher(tree, "--push") for tree in trees]]:
         assert (done.returncode, done.stderr) == (0, "")
     assert {"11", "12", "13"} <= list_folders(tmp_path / "origin.git")
+
+
+def test_what_one_has_not_pushed_yet_is_no_other_way_for_a_second_tree_of_the_same_clone(
+    clones: Callable[[str], Path], tmp_path: Path
+) -> None:
+    one, two = clones("one"), clones("two")
+    other = add_worktree(one, "13")
+    commit(one, files("11", "charging"))
+    commit(two, files("12", "charging"))
+    stop = Stop(tmp_path / "bin", "push")
+    publisher = Publisher(one, "--push", path=stop.path)
+    stop.wait()
+    for tree in (two, other):
+        done = run_publish(tree, "--push")
+        assert (done.returncode, done.stderr) == (0, "")
+    stop.go_on()
+    done = publisher.finish()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert {"11", "12", "13"} <= list_folders(tmp_path / "origin.git")
+    assert git(one, "rev-parse", "gh-pages") == git(
+        tmp_path / "origin.git", "rev-parse", "gh-pages"
+    )
+
+
+@pytest.mark.parametrize("is_quick", [False, True])
+def test_the_branch_here_follows_what_was_pushed(
+    clones: Callable[[str], Path], tmp_path: Path, is_quick: bool
+) -> None:
+    """Also where another tree of the same clone was there before it."""
+    one = clones("one")
+    other = add_worktree(one, "13")
+    commit(one, files("11", "charging"))
+    stop = Stop(tmp_path / "bin", "update-ref")
+    publisher = Publisher(one, "--push", path=stop.path)
+    stop.wait()
+    assert list_folders(tmp_path / "origin.git") >= {"11"}
+    if is_quick:
+        assert run_publish(other, "--push").returncode == 0
+    stop.go_on()
+    done = publisher.finish()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert git(one, "rev-parse", "gh-pages") == git(
+        tmp_path / "origin.git", "rev-parse", "gh-pages"
+    )
+    assert ("13" in list_folders(one)) == is_quick
+
+
+def test_where_only_the_branch_here_cannot_follow_it_is_said_that_it_is_published(
+    clones: Callable[[str], Path], tmp_path: Path
+) -> None:
+    one = clones("one")
+    commit(one, files("11", "charging"))
+    path = put_wrapper(
+        tmp_path / "bin", 'case "$words" in *" update-ref "*) echo fatal: full >&2; exit 128;; esac'
+    )
+    done = Publisher(one, "--push", path=path).finish()
+    assert done.returncode == 2
+    assert (
+        "is published on origin, but the branch gh-pages here could not follow: full" in done.stderr
+    )
+    assert "11" in list_folders(tmp_path / "origin.git")
+    assert run_publish(one, "--push").returncode == 0
+    assert git(one, "rev-parse", "gh-pages") == git(
+        tmp_path / "origin.git", "rev-parse", "gh-pages"
+    )
 
 
 def test_all_who_publish_to_a_folder_at_once_are_in_it(published: Path, tmp_path: Path) -> None:
