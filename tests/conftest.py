@@ -28,6 +28,7 @@ from tests.playbooks import (  # noqa: F401  # fixtures for all
     started,
 )
 from tests.sample import MINIMAL_HEADER, TODAY, Entries, load_data
+from tests.sequence import deal
 from tests.trials import amount, figures
 
 settings.register_profile(
@@ -65,6 +66,13 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--trials"):
         amount.try_all()
         config.pluginmanager.register(figures.Figures())
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    workers = getattr(config, "workerinput", {}).get("workercount", 1)
+    if workers > 1:
+        items[:] = deal(items, workers)
 
 
 @pytest.fixture

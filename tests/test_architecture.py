@@ -6,7 +6,7 @@ import ast
 import importlib
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -144,6 +144,11 @@ def name_of(path: Path) -> str:
     return path.relative_to(PACKAGE).with_suffix("").as_posix()
 
 
+def leave_out_empty(found: Mapping[str, Collection[str]]) -> dict[str, Collection[str]]:
+    """The files in which something was found."""
+    return {name: what for name, what in found.items() if what}
+
+
 def read_tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"), str(path))
 
@@ -204,9 +209,6 @@ def is_writing(call: ast.Call, owner: str, name: str) -> bool:
     return owner != "" and name in _WRITING_PATHS
 
 
-EVERY_FILE = pytest.mark.parametrize("path", list_files(), ids=name_of)
-
-
 def test_every_folder_of_the_package_is_a_room_that_is_named_here():
     folders = {
         path.name for path in PACKAGE.iterdir() if path.is_dir() and path.name != "__pycache__"
@@ -218,12 +220,14 @@ def test_beside_the_rooms_stands_only_the_way_in():
     assert {path.name for path in PACKAGE.glob("*.py")} == {"__init__.py", "__main__.py"}
 
 
-@EVERY_FILE
-def test_a_room_imports_only_from_rooms_above_it(path):
-    room = path.relative_to(PACKAGE).parts[0]
+def test_a_room_imports_only_from_rooms_above_it():
     order = list(ROOMS)
-    allowed = set(order[: order.index(room) + 1]) if room in ROOMS else {"commands"}
-    assert list_rooms_used(path) <= allowed
+    below = {}
+    for path in list_files():
+        room = path.relative_to(PACKAGE).parts[0]
+        allowed = set(order[: order.index(room) + 1]) if room in ROOMS else {"commands"}
+        below[name_of(path)] = list_rooms_used(path) - allowed
+    assert leave_out_empty(below) == {}
 
 
 def test_the_package_itself_imports_none_of_its_rooms():
@@ -280,8 +284,7 @@ def test_only_those_named_know_a_part_of_the_world_outside(library):
     } == set()
 
 
-@EVERY_FILE
-def test_a_module_is_named_after_what_it_is(path):
+def test_a_module_is_named_after_what_it_is():
     vague = {
         "util",
         "utils",
@@ -294,33 +297,35 @@ def test_a_module_is_named_after_what_it_is(path):
         "shared",
         "manager",
     }
-    assert not vague & set(path.stem.split("_"))
+    assert [name_of(path) for path in list_files() if vague & set(path.stem.split("_"))] == []
 
 
-@EVERY_FILE
-def test_no_function_is_longer_than_a_page(path):
-    functions = [
-        node
+def test_no_function_is_longer_than_a_page():
+    lengths = {
+        (name_of(path), node.name): (node.end_lineno or node.lineno) - node.lineno + 1
+        for path in list_files()
         for node in ast.walk(read_tree(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    ]
-    lengths = {node.name: (node.end_lineno or node.lineno) - node.lineno + 1 for node in functions}
+    }
     assert {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION} == {}
 
 
-@EVERY_FILE
-def test_no_file_is_too_long_to_read(path):
-    length = len(path.read_text("utf-8").splitlines())
-    assert length <= LONGEST_FILE
+def test_no_file_is_too_long_to_read():
+    lengths = {name_of(path): len(path.read_text("utf-8").splitlines()) for path in list_files()}
+    assert {name: length for name, length in lengths.items() if length > LONGEST_FILE} == {}
 
 
-@EVERY_FILE
-def test_no_exception_is_swallowed_without_being_named(path):
-    for node in ast.walk(read_tree(path)):
-        if isinstance(node, ast.ExceptHandler):
-            assert node.type is not None, f"line {node.lineno}"
-            takes_all = isinstance(node.type, ast.Name) and node.type.id == "BaseException"
-            assert not takes_all or isinstance(node.body[-1], ast.Raise), f"line {node.lineno}"
+def test_no_exception_is_swallowed_without_being_named():
+    def swallows(handler: ast.ExceptHandler) -> bool:
+        takes_all = isinstance(handler.type, ast.Name) and handler.type.id == "BaseException"
+        return handler.type is None or (takes_all and not isinstance(handler.body[-1], ast.Raise))
+
+    assert [
+        f"{name_of(path)}, line {node.lineno}"
+        for path in list_files()
+        for node in ast.walk(read_tree(path))
+        if isinstance(node, ast.ExceptHandler) and swallows(node)
+    ] == []
 
 
 def test_files_are_written_only_by_the_one_door_and_those_named_here():
@@ -378,18 +383,20 @@ def list_private_names(path: Path) -> Iterator[str]:
                 yield node.attr
 
 
-@EVERY_FILE
-def test_nobody_reaches_for_the_private_parts_of_another_object(path):
-    assert list(list_private_names(path)) == []
+def test_nobody_reaches_for_the_private_parts_of_another_object():
+    private = {name_of(path): list(list_private_names(path)) for path in list_files()}
+    assert leave_out_empty(private) == {}
 
 
-@pytest.mark.parametrize("path", list((PACKAGE / "site").rglob("*.py")), ids=name_of)
-def test_what_mkdocs_does_not_promise_is_used_in_one_module(path):
-    used = {
-        ast.unparse(node) for node in ast.walk(read_tree(path)) if isinstance(node, ast.Attribute)
-    }
-    found = {name for name in UNDOCUMENTED for one in used if one.endswith(f".{name}")}
-    assert not found or name_of(path) == "site/mkdocs_internals"
+def test_what_mkdocs_does_not_promise_is_used_in_one_module():
+    found = {}
+    for path in (PACKAGE / "site").rglob("*.py"):
+        tree = ast.walk(read_tree(path))
+        used = {ast.unparse(node) for node in tree if isinstance(node, ast.Attribute)}
+        found[name_of(path)] = {
+            name for name in UNDOCUMENTED for one in used if one.endswith(f".{name}")
+        }
+    assert set(leave_out_empty(found)) == {"site/mkdocs_internals"}
 
 
 def compares_circles(node: ast.AST) -> bool:

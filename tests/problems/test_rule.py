@@ -65,14 +65,14 @@ def test_problems_are_made_by_rules_alone() -> None:
     assert makers <= {"problems/rule.py", *MADE_AGAIN}
 
 
-@pytest.mark.parametrize("file", FILES)
-def test_the_words_of_a_problem_are_named_where_it_is_made(file: str) -> None:
-    for call in list_calls(read_trees()[file], "Problem"):
-        assert not call.args, f"line {call.lineno}"
-    for node in ast.walk(read_trees()[file]):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            is_maker = node.func.attr == "problem"  # of a file, it is given the rule
-            assert not is_maker or len(node.args) <= 1, f"line {node.lineno}"
+def test_the_words_of_a_problem_are_named_where_it_is_made() -> None:
+    for file, tree in read_trees().items():
+        for call in list_calls(tree, "Problem"):
+            assert not call.args, f"{file}, line {call.lineno}"
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                is_maker = node.func.attr == "problem"  # of a file, it is given the rule
+                assert not is_maker or len(node.args) <= 1, f"{file}, line {node.lineno}"
 
 
 def _dotted(file: str) -> str:
