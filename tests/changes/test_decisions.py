@@ -368,3 +368,51 @@ def test_an_entry_takes_the_place_of_another_where_four_of_five_that_named_it_fo
         for name, names in (("chemist", 5), ("board", kept))
     )
     assert turns(review(clean(old), clean(new))) == told
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ([{"to": "mixer", "why": "Dough for six."}], [], ["removed"]),
+        ([], [{"to": "mixer"}], ["added"]),
+        ([], [{"to": "mixer", "why": "Dough for six."}], ["added", "single"]),
+    ],
+)
+def test_what_is_said_for_a_new_entry_is_told_by_itself_and_goes_with_it(
+    review, before, after, told
+):
+    """Why an offering follows another is more than which; of one that goes there is nothing to
+    decide.
+    """
+    old, new = (
+        {
+            "offerings": [
+                {"id": "oven", "name": "Oven", "next_offerings": following},
+                *([{"id": "mixer", "name": "Mixer"}] if following else []),
+            ]
+        }
+        for following in (before, after)
+    )
+    assert turns(review(clean(old), clean(new))) == told
+
+
+@pytest.mark.parametrize(("markets", "last"), [(8, "7 of 200 shops"), (9, "1 more")])
+def test_of_one_figure_changed_everywhere_eight_are_told_each_and_the_rest_counted(
+    review, markets, last
+):
+    old, new = (
+        {
+            "markets": [
+                {"id": f"m{n}", "name": f"M{n}", "size": f"{n} of {shops} shops"}
+                for n in range(markets)
+            ]
+        }
+        for shops in (100, 200)
+    )
+    found = review(old, new)
+    assert turns(found) == ["alike"]
+    said = " ".join(report_terminal(found, Look()).split())
+    assert last in said
+    assert ("more" in said) is (markets > 8)
+    assert "M7 7 of 100 shops" in said.replace('"', "")
+    assert "M8 8 of" not in said.replace('"', "")

@@ -174,6 +174,8 @@ LINK = "[x](entry:a/b)"
         f"- one\n\n\t{LINK}",
         f"!!! note\n\n    {LINK}",
         f"<div>\n{LINK}\n</div>",
+        f"- one\n\n\t two\n\t {LINK}",
+        f"> a\\\n>   b {LINK} c",
         f"<!-- {LINK} -->",
         f"[^1]: {LINK}",
         f"```\n{LINK}",

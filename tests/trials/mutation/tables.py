@@ -30,6 +30,8 @@ ROWS: dict[str, tuple[str, ...]] = {
     "model/ordering.py": ("tests/pages/test_registry.py",),
     "model/hidden_names.py": ("tests/checks/test_hidden_names.py",),
     "model/raw_html/allow_list.py": ("tests/site/test_raw_html.py",),
+    "checks/own/installed.py": ("tests/checks/test_installed_checks.py",),
+    "checks/own/rules.py": ("tests/checks/test_own_rules.py",),
     "model/insights/indicators.py": ("tests/pages/test_health.py",),
     "pages/facets.py": ("tests/pages/test_own_kinds.py",),
     "changes/release_notes.py": ("tests/changes/test_release_history.py",),
