@@ -137,13 +137,14 @@ class _Finder:
         ]
         if former or key not in self._come:
             return former
-        parted = [
-            (len(gainers & self._namers(other)), other)
+        parted = {
+            other: len(gainers & self._namers(other))
             for other in self._reworked
             if other.kind == key.kind and self._is_parted(other, gainers)
-        ]
-        best = max(parted, default=(0, None), key=lambda one: one[0])
-        return [best[1]] if best[1] and sum(one[0] == best[0] for one in parted) == 1 else []
+        }
+        most = max(parted.values(), default=None)
+        nearest = [other for other, shared in parted.items() if shared == most]
+        return nearest if len(nearest) == 1 else []
 
     def _covers(self, gone: Key, key: Key, gainers: set[Key | None]) -> bool:
         """Whether those that named `gone` name `key` now, and hardly anybody else does so newly."""
