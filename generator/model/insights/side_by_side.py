@@ -19,6 +19,11 @@ class Row:
     us: tuple[str, ...]
     them: Mapping[str, Comparison]
 
+    def tells_of(self, competitor: Competitor) -> bool:
+        """Whether anything is known of how this one does."""
+        one = self.them.get(competitor.id)
+        return one is not None and bool(one.them or one.note)
+
 
 @dataclass(frozen=True)
 class SideBySide:
@@ -26,6 +31,14 @@ class SideBySide:
 
     competitors: tuple[Competitor, ...]
     rows: tuple[Row, ...]
+
+    def known(self, competitor: Competitor) -> list[Row]:
+        """The criteria by which something is known of one of them."""
+        return [row for row in self.rows if row.tells_of(competitor)]
+
+    def unknown(self, competitor: Competitor) -> list[Row]:
+        """The criteria by which nothing is known of one of them."""
+        return [row for row in self.rows if not row.tells_of(competitor)]
 
 
 def has_comparisons(strategy: Strategy) -> bool:
