@@ -13,9 +13,7 @@ SHARED = Callable[..., BrowserContext]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
-def test_on_a_phone_one_rival_at_a_time_is_compared(
-    shared_context: SHARED, site_url: str
-) -> None:
+def test_on_a_phone_one_rival_at_a_time_is_compared(shared_context: SHARED, site_url: str) -> None:
     tab = shared_context(**PHONE).new_page()
     tab.goto(f"{site_url}compare/")
     assert tab.evaluate("document.documentElement.scrollWidth") <= 390

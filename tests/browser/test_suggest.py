@@ -5,6 +5,7 @@ writes: only the lines of the values that were touched.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from difflib import unified_diff
 from pathlib import Path
@@ -176,6 +177,31 @@ def test_an_executive_changes_a_price_and_adds_an_objection(
     assert [line for line in lines if line.startswith("-")] == []
     assert {"+- id: your-machine-is-too-loud", "+  category: fit"} <= set(lines)
     assert lines[-3:] == ["+  proof:", "+    - dairy-lower-saxony", "+    - cheese-dairy-friesland"]
+
+
+def test_where_nothing_is_asked_for_one_finds_what_to_change_or_chooses_what_should_be_new(
+    phone: Page, site_url: str
+) -> None:
+    phone.goto(f"{site_url}suggest/")
+    kinds = phone.locator(".pb-form__kinds a:visible")
+    expect(kinds.first).to_have_text(re.compile("Objection.*What a buyer says", re.DOTALL))
+    few = kinds.count()
+    phone.locator("summary", has_text="More kinds").click()
+    assert kinds.count() > few
+    phone.evaluate(AXE)
+    assert (
+        phone.evaluate("async () => (await axe.run('#pb-form')).violations.map(one => one.id)")
+        == []
+    )
+    field = phone.get_by_role("combobox")
+    field.fill("three times a gas")
+    option = phone.get_by_role("option").first
+    expect(option).to_contain_text("Objection")
+    field.press("Enter")
+    expect(phone.locator("h1")).to_contain_text("Suggest a change: ")
+    assert phone.url.endswith("?entry=objections/too-expensive")
+    phone.goto(f"{site_url}suggest/?new=proof")
+    expect(phone.locator("h1")).to_contain_text("Proof point")
 
 
 def test_what_is_not_whole_stays_as_it_is_and_what_others_changed_is_said(

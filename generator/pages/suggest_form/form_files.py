@@ -87,6 +87,7 @@ def _describe_form(
             kind: {
                 "title": described.title,
                 "plural": described.plural,
+                "says": described.description,
                 "address": delivery.complete(index_address(kind)),
             }
             for kind, described in edition.vocabulary.kinds.items()

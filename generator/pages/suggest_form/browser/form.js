@@ -1,6 +1,7 @@
 // A form for an entry, drawn from the schema: its fields, what is wrong with them, and what differs from what the entry says. Where that goes is for whoever extends it.
 
 import { Kept, isGroup, isText } from "../kept.js";
+import { begin } from "./begin.js";
 import { drawFields } from "./fields.js";
 import { keyOf } from "./editors.js";
 import { button, make, makeName } from "./parts.js";
@@ -24,7 +25,7 @@ export async function start(Kind) {
   const key = asked.get("entry") ?? asked.get("retire");
   const [kindName, id] = asked.get("new") ? [asked.get("new")] : (key ?? "").split("/");
   const form = await fetchData("assets/suggest/form.json");
-  if (!Object.hasOwn(form.kinds, kindName) || (key && !isId(id ?? "") && kindName !== HEADER)) return showKinds(form);
+  if (!Object.hasOwn(form.kinds, kindName) || (key && !isId(id ?? "") && kindName !== HEADER)) return begin(form, place, () => fetchData("entries.json").then(({ entries }) => entries));
   const [kind, entry] = await Promise.all([
     fetchData(`assets/suggest/kinds/${kindName}.json`),
     key ? fetchEntry(key, form.parts?.[kindName]).catch((error) => { throw Object.assign(error, { says: error.isGone && form.words.gone }); }) : { values: {}, locked: [], shortened: [], names: {} },
@@ -42,11 +43,6 @@ async function fetchEntry(key, parts) {
   const entries = await fetchData(`assets/suggest/entries/${kind}-${parts.findLastIndex((first) => first <= id)}.json`);
   if (!Object.hasOwn(entries, id)) throw Object.assign(new Error(key), { isGone: true });
   return entries[id];
-}
-
-function showKinds({ kinds, words }) {
-  const links = Object.entries(kinds).filter(([name]) => name !== HEADER).map(([name, { title }]) => make("li", {}, make("a", { href: `?new=${name}`, textContent: title })));
-  place.replaceChildren(make("p", { textContent: words.existing }), make("h2", { textContent: words.choose }), make("ul", { className: "pb-links" }, ...links));
 }
 
 export class Form {

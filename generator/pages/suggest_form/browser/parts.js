@@ -34,7 +34,7 @@ export function findByName(entries, typed) {
   return found.sort((one, other) => rank(one) - rank(other)).slice(0, SHOWN);
 }
 
-/** A field in which an entry is found by name. `list` gives all that may be picked, `pick` is told of the one. */
+/** A field in which an entry is found by name. `list` gives all that may be picked, each with a `hint` where its name may not say enough; `pick` is told of the one. */
 export function makePicker({ label, words, list, pick, ...more }) {
   const [name, listName] = [makeName(), makeName()];
   const options = make("ul", { id: listName, className: "pb-form__options", role: "listbox", hidden: true, "aria-label": label });
@@ -66,7 +66,7 @@ export function makePicker({ label, words, list, pick, ...more }) {
     if (typed !== input.value || document.activeElement !== input) return;
     found = findByName(all, typed);
     options.replaceChildren(...found.map((entry) => {
-      const option = make("li", { id: makeName(), role: "option", "aria-selected": "false", textContent: entry.title });
+      const option = make("li", { id: makeName(), role: "option", "aria-selected": "false", textContent: entry.title }, entry.hint ? make("small", { textContent: ` ${entry.hint}` }) : null);
       option.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus
       option.addEventListener("click", () => take(entry));
       return option;
