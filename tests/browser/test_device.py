@@ -265,6 +265,8 @@ def test_a_card_that_went_well_comes_back_later_and_another_one_at_once(
     phone: Page, url: str
 ) -> None:
     visit(phone, f"{url}practise/")
+    stands = phone.locator("[data-known]")
+    expect(stands).to_have_text(re.compile(r"^0 of \d+ cards practised$"))
     card, left = phone.locator("[data-card]"), phone.locator("[data-left]")
     expect(left).to_have_text("5 to go")
     says = card.locator(".pb-practise__says")
@@ -278,6 +280,7 @@ def test_a_card_that_went_well_comes_back_later_and_another_one_at_once(
         phone.get_by_role("button", name="Turn the card").tap()
         phone.get_by_role("button", name="It went well").tap()
     expect(card).to_contain_text("The next card comes in 2 days.")
+    expect(stands).to_contain_text("5 of ")
     phone.clock.set_fixed_time(TODAY + timedelta(days=1))
     visit(phone, f"{url}practise/")
     expect(left).to_have_text("5 to go")  # others, new ones

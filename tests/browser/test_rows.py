@@ -4,10 +4,10 @@ scripts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import open_context
 
@@ -55,6 +55,33 @@ def test_each_row_of_questions_says_the_first_and_an_entry_is_listed_once(
     expect(row.locator(".pb-row__ask")).to_be_hidden()
     expect(row.locator("li").first).to_have_text(asked)
     expect(row.locator(".pb-row__body > .pb-label")).to_have_count(3)
+
+
+def test_what_a_row_is_opened_for_begins_while_it_is_closed(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}coaching/")
+    rows = page.locator(".pb-row")
+    assert rows.count() == rows.locator(".pb-row__ask:visible").count() > 3
+    page.goto(f"{site_url}field-notes/")
+    note = page.locator(".pb-note:has(.pb-answer)").first
+    begun = note.locator(".pb-note__answer")
+    expect(begun).to_be_visible()
+    note.locator("summary").first.click()
+    expect(begun).to_be_hidden()
+    expect(note.locator(".pb-answer")).to_be_visible()
+
+
+def test_the_levels_of_a_skill_stand_beside_each_other_where_there_is_room(
+    shared_context: Callable[..., BrowserContext], site_url: str
+) -> None:
+    tab = shared_context(viewport={"width": 1280, "height": 800}).new_page()
+    tab.goto(f"{site_url}skills/")
+    levels = tab.locator(".pb-row").first.locator(".pb-skills__levels > span")
+    tops = levels.evaluate_all("all => all.map(one => one.getBoundingClientRect().top)")
+    assert len(tops) > 1
+    assert len(set(tops)) == 1
+    tab.locator(".pb-row summary").first.click()
+    expect(levels.first).to_be_hidden()
+    tab.close()
 
 
 @pytest.mark.parametrize("address", ["markets/dairies/", "markets/pharma/"])

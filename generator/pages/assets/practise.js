@@ -38,12 +38,13 @@ function make(tag, className, ...content) {
 export class Practice {
   constructor(part, kept, news) {
     Object.assign(this, { part, kept, news, words: JSON.parse(part.dataset.lang) });
-    for (const name of ["left", "card", "choose"]) this[name] = part.querySelector(`[data-${name}]`);
+    for (const name of ["left", "card", "choose", "known", "bar"]) this[name] = part.querySelector(`[data-${name}]`);
     part.addEventListener("keydown", (event) => this.onKey(event));
   }
 
   async start() {
     const cards = await (await fetch(new URL("assets/cards.json", this.news.root))).json();
+    this.cards = cards;
     this.states = this.kept.read("cards", groupOf(isState)) ?? {};
     const started = this.kept.read("started", (value) => Array.isArray(value) && value.every(Number.isFinite)) ?? [];
     this.started = started[0] === today() ? started[1] ?? 0 : 0;
@@ -65,6 +66,9 @@ export class Practice {
 
   next() {
     const [card] = this.queue;
+    const known = this.cards.filter(({ key }) => this.states[key]).length;
+    Object.assign(this.bar, { max: this.cards.length, value: known });
+    this.known.textContent = this.words.known.replace("{n}", known).replace("{total}", this.cards.length);
     this.left.textContent = card ? this.words.left.replace("{n}", this.queue.length) : "";
     if (!card) return this.end();
     const state = this.states[card.key];

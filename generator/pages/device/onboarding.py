@@ -26,7 +26,7 @@ CARDS = "assets/cards.json"
 _ANSWER = ("acknowledge", "explore", "respond", "confirm", "never_say")
 _COUNTER = ("quick_answer", "where_we_win", "where_they_win", "ask")
 _SAID = (
-    *("left", "ask_objections", "ask_competitors", "ask_change", "another", "turn"),
+    *("left", "known", "ask_objections", "ask_competitors", "ask_change", "another", "turn"),
     *("again", "nearly", "well", "open", "done", "next"),
 )
 _MOST_LINES = 3
