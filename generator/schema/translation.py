@@ -29,8 +29,13 @@ def translate(vocabulary: Vocabulary, language: str) -> Vocabulary:
 
 def _translate_kind(kind: Kind, words: Mapping[str, str]) -> Kind:
     fields = {name: _translate_field(field, words) for name, field in kind.fields.items()}
-    title, plural = words.get(kind.title, kind.title), words.get(kind.plural, kind.plural)
-    return replace(kind, title=title, plural=plural, fields=fields)
+    return replace(
+        kind,
+        title=words.get(kind.title, kind.title),
+        plural=words.get(kind.plural, kind.plural),
+        description=words.get(kind.description, kind.description),
+        fields=fields,
+    )
 
 
 def _translate_field(field: Field, words: Mapping[str, str]) -> Field:

@@ -209,6 +209,8 @@ def test_questions_are_found_by_words_that_mean_the_same(page: Page, site_url: s
     assert 0 < shown(page).count() < page.locator(".pb-item").count()
     for question in shown(page).all():
         expect(question).to_be_visible()
+    for part in page.locator(".pb-row__body .pb-group:visible").all():
+        assert part.locator(".pb-item:visible").count() > 0  # no heading stands alone
     page.get_by_role("button", name="Clear the choice").click()
     assert page.locator("[data-unit] > details[open]").count() == 0
 

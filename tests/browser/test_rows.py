@@ -54,7 +54,7 @@ def test_each_row_of_questions_says_the_first_and_an_entry_is_listed_once(
     row.locator("summary").tap()
     expect(row.locator(".pb-row__ask")).to_be_hidden()
     expect(row.locator("li").first).to_have_text(asked)
-    expect(row.locator(".pb-row__body > .pb-label")).to_have_count(3)
+    expect(row.locator(".pb-row__body .pb-label")).to_have_count(3)
 
 
 def test_what_a_row_is_opened_for_begins_while_it_is_closed(page: Page, site_url: str) -> None:

@@ -69,6 +69,7 @@ def test_every_sentence_that_a_form_shows_is_translated_and_no_other(language):
             field = shown.pop()
             found |= {field.get("description", ""), field.get("form", "")} - {""}
             shown += [*field.get("fields", ()), *([field["item"]] if "item" in field else ())]
+    found |= {kind.description for kind in vocabulary.kinds.values()}
     translated = read_descriptions(language)
     assert sorted(found - set(translated)) == []
     assert sorted(set(translated) - found) == []
