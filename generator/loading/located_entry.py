@@ -50,7 +50,10 @@ class Written:
 
     def place_of(self, mention: Mention) -> Place:
         """Where a reference is written."""
-        return _place_of(mention, self.document, self.route)
+        where = source_route(self.document, self.route, mention.route)
+        if mention.in_text:
+            return self.document.text_place(where, f"entry:{mention.written}")
+        return self.document.value_place(where)
 
 
 def describe_written(
@@ -68,10 +71,8 @@ def describe_written(
         target = _target_of(mention)
         if target is None:
             has_strays = True
-        elif (mention.field, str(target)) not in links:
-            links[mention.field, str(target)] = Link(
-                key, mention.field, target, _place_of(mention, document, route)
-            )
+        else:
+            links[mention.field, str(target)] = Link(key, mention.field, target)
     return Written(
         kind,
         document,
@@ -84,13 +85,6 @@ def describe_written(
         tuple(link for _, link in sorted(links.items())),
         has_strays,
     )
-
-
-def _place_of(mention: Mention, document: Document, route: Route) -> Place:
-    where = source_route(document, route, mention.route)
-    if mention.in_text:
-        return document.text_place(where, f"entry:{mention.written}")
-    return document.value_place(where)
 
 
 def _target_of(mention: Mention) -> Key | None:

@@ -235,7 +235,7 @@ def _make_leaf(plain: tuple[Any, ...], document: Document, vocabulary: Vocabular
 
 def _describe_entry(written: Written) -> tuple[Any, ...]:
     place = written.entry.place if written.entry else Place("")
-    links = tuple((link.field, *link.target, *_span(link.place)) for link in written.links)
+    links = tuple((link.field, *link.target) for link in written.links)
     return (
         written.kind.key,
         written.route,
@@ -259,8 +259,7 @@ def _make_entry(plain: tuple[Any, ...], document: Document, vocabulary: Vocabula
         True,
         build_entry(kind, value, Place(file, *span)),
         tuple(
-            Link(key, field, Key(target_kind, target_id), Place(file, *where))
-            for field, target_kind, target_id, *where in links
+            Link(key, field, Key(target_kind, target_id)) for field, target_kind, target_id in links
         ),
         has_strays,
     )

@@ -6,7 +6,7 @@ hint, since many editors leave it out; it counts where entries are missing that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from generator.loading.rules import BROKEN_REFERENCE
@@ -40,8 +40,10 @@ class Ending:
         return self.problem is not None and self.document.is_unended
 
 
-def find_ending(document: Document, kind: str, said: Iterable[Problem]) -> Ending | None:
+def find_ending(document: Document, kind: str, said: Sequence[Problem]) -> Ending | None:
     """The end of a file, where it may have been cut off. `said` is what is wrong in the file."""
+    if not said and not document.is_unended:
+        return None
     last = document.last_line
     if not last:
         return None

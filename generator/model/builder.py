@@ -23,8 +23,7 @@ from generator.schema.vocabulary import OWN, Field, Kind
 from generator.syntax.document import Route
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(typing.NamedTuple):
     """A reference as written: the field it stands in, the route to it, the kinds it may name, the
     text.
     """

@@ -8,26 +8,23 @@ entry in `kinds/`.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from generator.model.applicability import Scope, find_scopes
 from generator.model.entry import Entry, Key
 from generator.model.header import Header
 from generator.model.ordering import SpokenPlace, list_spoken, sort_entries
-from generator.problems.problem import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One entry (or, with `source` None, the header) refers to another, in the field of that name."""
 
     source: Key | None
     field: str
     target: Key
-    place: Place = dataclasses.field(default=Place(""), compare=False)
 
 
 @dataclass(frozen=True)

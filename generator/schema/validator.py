@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import jsonschema_rs
 
@@ -67,8 +66,7 @@ def read_descriptive() -> Any:
     return extend(Draft202012Validator, {"pattern": _check_pattern})  # type: ignore[no-untyped-call]
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(NamedTuple):
     """What checking one entry gave: its values as the schema means them, what is wrong with them,
     whether all is well.
 

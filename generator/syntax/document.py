@@ -13,7 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -46,13 +47,12 @@ _FEW_LINES = 400
 _CONTENT = re.compile(r"\s*[^\s#]")
 
 
-@dataclass(frozen=True, eq=False)
-class _Content:
+class _Content(NamedTuple):
     """The lines of a file, what they say, and where."""
 
     lines: tuple[str, ...] = ()
     data: Any = None
-    marks: Mapping[int, Mapping[str | int, Mark]] = field(default_factory=dict)
+    marks: Mapping[int, Mapping[str | int, Mark]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, eq=False)
@@ -328,8 +328,7 @@ class Document:
         return Place(self.file, line + 1, column + 1, end_line + 1, end_column + 1)
 
 
-@dataclass(frozen=True)
-class Read:
+class Read(NamedTuple):
     """What reading one file gave: the document, and every problem met on the way."""
 
     document: Document
@@ -455,10 +454,10 @@ def _read_lines(
     passed = _Passed(Reader(file, lines))
     guessed: set[int] = set()
     while True:
-        passed.reader = Reader(file, lines)
         try:
             passed.reader.read("\n".join(readable))
         except yaml.MarkedYAMLError as error:
+            passed.reader = Reader(file, lines)
             slip = explain_slip(file, lines, readable, error, outline)
             lost = set(slip.lost_lines)
             passed.lost_ids |= slip.ids
@@ -467,7 +466,6 @@ def _read_lines(
                 passed.slips.append(slip.problem)
             if len(passed.slips) >= _MAX_SLIPS:
                 passed.slips.append(_say_stopped(file, lines, slip.problem.place.line))
-                passed.reader = Reader(file, lines)
                 return passed
             if (
                 slip.mended
@@ -487,7 +485,6 @@ def _read_lines(
             passed.gaps.update(number + 1 for number in lost)
             if any(line.strip() for line in readable):
                 continue
-            passed.reader = Reader(file, lines)
         return passed
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from generator.problems.problem import MOST, Edit, Place, Problem
 from generator.syntax.rules import (
@@ -50,8 +50,7 @@ _NAMES = {
 }
 
 
-@dataclass(frozen=True)
-class CleanText:
+class CleanText(NamedTuple):
     """The author's lines, the lines the reader is given in their place (same columns), and what was
     wrong.
     """
@@ -99,6 +98,8 @@ def _is_utf_16(raw: bytes) -> bool:
     """
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
+    if 0 not in raw[:400]:
+        return False
     shares = sorted(raw[first:400:2].count(0) / max(len(raw[first:400:2]), 1) for first in (0, 1))
     return len(raw) > 3 and shares[0] < _FEW and shares[1] > _MANY
 
@@ -126,9 +127,10 @@ def clean_text(file: str, text: str) -> CleanText:
         problems += islice(_find_unseen(file, lines, readable), MOST + 1)
         if len(problems) > MOST:
             readable = [UNSEEN.sub(_stand_in, line) for line in readable]
-    if any(space in text for space in _SPACES):
+    is_plain = text.isascii()
+    if not is_plain and any(space in text for space in _SPACES):
         problems += islice(_find_structure_spaces(file, lines, readable), MOST + 1)
-    if "：" in text:
+    if not is_plain and "：" in text:
         problems += islice(_find_wide_colons(file, lines, readable), MOST + 1)
     if any(mark in text for mark in ("<<<<<<<", ">>>>>>>", "\n=======")):
         problems += islice(_find_conflicts(file, lines, readable), MOST + 1)

@@ -4,6 +4,7 @@ swallow without a word.
 
 from __future__ import annotations
 
+from sys import intern
 from typing import Any
 
 import yaml
@@ -192,7 +193,7 @@ class Reader:
 
     def _take_key(self, event: Any) -> Any:
         """The key that an event stands for; the value behind a faulty one is discarded."""
-        key = compose(event.value)
+        key = intern(compose(event.value))  # all entries share the names of their fields
         if event.anchor is not None or event.tag is not None:
             return self._refuse_key(event)
         if key == "<<" and event.style == "":

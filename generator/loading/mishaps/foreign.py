@@ -160,8 +160,10 @@ def find_kind(value: Any, kinds: Mapping[str, Kind]) -> str:
 def _is_strange(group: Mapping[str, Any], kind: Kind) -> bool:
     """Whether hardly any field of a group is one of this kind."""
     known = sum(name in kind.fields for name in group)
+    if len(group) - known < 2:
+        return False
     own = [name for name in group if name in kind.fields and name not in _EVERYWHERE]
-    return len(group) - known >= 2 and known * 2 <= len(group) - known + 1 and len(own) <= 1
+    return known * 2 <= len(group) - known + 1 and len(own) <= 1
 
 
 def _name(
