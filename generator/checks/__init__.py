@@ -188,7 +188,8 @@ def _look_closely(
     found: dict[Key | None, list[tuple[str, Finding]]] = {
         key: [] for key, plain in known.items() if plain is None
     }
-    part = context.only(entry for entry in context.strategy if entry.key in found)
+    left = [entry for entry in context.strategy if entry.key in found]
+    part = context if len(left) == len(known) else context.only(left)
     for check in checks:
         for finding in check.find(part):
             found.setdefault(finding.entry, []).append((check.id, finding))

@@ -9,6 +9,7 @@ from generator.checks.context import Check, Context, Finding, Text
 from generator.checks.example import header_example
 from generator.checks.readable_text import (
     count_words,
+    list_words,
     may_be_hard,
     measure_difficulty,
     split_sentences,
@@ -228,10 +229,11 @@ def find_hard_texts(context: Context) -> Iterator[Finding]:
     for text in context.texts:
         if not text.is_prose or text.key is None or len(text.text) < 4 * SHORTEST_HARD:
             continue
-        if count_words(text.text) < SHORTEST_HARD:
+        words = list_words(text.text)
+        if len(words) < SHORTEST_HARD:
             continue
         limit = context.settings.hardest_reading
-        if not may_be_hard(text.text, limit):
+        if not may_be_hard(text.text, words, limit):
             continue
         difficulty = measure_difficulty(text.text, context.header.language)
         if difficulty > limit:

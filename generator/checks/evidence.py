@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 
 from generator.checks.context import Check, Context, Finding, is_live
 from generator.loading.locator import Spot
@@ -36,6 +37,7 @@ _FIGURE = re.compile(
 )
 _AMOUNT = re.compile(r"\d+(?:[.,]\d+)*")
 _DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _NAMES_EVIDENCE = re.compile(
     r"\]\((?:entry:(?:proof|assets|differentiators|glossary|objections)/|https?://)"
 )
@@ -43,6 +45,8 @@ _CONDITION = re.compile(
     r"\b(?:for each|for every|je|pro|if|when|at least|up to|say|suppose|assum\w*|wenn|falls|bis zu|mindestens|angenommen)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
+_NEAR = 100
+"""A condition stands no further before a figure than so many letters."""
 _WHOLE = re.compile(r"(?:100|0)\s?(?:%|percent|Prozent)", re.IGNORECASE)
 """All and nothing are no measurements."""
 _FEWEST_SIGNS = 2
@@ -181,11 +185,13 @@ def find_figures(text: str) -> Iterator[str]:
     if (
         not _DIGIT.search(text)
         or _NAMES_EVIDENCE.search(text)
-        or len(re.findall(r"[^\W\d_]{2,}", text)) < _FEWEST_WORDS
+        or len(list(islice(_WORD.finditer(text), _FEWEST_WORDS))) < _FEWEST_WORDS
     ):
         return
     for match in _FIGURE.finditer(text):
-        if not _CONDITION.search(text[: match.start()]) and not _WHOLE.fullmatch(match[0].strip()):
+        if not _CONDITION.search(
+            text, max(0, match.start() - _NEAR), match.start()
+        ) and not _WHOLE.fullmatch(match[0].strip()):
             yield match[0].strip()
 
 

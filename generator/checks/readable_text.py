@@ -5,10 +5,11 @@ read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 _LINK = re.compile(r"!?\[([^\]\[]*)\]\([^)\s\[]*\)")
-_MARKUP = re.compile(r"[*_`~]+|^[^\S\n]*(?:[-+>#]+|\d+[.)])\s+", re.MULTILINE)
+_LINE_MARKS = re.compile(r"^[^\S\n]*(?:[-+>#]+|\d+[.)])\s+", re.MULTILINE)
+_MARKS = re.compile(r"[*_`~]+")
 _ABBREVIATIONS = r"e\.g|i\.e|etc|vs|no|nr|approx|ca|resp|incl|excl|dr|mr|mrs|ms|st|z\.\s?b|u\.\s?a|d\.\s?h|inc|ltd|co|fig|min|max"
 _END = re.compile(
     r"(?<!\b\w)(?<!\d)[.!?…]+[\"”’')\]]*(?=\s+[\"“„'(\[]?[^\W\d_a-zäöü]|\s*$)|(?<=\d)[.!?](?=\s+[A-ZÄÖÜ]|\s*$)"
@@ -21,12 +22,19 @@ _KNOWN = ("en", "de", "nl")
 
 def strip_markup(text: str) -> str:
     """The words of a prose text: links become their words, marks go."""
-    return _MARKUP.sub("", _LINK.sub(r"\1", text))
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
+    return _MARKS.sub("", _LINE_MARKS.sub("", text))
+
+
+def list_words(text: str) -> list[str]:
+    """The words a reader reads; figures count."""
+    return _WORD.findall(strip_markup(text))
 
 
 def count_words(text: str) -> int:
-    """How many words a reader reads; figures count."""
-    return len(_WORD.findall(strip_markup(text)))
+    """How many words a reader reads."""
+    return len(list_words(text))
 
 
 def split_sentences(text: str) -> list[str]:
@@ -46,11 +54,10 @@ def _cut(line: str) -> Iterator[str]:
     yield line[start:]
 
 
-def may_be_hard(text: str, limit: float) -> bool:
-    """Whether a text may be harder than `limit`, by a rough count. Most texts are not, and a full
-    measure takes fifty times as long.
+def may_be_hard(text: str, words: Sequence[str], limit: float) -> bool:
+    """Whether a text of these words may be harder than `limit`, by a rough count. Most texts are not,
+    and a full measure takes fifty times as long.
     """
-    words = _WORD.findall(strip_markup(text))
     ends = len(re.findall(r"[.!?:;]\s|\n", text.strip())) + 1
     long = sum(len(word) > 6 for word in words)
     return (bool(words) and len(words) / ends + 100 * long / len(words) > limit - _MARGIN) or len(

@@ -56,7 +56,7 @@ _WORDS = r"[^\n*_`\[\]<>&\\]"
 line.
 """
 _PLAIN = re.compile(rf"[^\W\d_]{_WORDS}*")
-_SIMPLE = re.compile(rf"[^\W\d_](?:{_WORDS}|\[{_WORDS}+\]\(entry:[a-z_]+/[a-z0-9-]+\))*")
+_SIMPLE = re.compile(rf"[^\W\d_]{_WORDS}*(?:\[{_WORDS}+\]\(entry:[a-z_]+/[a-z0-9-]+\){_WORDS}*)*")
 _SIMPLE_LINK = re.compile(r"(\[([^\]]+)\]\()entry:([a-z_]+/[a-z0-9-]+)\)")
 _BARE = re.compile(r"(?<!\w)https?://[^\s<>\"]+")
 
