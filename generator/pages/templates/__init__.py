@@ -19,7 +19,7 @@ from jinja2 import (
     TemplateError,
     TemplateSyntaxError,
 )
-from jinja2.runtime import Context, Macro
+from jinja2.runtime import Context
 from markupsafe import escape
 
 from generator.files.cache import keep_templates
@@ -115,8 +115,8 @@ class _OwnTemplates(FileSystemLoader):
 
 
 class _QuickContext(Context):
-    """Calls a function without asking it first whether it wants the context: none does but macros,
-    and pages are made of calls.
+    """Calls a function without asking it first whether it wants the context: none does, and pages are
+    made of calls.
     """
 
     def call(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
@@ -126,11 +126,7 @@ class _QuickContext(Context):
         if kwargs:
             kwargs.pop("_loop_vars", None)
             kwargs.pop("_block_vars", None)
-        return (
-            function(self.eval_ctx, *args, **kwargs)
-            if type(function) is Macro
-            else function(*args, **kwargs)
-        )
+        return function(*args, **kwargs)
 
 
 def _read_state(folder: Path | None) -> Iterator[tuple[str, int]]:
@@ -148,7 +144,7 @@ def _make_environment(overrides: Path | None, state: tuple[tuple[str, int], ...]
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,
-        bytecode_cache=keep_templates("quick"),
+        bytecode_cache=keep_templates("quicker"),
         trim_blocks=True,
         lstrip_blocks=True,
     )
