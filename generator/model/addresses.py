@@ -5,6 +5,7 @@ file is edited.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import quote
 
 from generator.model.entry import Key
@@ -130,6 +131,7 @@ def address_of(key: Key) -> str:
     )
 
 
+@cache
 def index_address(kind: str) -> str:
     """The address of the page that lists all entries of a kind."""
     return f"{placement_of(kind).folder}/"

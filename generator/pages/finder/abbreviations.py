@@ -11,9 +11,10 @@ from typing import Any
 from generator.pages.finder.records import Record
 from generator.pages.finder.tokenizer import Terms, split
 
-_CAPITALS = re.compile(r"(?<![\w-])[A-Z][A-Z0-9]{1,5}(?![\w-])")
+_CAPITALS = re.compile(r"[A-Z](?<![\w-][A-Z])[A-Z0-9]{1,5}(?![\w-])")
 _JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 """Between the words of a name that is written as one: `SalesForge`."""
+_BRACKETS = re.compile(r" \([A-Z][A-Za-z0-9]{1,5}\)")
 _IN_BRACKETS = re.compile(r"((?:[\w’'-]+ ){1,7}[\w’'-]+) \(([A-Z][A-Za-z0-9]{1,5})\)")
 _NAMED = frozenset(
     {"glossary", "personas", "people", "offerings", "competitors", "markets", "qualification"}
@@ -48,7 +49,7 @@ def list_initials(records: Sequence[Record], terms: Terms) -> Mapping[str, Any]:
 def _find_explained(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
     """What stands before brackets and begins with the letters in them."""
     for text in texts:
-        for written, capitals in _IN_BRACKETS.findall(text) if "(" in text else ():
+        for written, capitals in _IN_BRACKETS.findall(text) if _BRACKETS.search(text) else ():
             initials = (
                 capitals.lower().removesuffix("s") if capitals[-1] == "s" else capitals.lower()
             )

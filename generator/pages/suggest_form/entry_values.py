@@ -26,7 +26,8 @@ def describe_entry(entry: Entry, edition: Edition) -> dict[str, Any]:
     values = {
         path: value
         for path, field in offered.items()
-        if not _says_nothing(value := spell_value(written.get(path), field, edition))
+        if written.get(path) is not None
+        and not _says_nothing(value := spell_value(written[path], field, edition))
         and value != field.default
     }
     return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from contextlib import contextmanager
 from functools import lru_cache
 from importlib.resources import files
@@ -114,6 +114,14 @@ class _OwnTemplates(FileSystemLoader):
             raise OwnTemplateError("it is not written in UTF-8", template, 0) from error
 
 
+class _QuickEnvironment(Environment):
+    """Knows from the start what its templates know; Jinja looks it up anew for each page."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """What a template knows beside the values it is given."""
+        return {**self.globals, **(d or {})}
+
+
 class _QuickContext(Context):
     """Calls a function without asking it first whether it wants the context: none does, and pages are
     made of calls.
@@ -139,7 +147,7 @@ def _read_state(folder: Path | None) -> Iterator[tuple[str, int]]:
 def _make_environment(overrides: Path | None, state: tuple[tuple[str, int], ...]) -> Environment:
     loaders: list[FileSystemLoader] = [_OwnTemplates(overrides)] if overrides else []
     ours = FileSystemLoader(Path(str(files("generator.pages.templates"))))
-    environment = Environment(
+    environment = _QuickEnvironment(
         loader=ChoiceLoader([*loaders, ours]),
         autoescape=True,
         undefined=StrictUndefined,
