@@ -94,6 +94,8 @@ def fill(page: MkDocsPage, ours: Page, notice: Markup) -> str:
     set_toc(page, [{**one, "children": []} for one in headings[:1]] if ours.wide else headings)
     if not isinstance(page, MadePage):
         set_anchors(page, list_anchors(body))
+    if not notice:
+        return body.html
     head, end, rest = body.html.partition("</h1>")
     return f"{head}{end}{notice}{rest}"
 

@@ -93,7 +93,7 @@ def protect(html: str, inline: Inline) -> str:
     head = _HEAD.search(html)
     if head is None:
         return f"{meta}\n{html}"
-    return f"{html[: head.end()]}\n{meta}{html[head.end() :]}"
+    return html.replace(head[0], f"{head[0]}\n{meta}", 1)  # a page can be a megabyte long
 
 
 def protect_file(content: bytes) -> bytes:
