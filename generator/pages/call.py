@@ -126,7 +126,9 @@ def write_parts(parts: Sequence[CallPart], view: View, templates: Templates) -> 
     sections: dict[str, list[dict[str, object]]] = {name: [] for name in SECTIONS}
     twice = _find_twice(parts)
     nearness = Nearness(view.strategy)
-    near = {part.source.key: nearness.of(part.source) for part in parts}
+    sources = {part.source.key: part.source for part in parts}
+    near = {key: nearness.of(source) for key, source in sources.items()}
+    worth = {key: weigh(source, view.strategy, view.today) for key, source in sources.items()}
     laid_out = templates.lay_out_each("call_part", parts, view=view, words=view.words)
     for part, html in zip(parts, (" ".join(str.split(html)) for html in laid_out), strict=True):
         sections[part.section].append(
@@ -135,7 +137,7 @@ def write_parts(parts: Sequence[CallPart], view: View, templates: Templates) -> 
                 "from": str(part.source.key),
                 "scope": part.scope,
                 "size": len(_TAG.sub("", _BUTTON.sub("", html))),
-                "worth": weigh(part.source, view.strategy, view.today),
+                "worth": worth[part.source.key],
                 **({"money": True} if getattr(part.source, "category", "") == "price" else {}),
                 **({"text": key} if (key := _key_of(part)) in twice else {}),
                 **({"near": found} if (found := near[part.source.key]) else {}),

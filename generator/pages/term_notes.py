@@ -80,13 +80,17 @@ class TermNotes:
                 _follow(part, closed)
                 parts.append(part)
             else:
-                parts.append(part if closed else "".join(self._explain_text(part)))
+                parts.append(part if closed else self._explain_text(part))
         return Markup("".join(parts))  # noqa: S704  # safe HTML, and buttons made below
 
-    def _explain_text(self, text: str) -> Iterator[str]:
+    def _explain_text(self, text: str) -> str:
+        if not text or text.isspace():  # what stands between two tags
+            return text
         if self._names.keys().isdisjoint(_WORD.findall(text.casefold())):  # as in most texts
-            yield text
-            return
+            return text
+        return "".join(self._mark_terms(text))
+
+    def _mark_terms(self, text: str) -> Iterator[str]:
         done = 0
         for word in _WORD.finditer(text):
             names = self._names.get(word[0].casefold()) if word.start() >= done else None

@@ -63,6 +63,8 @@ class Nearness:
     def _wanting(self, entry: Entry) -> dict[str, float]:
         """The personas who want what an entry adds to."""
         drivers = set(getattr(entry, "value_drivers", ()))
+        if not drivers:
+            return {}
         wanting = {
             one.id: drivers & set(one.value_drivers)
             for one in self._strategy.of("personas")

@@ -102,20 +102,17 @@ def list_records(
     ]
     approvals = find_approvals(edition.strategy)
     taken = {address_of(entry.key).partition("#")[0] for entry in entries}
+    lists = {index_address(kind) for kind in edition.strategy.entries}
     return (
         *(_record_entry(entry, view, approvals.get(entry.key, Approval())) for entry in entries),
         *(
-            _record_page(page, is_list=_is_list(page, view))
+            _record_page(page, is_list=page.address in lists)
             for page in pages
-            if not page.hidden and (page.address not in taken or _is_list(page, view))
+            if not page.hidden and (page.address not in taken or page.address in lists)
         ),
         *_record_not_now(edition.strategy.header.not_now, words),
         *(_record_hand_written(page) for page in hand_written),
     )
-
-
-def _is_list(page: Page, view: View) -> bool:
-    return any(page.address == index_address(kind) for kind in view.strategy.entries)
 
 
 def _record_entry(entry: Entry, view: View, approval: Approval) -> Record:
