@@ -144,7 +144,7 @@ def list_texts(strategy: Strategy, vocabulary: Vocabulary) -> Iterator[Text]:
 
 def _find_texts(key: Key | None, group: Any, fields: dict[str, Field] | Any) -> Iterator[Text]:
     for name, value in list_values(group):
-        if value and name in fields and name != "checks":
+        if value and name in fields and fields[name].may_say and name != "checks":
             yield from _texts_in(key, value, fields[name], name, (name,))
 
 

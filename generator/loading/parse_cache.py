@@ -117,7 +117,7 @@ class ParseCache(Memory):
 
     def _find_leaf(self, file: str, raw: bytes) -> Leaf | None:
         """What was read of this file before, when it held these bytes; and what was noted then."""
-        part = self._parts.get(_part_of(file))
+        part = self._parts.get(_part_of(file)) if self._parts else None
         record = part.records.get(file) if part else None
         if record is None or record[0] != _digest_of(raw):
             return None

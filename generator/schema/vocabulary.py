@@ -141,8 +141,17 @@ class Field:
         """Whether a reference may stand in it, or in what it is made of. Most fields hold none, and
         are passed over.
         """
-        parts = [*self.fields.values(), *([self.item] if self.item else [])]
-        return self.type in ("reference", "prose") or any(part.may_refer for part in parts)
+        return self.type in ("reference", "prose") or any(one.may_refer for one in self._parts)
+
+    @cached_property
+    def may_say(self) -> bool:
+        """Whether a text for readers may stand in it, or in what it is made of."""
+        return self.type in ("plain", "prose") or any(one.may_say for one in self._parts)
+
+    @property
+    def _parts(self) -> Iterator[Field]:
+        yield from self.fields.values()
+        yield from [self.item] if self.item else ()
 
 
 @dataclass(frozen=True, eq=False)

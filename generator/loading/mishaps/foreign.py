@@ -159,7 +159,7 @@ def find_kind(value: Any, kinds: Mapping[str, Kind]) -> str:
 
 def _is_strange(group: Mapping[str, Any], kind: Kind) -> bool:
     """Whether hardly any field of a group is one of this kind."""
-    known = sum(name in kind.fields for name in group)
+    known = len(group.keys() & kind.fields.keys())
     if len(group) - known < 2:
         return False
     own = [name for name in group if name in kind.fields and name not in _EVERYWHERE]
