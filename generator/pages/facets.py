@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlencode
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.model.applicability import SCOPES, Scope
 from generator.model.builder import list_own
@@ -219,8 +219,6 @@ def mark_scope(scope: Scope, names: Iterable[str]) -> Markup:
     spaces.
     """
     marks = (
-        Markup(' data-{}="{}"').format(name, " ".join(scope[name]))
-        for name in names
-        if name in scope
+        f' data-{escape(name)}="{escape(" ".join(scope[name]))}"' for name in names if name in scope
     )
-    return Markup("").join(marks)
+    return Markup("".join(marks))  # noqa: S704  # every part is escaped

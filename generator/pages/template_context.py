@@ -272,8 +272,8 @@ class View:
         the source behind it.
         """
         self.headings.append(Heading(anchor, level, text))
-        copied = Markup(' data-copied data-source="{}"').format(source) if source else ""
-        return Markup("<h{0}{1}>{2}</h{0}>").format(level, copied, text)
+        copied = f' data-copied data-source="{escape(source)}"' if source else ""
+        return Markup(f"<h{level}{copied}>{escape(text)}</h{level}>")  # noqa: S704  # every part is escaped
 
     # Fields
 
