@@ -42,7 +42,7 @@ class Picture:
 
 PICTURES = (
     Picture("home", ""),
-    Picture("strategy-map", "objectives/", scroll_to=".pb-map__hint"),
+    Picture("strategy-map", "objectives/", (1200, 850)),
     Picture("scorecard-dark", "scorecard/", dark=True),
     Picture("objection-phone", "objections/too-expensive/", PHONE),
     Picture("battlecard-phone-dark", "competitors/gas-boiler/", PHONE, dark=True),
