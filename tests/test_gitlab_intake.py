@@ -128,6 +128,7 @@ def work_on(host: GitLabHost, branch: str) -> None:
     git(clone, "push", "--quiet", "origin", branch)
 
 
+@pytest.mark.long
 def test_what_is_sent_becomes_a_merge_request_once_and_follows_edits(
     host: GitLabHost, run: Run
 ) -> None:
@@ -198,6 +199,7 @@ def test_what_is_sent_becomes_a_merge_request_once_and_follows_edits(
     )
 
 
+@pytest.mark.long
 def test_what_is_in_the_way_is_answered_once_and_keeps_no_other_waiting(
     host: GitLabHost, run: Run
 ) -> None:

@@ -467,31 +467,3 @@ def test_an_old_address_arrives_at_the_renamed_entry(page: Page, site_url: str) 
     entry = strategy.entries["objections"]["too-expensive"]
     page.goto(f"{site_url}objections/{entry.former_ids[0]}/")
     expect(page).to_have_url(f"{site_url}objections/too-expensive/")
-
-
-def test_no_page_is_wider_than_the_screen(page: Page, site_url: str) -> None:
-    for path in (
-        "",
-        "markets/dairies/",
-        "objections/",
-        "objections/too-expensive/",
-        "competitors/gas-boiler/",
-        "plays/",
-        "proof/",
-        "people/",
-        "objectives/",
-        "scorecard/",
-        "how-we-work/",
-        "qualification/",
-        "glossary/",
-        "announcements/",
-        "field-notes/",
-        "offerings/korva-160/",
-        "personas/",
-        "stages/",
-    ):
-        page.goto(site_url + path)
-        width = page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        assert width <= 0, f"{path} is {width} px too wide"

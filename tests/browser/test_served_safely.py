@@ -15,6 +15,7 @@ from tests.site.test_serve import served, wait_for  # noqa: F401  # a fixture
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.long
 def test_an_edit_reloads_the_page_under_the_published_policy(
     browser: Browser,
     served: tuple[Path, str],  # noqa: F811

@@ -142,6 +142,7 @@ def test_a_wheel_that_is_gone_is_made_again_from_what_is_installed(
     call([*PIP, "--python", home / "bin/python", "check"], tmp_path)
 
 
+@pytest.mark.long
 @pytest.mark.trial
 @pytest.mark.parametrize("host", choose(["github"], ["github", "gitlab"]))
 def test_the_first_run_of_ci_is_green(environment: Path, tmp_path: Path, host: str) -> None:

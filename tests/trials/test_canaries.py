@@ -118,6 +118,7 @@ def check(record_property: Callable[[str, object], None]) -> Check:
     return check_site
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "reader"), CASES)
 def test_a_site_holds_no_word_of_a_narrower_circle(tried, check, tmp_path, name, reader):
     one = tried[name]
@@ -127,6 +128,7 @@ def test_a_site_holds_no_word_of_a_narrower_circle(tried, check, tmp_path, name,
     check(files, one, reader, "3", 0.7)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "reader"), CASES if IS_TRIAL else CASES[-1:])
 def test_pages_for_another_builder_hold_no_word_of_a_narrower_circle(
     tried, check, tmp_path, name, reader
@@ -136,6 +138,7 @@ def test_pages_for_another_builder_hold_no_word_of_a_narrower_circle(
     check(read_files(tmp_path / "r"), one, reader, "3", 0.6)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "reader"), CASES if IS_TRIAL else CASES[-1:])
 def test_versions_built_anew_hold_no_word_of_a_narrower_circle(
     tried, check, tmp_path, name, reader
@@ -157,6 +160,7 @@ def list_outsiders() -> list[tuple[str, str]]:
     return found if IS_TRIAL else found[:1]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "reader"), list_outsiders())
 def test_every_word_of_a_narrower_circle_would_be_found_wherever_it_were_written(
     tried, name, reader

@@ -187,6 +187,7 @@ FEW = ("new, the second of its kind", "verify", "check --fix", "build over a sit
 """What stands for all in the fixed part: one file, several, and a folder that takes another's place."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", choose(FEW, tuple(CASES)))
 def test_what_is_killed_leaves_the_old_or_the_new_and_the_next_command_works(
     template: Path, stopper: Stopper, name: str, record_property
@@ -250,6 +251,7 @@ def list_release_points(stopper: Stopper, root: Path) -> list[tuple[str, int]]:
     return choose([("git-done", tagging), ("git", committing)], every)
 
 
+@pytest.mark.long
 def test_a_release_that_is_killed_is_finished_or_undone_by_the_next_which_says_which(
     template: Path, stopper: Stopper, record_property
 ) -> None:

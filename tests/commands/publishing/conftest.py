@@ -13,11 +13,15 @@ from tests.repositories import commit, git, make_repository
 
 
 @pytest.fixture(scope="session")
-def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def original(make_once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
     """Three released versions, published one after the other; in the last one an entry is renamed
     and one is gone.
     """
-    root = make_repository(tmp_path_factory.mktemp("published") / "a", files("1", "ev", "gone"))
+    return make_once("published", publish_three) / "a"
+
+
+def publish_three(folder: Path) -> None:
+    root = make_repository(folder / "a", files("1", "ev", "gone"))
     for version, content in (
         ("1", None),
         ("2", files("2", "ev", "gone")),
@@ -28,7 +32,6 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
         tag(root, version)
         done = run_publish(root)
         assert done.returncode == 0, done.stdout + done.stderr
-    return root
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from tests.trials.mutation.tables import PACKAGE, ROOT, ROWS, list_modules, list
 FEW = choose(2, len(FIXED))
 
 
+@pytest.mark.long
 def test_what_once_went_unnoticed_is_noticed():
     """In a process of its own, since it makes further ones; ended by the processor's time alone."""
     done = subprocess.run(
