@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import open_context, serve
-from tests.browser.finder import OPTION
+from tests.browser.finder import OPTION, ask
 from tests.browser.places import PAGES, RELEASED_PAGES
 from tests.trials.amount import some
 
@@ -168,6 +168,23 @@ def test_a_page_that_is_not_there_helps_on(tab: Page, built_sites: dict[str, Pat
         assert find_violations(tab) == []
         tab.locator("a.pb-task").first.click()
         expect(tab).to_have_url(f"{url}objections/")
+
+
+@pytest.mark.parametrize("sub_path", ["/", "/sales/", "/sales/playbook/"])
+@pytest.mark.parametrize("missing", ["nothing", "no/such/page/", "objections/no-such/"])
+def test_a_page_that_is_not_there_has_its_style_and_leads_on_in_any_folder(
+    tab: Page, built_sites: dict[str, Path], sub_path: str, missing: str
+) -> None:
+    with serve(built_sites["root"], sub_path) as url:
+        tab.goto(url + missing)
+        expect(tab.locator(".pb-tasks")).to_have_css("display", "grid")
+        tab.wait_for_selector("html.pb-can-find")
+        home = tab.locator("article a", has_text="To the strategy on a page")
+        expect(home).to_have_js_property("href", url)
+        tab.locator("button.pb-lost").click()
+        ask(tab, "too expensive")
+        tab.locator(OPTION).first.click()
+        expect(tab).to_have_url(f"{url}objections/too-expensive/")
 
 
 def test_axe_would_find_something(tab: Page, site_url: str, scheme: str) -> None:
