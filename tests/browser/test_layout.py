@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from generator.schema.words import read_words
+
 pytestmark = pytest.mark.browser
 
 GLANCES = (
@@ -135,3 +137,25 @@ def test_a_list_of_groups_uses_the_width_of_a_desktop(desktop: Page, site_url: s
         "all => [...new Set(all.map(one => Math.round(one.getBoundingClientRect().left)))]"
     )
     assert len(lefts) == 2
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("width", [360, 390])
+@pytest.mark.parametrize("address", ["objections/too-expensive/", "competitors/tessel/"])
+def test_what_can_be_done_stands_in_one_row_in_every_language(
+    phone: Page, site_url: str, address: str, width: int, language: str
+) -> None:
+    words = read_words(language)
+    phone.set_viewport_size({"width": width, "height": 844})
+    phone.goto(site_url + address)
+    bar = phone.locator("article .pb-acts").first
+    expect(bar.locator(".pb-vote")).to_have_count(2)
+    bar.locator("[data-copy] span").evaluate("(one, text) => one.textContent = text", words("copy"))
+    bar.locator(".pb-prepare").evaluate(
+        "(one, text) => one.lastChild.textContent = text", words("act_call")
+    )
+    tops = bar.locator("> .pb-act:visible").evaluate_all(
+        "all => all.map(one => Math.round(one.getBoundingClientRect().top))"
+    )
+    assert len(tops) == 6
+    assert len(set(tops)) == 1
