@@ -23,9 +23,6 @@ _IN_ROWS = ("proof", "assets", "people", "glossary")
 _SENTENCES = frozenset({"objections", "differentiators", "wins"})
 """Kinds called by a sentence: their own page groups and filters them, a menu of sentences does neither."""
 
-TAB_OF_THEIR_OWN = frozenset({"objections"})
-"""Kinds under a tab where a menu beside the page would hold nothing but the name of the tab."""
-
 _STRATEGY = (
     "",
     "announcements/",

@@ -46,7 +46,7 @@ from generator.pages.facets import Facets
 from generator.pages.feed import make_feed
 from generator.pages.feedback_link import Desk
 from generator.pages.health import measure_health
-from generator.pages.navigation import TAB_OF_THEIR_OWN, list_apart, list_navigation
+from generator.pages.navigation import list_apart, list_navigation
 from generator.pages.page import Asset, Body, Page, Pages, Task
 from generator.pages.placements import HOME
 from generator.pages.shown_parts import LinkView
@@ -409,16 +409,14 @@ class _Maker:
         lay_out = self._layer(
             template, address, title, lambda: {"lead": lead, "kind": kind, "entries": entries}
         )
-        place, alone = Place(_common_file(entries)), kind in TAB_OF_THEIR_OWN
-        return Page(address, title, lead, cache(lay_out), place, wide=True, alone=alone)
+        return Page(address, title, lead, cache(lay_out), Place(_common_file(entries)), wide=True)
 
     def _entry_page(self, entry: Entry, template: str) -> Page:
         found = (text for name in _SUMMARIES if (text := getattr(entry, name, None)))
         summary = _cut(plain_text(next(found, entry.title)), 200)
         address, title = address_of(entry.key), title_of(entry)
         lay_out = self._layer(template, address, title, lambda: {"entry": entry})
-        alone = entry.key.kind in TAB_OF_THEIR_OWN
-        return Page(address, title, summary, lay_out, entry.place, wide=alone, alone=alone)
+        return Page(address, title, summary, lay_out, entry.place)
 
     def _details_page(self, entry: Entry) -> Page:
         """What is found by the list alone: its address is still that of the row."""

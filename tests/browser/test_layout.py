@@ -130,6 +130,18 @@ def test_what_a_closed_row_says_is_not_cut_after_one_line(
     assert cut <= len(lines) / 4
 
 
+def test_a_menu_goes_only_where_it_would_hold_nothing(desktop: Page, site_url: str) -> None:
+    desktop.set_viewport_size({"width": 1280, "height": 800})
+    menu = desktop.locator(".md-sidebar--primary")
+    for address in ("offerings/korva-160/", "stages/study/", "people/"):
+        desktop.goto(site_url + address)
+        expect(menu).to_be_visible()
+    desktop.goto(f"{site_url}objections/")
+    expect(menu).to_be_hidden()
+    desktop.evaluate("document.querySelector('.md-tabs').remove()")
+    expect(menu).to_be_visible()
+
+
 def test_a_list_of_groups_uses_the_width_of_a_desktop(desktop: Page, site_url: str) -> None:
     desktop.set_viewport_size({"width": 1280, "height": 800})
     desktop.goto(f"{site_url}objections/")
