@@ -171,3 +171,20 @@ def test_what_can_be_done_stands_in_one_row_in_every_language(
     )
     assert len(tops) == 6
     assert len(set(tops)) == 1
+
+
+@pytest.mark.parametrize("count", range(1, 7))
+def test_the_tiles_of_the_home_page_fill_their_rows_and_are_whole(
+    phone: Page, site_url: str, count: int
+) -> None:
+    phone.goto(site_url)
+    tiles = phone.locator("article .pb-tasks")
+    tiles.evaluate(
+        "(tiles, count) => [...tiles.children].slice(count).forEach(one => one.remove())", count
+    )
+    ((grid, card),) = tiles.evaluate_all(RIGHT_EDGES)
+    assert abs(grid - card) <= 1
+    cut = tiles.locator(".pb-task span").evaluate_all(
+        "all => all.filter(one => one.scrollHeight > one.clientHeight + 1).length"
+    )
+    assert cut == 0
