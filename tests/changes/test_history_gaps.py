@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.changes.history_gaps import find_gaps
+from generator.changes.release_history import find_past
 from tests.playbooks import run_playbook
 from tests.publishing import DAY, files
 from tests.repositories import PERSON, commit, git, make_repository
@@ -99,6 +101,35 @@ def test_a_whole_history_says_nothing(root: Path, tmp_path: Path) -> None:
     _, said, told = run(root, "build", "--site-dir", str(tmp_path / "site"))
     assert "cannot be read" not in said + told
     assert run(root, "release", "4", "--dry-run")[0] == 0
+
+
+def test_what_is_damaged_is_named_as_far_back_as_is_told(tmp_path: Path) -> None:
+    """Of the twelve versions that are told, and the one with which the oldest of them is compared."""
+    versions = [str(number) for number in range(1, 16)]
+    root = make_repository(tmp_path / "a", files("1", "ev"))
+    for version in versions:
+        market = {"strategy/markets/fleet.yaml": f"name: Fleet\nsummary: As of {version}.\n"}
+        commit(root, {**files(version, "ev"), **market})
+        git(root, "tag", "-a", f"v{version}", "-m", version)
+    for version in versions:
+        damage(root, f"v{version}:strategy/markets/fleet.yaml", None)
+    titles = [one.title for one in find_gaps(find_past(root), root, "15")]
+    assert sorted(titles) == sorted(
+        f"version {version} cannot be read from git: strategy/markets/fleet.yaml: {why}"
+        for version in versions[2:]
+        for why in [titles[0].rpartition("yaml: ")[2]]
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason"),
+    [("tag", "its tag is damaged"), ("commit", "a commit before it, or its own")],
+)
+def test_it_is_said_whether_a_tag_or_a_commit_is_damaged(
+    root: Path, kind: str, reason: str
+) -> None:
+    damage(root, OBJECTS[kind], None)
+    assert reason in " ".join(one.title for one in find_gaps(find_past(root), root, "3"))
 
 
 def test_a_shallow_clone_is_said_with_how_to_get_the_rest(root: Path, tmp_path: Path) -> None:
