@@ -317,6 +317,30 @@ def test_a_lost_tag_is_missed_by_what_the_release_left(
     assert run_release(playbook, released, "3").returncode == 0
 
 
+def test_a_tag_that_was_moved_away_is_put_back_as_it_says(playbook: Run, released: Path) -> None:
+    right = git(released, "rev-parse", "v2^{commit}")
+    git(released, "tag", "--force", "v2", git(released, "rev-parse", "v2~1"))
+    done = run_release(playbook, released, "3")
+    assert done.returncode == 2
+    assert "the tag v2 is not on a commit of this branch that has this version" in done.stderr
+    assert f"git tag --force v2 {right[:7]}" in done.stderr
+    git(released, "tag", "--force", "v2", right)
+    assert run_release(playbook, released, "3").returncode == 0
+
+
+def test_a_shallow_clone_that_has_the_tag_but_not_the_way_to_it_fetches_that(
+    playbook: Run, released: Path
+) -> None:
+    commit(released, {"strategy/markets.yaml": MARKET.format("primary")})
+    here = clone(released, "--depth=1")
+    git(here, "fetch", "--quiet", "--depth=1", "origin", "tag", "v2")
+    done = run_release(playbook, here, "3")
+    assert done.returncode == 2
+    assert "this clone does not reach back to the tag v2" in done.stderr
+    git(here, "fetch", "--unshallow", "--tags")
+    assert run_release(playbook, here, "3").returncode == 0
+
+
 def test_a_shallow_clone_of_what_was_never_released_is_refused_and_a_whole_one_is_not(
     playbook: Run, root: Path
 ) -> None:

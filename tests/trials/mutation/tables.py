@@ -34,6 +34,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     "checks/own/rules.py": ("tests/checks/test_own_rules.py",),
     "model/insights/indicators.py": ("tests/pages/test_health.py",),
     "pages/facets.py": ("tests/pages/test_own_kinds.py",),
+    "changes/missing_releases.py": ("tests/commands/review/test_release.py",),
     "changes/release_notes.py": ("tests/changes/test_release_history.py",),
 }
 """Tests that are run for one module besides those of its room: they stand with the command or the
