@@ -5,9 +5,10 @@ it.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import cycle, product
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from scripts.install_browser import find_browser
 from tests.playbooks import PATIENCE
+from tests.trials.amount import choose
 
 FLAGS = [
     "--no-sandbox",
@@ -112,7 +114,23 @@ def serve(root: Path, sub_path: str = SUB_PATH) -> Iterator[str]:
         server.shutdown()
 
 
-@pytest.fixture(params=[(390, 844), (1280, 800)], ids=["phone", "desktop"])
+SIZES = {"phone": (390, 844), "desktop": (1280, 800)}
+
+
+def in_turn(names: str, values: Iterable[Any]) -> pytest.MarkDecorator:
+    """A decorator of a trial with a `page`: each of the values, on a phone and on a desktop in turn; in
+    `make trials` on both. For what every size does alike.
+    """
+    every = [value if isinstance(value, tuple) else (value,) for value in values]
+    tried = choose(list(zip(cycle(SIZES), every)), list(product(SIZES, every)))
+    rows = [
+        pytest.param(SIZES[size], *value, id="-".join([size, *map(str, value)]))
+        for size, value in tried
+    ]
+    return pytest.mark.parametrize(f"page, {names}", rows, indirect=["page"])
+
+
+@pytest.fixture(params=list(SIZES.values()), ids=list(SIZES))
 def page(browser: Browser, site_url: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A fresh tab. Whatever the page says on the console as an error (a breach of its policy is
     one), or asks of another host, fails the test.

@@ -4,7 +4,7 @@ stay readable in any brand.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -101,18 +101,23 @@ def find_violations(tab: Page) -> list[str]:
     ]
 
 
+def light_and_dark(paths: Sequence[str], dark: int) -> pytest.MarkDecorator:
+    """Every page in the light, so many of them in the dark, where nothing but colours is another; in
+    `make trials` all of them.
+    """
+    tried = [("light", path) for path in paths] + [("dark", path) for path in some(paths, dark)]
+    return pytest.mark.parametrize(("scheme", "path"), tried, indirect=["scheme"])
+
+
 @pytest.mark.trial
-@pytest.mark.parametrize(
-    ("scheme", "path"),
-    [("light", path) for path in PAGES] + [("dark", path) for path in some(PAGES, 12)],
-    indirect=["scheme"],
-)
+@light_and_dark(PAGES, 12)
 def test_axe_finds_nothing_serious(tab: Page, site_url: str, path: str) -> None:
     tab.goto(site_url + path)
     assert find_violations(tab) == []
 
 
-@pytest.mark.parametrize("path", RELEASED_PAGES)
+@pytest.mark.trial
+@light_and_dark(RELEASED_PAGES, 4)
 def test_axe_finds_nothing_serious_where_versions_are_released(
     tab: Page, released_url: str, path: str
 ) -> None:
@@ -153,7 +158,8 @@ def test_one_page_of_every_kind_is_looked_at(
         )
 
 
-@pytest.mark.parametrize("path", ["", "markets/dairies/", "scorecard/"])
+@pytest.mark.trial
+@light_and_dark(["", "markets/dairies/", "scorecard/"], 1)
 def test_axe_finds_nothing_serious_on_a_phone(tab: Page, site_url: str, path: str) -> None:
     tab.set_viewport_size({"width": SMALLEST[0], "height": SMALLEST[1]})
     tab.goto(site_url + path)

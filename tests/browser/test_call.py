@@ -9,7 +9,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import open_context
+from tests.browser.conftest import in_turn, open_context
 
 pytestmark = pytest.mark.browser
 
@@ -97,8 +97,9 @@ def test_a_persona_is_told_the_words_of_the_chosen_market(page: Page, site_url: 
         expect(say).not_to_contain_text(unsaid)
 
 
-@pytest.mark.parametrize(
-    ("address", "choice"),
+@pytest.mark.trial
+@in_turn(
+    "address, choice",
     [
         ("markets/dairies/", "market=dairies"),
         ("personas/cfo/", "persona=cfo"),

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import open_context
+from tests.browser.conftest import in_turn, open_context
 from tests.browser.finder import DIALOG, INPUT, ask
 from tests.trials.amount import some
 
@@ -113,7 +113,8 @@ names only others.
 """
 
 
-@pytest.mark.parametrize("address", LISTS)
+@pytest.mark.trial
+@in_turn("address", LISTS)
 def test_every_value_that_is_offered_shows_what_names_it_and_what_names_none(
     page: Page, site_url: str, address: str
 ) -> None:
@@ -170,8 +171,8 @@ def test_without_scripts_everything_is_listed_and_no_filter_is_offered(
 
 
 @pytest.mark.trial
-@pytest.mark.parametrize(
-    ("address", "kind", "words"),
+@in_turn(
+    "address, kind, words",
     some(
         [
             ("objections/", "objections", "too expensive"),
@@ -244,7 +245,8 @@ def test_a_filter_that_finds_nothing_shows_what_comes_nearest_and_leads_on(
     expect(page.locator(INPUT)).to_have_value("servomotor")
 
 
-@pytest.mark.parametrize("address", FOUND)
+@pytest.mark.trial
+@in_turn("address", FOUND)
 def test_words_in_the_address_of_a_list_are_looked_for(
     page: Page, site_url: str, address: str
 ) -> None:

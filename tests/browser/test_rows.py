@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import open_context
+from tests.browser.conftest import in_turn, open_context
 
 pytestmark = pytest.mark.browser
 
@@ -106,7 +106,8 @@ def test_a_row_is_opened_by_a_touch_and_by_the_keyboard(
     expect(body).to_be_hidden()
 
 
-@pytest.mark.parametrize(
+@pytest.mark.trial
+@in_turn(
     "address",
     ["proof/", "people/", "assets/", "glossary/", "assumptions/", "field-notes/", "coaching/"],
 )
@@ -144,7 +145,8 @@ def test_an_address_leads_on_where_the_rows_of_a_list_lead_to_pages(
     page.wait_for_url("**/glossary/")
 
 
-@pytest.mark.parametrize("name", ["%", "no-such-entry", "%C3%A9", "__nav_1"])
+@pytest.mark.trial
+@in_turn("name", ["%", "no-such-entry", "%C3%A9", "__nav_1"])
 def test_an_address_that_names_no_row_opens_none(page: Page, site_url: str, name: str) -> None:
     page.goto(f"{site_url}proof/#{name}")
     expect(page.locator(".pb-filter__count")).to_contain_text("shown")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import SUB_PATH, open_context
+from tests.browser.conftest import SUB_PATH, in_turn, open_context
 from tests.trials.amount import some
 
 pytestmark = pytest.mark.browser
@@ -57,7 +57,7 @@ def poison(tab: Page, values: list[tuple[str, str]]) -> None:
 
 
 @pytest.mark.trial
-@pytest.mark.parametrize("number", some(range(len(POISONS)), 8))
+@in_turn("number", some(range(len(POISONS)), 8))
 def test_what_the_theme_would_stumble_over_is_thrown_away(
     page: Page, site_url: str, number: int, record_property: Any
 ) -> None:
