@@ -17,15 +17,17 @@ def deal(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
     """The tests in the order in which `--dist worksteal` parts them: a run of them for each worker.
 
     Each begins with its share of what takes long: tests that are marked so one by one, then files,
-    whose fixtures stay together.
+    whose fixtures stay together. A file of few tests comes before one of many: each of its tests
+    takes longer.
     """
     hands: list[list[pytest.Item]] = [[] for _ in range(workers)]
-    for number, item in enumerate(one for one in items if _is_marked(one)):
-        hands[number % workers].append(item)
     longer = [one for one in items if _is_in_long_folder(one) and not _is_marked(one)]
     files = [list(found) for _, found in groupby(longer, lambda one: one.path)]
     for file in sorted(files, key=len, reverse=True):
-        min(hands, key=len).extend(file)
+        least = min(hands, key=len)
+        least[:0] = file
+    for number, item in enumerate(one for one in items if _is_marked(one)):
+        hands[number % workers].insert(0, item)
     rest = [one for one in items if not _is_in_long_folder(one) and not _is_marked(one)]
     return list(_fill_up(hands, rest))
 

@@ -26,7 +26,11 @@ class Listed:
 
 
 SHORT = [Listed(f"tests/model/test_one.py::test_{number}") for number in range(20)]
-IN_BROWSER = [Listed(f"tests/browser/test_{file}.py::test_{n}") for file in "abc" for n in range(3)]
+IN_BROWSER = [
+    Listed(f"tests/browser/test_{file}.py::test_{number}")
+    for file, size in {"a": 2, "b": 4, "c": 3}.items()
+    for number in range(size)
+]
 LONG = [Listed(f"tests/test_host.py::test_{number}", is_long=True) for number in range(4)]
 
 
@@ -45,7 +49,9 @@ def test_every_worker_begins_with_its_share_of_what_takes_long(workers: int) -> 
     assert sum(part[0] in LONG for part in parts) == min(workers, len(LONG))
 
 
-def test_the_tests_of_a_file_stay_with_one_worker() -> None:
-    dealt = deal([*SHORT, *IN_BROWSER], 3)  # type: ignore[list-item]
-    places = [number for number, one in enumerate(dealt) if one in IN_BROWSER]
-    assert places == [0, 1, 2, 9, 10, 11, 19, 20, 21]
+def test_the_tests_of_a_file_stay_together_and_those_of_a_small_file_come_first() -> None:
+    dealt = deal([*SHORT, *IN_BROWSER], 2)  # type: ignore[list-item]
+    files = [one.path.stem.removeprefix("test_") for one in dealt[:14] if one in IN_BROWSER]
+    others = [one.path.stem.removeprefix("test_") for one in dealt[14:] if one in IN_BROWSER]
+    assert files == [*"bbbb"]
+    assert others == [*"aaccc"]
