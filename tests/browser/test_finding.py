@@ -65,7 +65,7 @@ def test_an_objection_is_found_and_leads_to_its_proof_and_its_expert(
     expect(page.locator(f"[id='{anchor}']")).to_be_in_viewport()
 
     page.goto(address)
-    page.locator("h2#_expert + ul a").click()
+    page.locator("#_expert ul a").click()
     expect(page).to_have_url(re.compile(r"/people/#[a-z0-9-]+$"))
     expect(page.locator(f"[id='{page.url.rpartition('#')[2]}']")).to_be_in_viewport()
 
