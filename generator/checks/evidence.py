@@ -30,9 +30,9 @@ CLAIMING = {
 }
 """The fields in which sellers find what to claim."""
 
-_FIGURE = re.compile(
-    r"\b\d[\d.,]*\s?(?:%|percent\b|Prozent\b|(?:x|times|fold|mal)\b(?! a\b| per\b))"
-    r"|(?<![\w.])\d[\d.,]*(?:x\b|-fold\b)",
+_FIGURE = re.compile(  # it begins with the digit itself, which is soon found
+    r"\d(?:(?<!\w\d)[\d.,]*\s?(?:%|percent\b|Prozent\b|(?:x|times|fold|mal)\b(?! a\b| per\b))"
+    r"|(?<![\w.]\d)[\d.,]*(?:x\b|-fold\b))",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"\d+(?:[.,]\d+)*")
