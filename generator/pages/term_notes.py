@@ -86,8 +86,9 @@ class TermNotes:
     def _explain_text(self, text: str) -> str:
         if not text or text.isspace():  # what stands between two tags
             return text
-        if self._names.keys().isdisjoint(_WORD.findall(text.casefold())):  # as in most texts
-            return text
+        begun = self._names.keys() & _WORD.findall(text.casefold())
+        if all(one.term.id in self.explained for first in begun for one in self._names[first]):
+            return text  # as most texts: nothing in it may be a term that was not explained before
         return "".join(self._mark_terms(text))
 
     def _mark_terms(self, text: str) -> Iterator[str]:
