@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +46,7 @@ from generator.pages.feed import make_feed
 from generator.pages.feedback_link import Desk
 from generator.pages.health import measure_health
 from generator.pages.navigation import list_apart, list_navigation
-from generator.pages.page import Asset, Body, Page, Pages, Task
+from generator.pages.page import Asset, Body, Page, Pages, Task, keep_body
 from generator.pages.placements import HOME
 from generator.pages.shown_parts import LinkView
 from generator.pages.suggest_form import ADDRESS as FORM_ADDRESS
@@ -338,7 +337,7 @@ class _Maker:
             fixed.address,
             title,
             description,
-            cache(lay_out),
+            keep_body(lay_out),
             place,
             fixed.wide,
             fixed.alone,
@@ -397,7 +396,7 @@ class _Maker:
         )
         lay_out = self._layer("version", address, title, lambda: {"notes": notes})
         return Page(
-            address, title, self.words("version_lead"), cache(lay_out), Place("strategy.yaml")
+            address, title, self.words("version_lead"), keep_body(lay_out), Place("strategy.yaml")
         )
 
     def _index_page(self, kind: str, entries: Sequence[Entry]) -> Page:
@@ -409,7 +408,8 @@ class _Maker:
         lay_out = self._layer(
             template, address, title, lambda: {"lead": lead, "kind": kind, "entries": entries}
         )
-        return Page(address, title, lead, cache(lay_out), Place(_common_file(entries)), wide=True)
+        place = Place(_common_file(entries))
+        return Page(address, title, lead, keep_body(lay_out), place, wide=True)
 
     def _entry_page(self, entry: Entry, template: str) -> Page:
         found = (text for name in _SUMMARIES if (text := getattr(entry, name, None)))
