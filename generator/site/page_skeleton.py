@@ -62,7 +62,9 @@ class Shells:
         A page that `is_listed` in the navigation has a shell of its own: it is marked there.
         """
         if is_listed:
-            return self._finish(self._template.render(context))
+            html = self._template.render(context)
+            page.content = ""  # it stands in there now; that of a long list takes megabytes
+            return self._finish(html)
         slots = _slots_of(page)
         family = _family_of(page, slots)
         if family in self._first:
