@@ -143,7 +143,7 @@ def test_the_look_sees_what_is_wrong(browser: Browser, tmp_path: Path) -> None:
 def test_what_an_address_says_is_text(
     browser: Browser, site_url: str, record_property: Callable[[str, object], None]
 ) -> None:
-    tried = STRINGS[:: choose(16, 1)]
+    tried = STRINGS[:: choose(24, 1)]
     paths = [
         path.replace("{}", quote(text, safe=""))
         for text in tried

@@ -83,7 +83,7 @@ def attacked_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("attacked")
     (folder / "playbook").mkdir()
     kinds = standard_vocabulary().kinds
-    attacks = some(STRINGS, 60)
+    attacks = some(STRINGS, 40)
     texts = [" ".join(attacks[number::ROUNDS]) for number in range(ROUNDS)]
     header = {
         **HEADER,
