@@ -279,6 +279,15 @@ def test_what_nobody_has_written_yet_is_told(find, meaning, said):
     assert titles(find("placeholder-text", glossary=[{"meaning": meaning}])) == said
 
 
+@pytest.mark.parametrize(
+    ("entry", "must"),
+    [({"meaning": "tbd"}, True), ({"also": ["tbd"]}, False)],
+)
+def test_a_hole_is_to_be_filled_where_the_field_must_be_there(find, entry, must):
+    [found] = find("placeholder-text", glossary=[entry])
+    assert found.fix.startswith("Write it; it must be there.") is must
+
+
 def test_the_header_may_have_holes_too(find):
     assert titles(find("placeholder-text", {"vision": "tbd"})) == [
         '"tbd" stands where the header of the strategy should say something'
