@@ -24,6 +24,10 @@ def test_on_a_phone_one_rival_at_a_time_is_compared(shared_context: SHARED, site
         expect(way).to_have_attribute("aria-current", "true")
         expect(tab.locator(".pb-versus > :visible")).to_have_count(1)
         expect(tab.locator(".pb-versus h2:visible")).to_contain_text(way.inner_text())
+        # the heading says whom: the column does not say it again
+        expect(tab.locator(".pb-versus th:visible a")).to_have_text(f"They: {way.inner_text()}")
+        for hidden in tab.locator(".pb-versus th:visible a span").all():
+            assert (hidden.bounding_box() or {})["width"] <= 1
     address = tab.url
     assert address.endswith(ways.last.get_attribute("href") or "")
     tab.goto(f"{site_url}glossary/")

@@ -188,3 +188,43 @@ def test_the_tiles_of_the_home_page_fill_their_rows_and_are_whole(
         "all => all.filter(one => one.scrollHeight > one.clientHeight + 1).length"
     )
     assert cut == 0
+
+
+@pytest.mark.parametrize("address", ["markets/", "competitors/", "offerings/"])
+def test_a_list_on_a_phone_cuts_no_sentence_and_begins_no_line_with_a_dot(
+    phone: Page, site_url: str, address: str
+) -> None:
+    phone.goto(site_url + address)
+    assert phone.locator(".pb-group > .pb-card > p").evaluate_all(
+        "all => all.length && all.every(one => one.scrollHeight <= one.clientHeight + 1)"
+    )
+    assert phone.locator(".pb-marks > .pb-badge").evaluate_all(
+        "all => all.every(one => !getComputedStyle(one, '::before').content.includes('·'))"
+    )
+
+
+def test_a_short_filter_on_a_desktop_is_one_row(desktop: Page, site_url: str) -> None:
+    desktop.goto(f"{site_url}competitors/")
+    expect(desktop.locator(".pb-filter [role=status]").first).not_to_be_empty()
+    box = desktop.locator(".pb-filter").bounding_box()
+    assert box is not None
+    assert box["height"] < 90
+
+
+def test_the_paths_of_the_first_day_stand_side_by_side_on_a_desktop(
+    desktop: Page, site_url: str
+) -> None:
+    desktop.goto(f"{site_url}new-here/")
+    tops = desktop.locator("[data-path]").evaluate_all(
+        "all => all.map(one => Math.round(one.getBoundingClientRect().top))"
+    )
+    assert len(tops) == 3
+    assert len(set(tops)) == 1
+
+
+def test_what_can_be_proposed_stands_in_two_columns_on_a_phone(phone: Page, site_url: str) -> None:
+    phone.goto(f"{site_url}suggest/")
+    ways = phone.locator(".pb-form__kinds > li")
+    expect(ways.nth(1)).to_be_visible()
+    first, second = (ways.nth(at).bounding_box() or {} for at in (0, 1))
+    assert first["y"] == second["y"]

@@ -5,7 +5,7 @@ import { isGroup, isText, listOf } from "./kept.js";
 const VISIT = 4 * 60 * 60 * 1000; // milliseconds without a page after which the next page begins a new visit
 const DAY = 24 * 60 * 60 * 1000;
 const MOST_SHOWN = 80;
-const MUCH = 6; // lines that are read at once
+const MUCH = 3; // lines that are read at once
 const MOST_KEPT = 1000;
 
 const isNames = listOf(isText);
@@ -124,7 +124,7 @@ class Since {
     this.news = news;
     this.part = part;
     for (const name of ["day", "visit", "status", "list"]) this[name] = part.querySelector(`[data-since-${name}]`);
-    this.acts = part.querySelectorAll("[data-since-act]");
+    this.acts = new Set([...document.querySelectorAll("[data-since-act]")].map((card) => card.dataset.sinceAct));
     this.ranks = this.list.dataset.ranks.split("|");
   }
 
@@ -155,9 +155,8 @@ class Since {
     const sorted = [...changes].sort((a, b) => a.rank - b.rank || b.day.localeCompare(a.day));
     const { none, some } = this.status.dataset;
     this.status.textContent = changes.length ? some.replace("{n}", changes.length) : none;
-    const names = new Set(changes.map(({ name }) => name));
-    for (const line of this.acts) line.hidden = names.has(line.dataset.sinceAct); // nothing is told twice
-    const entries = gather(sorted.slice(0, MOST_SHOWN));
+    const untold = sorted.filter(({ name }) => !this.acts.has(name)); // what must be acted upon stands above, whole
+    const entries = gather(untold.slice(0, MOST_SHOWN));
     this.list.replaceChildren(...this.ranks.flatMap((title, rank) => this.makeGroup(title, entries.filter((one) => one.rank === rank), rank > 1 && entries.length > MUCH)));
   }
 
