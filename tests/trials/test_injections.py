@@ -50,6 +50,7 @@ OURS = {
     "p",
     "path",
     "pre",
+    "progress",
     "rect",
     "section",
     "select",
