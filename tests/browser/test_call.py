@@ -174,6 +174,10 @@ def test_on_a_phone_each_section_begins_with_what_one_needs_and_is_opened_by_its
     third = questions.locator("li").nth(2)
     expect(page.locator("[data-section=why] ul")).to_be_visible(visible=not is_phone)
     expect(third).to_be_visible(visible=not is_phone)
+    expect(page.get_by_role("heading", name="Prepare a call")).to_be_visible()
+    assert page.locator("[data-section=say] li:visible").evaluate_all(
+        "all => all.length && all.every(one => one.scrollHeight <= one.clientHeight + 1)"
+    )
     fold = questions.get_by_role("button", name="Questions to ask")
     fold.click()
     expect(third).to_be_visible(visible=is_phone)
