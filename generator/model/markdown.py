@@ -50,6 +50,7 @@ _STARTS = ("http://", "https://", "mailto:")
 site.
 """
 
+_GROUPS = ("table_open", "bullet_list_open", "ordered_list_open")
 _PREFIX = "entry:"
 _WORDS = r"[^\n*_`\[\]<>&\\]"
 """A sign that means nothing in Markdown or HTML, wherever it stands behind the first letter of a
@@ -168,8 +169,26 @@ def plain_text(text: str) -> str:
     """The words of a prose text, without markup: for titles and descriptions."""
     if is_plain(text):
         return " ".join(text.split())
+    return _words_of(_prose.parse(text))
+
+
+def opening_words(text: str) -> str:
+    """The words of a prose text up to its first table or list, without markup: figures that are run
+    together say something else. Of a text that begins with one, its first item.
+    """
+    tokens = _prose.parse(text) if text.count("\n") else []
+    for at, token in enumerate(tokens):
+        said = _words_of(tokens[:at])
+        if said and token.type in _GROUPS:
+            return said.rstrip(" :")
+        if said and token.type in ("list_item_close", "th_close"):
+            return said
+    return plain_text(text)
+
+
+def _words_of(tokens: Sequence[Token]) -> str:
     parts: list[str] = []
-    for token in _prose.parse(text):
+    for token in tokens:
         for child in token.children or ():
             parts.append("\n" if child.type in ("softbreak", "hardbreak") else child.content)
         if token.type.endswith("_close"):

@@ -109,7 +109,7 @@ FIXED_PAGES = (
     _Fixed("assumptions/", "assumptions", "what_we_believe", "what_we_believe_lead", "assumptions"),
     _Fixed("scorecard/", "scorecard", "scorecard", "scorecard_lead", "objectives"),
     _Fixed("how-we-work/", "how_we_work", "how_we_work", "how_we_work_lead"),
-    _Fixed("qualification/", "qualification", "", "", "qualification"),
+    _Fixed("qualification/", "qualification", "", "qualification_lead", "qualification"),
     _Fixed("skills/", "skills", "", "skills_lead", "skills"),
     _Fixed("compare/", "compare", "compare", "compare_lead", "competitors"),
     _Fixed("coaching/", "coaching", "coaching", "coaching_lead", reach=Reach.INSIDE),
@@ -350,6 +350,8 @@ class _Maker:
         past = self._background
         if template == "home":
             return {"most": HOME}
+        if template == "qualification" and len(self.strategy.of(template)) == 1:
+            return {"entry": self.strategy.of(template)[0]}
         if template == "questions":
             groups = group_questions(self.strategy)
             return {"questions": groups, "askers": list_askers(groups)}

@@ -44,7 +44,7 @@ from generator.model.insights.scorecard import (
     round_plan,
 )
 from generator.model.kinds import Announcement, Measure
-from generator.model.markdown import plain_text, render_prose
+from generator.model.markdown import opening_words, render_prose
 from generator.model.ordering import sort_entries, title_of
 from generator.pages.acknowledgement import write_receipt
 from generator.pages.drawing.icons import draw_icon
@@ -434,8 +434,8 @@ class View:
         return self.fields_of(entry)[name].labels.get(getattr(entry, name), "")
 
     def plain(self, text: str) -> str:
-        """The words of a prose text."""
-        return plain_text(text)
+        """The words of a prose text, up to its first table or list."""
+        return opening_words(text)
 
     # Marks
 

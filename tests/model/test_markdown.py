@@ -3,6 +3,7 @@ import pytest
 from generator.model.markdown import (
     find_entry_links,
     find_page_links,
+    opening_words,
     plain_text,
     render_prose,
     replace_entry_links,
@@ -240,3 +241,19 @@ def test_the_places_of_links_are_right_behind_a_quote_over_several_lines():
 )
 def test_a_page_loses_its_comments_and_keeps_those_that_it_shows_as_code(text, left):
     assert take_out_page_comments(text) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "The *prices* in force:\n\n| a | b |\n|---|---|\n| gas | 45 |\n\nMore.",
+            "The prices in force",
+        ),
+        ("One case:\n\n- gas: 1\n- power: 2", "One case"),
+        ("- gas: 1\n- power: 2", "gas: 1"),
+        ("Two\nlines.\n\nAnd more.", "Two lines. And more."),
+    ],
+)
+def test_the_opening_words_run_no_table_or_list_together(text, words):
+    assert opening_words(text) == words
