@@ -228,3 +228,48 @@ def test_what_can_be_proposed_stands_in_two_columns_on_a_phone(phone: Page, site
     expect(ways.nth(1)).to_be_visible()
     first, second = (ways.nth(at).bounding_box() or {} for at in (0, 1))
     assert first["y"] == second["y"]
+
+
+def test_somebody_is_reached_from_the_closed_row_and_stands_before_what_he_is_asked_about(
+    phone: Page, site_url: str
+) -> None:
+    phone.goto(f"{site_url}people/")
+    rows = phone.locator(".pb-row")
+    way = rows.first.locator(".pb-reach a[href^='mailto:']")
+    expect(way).to_be_visible()
+    assert rows.last.locator(".pb-reach").count() == 0
+    rows.first.locator("summary").first.tap()
+    expect(way).to_be_hidden()
+
+
+def test_how_a_deal_ended_stands_before_its_title(phone: Page, site_url: str) -> None:
+    phone.goto(f"{site_url}wins/")
+    titles = phone.locator(".pb-card__title").all_inner_texts()
+    assert len(titles) > 3
+    assert all(title.startswith(("won", "lost", "no decision")) for title in titles)
+
+
+def test_what_speaks_for_us_in_a_market_stands_once_and_all_of_it_is_there(
+    phone: Page, site_url: str
+) -> None:
+    phone.goto(f"{site_url}markets/dairies/")
+    assert phone.get_by_text("Why we win here", exact=True).count() == 1
+    card = phone.locator("#_differentiators")
+    shown = card.locator("> ol > li").count()
+    card.locator("summary").tap()
+    expect(card.locator("details li").first).to_be_visible()
+    assert shown == 3
+    assert card.locator("details li").count() > 0
+
+
+def test_the_sheet_for_two_shows_the_role_that_was_opened_and_lines_only_on_paper(
+    phone: Page, site_url: str
+) -> None:
+    phone.goto(f"{site_url}one-to-one/")
+    roles = phone.locator(".pb-sheet__roles details")
+    roles.nth(1).locator("summary").tap()
+    expect(phone.locator(".pb-lined")).to_be_hidden()
+    phone.emulate_media(media="print")
+    expect(phone.locator(".pb-lined")).to_be_visible()
+    expect(roles.nth(1)).to_be_visible()
+    expect(roles.nth(0)).to_be_hidden()
