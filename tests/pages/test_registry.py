@@ -530,8 +530,8 @@ def test_commitments_are_rows_and_the_allocation_a_table(render):
     for words in (
         "An answer leadership",
         "A note the field kept",
-        "Dairies 60\u00a0%",
-        "Heat pump 7.5\u00a0% 10\u00a0%",
+        "Dairies 60%",
+        "Heat pump 7.5% 10%",
     ):
         assert words in text
 
