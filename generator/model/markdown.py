@@ -51,6 +51,7 @@ site.
 """
 
 _GROUPS = ("table_open", "bullet_list_open", "ordered_list_open")
+_FIRST_ITEM_ENDS = ("list_item_close", "th_close")
 _PREFIX = "entry:"
 _WORDS = r"[^\n*_`\[\]<>&\\]"
 """A sign that means nothing in Markdown or HTML, wherever it stands behind the first letter of a
@@ -176,14 +177,13 @@ def opening_words(text: str) -> str:
     """The words of a prose text up to its first table or list, without markup: figures that are run
     together say something else. Of a text that begins with one, its first item.
     """
-    tokens = _prose.parse(text) if text.count("\n") else []
+    if is_plain(text):
+        return plain_text(text)
+    tokens = _prose.parse(text)
     for at, token in enumerate(tokens):
-        said = _words_of(tokens[:at])
-        if said and token.type in _GROUPS:
-            return said.rstrip(" :")
-        if said and token.type in ("list_item_close", "th_close"):
-            return said
-    return plain_text(text)
+        if token.type in (*_GROUPS, *_FIRST_ITEM_ENDS) and (said := _words_of(tokens[:at])):
+            return said.rstrip(" :") if token.type in _GROUPS else said
+    return _words_of(tokens)
 
 
 def _words_of(tokens: Sequence[Token]) -> str:

@@ -222,10 +222,11 @@ def _find_form_fault(schema: Mapping[str, Any]) -> str | None:
     """What makes it no JSON Schema, in one line, or None. The quick validator decides for most; it
     takes patterns that Python does not know.
     """
-    with suppress(ValueError):  # it cannot take all that JSON can be
+    if "pattern" not in _keys_in(schema):
         quick = jsonschema_rs.Draft202012Validator({"$ref": _META_SCHEMA}, validate_formats=True)
-        if "pattern" not in _keys_in(schema) and quick.is_valid(schema):
-            return None
+        with suppress(ValueError):  # it cannot take all that JSON can be
+            if quick.is_valid(schema):
+                return None
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import SchemaError
 

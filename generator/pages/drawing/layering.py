@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 PER_ROW = 4
+_PASSAGE = 12.0
+"""The room an arrow gets where it passes a row."""
 _SWEEPS, _ATTEMPTS, _EFFORT = 8, 24, 1200
 
 
@@ -38,7 +40,7 @@ class Node:
     up: list[Node] = field(default_factory=list)
     down: list[Node] = field(default_factory=list)
     lines: tuple[str, ...] = ()
-    width: float = 12.0
+    width: float = _PASSAGE
     x: float = 0.0
 
 

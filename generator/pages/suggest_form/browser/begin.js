@@ -2,7 +2,8 @@
 
 import { make, makeName, makePicker } from "./parts.js";
 
-const HEADER = "header"; // of it there is one
+/** What a note calls the entry that it changes where that is the header of the strategy; of it there is one. */
+export const HEADER = "header";
 /** What readers bring from the field, before what is decided elsewhere. */
 const BROUGHT = ["objections", "field_notes", "proof", "wins", "competitors", "glossary"];
 

@@ -1,7 +1,7 @@
 // A form for an entry, drawn from the schema: its fields, what is wrong with them, and what differs from what the entry says. Where that goes is for whoever extends it.
 
 import { Kept, isGroup, isText } from "../kept.js";
-import { begin } from "./begin.js";
+import { HEADER, begin } from "./begin.js";
 import { drawFields } from "./fields.js";
 import { keyOf } from "./editors.js";
 import { button, make, makeName } from "./parts.js";
@@ -9,7 +9,6 @@ import { isId, listFaults } from "./shape.js";
 import { isSame, listBeginnings, listChanges, makeId, tidy } from "./values.js";
 
 const root = new URL("../../", import.meta.url);
-const HEADER = "header"; // what a note calls the entry that it changes where that is the header of the strategy
 
 export const place = document.getElementById("pb-form");
 export const fetchData = async (path) => {
