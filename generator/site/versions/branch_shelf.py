@@ -160,7 +160,7 @@ class BranchShelf:
         except GitError as error:
             raise GitError(
                 f"this is published on {self._remote}, but the branch {self.branch} here could "
-                f"not follow: {error}"
+                f"not follow: {error}; nothing is lost, the next publish brings it up"
             ) from error
 
     def _stands(self, commit: str) -> bool:

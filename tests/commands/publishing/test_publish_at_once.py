@@ -179,6 +179,7 @@ def test_where_only_the_branch_here_cannot_follow_it_is_said_that_it_is_publishe
     assert (
         "is published on origin, but the branch gh-pages here could not follow: full" in done.stderr
     )
+    assert "the next publish brings it up" in done.stderr
     assert "11" in list_folders(tmp_path / "origin.git")
     assert run_publish(one, "--push").returncode == 0
     assert git(one, "rev-parse", "gh-pages") == git(
